@@ -1,0 +1,196 @@
+//! Blocks: the paragraphs, lists, code, tables, notes and images that fields are made of.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// One block of text, as the page sets it apart from its neighbours.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Block {
+    /// A paragraph.
+    Paragraph {
+        /// The plain text, every run of white space collapsed to one blank.
+        text: String,
+        /// The same text cut where its form changes; absent where all of it is plain.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        runs: Vec<Run>,
+    },
+    /// A list.
+    List {
+        /// Whether the items are numbered.
+        ordered: bool,
+        /// The blocks of each item; a nested list is a block of its item.
+        items: Vec<Vec<Block>>,
+    },
+    /// A block of program text.
+    Code {
+        /// The language the page names, in lower case.
+        language: Option<String>,
+        /// The lines as they are, indentation kept, without a final line end.
+        text: String,
+    },
+    /// A table; a cell that spans rows or columns stands in each of them.
+    Table {
+        /// The cells of the header row; empty where the table has none.
+        header: Vec<Vec<Block>>,
+        /// The cells of every other row.
+        rows: Vec<Vec<Vec<Block>>>,
+    },
+    /// A call-out.
+    Note {
+        /// Its caption, such as `说明`.
+        title: Option<String>,
+        /// What it says.
+        blocks: Vec<Block>,
+    },
+    /// A picture.
+    Image {
+        /// The text that stands for it.
+        alt: String,
+        /// Its address as the page gives it.
+        url: String,
+    },
+}
+
+impl Block {
+    /// A paragraph of plain text.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self::Paragraph {
+            text: text.into(),
+            runs: Vec::new(),
+        }
+    }
+}
+
+/// A piece of a paragraph that has one form throughout.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Run {
+    /// The text; the texts of all runs together are the text of the paragraph.
+    pub text: String,
+    /// Whether it is set in bold.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub bold: bool,
+    /// Whether it is set as code.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub code: bool,
+    /// Whether it is raised, as `(deprecated)` is.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub superscript: bool,
+    /// The address it links to, absolute where the page's own address is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
+}
+
+impl Run {
+    /// Whether the text is set without any form.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        !self.bold && !self.code && !self.superscript && self.link.is_none()
+    }
+
+    /// Whether the other run has the same form, whatever its text.
+    #[must_use]
+    pub fn same_form(&self, other: &Self) -> bool {
+        (self.bold, self.code, self.superscript, &self.link)
+            == (other.bold, other.code, other.superscript, &other.link)
+    }
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks for this shape"
+)]
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+/// The text of some blocks as lines: one for each paragraph, list item, line of code, table
+/// row and note. Pictures give none.
+#[must_use]
+pub fn plain_text(blocks: &[Block]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for block in blocks {
+        push_lines(block, &mut lines);
+    }
+    lines
+}
+
+fn push_lines(block: &Block, lines: &mut Vec<String>) {
+    match block {
+        Block::Paragraph { text, .. } => lines.push(text.clone()),
+        Block::List { items, .. } => lines.extend(items.iter().flat_map(|item| plain_text(item))),
+        Block::Code { text, .. } => lines.extend(text.lines().map(str::to_owned)),
+        Block::Table { header, rows } => {
+            let rows = (!header.is_empty())
+                .then_some(header)
+                .into_iter()
+                .chain(rows);
+            lines.extend(rows.map(|row| join_cells(row)));
+        }
+        Block::Note { title, blocks } => {
+            let text = plain_text(blocks).join(" ");
+            lines.push(match title {
+                Some(title) => format!("{title}: {text}"),
+                None => text,
+            });
+        }
+        Block::Image { .. } => {}
+    }
+}
+
+fn join_cells(row: &[Vec<Block>]) -> String {
+    let cells: Vec<String> = row.iter().map(|cell| plain_text(cell).join(" ")).collect();
+    cells.join(" | ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_text_gives_a_line_for_each_item_row_and_note() {
+        let blocks = [
+            Block::plain("Check the network:"),
+            Block::List {
+                ordered: true,
+                items: vec![
+                    vec![Block::plain("Is it on?")],
+                    vec![
+                        Block::plain("Is it reachable?"),
+                        Block::Code {
+                            language: None,
+                            text: "ping a\nping b".to_owned(),
+                        },
+                    ],
+                ],
+            },
+            Block::Table {
+                header: vec![vec![Block::plain("Code")], vec![Block::plain("Name")]],
+                rows: vec![vec![vec![Block::plain("1")], vec![Block::plain("EPERM")]]],
+            },
+            Block::Note {
+                title: Some("说明".to_owned()),
+                blocks: vec![Block::plain("Since API 20.")],
+            },
+        ];
+        assert_eq!(
+            plain_text(&blocks),
+            [
+                "Check the network:",
+                "Is it on?",
+                "Is it reachable?",
+                "ping a",
+                "ping b",
+                "Code | Name",
+                "1 | EPERM",
+                "说明: Since API 20.",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_plain_paragraph_has_no_runs_in_json() {
+        let json = serde_json::to_string(&Block::plain("a")).expect("a block is JSON");
+        assert_eq!(json, r#"{"kind":"paragraph","text":"a"}"#);
+    }
+}

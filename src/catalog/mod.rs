@@ -1,0 +1,183 @@
+//! The model: what the documentation says about error codes, as plain data.
+//!
+//! Every other room of arkerr either fills these types or reads them. Their JSON is a
+//! published format (see [`SCHEMA`] and [`json_schema`]); it knows nothing of HTML or of
+//! templates.
+
+mod block;
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub use block::{Block, Run, plain_text};
+
+/// The number in the `schema` member of the JSON; a change that breaks readers raises it.
+pub const SCHEMA: u32 = 1;
+
+/// The records of a set of documentation pages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Catalog {
+    /// The version of this format, always 1.
+    pub schema: u32,
+    /// One record for each page, in the order of their ids.
+    pub pages: Vec<Page>,
+}
+
+impl Catalog {
+    /// A catalogue of these pages, in the order of their ids.
+    #[must_use]
+    pub fn new(mut pages: Vec<Page>) -> Self {
+        pages.sort_by(|a, b| (&a.id, &a.source).cmp(&(&b.id, &b.source)));
+        Self {
+            schema: SCHEMA,
+            pages,
+        }
+    }
+
+    /// How many error codes all pages hold together.
+    #[must_use]
+    pub fn code_count(&self) -> usize {
+        self.pages.iter().map(|page| page.codes.len()).sum()
+    }
+}
+
+/// One page of the documentation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Page {
+    /// The stem of the snapshot's file name, which is the page's name in its address.
+    pub id: String,
+    /// The path of the snapshot as it was given, with forward slashes.
+    pub source: String,
+    /// The heading of the page, such as `ArkTS API错误码`.
+    pub title: String,
+    /// The language of the page's labels.
+    pub language: Language,
+    /// The address of the page on the documentation site.
+    pub url: Option<String>,
+    /// The kit that throws the codes, such as `Core Vision Kit`; null where nobody said.
+    pub kit: Option<String>,
+    /// What the generated outputs call the page; absent in records fresh from a page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identifiers: Option<PageIdentifiers>,
+    /// Everything before the first section.
+    pub notes: Vec<Block>,
+    /// The sections that are neither a code nor inside one, in the order of the page.
+    #[serde(default)]
+    pub groups: Vec<Group>,
+    /// The error codes in the order of the page.
+    pub codes: Vec<ErrorCode>,
+}
+
+impl Page {
+    /// The address of a code's section: the page's address with the section's anchor.
+    #[must_use]
+    pub fn code_url(&self, code: &ErrorCode) -> Option<String> {
+        let url = self.url.as_deref()?;
+        Some(match &code.anchor {
+            Some(anchor) => format!("{url}#{anchor}"),
+            None => url.to_owned(),
+        })
+    }
+}
+
+/// The language of a page, told from its labels and never from its address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// Chinese, `错误信息`.
+    Zh,
+    /// English, `Error Message`.
+    En,
+}
+
+/// What the outputs call a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PageIdentifiers {
+    /// The enum: `CoreVisionErrorCode`.
+    #[serde(rename = "type")]
+    pub type_name: String,
+    /// The Rust module: `core_vision_error_code`.
+    pub module: String,
+}
+
+/// A section that is not a code: a heading above codes, or text beside them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Group {
+    /// The heading.
+    pub title: String,
+    /// The level of the heading in the article, 2 for a section of the page.
+    pub level: u8,
+    /// The id of the section in the page.
+    pub anchor: Option<String>,
+    /// The devices shown under the heading, in the site's spelling.
+    pub devices: Vec<String>,
+    /// The text of the section, up to the next heading.
+    pub blocks: Vec<Block>,
+}
+
+/// One error code of a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ErrorCode {
+    /// Where the page states the code.
+    pub kind: CodeKind,
+    /// The code as it is written: `1001400001`, `-1`, `00303001`, `InvalidBundleName`.
+    pub code: String,
+    /// The code as an integer; null where the code is a symbol.
+    pub value: Option<i64>,
+    /// The rest of the heading; null where the heading is the code alone.
+    pub title: Option<String>,
+    /// What the generated outputs call the code; absent in records fresh from a page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identifiers: Option<CodeIdentifiers>,
+    /// The level of the heading in the article, 2 for a section of the page.
+    pub level: u8,
+    /// The nearest heading above the code that is not a code itself.
+    pub group: Option<String>,
+    /// The id of the section in the page, for links.
+    pub anchor: Option<String>,
+    /// The devices shown under the heading, in the site's spelling; empty where none are shown.
+    pub devices: Vec<String>,
+    /// What the page says of the code; most codes have exactly one case.
+    pub cases: Vec<Case>,
+}
+
+/// Where a page states a code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum CodeKind {
+    /// In the heading of a section.
+    Heading,
+}
+
+/// What the outputs call a code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CodeIdentifiers {
+    /// The constant of ArkTS and TypeScript: `RUN_TIMED_OUT`.
+    pub constant: String,
+    /// The enum variant of Rust: `RunTimedOut`.
+    pub variant: String,
+}
+
+/// One set of message, description, causes and steps.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Case {
+    /// The sub-heading; null for a code that has one case only.
+    pub title: Option<String>,
+    /// 错误信息: the text that the system throws with the code.
+    pub message: Vec<Block>,
+    /// 错误描述: what it means.
+    pub description: Vec<Block>,
+    /// 可能原因: what may have led to it.
+    pub causes: Vec<Block>,
+    /// 处理步骤: what to do about it.
+    pub steps: Vec<Block>,
+    /// Every other label and what stands under it; text before the first label has the key `""`.
+    pub extra: IndexMap<String, Vec<Block>>,
+}
+
+/// The JSON Schema of a [`Catalog`], draft 2020-12.
+#[must_use]
+pub fn json_schema() -> schemars::Schema {
+    schemars::schema_for!(Catalog)
+}

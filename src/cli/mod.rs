@@ -1,0 +1,127 @@
+//! The command line: takes the arguments, calls the rooms, prints, and picks the exit status.
+
+mod check;
+mod generate;
+mod parse;
+mod print;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::diagnostic::Diagnostic;
+
+/// Everything is in sync, or was brought in sync.
+const EXIT_IN_SYNC: u8 = 0;
+/// The outputs differ from what the snapshots give.
+const EXIT_DRIFT: u8 = 1;
+/// Something kept arkerr from telling. Bad arguments have this status too.
+const EXIT_FAILURE: u8 = 2;
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    InSync,
+    Drift,
+    /// What went wrong has been printed.
+    Failure,
+}
+
+/// What every command is told.
+#[derive(Debug, Clone)]
+struct Context {
+    /// Whether to leave out everything but diagnostics.
+    quiet: bool,
+    /// The command that brings the outputs up to date, as the user would type it here.
+    mend: String,
+}
+
+/// Turns saved HarmonyOS error-code pages into Rust, ArkTS, TypeScript, Markdown and JSON, and
+/// keeps them in sync.
+#[derive(Debug, Parser)]
+#[command(name = "arkerr", version, after_help = EXIT_HELP)]
+struct Arguments {
+    #[command(flatten)]
+    color: colorchoice_clap::Color,
+
+    /// Run as if arkerr had been started in this folder
+    #[arg(short = 'C', long = "directory", global = true, value_name = "DIR")]
+    directory: Option<PathBuf>,
+
+    /// Print errors and warnings only
+    #[arg(short, long, global = true)]
+    quiet: bool,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT_HELP: &str = "\
+Exit status: 0 in sync, 1 drift, 2 something kept arkerr from telling";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Bring the generated files up to date with the snapshots
+    Generate,
+    /// Tell whether the generated files are up to date; write nothing
+    Check,
+    /// Print the records of saved pages
+    Parse(parse::Arguments),
+}
+
+/// Runs the command that the process was started with.
+#[must_use]
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    arguments.color.write_global();
+    let outcome = enter(arguments.directory.as_ref())
+        .map(|()| execute(&arguments))
+        .unwrap_or_else(|error| fail(&[error]));
+    ExitCode::from(match outcome {
+        Outcome::InSync => EXIT_IN_SYNC,
+        Outcome::Drift => EXIT_DRIFT,
+        Outcome::Failure => EXIT_FAILURE,
+    })
+}
+
+fn execute(arguments: &Arguments) -> Outcome {
+    let context = Context {
+        quiet: arguments.quiet,
+        mend: mending_command(arguments.directory.as_ref()),
+    };
+    let result = match &arguments.command {
+        Command::Generate => generate::run(&context),
+        Command::Check => check::run(&context),
+        Command::Parse(arguments) => parse::run(arguments),
+    };
+    result.unwrap_or_else(|diagnostics| fail(&diagnostics))
+}
+
+fn enter(directory: Option<&PathBuf>) -> Result<(), Diagnostic> {
+    let Some(directory) = directory else {
+        return Ok(());
+    };
+    std::env::set_current_dir(directory).map_err(|error| {
+        let directory = directory.display();
+        Diagnostic::error(
+            "directory",
+            format!("cannot work in `{directory}`: {error}"),
+        )
+    })
+}
+
+/// `arkerr generate`, with the folder where one was given.
+fn mending_command(directory: Option<&PathBuf>) -> String {
+    let Some(directory) = directory else {
+        return crate::render::COMMAND.to_owned();
+    };
+    let directory = directory.to_string_lossy();
+    let quoted = shlex::try_quote(&directory).unwrap_or_else(|_| directory.clone());
+    format!("arkerr -C {quoted} generate")
+}
+
+fn fail(diagnostics: &[Diagnostic]) -> Outcome {
+    print::diagnostics(diagnostics);
+    Outcome::Failure
+}

@@ -1,0 +1,91 @@
+//! `arkerr parse`: prints records.
+
+use std::io::{IsTerminal, stdout};
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use comfy_table::{ContentArrangement, Table, presets};
+
+use super::Outcome;
+use super::print::{self, counted};
+use crate::catalog::{Case, Catalog, ErrorCode, Page, plain_text};
+use crate::diagnostic::{Diagnostic, any_error};
+use crate::project::Project;
+use crate::render::visible;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// How to print the records; on a terminal as a table, elsewhere as JSON
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+
+    /// Saved pages, or folders of them; the project's snapshots where none is given
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    Json,
+    Table,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Vec<Diagnostic>> {
+    let reading = Project::open("")?.read(&arguments.paths);
+    print::diagnostics(&reading.diagnostics);
+    let format = arguments
+        .format
+        .unwrap_or_else(|| match stdout().is_terminal() {
+            true => Format::Table,
+            false => Format::Json,
+        });
+    print::result(&match format {
+        Format::Json => json(&reading.catalog)?,
+        Format::Table => reading.catalog.pages.iter().map(table).collect(),
+    });
+    Ok(match any_error(&reading.diagnostics) {
+        true => Outcome::Failure,
+        false => Outcome::InSync,
+    })
+}
+
+fn json(catalog: &Catalog) -> Result<String, Vec<Diagnostic>> {
+    match serde_json::to_string_pretty(catalog) {
+        Ok(json) => Ok(json + "\n"),
+        Err(error) => Err(vec![Diagnostic::error("json", error.to_string())]),
+    }
+}
+
+/// A page as a heading and a table of its codes.
+fn table(page: &Page) -> String {
+    let mut table = Table::new();
+    table
+        .load_style(presets::UTF8_HORIZONTAL_ONLY)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_header(["code", "title", "message", "causes", "steps"]);
+    if let Some((terminal_size::Width(width), _)) = terminal_size::terminal_size() {
+        table.set_width(width);
+    }
+    for code in &page.codes {
+        table.add_row([
+            code.code.clone(),
+            visible(code.title.as_deref().unwrap_or_default()),
+            field(code, |case| plain_text(&case.message)),
+            field(code, |case| plain_text(&case.causes)),
+            field(code, |case| plain_text(&case.steps)),
+        ]);
+    }
+    let kit = page.kit.as_deref().map(|kit| format!(" ({kit})"));
+    format!(
+        "{}: {}{}, {}\n{table}\n\n",
+        visible(&page.source),
+        visible(&page.title),
+        kit.unwrap_or_default(),
+        counted(page.codes.len(), "code"),
+    )
+}
+
+fn field(code: &ErrorCode, lines: impl Fn(&Case) -> Vec<String>) -> String {
+    let lines: Vec<String> = code.cases.iter().flat_map(lines).collect();
+    visible(&lines.join("\n"))
+}

@@ -1,0 +1,382 @@
+//! `arkerr.toml`: what a project may say about itself. Every key is optional, and so is the file.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::ops::Range;
+use std::path::{Component, Path};
+use std::sync::Arc;
+
+use percent_encoding::utf8_percent_encode;
+use serde::Deserialize;
+use toml::Spanned;
+use url::Url;
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::naming;
+use crate::render::{Target, URL_PART};
+
+/// The name of the configuration file, at the root of a project.
+pub const FILE_NAME: &str = "arkerr.toml";
+
+/// Where the site keeps the page with a given id.
+const DEFAULT_URL: &str =
+    "https://developer.huawei.com/consumer/cn/doc/harmonyos-references/{page}";
+
+/// The settings of a project.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The folder of the saved pages, relative to the project.
+    pub snapshots: String,
+    /// The folder that arkerr writes, relative to the project.
+    pub output: String,
+    /// The targets to render, in alphabetical order of their names.
+    pub targets: Vec<Target>,
+    /// What is said about single pages, by their ids.
+    pub pages: BTreeMap<String, PageConfig>,
+    url: String,
+    text: Arc<str>,
+}
+
+/// What a project says about one page.
+#[derive(Debug, Clone)]
+pub struct PageConfig {
+    /// The kit that throws the page's codes.
+    pub kit: Option<String>,
+    /// Words that begin the identifier of every code whose digits begin as the key does.
+    pub prefixes: BTreeMap<String, Prefix>,
+    url: Option<Url>,
+    span: Range<usize>,
+}
+
+/// A name for the codes that begin with the same digits.
+#[derive(Debug, Clone)]
+pub struct Prefix {
+    /// The name as it was written, such as `textRecognition`.
+    pub name: String,
+    span: Range<usize>,
+}
+
+/// The file as it is written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    snapshots: Option<Spanned<String>>,
+    output: Option<Spanned<String>>,
+    url: Option<Spanned<String>>,
+    targets: Option<Spanned<Vec<Spanned<String>>>>,
+    #[serde(default)]
+    pages: BTreeMap<Spanned<String>, PageTable>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PageTable {
+    kit: Option<Spanned<String>>,
+    url: Option<Spanned<String>>,
+    #[serde(default)]
+    prefixes: BTreeMap<Spanned<String>, Spanned<String>>,
+}
+
+impl Config {
+    /// Reads the configuration of the project at `root`; without a file, everything has its
+    /// default.
+    ///
+    /// # Errors
+    /// The file cannot be read, is no TOML, has unknown keys or wrong types, or values that
+    /// cannot be meant. All bad values are reported, not the first alone.
+    pub fn load(root: &Path) -> Result<Self, Vec<Diagnostic>> {
+        match fs::read_to_string(root.join(FILE_NAME)) {
+            Ok(text) => Self::parse(&text),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Self::parse(""),
+            Err(error) => Err(vec![
+                Diagnostic::error("config", format!("the file cannot be read: {error}"))
+                    .at(Place::file(FILE_NAME)),
+            ]),
+        }
+    }
+
+    /// Reads a configuration from the text of its file.
+    ///
+    /// # Errors
+    /// As [`Config::load`].
+    pub fn parse(text: &str) -> Result<Self, Vec<Diagnostic>> {
+        let mut reader = Reader {
+            text: Arc::from(text),
+            diagnostics: Vec::new(),
+        };
+        let file = match toml::from_str::<File>(text) {
+            Ok(file) => file,
+            Err(error) => {
+                let span = error.span().unwrap_or_default();
+                reader.refuse(span, error.message().to_owned());
+                return Err(reader.diagnostics);
+            }
+        };
+        let config = reader.read(file);
+        if reader.diagnostics.is_empty() {
+            Ok(config)
+        } else {
+            reader.diagnostics.sort_by_key(Diagnostic::position);
+            Err(reader.diagnostics)
+        }
+    }
+
+    /// The address of a page on the documentation site.
+    #[must_use]
+    pub fn page_url(&self, id: &str) -> Option<Url> {
+        let configured = self.pages.get(id).and_then(|page| page.url.clone());
+        configured.or_else(|| fill_url(&self.url, id))
+    }
+
+    /// Errors for the settings of pages that do not exist, and warnings for prefixes that no
+    /// code begins with. `codes` gives the codes of each page by its id.
+    #[must_use]
+    pub fn unused(&self, codes: &BTreeMap<&str, Vec<&str>>) -> Vec<Diagnostic> {
+        let place = |span: &Range<usize>| Place::excerpt(FILE_NAME, &self.text, span.clone());
+        let mut diagnostics = Vec::new();
+        for (id, page) in &self.pages {
+            let Some(codes) = codes.get(id.as_str()) else {
+                diagnostics.push(
+                    Diagnostic::error("config", format!("there is no page `{id}`"))
+                        .at(place(&page.span))
+                        .note(format!(
+                            "a page is named after its file in `{}`, without the ending",
+                            self.snapshots
+                        ))
+                        .help("correct the name, or remove its settings"),
+                );
+                continue;
+            };
+            for (digits, prefix) in &page.prefixes {
+                if !codes.iter().any(|code| code.starts_with(digits.as_str())) {
+                    diagnostics.push(
+                        Diagnostic::warning(
+                            "config",
+                            format!("no code of the page begins with {digits}"),
+                        )
+                        .at(place(&prefix.span)),
+                    );
+                }
+            }
+        }
+        diagnostics
+    }
+}
+
+struct Reader {
+    text: Arc<str>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Reader {
+    fn read(&mut self, file: File) -> Config {
+        let snapshots = self.read_folder(file.snapshots, "docs-snapshot");
+        let output_span = file.output.as_ref().map(Spanned::span);
+        let output = self.read_folder(file.output, "generated");
+        if Path::new(&output).starts_with(&snapshots) || Path::new(&snapshots).starts_with(&output)
+        {
+            self.refuse(
+                output_span.unwrap_or_default(),
+                format!("`{output}` and `{snapshots}` must be folders apart from each other"),
+            );
+        }
+        Config {
+            snapshots,
+            output,
+            targets: self.read_targets(file.targets),
+            url: self.read_pattern(file.url),
+            pages: file
+                .pages
+                .into_iter()
+                .map(|(id, page)| (id.get_ref().clone(), self.read_page(id.span(), page)))
+                .collect(),
+            text: Arc::clone(&self.text),
+        }
+    }
+
+    fn read_folder(&mut self, folder: Option<Spanned<String>>, default: &str) -> String {
+        let Some(folder) = folder else {
+            return default.to_owned();
+        };
+        let path = Path::new(folder.get_ref());
+        let mut parts = path.components();
+        let inside = parts.all(|part| matches!(part, Component::Normal(_)));
+        if !inside || path.as_os_str().is_empty() {
+            self.refuse(
+                folder.span(),
+                "a folder is given as a path inside the project, such as `docs/pages`",
+            );
+        }
+        folder.into_inner()
+    }
+
+    fn read_targets(&mut self, targets: Option<Spanned<Vec<Spanned<String>>>>) -> Vec<Target> {
+        let Some(names) = targets else {
+            return Target::ALL.to_vec();
+        };
+        if names.get_ref().is_empty() {
+            self.refuse(names.span(), "at least one target is needed");
+        }
+        let mut targets = Vec::new();
+        for name in names.get_ref() {
+            match Target::named(name.get_ref()) {
+                Some(target) if targets.contains(&target) => {
+                    self.refuse(
+                        name.span(),
+                        format!("the target `{}` stands here twice", target.name()),
+                    );
+                }
+                Some(target) => targets.push(target),
+                None => self.refuse(
+                    name.span(),
+                    format!(
+                        "there is no target `{}`; the targets are {}",
+                        name.get_ref(),
+                        Target::names()
+                    ),
+                ),
+            }
+        }
+        targets.sort_by_key(|target| target.name());
+        targets
+    }
+
+    fn read_pattern(&mut self, url: Option<Spanned<String>>) -> String {
+        let Some(url) = url else {
+            return DEFAULT_URL.to_owned();
+        };
+        if !url.get_ref().contains("{page}") || fill_url(url.get_ref(), "page").is_none() {
+            self.refuse(
+                url.span(),
+                "this must be an http or https address with `{page}` where the page's id belongs",
+            );
+        }
+        url.into_inner()
+    }
+
+    fn read_page(&mut self, span: Range<usize>, page: PageTable) -> PageConfig {
+        let kit = page.kit.map(|kit| {
+            if kit.get_ref().trim().is_empty() {
+                self.refuse(kit.span(), "the name of the kit is empty");
+            }
+            kit.into_inner()
+        });
+        let url = page.url.and_then(|url| {
+            let parsed = parse_url(url.get_ref());
+            if parsed.is_none() {
+                self.refuse(url.span(), "this must be an http or https address");
+            }
+            parsed
+        });
+        let prefixes = page.prefixes.into_iter();
+        let prefixes = prefixes.map(|(digits, name)| self.read_prefix(digits, name));
+        PageConfig {
+            kit,
+            prefixes: prefixes.collect(),
+            url,
+            span,
+        }
+    }
+
+    fn read_prefix(&mut self, digits: Spanned<String>, name: Spanned<String>) -> (String, Prefix) {
+        let is_number = !digits.get_ref().is_empty()
+            && digits.get_ref().bytes().all(|byte| byte.is_ascii_digit());
+        if !is_number {
+            self.refuse(digits.span(), "a prefix is the first digits of some codes");
+        }
+        if !naming::is_prefix(name.get_ref()) {
+            self.refuse(
+                name.span(),
+                "a prefix is named in Latin letters and digits, a letter first: `textRecognition`",
+            );
+        }
+        let prefix = Prefix {
+            span: digits.span(),
+            name: name.into_inner(),
+        };
+        (digits.into_inner(), prefix)
+    }
+
+    fn refuse(&mut self, span: Range<usize>, message: impl Into<String>) {
+        let place = Place::excerpt(FILE_NAME, &self.text, span);
+        self.diagnostics
+            .push(Diagnostic::error("config", message).at(place));
+    }
+}
+
+/// Puts a page's id into an address, percent-encoded as a part of its path.
+fn fill_url(pattern: &str, id: &str) -> Option<Url> {
+    let encoded = utf8_percent_encode(id, URL_PART).to_string();
+    parse_url(&pattern.replace("{page}", &encoded))
+}
+
+fn parse_url(text: &str) -> Option<Url> {
+    let url = Url::parse(text).ok()?;
+    matches!(url.scheme(), "http" | "https").then_some(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problems(text: &str) -> Vec<String> {
+        let diagnostics = Config::parse(text).err().unwrap_or_default();
+        diagnostics.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn without_a_file_everything_has_its_default() {
+        let config = Config::parse("").expect("an empty file is fine");
+        assert_eq!(config.snapshots, "docs-snapshot");
+        assert_eq!(config.output, "generated");
+        assert_eq!(config.targets, Target::ALL);
+        assert_eq!(
+            config.page_url("通用 错误码").map(String::from).as_deref(),
+            Some(
+                "https://developer.huawei.com/consumer/cn/doc/harmonyos-references/\
+                 %E9%80%9A%E7%94%A8%20%E9%94%99%E8%AF%AF%E7%A0%81"
+            )
+        );
+    }
+
+    #[test]
+    fn all_impossible_values_are_reported_with_their_lines() {
+        let text = r#"
+snapshots = "../pages"
+output = "generated"
+url = "https://example.com/"
+targets = ["rust", "cobol"]
+
+[pages.scan]
+url = "file:///etc/passwd"
+prefixes = { 10x = "scan", 1000 = "扫码" }
+"#;
+        assert_eq!(
+            problems(text),
+            [
+                "arkerr.toml:2:13: error[config]: a folder is given as a path inside the project, such as `docs/pages`",
+                "arkerr.toml:4:7: error[config]: this must be an http or https address with `{page}` where the page's id belongs",
+                "arkerr.toml:5:20: error[config]: there is no target `cobol`; the targets are arkts, json, markdown, rust, typescript",
+                "arkerr.toml:8:7: error[config]: this must be an http or https address",
+                "arkerr.toml:9:14: error[config]: a prefix is the first digits of some codes",
+                "arkerr.toml:9:35: error[config]: a prefix is named in Latin letters and digits, a letter first: `textRecognition`",
+            ]
+        );
+    }
+
+    #[test]
+    fn unknown_keys_and_wrong_types_are_reported_with_their_lines() {
+        assert_eq!(
+            problems("snapshots = \"a\"\noutptu = \"b\""),
+            [
+                "arkerr.toml:2:1: error[config]: unknown field `outptu`, expected one of `snapshots`, `output`, `url`, `targets`, `pages`"
+            ]
+        );
+        assert_eq!(
+            problems("targets = \"rust\""),
+            ["arkerr.toml:1:11: error[config]: invalid type: string \"rust\", expected a sequence"]
+        );
+        assert_eq!(problems("output = \"docs-snapshot/out\"").len(), 1);
+    }
+}

@@ -1,0 +1,253 @@
+//! Diagnostics: everything arkerr has to say about an input, as data.
+//!
+//! Rooms return diagnostics and never print them; the command line shows them, all at once.
+
+use std::fmt;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+/// How much a diagnostic weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth a look; the work goes on.
+    Warning,
+    /// What was asked for cannot be done.
+    Error,
+}
+
+/// One finding: what it is, where it is, why it matters and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How much it weighs.
+    pub severity: Severity,
+    /// A stable kebab-case name for this kind of finding.
+    pub id: &'static str,
+    /// What was found, in one sentence without a full stop.
+    pub message: String,
+    /// Where it was found.
+    pub place: Option<Box<Place>>,
+    /// What else helps to understand it, such as the heading it stands under.
+    pub notes: Vec<String>,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+/// A place in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The path of the file, as the user would write it.
+    pub path: String,
+    /// How much of the file is meant.
+    pub extent: Extent,
+}
+
+/// How much of a file is meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Extent {
+    /// The file as a whole.
+    Whole,
+    /// A position whose line is not worth showing: saved pages have lines of 10,000 characters.
+    At(Position),
+    /// A piece of a text that people write by hand and want to see.
+    Excerpt {
+        /// The text of the whole file.
+        text: Arc<str>,
+        /// The bytes that are meant.
+        span: Range<usize>,
+    },
+}
+
+/// A position in a text, as editors count it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: usize,
+    /// The character in the line, from 1.
+    pub column: usize,
+}
+
+impl Position {
+    /// The position of a byte in a text.
+    #[must_use]
+    pub fn of(text: &str, offset: usize) -> Self {
+        let before = text.get(..offset).unwrap_or(text);
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        Self {
+            line: before.bytes().filter(|&byte| byte == b'\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+        }
+    }
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.line, self.column)
+    }
+}
+
+impl Place {
+    /// A file as a whole.
+    pub fn file(path: impl Into<String>) -> Self {
+        Self {
+            path: path.into(),
+            extent: Extent::Whole,
+        }
+    }
+
+    /// A position in a file.
+    pub fn at(path: impl Into<String>, position: Position) -> Self {
+        Self {
+            path: path.into(),
+            extent: Extent::At(position),
+        }
+    }
+
+    /// A piece of a file whose text is shown.
+    pub fn excerpt(path: impl Into<String>, text: &Arc<str>, span: Range<usize>) -> Self {
+        Self {
+            path: path.into(),
+            extent: Extent::Excerpt {
+                text: Arc::clone(text),
+                span,
+            },
+        }
+    }
+
+    /// The position in the file, where there is one.
+    #[must_use]
+    pub fn position(&self) -> Option<Position> {
+        match &self.extent {
+            Extent::Whole => None,
+            Extent::At(position) => Some(*position),
+            Extent::Excerpt { text, span } => Some(Position::of(text, span.start)),
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.path)?;
+        match self.position() {
+            Some(position) => write!(f, ":{position}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Diagnostic {
+    /// A finding that makes the work impossible.
+    pub fn error(id: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, id, message.into())
+    }
+
+    /// A finding that is worth a look.
+    pub fn warning(id: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, id, message.into())
+    }
+
+    fn new(severity: Severity, id: &'static str, message: String) -> Self {
+        Self {
+            severity,
+            id,
+            message,
+            place: None,
+            notes: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// An error from elsewhere; its causes become notes.
+    #[must_use]
+    pub fn from_error(id: &'static str, error: &anyhow::Error) -> Self {
+        let mut diagnostic = Self::error(id, error.to_string());
+        diagnostic.notes = error.chain().skip(1).map(ToString::to_string).collect();
+        diagnostic
+    }
+
+    /// The same finding, with its place.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(Box::new(place));
+        self
+    }
+
+    /// The same finding, with one more note.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
+        self
+    }
+
+    /// The same finding, with the way to mend it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Where it was found, for sorting.
+    #[must_use]
+    pub fn position(&self) -> Option<Position> {
+        self.place.as_ref().and_then(|place| place.position())
+    }
+
+    /// Whether it makes the work impossible.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+/// Prints one line, `path:line:column: error[id]: message`, as compilers do.
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(place) = &self.place {
+            write!(f, "{place}: ")?;
+        }
+        let severity = match self.severity {
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        };
+        write!(f, "{severity}[{}]: {}", self.id, self.message)
+    }
+}
+
+/// Whether any of these makes the work impossible.
+#[must_use]
+pub fn any_error(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(Diagnostic::is_error)
+}
+
+/// A path as arkerr shows and records it: with forward slashes on every system.
+#[must_use]
+pub fn display_path(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' {
+        text.into_owned()
+    } else {
+        text.replace(std::path::MAIN_SEPARATOR, "/")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_characters_and_not_bytes() {
+        let text = "一二\n三<h2>";
+        let offset = text.find('<').expect("the text has a <");
+        assert_eq!(Position::of(text, offset), Position { line: 2, column: 2 });
+        assert_eq!(Position::of(text, 0), Position { line: 1, column: 1 });
+    }
+
+    #[test]
+    fn a_diagnostic_prints_as_one_line() {
+        let diagnostic = Diagnostic::error("empty", "the file is empty").at(Place::file("a.html"));
+        assert_eq!(
+            diagnostic.to_string(),
+            "a.html: error[empty]: the file is empty"
+        );
+    }
+}

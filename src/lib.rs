@@ -1,0 +1,34 @@
+//! arkerr turns saved HarmonyOS error-code pages into Rust, ArkTS, TypeScript, Markdown and
+//! JSON, and keeps them in sync.
+//!
+//! Data flows one way, a module a stage:
+//!
+//! ```text
+//! docs-snapshot/*        arkerr.toml          templates/
+//!       |                     |                    |
+//!   snapshot -> parse -> catalog -> naming -> render -> plan -> generate: carry the plan out
+//!  (Document)  (Page)   (Catalog)  (names)   (files in  (what   check: show it, touch nothing
+//!                                             memory)   differs)
+//! ```
+//!
+//! [`project::Project`] walks the whole way:
+//!
+//! ```no_run
+//! let project = arkerr::project::Project::open(".").expect("arkerr.toml is right");
+//! match project.analyse() {
+//!     Ok(analysis) if analysis.plan.differences.is_empty() => println!("in sync"),
+//!     Ok(analysis) => println!("{} files differ", analysis.plan.differences.len()),
+//!     Err(diagnostics) => diagnostics.iter().for_each(|found| eprintln!("{found}")),
+//! }
+//! ```
+
+pub mod catalog;
+pub mod cli;
+pub mod config;
+pub mod diagnostic;
+pub mod naming;
+pub mod parse;
+pub mod plan;
+pub mod project;
+pub mod render;
+pub mod snapshot;

@@ -1,0 +1,270 @@
+//! Naming: gives every page and every code the identifiers that the outputs use.
+//!
+//! A name is made of the English words that the documentation gives a code, see `words`. It
+//! depends on the codes of the page and never on their order: where two codes would have the
+//! same name, all of them get their numbers appended.
+
+mod page;
+mod words;
+
+use std::collections::{BTreeMap, HashMap};
+
+use heck::{ToShoutySnakeCase, ToUpperCamelCase};
+
+use crate::catalog::{Catalog, CodeIdentifiers, ErrorCode, Page, plain_text};
+use crate::config::{Config, Prefix};
+use crate::diagnostic::Diagnostic;
+
+/// Whether a text can begin an identifier: Latin letters and digits, a letter first.
+#[must_use]
+pub fn is_prefix(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// Gives every page and code of a catalogue its identifiers.
+///
+/// The diagnostics tell of pages that cannot be named; those stay without identifiers.
+#[must_use]
+pub fn assign(catalog: &mut Catalog, config: &Config) -> Vec<Diagnostic> {
+    let diagnostics = page::assign(&mut catalog.pages);
+    let no_prefixes = BTreeMap::new();
+    for page in &mut catalog.pages {
+        let settings = config.pages.get(&page.id);
+        name_codes(page, settings.map_or(&no_prefixes, |page| &page.prefixes));
+    }
+    diagnostics
+}
+
+fn name_codes(page: &mut Page, prefixes: &BTreeMap<String, Prefix>) {
+    let candidates: Vec<Candidates> = page
+        .codes
+        .iter()
+        .map(|code| Candidates::of(code, prefixes))
+        .collect();
+    for (code, constant) in page.codes.iter_mut().zip(settle(&candidates)) {
+        code.identifiers = Some(CodeIdentifiers {
+            variant: constant.to_upper_camel_case(),
+            constant,
+        });
+    }
+}
+
+/// The names a code may have, from the one that says most to the one that cannot clash.
+struct Candidates([String; 3]);
+
+impl Candidates {
+    fn of(code: &ErrorCode, prefixes: &BTreeMap<String, Prefix>) -> Self {
+        let number = number_words(&code.code);
+        let bare = format!("CODE_{number}");
+        let words = words_of(code);
+        if words.is_empty() {
+            return Self([bare.clone(), bare.clone(), bare]);
+        }
+        let longest = prefixes
+            .iter()
+            .filter(|(digits, _)| code.code.starts_with(digits.as_str()))
+            .max_by_key(|(digits, _)| digits.len());
+        let prefix = longest.map(|(_, prefix)| prefix.name.as_str());
+        let words: Vec<&str> = prefix
+            .into_iter()
+            .chain(words.iter().map(String::as_str))
+            .collect();
+        let full = constant(&words.join(" "));
+        let numbered = format!("{full}_{number}");
+        Self([full, numbered, bare])
+    }
+}
+
+/// The English words that name a code: those of its message, else those of its title.
+fn words_of(code: &ErrorCode) -> Vec<String> {
+    let messages = code.cases.iter().flat_map(|case| plain_text(&case.message));
+    messages
+        .chain(code.title.clone())
+        .map(|text| words::of(&text))
+        .find(|words| !words.is_empty())
+        .unwrap_or_default()
+}
+
+/// Makes a constant's name of some words; one that no language takes for something else.
+fn constant(words: &str) -> String {
+    let name = words.to_shouty_snake_case();
+    let starts_badly = name.starts_with(|c: char| c.is_ascii_digit());
+    // `Self` is the one keyword of Rust that looks like an enum variant.
+    if starts_badly || name == "SELF" {
+        format!("CODE_{name}")
+    } else {
+        name
+    }
+}
+
+/// A code as a part of an identifier: `-1` is `MINUS_1`.
+fn number_words(code: &str) -> String {
+    code.replace('-', "minus ").to_shouty_snake_case()
+}
+
+/// Chooses among the candidates so that no two codes have the same name in any casing. Every
+/// code of a clashing set moves on to its next candidate, so that the order does not matter.
+fn settle(candidates: &[Candidates]) -> Vec<String> {
+    let mut choice = vec![0; candidates.len()];
+    loop {
+        let names: Vec<&String> = candidates
+            .iter()
+            .zip(&choice)
+            .map(|(candidates, &choice)| &candidates.0[choice])
+            .collect();
+        let mut uses: HashMap<String, usize> = HashMap::new();
+        for name in &names {
+            *uses.entry(name.replace('_', "")).or_default() += 1;
+        }
+        let clashing: Vec<usize> = (0..names.len())
+            .filter(|&index| uses[&names[index].replace('_', "")] > 1 && choice[index] < 2)
+            .collect();
+        if clashing.is_empty() {
+            return names.into_iter().cloned().collect();
+        }
+        for index in clashing {
+            choice[index] += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::{Block, Case, CodeKind, Language};
+    use proptest::prelude::*;
+
+    fn page(codes: &[(&str, &str)]) -> Page {
+        let record = |(code, message): &(&str, &str)| ErrorCode {
+            kind: CodeKind::Heading,
+            code: (*code).to_owned(),
+            value: code.parse().ok(),
+            title: None,
+            identifiers: None,
+            level: 2,
+            group: None,
+            anchor: None,
+            devices: vec![],
+            cases: vec![Case {
+                message: vec![Block::plain(*message)],
+                ..Case::default()
+            }],
+        };
+        Page {
+            id: "scan-error-code".to_owned(),
+            source: "scan-error-code.html".to_owned(),
+            title: "Scan".to_owned(),
+            language: Language::Zh,
+            url: None,
+            kit: None,
+            identifiers: None,
+            notes: vec![],
+            groups: vec![],
+            codes: codes.iter().map(record).collect(),
+        }
+    }
+
+    fn names(codes: &[(&str, &str)], config: &str) -> Vec<String> {
+        let config = Config::parse(config).expect("the configuration is right");
+        let mut catalog = Catalog::new(vec![page(codes)]);
+        assert_eq!(assign(&mut catalog, &config), []);
+        let identifiers = catalog.pages[0]
+            .codes
+            .iter()
+            .map(|code| code.identifiers.clone());
+        identifiers
+            .map(|names| names.expect("every code is named").constant)
+            .collect()
+    }
+
+    #[test]
+    fn names_come_from_the_message() {
+        assert_eq!(
+            names(
+                &[
+                    ("200", "Run timed out, please try again later."),
+                    ("401", "The parameter check failed."),
+                    ("-1", "时间服务异常。"),
+                    ("5", "404 not found."),
+                    ("6", "Self."),
+                ],
+                ""
+            ),
+            [
+                "RUN_TIMED_OUT",
+                "PARAMETER_CHECK_FAILED",
+                "CODE_MINUS_1",
+                "CODE_404_NOT_FOUND",
+                "CODE_SELF"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_clash_is_settled_by_the_codes_and_for_all_alike() {
+        let codes = [
+            ("1001", "Failed to run."),
+            ("2001", "Failed to run."),
+            ("3", "Busy."),
+        ];
+        assert_eq!(
+            names(&codes, ""),
+            ["FAILED_TO_RUN_1001", "FAILED_TO_RUN_2001", "BUSY"]
+        );
+        let config = "[pages.scan-error-code.prefixes]\n10 = 'textRecognition'\n2001 = 'face'";
+        assert_eq!(
+            names(&codes, config),
+            [
+                "TEXT_RECOGNITION_FAILED_TO_RUN",
+                "FACE_FAILED_TO_RUN",
+                "BUSY"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_clash_with_an_appended_number_is_settled_too() {
+        let codes = [
+            ("7", "Busy."),
+            ("8", "Busy."),
+            ("9", "Busy 7."),
+            ("1", "代码"),
+            ("2", "Code 1."),
+        ];
+        let names = names(&codes, "");
+        assert_eq!(
+            names,
+            ["CODE_7", "BUSY_8", "BUSY_7_9", "CODE_1", "CODE_1_2"]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_messages_give_names_that_are_valid_unique_and_do_not_depend_on_order(
+            messages in prop::collection::vec("(Busy|Code|[a-c]|[0-9]|网络|[,. _']|\\PC){0,12}", 1..8),
+            turn in 0_usize..8,
+        ) {
+            let codes: Vec<String> = (1..=messages.len()).map(|code| code.to_string()).collect();
+            let mut pairs: Vec<(&str, &str)> = codes
+                .iter()
+                .zip(&messages)
+                .map(|(code, message)| (code.as_str(), message.as_str()))
+                .collect();
+            let before: HashMap<_, _> = pairs.iter().map(|pair| pair.0).zip(names(&pairs, "")).collect();
+            let turn = turn % pairs.len();
+            pairs.rotate_left(turn);
+            let after: HashMap<_, _> = pairs.iter().map(|pair| pair.0).zip(names(&pairs, "")).collect();
+            prop_assert_eq!(&before, &after);
+
+            let mut variants: Vec<String> = before.values().map(|name| name.to_upper_camel_case()).collect();
+            for name in before.values() {
+                prop_assert!(name.starts_with(|c: char| c.is_ascii_uppercase()), "{}", name);
+                prop_assert!(name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_'));
+            }
+            variants.sort();
+            variants.dedup();
+            prop_assert_eq!(variants.len(), messages.len());
+        }
+    }
+}

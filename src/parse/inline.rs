@@ -1,0 +1,114 @@
+//! Inline text: gathers the pieces of a paragraph and collapses their white space.
+
+use crate::catalog::{Block, Run};
+
+/// A paragraph in the making.
+#[derive(Debug, Default)]
+pub(super) struct Paragraph {
+    runs: Vec<Run>,
+    /// White space that counts only if more text follows; it belongs to the run it began in.
+    blank_pending: bool,
+}
+
+impl Paragraph {
+    /// Adds text of the form that `form` has, whose own text does not matter.
+    pub(super) fn push(&mut self, text: &str, form: &Run) {
+        for c in text.chars() {
+            if is_invisible(c) {
+                continue;
+            }
+            if c.is_whitespace() {
+                self.push_blank();
+            } else {
+                self.push_visible(c, form);
+            }
+        }
+    }
+
+    /// Adds white space.
+    pub(super) fn push_blank(&mut self) {
+        self.blank_pending = !self.runs.is_empty();
+    }
+
+    fn push_visible(&mut self, c: char, form: &Run) {
+        let same_form = self.runs.last().is_some_and(|run| run.same_form(form));
+        if self.blank_pending {
+            self.blank_pending = false;
+            if let Some(run) = self.runs.last_mut() {
+                run.text.push(' ');
+            }
+        }
+        match self.runs.last_mut().filter(|_| same_form) {
+            Some(run) => run.text.push(c),
+            None => self.runs.push(Run {
+                text: c.to_string(),
+                ..form.clone()
+            }),
+        }
+    }
+
+    /// The paragraph so far, unless it has no text; a new one begins.
+    pub(super) fn take(&mut self) -> Option<Block> {
+        self.blank_pending = false;
+        let runs = std::mem::take(&mut self.runs);
+        if runs.is_empty() {
+            return None;
+        }
+        let text = runs.iter().map(|run| run.text.as_str()).collect();
+        let plain = runs.iter().all(Run::is_plain);
+        Some(Block::Paragraph {
+            text,
+            runs: if plain { Vec::new() } else { runs },
+        })
+    }
+}
+
+/// Characters that browsers and editors leave behind and nobody sees.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn link(url: &str) -> Run {
+        Run {
+            link: Some(url.to_owned()),
+            ..Run::default()
+        }
+    }
+
+    #[test]
+    fn white_space_collapses_across_runs() {
+        let plain = Run::default();
+        let mut paragraph = Paragraph::default();
+        paragraph.push("\n 请参考\u{a0}", &plain);
+        paragraph.push("\u{3000}通用\u{200b}错误码 ", &link("https://a.b/"));
+        paragraph.push(" 。\t", &plain);
+        let run = |text: &str, form: Run| Run {
+            text: text.to_owned(),
+            ..form
+        };
+        assert_eq!(
+            paragraph.take(),
+            Some(Block::Paragraph {
+                text: "请参考 通用错误码 。".to_owned(),
+                runs: vec![
+                    run("请参考 ", Run::default()),
+                    run("通用错误码 ", link("https://a.b/")),
+                    run("。", Run::default()),
+                ],
+            })
+        );
+        assert_eq!(paragraph.take(), None);
+    }
+
+    #[test]
+    fn text_of_one_plain_form_has_no_runs() {
+        let mut paragraph = Paragraph::default();
+        paragraph.push("运行超时，", &Run::default());
+        paragraph.push("请重试。", &Run::default());
+        assert_eq!(paragraph.take(), Some(Block::plain("运行超时，请重试。")));
+    }
+}

@@ -1,0 +1,140 @@
+//! Builds the DOM and remembers where each node came from.
+//!
+//! The HTML parser does not tell offsets. It does work through its input strictly in order,
+//! so it is fed in pieces that end where a tag begins or ends: whatever nodes a piece brings
+//! forth stand at the start of that piece.
+
+use ego_tree::NodeId;
+use html5ever::driver::{ParseOpts, parse_document};
+use html5ever::tendril::{StrTendril, TendrilSink};
+use scraper::{Html, HtmlTreeSink};
+
+/// Where the nodes of a DOM stand in the text they were parsed from.
+#[derive(Debug)]
+pub(super) struct Offsets {
+    /// Sorted by node: nodes are numbered in the order in which they come into being.
+    starts: Vec<(NodeId, usize)>,
+    has_element: bool,
+}
+
+impl Offsets {
+    /// The byte at which a node begins; that of the node made before it where it is not known.
+    pub(super) fn of(&self, node: NodeId) -> usize {
+        let after = self.starts.partition_point(|(id, _)| *id <= node);
+        match after.checked_sub(1) {
+            Some(index) => self.starts[index].1,
+            None => 0,
+        }
+    }
+
+    /// Whether the text has any element of its own, beside those that every document has.
+    pub(super) fn has_element(&self) -> bool {
+        self.has_element
+    }
+}
+
+/// Parses a text as an HTML document.
+pub(super) fn build(text: &str) -> (Html, Offsets) {
+    let sink = HtmlTreeSink::new(Html::new_document());
+    let mut parser = parse_document(sink, ParseOpts::default());
+    // How many nodes there were after each piece, and where the piece began.
+    let mut pieces: Vec<(usize, usize)> = Vec::new();
+    for (offset, piece) in pieces_of(text) {
+        parser.process(StrTendril::from_slice(piece));
+        let nodes = parser.tokenizer.sink.sink.0.borrow().tree.values().len();
+        pieces.push((nodes, offset));
+    }
+    let html = parser.finish();
+    let offsets = locate(&html, &pieces);
+    (html, offsets)
+}
+
+fn locate(html: &Html, pieces: &[(usize, usize)]) -> Offsets {
+    let mut starts = Vec::with_capacity(html.tree.values().len());
+    let mut has_element = false;
+    let mut piece = 0;
+    for (index, node) in html.tree.nodes().enumerate() {
+        while piece + 1 < pieces.len() && pieces[piece].0 <= index {
+            piece += 1;
+        }
+        starts.push((
+            node.id(),
+            pieces.get(piece).map_or(0, |(_, offset)| *offset),
+        ));
+        has_element |= node
+            .value()
+            .as_element()
+            .is_some_and(|element| !matches!(element.name(), "html" | "head" | "body"));
+    }
+    Offsets {
+        starts,
+        has_element,
+    }
+}
+
+/// Cuts a text before every `<` and after every `>`; each piece comes with its offset.
+fn pieces_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut rest = 0;
+    std::iter::from_fn(move || {
+        let start = rest;
+        let tail = text.get(start..).filter(|tail| !tail.is_empty())?;
+        let length = match tail.find(['<', '>']) {
+            Some(0) if tail.starts_with('<') => {
+                tail[1..].find(['<', '>']).map_or(tail.len(), |at| {
+                    let at = at + 1;
+                    at + usize::from(tail[at..].starts_with('>'))
+                })
+            }
+            Some(at) => at + usize::from(tail[at..].starts_with('>')),
+            None => tail.len(),
+        };
+        rest = start + length;
+        Some((start, &tail[..length]))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_cut_before_and_after_each_tag() {
+        let pieces: Vec<_> = pieces_of("a<b>c</b>d > e<f").collect();
+        assert_eq!(
+            pieces,
+            [
+                (0, "a"),
+                (1, "<b>"),
+                (4, "c"),
+                (5, "</b>"),
+                (9, "d >"),
+                (12, " e"),
+                (14, "<f")
+            ]
+        );
+    }
+
+    #[test]
+    fn nodes_know_where_they_stood() {
+        let text = "<h1 title='a > b'>x</h1>\n<p>一 &amp; 二<b>三</b>四</p>";
+        let (html, offsets) = build(text);
+        for node in html.tree.nodes() {
+            let at = &text[offsets.of(node.id())..];
+            match node.value() {
+                scraper::Node::Element(element) if element.name() == "p" => {
+                    assert!(at.starts_with("<p>"), "{at}");
+                }
+                scraper::Node::Element(element) if element.name() == "b" => {
+                    assert!(at.starts_with("<b>"), "{at}");
+                }
+                scraper::Node::Text(text) if text.starts_with('一') => {
+                    assert!(at.starts_with("一 &amp;"), "{at}");
+                }
+                scraper::Node::Text(text) if text.starts_with('四') => {
+                    assert!(at.starts_with("四</p>"), "{at}");
+                }
+                _ => {}
+            }
+        }
+    }
+}

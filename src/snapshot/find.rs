@@ -1,0 +1,198 @@
+//! Finds the snapshots under the files and folders that somebody names.
+
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::diagnostic::{Diagnostic, Place, display_path};
+
+/// The endings of the files in a folder that are taken for saved pages.
+const ENDINGS: [&str; 2] = ["html", "htm"];
+
+/// A snapshot that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The stem of the file name, which is the page's name in its address.
+    pub id: String,
+    /// The path as it was given, or as it lies under the folder that was given, with forward
+    /// slashes.
+    pub shown: String,
+    /// The path to read it from.
+    pub path: PathBuf,
+}
+
+/// Lists the snapshots under each path, in the order of the paths. Relative paths begin at
+/// `root`.
+///
+/// A file is taken whatever its name. In a folder every file that ends in `.html` or `.htm` is
+/// taken, hidden ones aside; other files are told in a warning, so that no page is passed over
+/// in silence.
+#[must_use]
+pub fn find(root: &Path, paths: &[PathBuf]) -> (Vec<Source>, Vec<Diagnostic>) {
+    let mut sources = Vec::new();
+    let mut diagnostics = Vec::new();
+    for given in paths {
+        let mut search = Search {
+            given,
+            base: root.join(given),
+            sources: &mut sources,
+            diagnostics: &mut diagnostics,
+        };
+        search.run();
+    }
+    (sources, diagnostics)
+}
+
+/// The search under one of the paths.
+struct Search<'a> {
+    given: &'a Path,
+    base: PathBuf,
+    sources: &'a mut Vec<Source>,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Search<'_> {
+    fn run(&mut self) {
+        let base = self.base.clone();
+        if base.is_dir() {
+            self.search_folder(&base);
+        } else if base.exists() {
+            self.push_source(&base);
+        } else {
+            let missing = Diagnostic::error("unreadable", "there is no such file or folder");
+            self.diagnostics.push(missing.at(self.place(&base)));
+        }
+    }
+
+    fn search_folder(&mut self, folder: &Path) {
+        let mut others = Vec::new();
+        let entries = WalkDir::new(folder)
+            .follow_links(true)
+            .sort_by_file_name()
+            .into_iter()
+            .filter_entry(|entry| entry.depth() == 0 || !is_passed_over(entry));
+        for entry in entries {
+            match entry {
+                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) if has_page_ending(entry.path()) => self.push_source(entry.path()),
+                Ok(entry) => others.push(self.shown(entry.path())),
+                Err(error) => {
+                    let place = self.place(error.path().unwrap_or(folder));
+                    let message = format!("the folder cannot be read: {error}");
+                    self.diagnostics
+                        .push(Diagnostic::error("unreadable", message).at(place));
+                }
+            }
+        }
+        if let Some(first) = others.first() {
+            let message = match others.len() {
+                1 => format!("`{first}` is no snapshot and was not read"),
+                n => format!("{n} files are no snapshots and were not read, `{first}` the first"),
+            };
+            self.diagnostics.push(
+                Diagnostic::warning("other-files", message)
+                    .at(self.place(folder))
+                    .help("name saved pages `.html`, and keep other files elsewhere"),
+            );
+        }
+    }
+
+    fn push_source(&mut self, path: &Path) {
+        let stem = path.file_stem().unwrap_or_default();
+        self.sources.push(Source {
+            id: stem.to_string_lossy().into_owned(),
+            shown: self.shown(path),
+            path: path.to_path_buf(),
+        });
+    }
+
+    fn shown(&self, path: &Path) -> String {
+        match path.strip_prefix(&self.base) {
+            Ok(below) if below.as_os_str().is_empty() => display_path(self.given),
+            Ok(below) => display_path(&self.given.join(below)),
+            Err(_) => display_path(path),
+        }
+    }
+
+    fn place(&self, path: &Path) -> Place {
+        Place::file(self.shown(path))
+    }
+}
+
+fn has_page_ending(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    ending.is_some_and(|ending| {
+        ENDINGS
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(ending))
+    })
+}
+
+/// Hidden files, and the folder of pictures and scripts that a browser puts beside a saved page.
+fn is_passed_over(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    if name.starts_with('.') {
+        return true;
+    }
+    let stem = name.strip_suffix("_files");
+    let Some(stem) = stem.filter(|_| entry.file_type().is_dir()) else {
+        return false;
+    };
+    ENDINGS.iter().any(|ending| {
+        let page = entry.path().with_file_name(format!("{stem}.{ending}"));
+        page.is_file()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn a_folder_gives_its_pages_in_order_and_tells_of_the_rest() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let docs = folder.path().join("docs");
+        fs::create_dir_all(docs.join("en/b_files")).expect("folders");
+        for file in [
+            "b.html",
+            "a.HTM",
+            "notes.txt",
+            ".hidden.html",
+            "en/b.html",
+            "en/b_files/frame.html",
+        ] {
+            fs::write(docs.join(file), "<p>").expect("a file");
+        }
+        let (sources, diagnostics) = find(folder.path(), &[PathBuf::from("docs")]);
+        let found: Vec<_> = sources
+            .iter()
+            .map(|source| (source.id.as_str(), source.shown.as_str()))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("a", "docs/a.HTM"),
+                ("b", "docs/b.html"),
+                ("b", "docs/en/b.html")
+            ]
+        );
+        let [warning] = &diagnostics[..] else {
+            panic!("{diagnostics:?}");
+        };
+        assert_eq!(
+            warning.to_string(),
+            "docs: warning[other-files]: `docs/notes.txt` is no snapshot and was not read"
+        );
+    }
+
+    #[test]
+    fn a_path_that_does_not_exist_is_an_error() {
+        let (sources, diagnostics) = find(Path::new("."), &[PathBuf::from("no/page.html")]);
+        assert!(sources.is_empty());
+        assert_eq!(
+            diagnostics[0].to_string(),
+            "no/page.html: error[unreadable]: there is no such file or folder"
+        );
+    }
+}
