@@ -113,7 +113,7 @@ impl Project {
             ..
         } = &self.config;
         let rendered = render::render(catalog, targets, snapshots)
-            .map_err(|error| vec![Diagnostic::from_error("template", &error)])?;
+            .map_err(|error| vec![Diagnostic::from_error("render", &error)])?;
         Plan::compare(&self.root, output, rendered)
     }
 

@@ -1,9 +1,10 @@
 //! Carries a plan out.
 //!
-//! Every new text is first written whole into a folder of its own inside the output folder, and
-//! then moved into its place: a reader sees the old file or the new one, and where one text
-//! cannot be written, none is moved.
+//! Every new text is first written whole, into a staging folder beside its place, and then
+//! moved: a reader sees the old file or the new one. Nothing is moved before everything is
+//! staged, so that a folder that cannot be written is found while all is still as it was.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -15,104 +16,144 @@ use super::{Difference, owned};
 
 const STAGING_PREFIX: &str = ".arkerr-staging-";
 
-/// Carries out the differences between the folder `output`, called `shown`, and its plan.
-pub(super) fn apply(output: &Path, shown: &str, differences: &[Difference]) -> Result<()> {
-    if differences.is_empty() {
-        return Ok(());
-    }
-    fs::create_dir_all(output).with_context(|| format!("cannot create the folder `{shown}`"))?;
-    remove_stale_staging(output).with_context(|| format!("cannot tidy up the folder `{shown}`"))?;
-    let staging = tempfile::Builder::new()
-        .prefix(STAGING_PREFIX)
-        .tempdir_in(output)
-        .with_context(|| format!("cannot write to the folder `{shown}`"))?;
-
-    let staged = stage(output, shown, differences, &staging)?;
-    // The list of arkerr's files goes last: whatever happens before, it names every file that
-    // may have to be deleted the next time.
-    let (lists, files): (Vec<_>, Vec<_>) = staged
-        .into_iter()
-        .partition(|staged| staged.difference.path == owned::FILE_NAME);
-    for staged in &files {
-        staged.put_in_place(output, shown)?;
-    }
-    for difference in differences
-        .iter()
-        .filter(|difference| difference.new_text().is_none())
-    {
-        delete(output, &difference.path)
-            .with_context(|| format!("cannot delete `{shown}/{}`", difference.path))?;
-    }
-    for staged in &lists {
-        staged.put_in_place(output, shown)?;
-    }
-    Ok(())
+/// The folder that is written: where it is, and what the user calls it.
+#[derive(Debug, Clone)]
+pub(super) struct Output {
+    pub(super) path: PathBuf,
+    pub(super) shown: String,
 }
 
-/// A text that has been written and waits to be moved.
-struct Staged<'a> {
-    difference: &'a Difference,
-    path: PathBuf,
-}
-
-impl Staged<'_> {
-    fn put_in_place(&self, output: &Path, shown: &str) -> Result<()> {
-        fs::rename(&self.path, output.join(&self.difference.path))
-            .with_context(|| format!("cannot write `{shown}/{}`", self.difference.path))
-    }
-}
-
-fn stage<'a>(
-    output: &Path,
-    shown: &str,
-    differences: &'a [Difference],
-    staging: &TempDir,
-) -> Result<Vec<Staged<'a>>> {
-    let mut staged = Vec::new();
-    for (number, difference) in differences.iter().enumerate() {
-        let Some(text) = difference.new_text() else {
-            continue;
-        };
-        let path = staging.path().join(number.to_string());
-        let folder = output.join(&difference.path);
-        let folder = folder.parent().unwrap_or(output);
-        fs::create_dir_all(folder)
-            .and_then(|()| fs::write(&path, text))
-            .with_context(|| format!("cannot write `{shown}/{}`", difference.path))?;
-        staged.push(Staged { difference, path });
-    }
-    Ok(staged)
-}
-
-/// Deletes a file, and the folders that it leaves empty.
-fn delete(output: &Path, path: &str) -> io::Result<()> {
-    let path = output.join(path);
-    fs::remove_file(&path)?;
-    for folder in path
-        .ancestors()
-        .skip(1)
-        .take_while(|folder| *folder != output)
-    {
-        match fs::remove_dir(folder) {
-            Ok(()) => {}
-            Err(error) if error.kind() == ErrorKind::DirectoryNotEmpty => break,
-            Err(error) => return Err(error),
+impl Output {
+    /// What the user calls a file or folder below.
+    pub(super) fn shown(&self, path: &str) -> String {
+        match path {
+            "" => self.shown.clone(),
+            path => format!("{}/{path}", self.shown),
         }
     }
+}
+
+/// Carries out the differences; `files` are all files that there will be.
+pub(super) fn apply(output: &Output, differences: &[Difference], files: &[String]) -> Result<()> {
+    let folders: BTreeSet<&str> = files.iter().map(|file| folder_of(file)).collect();
+    for folder in folders {
+        remove_stale_staging(&output.path.join(folder))
+            .with_context(|| format!("cannot tidy up the folder `{}`", output.shown(folder)))?;
+    }
+    let staging = Staging::prepare(output, differences)?;
+    // The list of arkerr's files goes last: whatever happens before, it names every file that
+    // may have to be deleted the next time.
+    let is_list = |difference: &&Difference| difference.path == owned::FILE_NAME;
+    for difference in differences.iter().filter(|difference| !is_list(difference)) {
+        staging.carry_out(difference)?;
+    }
+    for difference in differences.iter().filter(is_list) {
+        staging.carry_out(difference)?;
+    }
     Ok(())
+}
+
+/// The new texts, written whole and waiting to be moved.
+struct Staging<'a> {
+    output: &'a Output,
+    /// By folder under the output folder. Dropping one deletes it.
+    folders: BTreeMap<&'a str, TempDir>,
+}
+
+impl<'a> Staging<'a> {
+    fn prepare(output: &'a Output, differences: &'a [Difference]) -> Result<Self> {
+        let mut staging = Self {
+            output,
+            folders: BTreeMap::new(),
+        };
+        for difference in differences {
+            let folder = folder_of(&difference.path);
+            let path = output.path.join(folder);
+            let cannot_write = || format!("cannot write to the folder `{}`", output.shown(folder));
+            // A file that is to be deleted needs a folder that can be written, too.
+            if !staging.folders.contains_key(folder) {
+                let staged = fs::create_dir_all(&path).and_then(|()| new_staging_folder(&path));
+                staging
+                    .folders
+                    .insert(folder, staged.with_context(cannot_write)?);
+            }
+            if let Some(text) = difference.new_text() {
+                fs::write(staging.staged(difference), text).with_context(cannot_write)?;
+            }
+        }
+        Ok(staging)
+    }
+
+    fn carry_out(&self, difference: &Difference) -> Result<()> {
+        let shown = || self.output.shown(&difference.path);
+        if difference.new_text().is_some() {
+            let place = self.output.path.join(&difference.path);
+            fs::rename(self.staged(difference), place)
+                .with_context(|| format!("cannot write `{}`", shown()))
+        } else {
+            self.delete(&difference.path)
+                .with_context(|| format!("cannot delete `{}`", shown()))
+        }
+    }
+
+    /// Where the new text of a file waits.
+    fn staged(&self, difference: &Difference) -> PathBuf {
+        let folder = folder_of(&difference.path);
+        let name = difference.path.rsplit('/').next().unwrap_or_default();
+        self.folders[folder].path().join(name)
+    }
+
+    /// Deletes a file, and the folders that it leaves empty.
+    fn delete(&self, path: &str) -> io::Result<()> {
+        let file = self.output.path.join(path);
+        fs::remove_file(&file)?;
+        for folder in file
+            .ancestors()
+            .skip(1)
+            .take_while(|folder| *folder != self.output.path)
+        {
+            // The staging folder is still there.
+            if fs::read_dir(folder)?.all(|entry| entry.is_ok_and(|entry| is_staging(&entry))) {
+                fs::remove_dir_all(folder)?;
+            } else {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The folder of a file under the output folder; empty for the output folder itself.
+fn folder_of(file: &str) -> &str {
+    file.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+fn new_staging_folder(folder: &Path) -> io::Result<TempDir> {
+    tempfile::Builder::new()
+        .prefix(STAGING_PREFIX)
+        .tempdir_in(folder)
 }
 
 /// Removes what a run left behind that was killed.
-fn remove_stale_staging(output: &Path) -> io::Result<()> {
-    for entry in fs::read_dir(output)? {
+fn remove_stale_staging(folder: &Path) -> io::Result<()> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    for entry in entries {
         let entry = entry?;
-        let is_staging = entry
-            .file_name()
-            .to_string_lossy()
-            .starts_with(STAGING_PREFIX);
-        if is_staging && entry.file_type()?.is_dir() {
+        if is_staging(&entry) {
             fs::remove_dir_all(entry.path())?;
         }
     }
     Ok(())
+}
+
+fn is_staging(entry: &fs::DirEntry) -> bool {
+    let has_prefix = entry
+        .file_name()
+        .to_string_lossy()
+        .starts_with(STAGING_PREFIX);
+    has_prefix && entry.file_type().is_ok_and(|kind| kind.is_dir())
 }

@@ -11,11 +11,12 @@ mod owned;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, ErrorKind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::render::{MARK, Rendered};
 
+use apply::Output;
 pub use difference::{Difference, Kind};
 
 /// What has to be done so that the output folder holds what was rendered.
@@ -25,8 +26,9 @@ pub struct Plan {
     pub differences: Vec<Difference>,
     /// How many files are as they should be.
     pub unchanged: usize,
-    output: PathBuf,
-    output_shown: String,
+    /// All files that there will be.
+    files: Vec<String>,
+    output: Output,
 }
 
 impl Plan {
@@ -38,14 +40,16 @@ impl Plan {
     /// not arkerr's.
     pub fn compare(root: &Path, output: &str, rendered: Rendered) -> Result<Self, Vec<Diagnostic>> {
         let mut comparison = Comparison {
-            output: root.join(output),
-            shown: output.to_owned(),
+            output: Output {
+                path: root.join(output),
+                shown: output.to_owned(),
+            },
             owned: BTreeSet::new(),
             differences: Vec::new(),
             unchanged: 0,
             diagnostics: Vec::new(),
         };
-        comparison.run(rendered);
+        let files = comparison.run(rendered);
         if !comparison.diagnostics.is_empty() {
             return Err(comparison.diagnostics);
         }
@@ -53,8 +57,8 @@ impl Plan {
         Ok(Self {
             differences: comparison.differences,
             unchanged: comparison.unchanged,
+            files,
             output: comparison.output,
-            output_shown: comparison.shown,
         })
     }
 
@@ -64,14 +68,15 @@ impl Plan {
     /// # Errors
     /// A file or folder cannot be written or deleted.
     pub fn carry_out(&self) -> Result<(), Diagnostic> {
-        apply::apply(&self.output, &self.output_shown, &self.differences)
-            .map_err(|error| Diagnostic::from_error("output", &error))
+        apply::apply(&self.output, &self.differences, &self.files).map_err(|error| {
+            Diagnostic::from_error("output", &error).at(Place::file(&self.output.shown))
+        })
     }
 
     /// The path of a file as the user would write it.
     #[must_use]
     pub fn shown(&self, difference: &Difference) -> String {
-        format!("{}/{}", self.output_shown, difference.path)
+        self.output.shown(&difference.path)
     }
 
     /// How many differences are of a kind.
@@ -83,8 +88,7 @@ impl Plan {
 }
 
 struct Comparison {
-    output: PathBuf,
-    shown: String,
+    output: Output,
     owned: BTreeSet<String>,
     differences: Vec<Difference>,
     unchanged: usize,
@@ -92,21 +96,23 @@ struct Comparison {
 }
 
 impl Comparison {
-    fn run(&mut self, mut rendered: Rendered) {
-        if self.output.exists() && !self.output.is_dir() {
+    /// Compares the files, and returns the paths of all that there will be.
+    fn run(&mut self, mut rendered: Rendered) -> Vec<String> {
+        if self.output.path.exists() && !self.output.path.is_dir() {
             self.refuse("", "the output folder is a file".to_owned())
                 .help_last("move the file, or name another folder as `output` in arkerr.toml");
-            return;
+            return Vec::new();
         }
         rendered.insert(owned::FILE_NAME.to_owned(), owned::list(rendered.keys()));
-        match owned::read(&self.output) {
+        match owned::read(&self.output.path) {
             Ok(owned) => self.owned = owned,
             Err(message) => {
                 self.refuse(owned::FILE_NAME, message)
                     .help_last("take the file back from version control, or delete it");
-                return;
+                return Vec::new();
             }
         }
+        let files = rendered.keys().cloned().collect();
         let left_over: Vec<String> = self
             .owned
             .iter()
@@ -119,6 +125,7 @@ impl Comparison {
         for path in left_over {
             self.find_left_over(path);
         }
+        files
     }
 
     fn compare_file(&mut self, path: String, new: String) {
@@ -166,7 +173,7 @@ impl Comparison {
 
     /// The text of a file; none where there is no file.
     fn read(&self, path: &str) -> io::Result<Option<String>> {
-        match fs::read(self.output.join(path)) {
+        match fs::read(self.output.path.join(path)) {
             Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
@@ -174,10 +181,7 @@ impl Comparison {
     }
 
     fn refuse(&mut self, path: &str, message: String) -> &mut Self {
-        let shown = match path {
-            "" => self.shown.clone(),
-            path => format!("{}/{path}", self.shown),
-        };
+        let shown = self.output.shown(path);
         self.diagnostics
             .push(Diagnostic::error("output", message).at(Place::file(shown)));
         self

@@ -34,14 +34,14 @@ struct JsonFile<T> {
 pub(super) struct PageContext<'a> {
     header: Vec<String>,
     labels: &'static Labels,
-    pub(super) page: &'a PageView<'a>,
+    page: &'a PageView<'a>,
 }
 
 /// A page's record, and what the outputs call it.
 #[derive(Serialize)]
 pub(super) struct PageView<'a> {
     #[serde(flatten)]
-    pub(super) page: &'a Page,
+    page: &'a Page,
     /// The enum: `CoreVisionErrorCode`.
     #[serde(rename = "type")]
     type_name: &'a str,

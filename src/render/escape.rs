@@ -129,24 +129,17 @@ fn comment(text: &str, prefix: &str) -> String {
     lines.join("\n")
 }
 
-/// Writes an `@` as an entity of HTML where it would begin a JSDoc tag, `@ohos.router` say.
-/// Hovers show the entity as `@`. Between backticks it stays: there it begins no tag, and the
-/// entity would show.
+/// Keeps an `@` from beginning a JSDoc tag, as in `@ohos.router`. Compilers take one for a tag
+/// behind white space and braces, within code too. A hover shows the escaped one as `@`.
 fn without_tags(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    // Whether code is open, for a reader who takes `\`` for a backtick and for one who does not.
-    let (mut open, mut open_unless_escaped) = (false, false);
     let mut before = ' ';
     let mut rest = text.chars();
     while let Some(c) = rest.next() {
-        open ^= c == '`';
-        open_unless_escaped ^= c == '`' && before != '\\';
-        let stays = (open && open_unless_escaped && !starts_extend(rest.as_str()))
-            || before.is_ascii_alphanumeric();
-        if c == '@' && !stays {
-            out.push_str("&#64;");
-        } else {
-            out.push(c);
+        match c {
+            '@' if starts_extend(rest.as_str()) => out.push_str("&#64;"),
+            '@' if before.is_whitespace() || before == '{' => out.push_str("\\@"),
+            c => out.push(c),
         }
         before = c;
     }
@@ -185,8 +178,11 @@ mod tests {
             "    /// a\n    ///\n    /// b\\u{2028}c"
         );
         assert_eq!(
-            jsdoc("a */ b\n@ts-ignore me@x.y {@link z}\n```\n@Entry\n```", 2),
-            "/**\n   * a *\\/ b\n   * &#64;ts-ignore me@x.y {&#64;link z}\n   * ```\n   * @Entry\n   * ```\n   */"
+            jsdoc(
+                "a */ b\n@ts-ignore me@x.y {@link z}\n`@ohos` @Extend A.b(",
+                2
+            ),
+            "/**\n   * a *\\/ b\n   * \\@ts-ignore me@x.y {\\@link z}\n   * `@ohos` &#64;Extend A.b(\n   */"
         );
     }
 }

@@ -168,14 +168,41 @@ fn code_span(text: &str) -> String {
     format!("{fence}{pad}{text}{pad}{fence}")
 }
 
+/// What a block of code may call itself. Some other names have a meaning of their own: `rust`,
+/// for one, would make a test of it that rustdoc runs.
+const LANGUAGES: [&str; 22] = [
+    "arkts",
+    "bash",
+    "c",
+    "cmake",
+    "cpp",
+    "css",
+    "ets",
+    "html",
+    "http",
+    "java",
+    "javascript",
+    "js",
+    "json",
+    "json5",
+    "kotlin",
+    "python",
+    "shell",
+    "sql",
+    "ts",
+    "typescript",
+    "xml",
+    "yaml",
+];
+
 fn code(language: Option<&str>, text: &str) -> String {
     let fence = "`".repeat(longest_run_of_backticks(text).max(2) + 1);
-    let language: String = language
-        .unwrap_or("text")
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || "+-_#".contains(*c))
-        .collect();
-    format!("{fence}{language}\n{}\n{fence}", visible(text))
+    let language = language.filter(|language| LANGUAGES.contains(language));
+    format!(
+        "{fence}{}\n{}\n{fence}",
+        language.unwrap_or("text"),
+        visible(text)
+    )
 }
 
 fn longest_run_of_backticks(text: &str) -> usize {

@@ -52,9 +52,7 @@ pub fn render(catalog: &Catalog, targets: &[Target], snapshots: &str) -> Result<
                 }
                 let path = format!("{}/{}", target.name(), page.fill(pattern));
                 let page = context::PageContext::new(page);
-                files
-                    .render(&tera, &path, template, &page)
-                    .with_context(|| format!("in the page `{}`", page.page.page.id))?;
+                files.render(&tera, &path, template, &page)?;
             }
         }
     }

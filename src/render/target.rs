@@ -40,7 +40,7 @@ impl Target {
         Self {
             name: "markdown",
             needs_constants: false,
-            catalog_files: &[("index.md", "markdown/index.md")],
+            catalog_files: &[("README.md", "markdown/README.md")],
             page_files: &[("{id}.md", "markdown/page.md")],
         },
         Self {
@@ -94,7 +94,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = embed![
     "arkts/page.ets",
     "json/catalog.json",
     "json/catalog.schema.json",
-    "markdown/index.md",
+    "markdown/README.md",
     "markdown/page.md",
     "rust/mod.rs",
     "rust/page.rs",

@@ -1,0 +1,145 @@
+//! A project in a temporary folder, on which the tests run the real binary.
+
+// Every test file compiles this module for itself and uses a part of it.
+#![allow(dead_code)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+/// The page that the repository keeps as it was saved.
+pub const SEED: &str = "docs-snapshot/core-vision-error-code.html";
+
+/// What a run of arkerr came to.
+#[derive(Debug)]
+pub struct Run {
+    pub status: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Run {
+    pub fn of(output: &Output) -> Self {
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("output is UTF-8");
+        Self {
+            status: output.status.code().expect("the process was not killed"),
+            stdout: text(&output.stdout),
+            stderr: text(&output.stderr),
+        }
+    }
+
+    /// The run, once it is seen to have ended well.
+    #[track_caller]
+    pub fn succeeded(self) -> Self {
+        assert_eq!(self.status, 0, "{self:#?}");
+        assert_eq!(self.stderr, "", "{self:#?}");
+        self
+    }
+}
+
+/// A temporary folder with a project in it.
+pub struct Project {
+    folder: TempDir,
+}
+
+impl Project {
+    /// A project without any file.
+    pub fn empty() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        Self { folder }
+    }
+
+    /// A project with the seed page and the repository's configuration.
+    pub fn seed() -> Self {
+        let project = Self::empty();
+        for file in [SEED, "arkerr.toml"] {
+            project.write(
+                file,
+                fs::read(repository(file)).expect("the file is in the repository"),
+            );
+        }
+        project
+    }
+
+    /// A project with one page, which is one of `tests/pages`.
+    pub fn page(name: &str) -> Self {
+        let project = Self::empty();
+        let page = fs::read(repository("tests/pages").join(name)).expect("there is such a page");
+        project.write(&format!("docs-snapshot/{name}"), &page);
+        project
+    }
+
+    /// A project with the files of a folder of the repository.
+    pub fn copy_of(folder: &Path) -> Self {
+        let project = Self::empty();
+        for (path, bytes) in read_tree(folder) {
+            project.write(&path, &bytes);
+        }
+        project
+    }
+
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    pub fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
+        let path = self.path(path);
+        let folder = path.parent().expect("the path has a folder");
+        fs::create_dir_all(folder).expect("the folder can be made");
+        fs::write(path, bytes).expect("the file can be written");
+    }
+
+    pub fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).expect("the file can be read")
+    }
+
+    pub fn remove(&self, path: &str) {
+        fs::remove_file(self.path(path)).expect("the file can be deleted");
+    }
+
+    /// Every file of the project by its path.
+    pub fn tree(&self) -> BTreeMap<String, Vec<u8>> {
+        read_tree(self.folder.path())
+    }
+
+    /// Runs arkerr in the project.
+    pub fn arkerr(&self, arguments: &[&str]) -> Run {
+        let output = self.command(arguments).output();
+        Run::of(&output.expect("arkerr can be started"))
+    }
+
+    /// The command that runs arkerr in the project.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_arkerr"));
+        command.args(arguments).current_dir(self.folder.path());
+        for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+            command.env_remove(variable);
+        }
+        command
+    }
+}
+
+/// A path in the repository.
+pub fn repository(path: impl AsRef<Path>) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// Every file below a folder by its path, with forward slashes.
+pub fn read_tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for entry in walkdir::WalkDir::new(folder) {
+        let entry = entry.expect("the folder can be read");
+        if entry.file_type().is_file() {
+            let path = entry
+                .path()
+                .strip_prefix(folder)
+                .expect("the file is below");
+            let path = path.to_str().expect("the path is UTF-8").replace('\\', "/");
+            files.insert(path, fs::read(entry.path()).expect("the file can be read"));
+        }
+    }
+    files
+}

@@ -1,0 +1,183 @@
+//! Golden files: the records and every output of two pages, byte for byte.
+//!
+//! After a change that is meant, `SNAPSHOTS=overwrite cargo test --test golden` writes the
+//! files under `tests/golden` anew; those under `generated` are written by `arkerr generate`.
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use arkerr::catalog::{Block, Catalog, CodeKind, Language, plain_text};
+use common::{Project, SEED, repository};
+use snapbox::{Data, assert_data_eq};
+
+const EVERY_KIND: &str = "every-kind-error-code.html";
+
+#[track_caller]
+fn assert_golden(actual: &str, golden: &Path) {
+    assert_data_eq!(actual, Data::read_from(golden, None).raw());
+}
+
+fn generated(project: &Project) -> BTreeMap<String, String> {
+    project.arkerr(&["generate"]).succeeded();
+    let files = project.tree().into_iter().filter_map(|(path, bytes)| {
+        let path = path.strip_prefix("generated/")?.to_owned();
+        Some((path, String::from_utf8(bytes).expect("outputs are UTF-8")))
+    });
+    files.collect()
+}
+
+fn catalog(project: &Project) -> Catalog {
+    let run = project.arkerr(&["parse"]).succeeded();
+    serde_json::from_str(&run.stdout).expect("the records are JSON")
+}
+
+#[test]
+fn records_of_the_seed_page() {
+    let records = Project::seed().arkerr(&["parse"]).succeeded().stdout;
+    assert_golden(
+        &records,
+        &repository("tests/golden/core-vision-error-code.json"),
+    );
+}
+
+#[test]
+fn records_of_a_page_with_every_kind_of_block() {
+    let records = Project::page(EVERY_KIND)
+        .arkerr(&["parse"])
+        .succeeded()
+        .stdout;
+    assert_golden(
+        &records,
+        &repository("tests/golden/every-kind-error-code.json"),
+    );
+}
+
+#[test]
+fn outputs_of_the_seed_page_are_those_in_the_repository() {
+    let files = generated(&Project::seed());
+    let committed = common::read_tree(&repository("generated"));
+    assert_eq!(
+        files.keys().collect::<Vec<_>>(),
+        committed.keys().collect::<Vec<_>>()
+    );
+    for (path, text) in files {
+        let committed = std::str::from_utf8(&committed[&path]).expect("outputs are UTF-8");
+        assert_data_eq!(text, Data::text(committed).raw());
+    }
+}
+
+#[test]
+fn outputs_of_a_page_with_every_kind_of_block() {
+    for (path, text) in generated(&Project::page(EVERY_KIND)) {
+        // What is the same for every page is seen in the outputs of the seed page.
+        if path.contains("every-kind") || path.contains("every_kind") || path.contains("EveryKind")
+        {
+            let name = path.rsplit('/').next().expect("a path has a name");
+            assert_golden(&text, &repository("tests/golden").join(name));
+        }
+    }
+}
+
+#[test]
+fn the_seed_page_says_what_a_reader_sees_on_it() {
+    let catalog = catalog(&Project::seed());
+    let [page] = &catalog.pages[..] else {
+        panic!("there is one page: {catalog:#?}");
+    };
+    assert_eq!(page.id, "core-vision-error-code");
+    assert_eq!(page.source, SEED);
+    assert_eq!(page.title, "ArkTS API错误码");
+    assert_eq!(page.language, Language::Zh);
+    assert_eq!(page.kit.as_deref(), Some("Core Vision Kit"));
+    let Block::Note { title, .. } = &page.notes[0] else {
+        panic!("the page begins with a note: {:?}", page.notes);
+    };
+    assert_eq!(title.as_deref(), Some("说明"));
+
+    let codes: Vec<&str> = page.codes.iter().map(|code| code.code.as_str()).collect();
+    assert_eq!(
+        codes,
+        [
+            "200",
+            "401",
+            "1001400001",
+            "1001400002",
+            "1008400001",
+            "1008400002",
+            "1008800001",
+            "1008800002",
+            "1011000001",
+            "1011000002",
+            "1011000003",
+            "1011000004",
+        ]
+    );
+    let code = &page.codes[8];
+    assert_eq!(code.kind, CodeKind::Heading);
+    assert_eq!(code.value, Some(1_011_000_001));
+    assert_eq!(code.title.as_deref(), Some("运行失败"));
+    assert_eq!(code.anchor.as_deref(), Some("section8571104312484"));
+    assert_eq!(code.devices, ["Phone", "PC/2in1", "Tablet"]);
+    assert_eq!(
+        page.code_url(code).as_deref(),
+        Some(
+            "https://developer.huawei.com/consumer/cn/doc/harmonyos-references/core-vision-error-code#section8571104312484"
+        )
+    );
+    let [case] = &code.cases[..] else {
+        panic!("the code has one case: {:#?}", code.cases);
+    };
+    assert_eq!(
+        plain_text(&case.message),
+        ["Failed to run, please try again."]
+    );
+    assert_eq!(plain_text(&case.description), ["运行失败，请重试。"]);
+    assert_eq!(
+        plain_text(&case.causes),
+        ["输入不符合要求，如传入了一张没有显著性主体的图片、损坏的无法打开的图片、非图片。"]
+    );
+    assert_eq!(
+        plain_text(&case.steps),
+        ["重新传入一张存在显著性主体（面积占比大于千分之五）的图片。"]
+    );
+}
+
+#[test]
+fn records_survive_a_round_trip_through_json() {
+    for project in [Project::seed(), Project::page(EVERY_KIND)] {
+        let catalog = catalog(&project);
+        let json = serde_json::to_string(&catalog).expect("records are JSON");
+        let back: Catalog = serde_json::from_str(&json).expect("records are read back");
+        assert_eq!(back, catalog);
+    }
+}
+
+#[test]
+fn the_catalogue_is_valid_against_its_schema() {
+    for project in [Project::seed(), Project::page(EVERY_KIND)] {
+        let files = generated(&project);
+        let json = |path: &str| -> serde_json::Value {
+            serde_json::from_str(&files[path]).expect("the file is JSON")
+        };
+        let schema = json("json/catalog.schema.json");
+        let validator = jsonschema::validator_for(&schema).expect("the schema is one");
+        let catalog = json("json/catalog.json");
+        let errors: Vec<String> = validator
+            .iter_errors(&catalog)
+            .map(|error| error.to_string())
+            .collect();
+        assert_eq!(errors, Vec::<String>::new());
+        assert!(!validator.is_valid(&serde_json::json!({"schema": 1, "pages": [{}]})));
+
+        // What was written is what the library reads.
+        let read: Catalog = serde_json::from_value(catalog).expect("the catalogue is read back");
+        assert!(
+            read.pages[0]
+                .codes
+                .iter()
+                .all(|code| code.identifiers.is_some())
+        );
+    }
+}
