@@ -7,14 +7,14 @@ use std::ops::Range;
 use std::path::{Component, Path};
 use std::sync::Arc;
 
-use percent_encoding::utf8_percent_encode;
 use serde::Deserialize;
 use toml::Spanned;
 use url::Url;
 
+use crate::address::encode_part;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::naming;
-use crate::render::{Target, URL_PART};
+use crate::render::Target;
 
 /// The name of the configuration file, at the root of a project.
 pub const FILE_NAME: &str = "arkerr.toml";
@@ -307,8 +307,7 @@ impl Reader {
 
 /// Puts a page's id into an address, percent-encoded as a part of its path.
 fn fill_url(pattern: &str, id: &str) -> Option<Url> {
-    let encoded = utf8_percent_encode(id, URL_PART).to_string();
-    parse_url(&pattern.replace("{page}", &encoded))
+    parse_url(&pattern.replace("{page}", &encode_part(id)))
 }
 
 fn parse_url(text: &str) -> Option<Url> {

@@ -22,6 +22,7 @@
 //! }
 //! ```
 
+mod address;
 pub mod catalog;
 pub mod cli;
 pub mod config;

@@ -10,6 +10,8 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::address::encode_part;
+
 pub use block::{Block, Run, plain_text};
 
 /// The number in the `schema` member of the JSON; a change that breaks readers raises it.
@@ -75,7 +77,7 @@ impl Page {
     pub fn code_url(&self, code: &ErrorCode) -> Option<String> {
         let url = self.url.as_deref()?;
         Some(match &code.anchor {
-            Some(anchor) => format!("{url}#{anchor}"),
+            Some(anchor) => format!("{url}#{}", encode_part(anchor)),
             None => url.to_owned(),
         })
     }

@@ -6,20 +6,17 @@
 
 use std::fmt::Write as _;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
-/// What is encoded in a part of an address: everything but letters, digits and `-._~`.
-pub(crate) const URL_PART: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
-
 /// Whether a character can be seen, or is a plain blank.
 fn is_visible(c: char) -> bool {
-    // The standard library escapes what has no glyph of its own; quotes and backslashes too,
-    // which are harmless where this is asked.
-    matches!(c, '\'' | '"' | '\\') || c.escape_debug().len() == 1
+    if c.is_alphanumeric() || c == ' ' || c.is_ascii_punctuation() {
+        return true;
+    }
+    // The standard library knows what has no glyph of its own. Behind a letter it lets marks
+    // pass that combine with it.
+    let mut letter_and_c = [b'x'; 5];
+    let length = 1 + c.encode_utf8(&mut letter_and_c[1..]).len();
+    let text = str::from_utf8(&letter_and_c[..length]);
+    text.is_ok_and(|text| text.escape_debug().eq(text.chars()))
 }
 
 /// The text with everything invisible written out as `\u{202e}`; lines stay lines.
@@ -98,11 +95,6 @@ pub(super) fn jsdoc(text: &str, indent: usize) -> String {
     let text = without_tags(&text.replace("*/", "*\\/"));
     let lines = comment(&text, &format!("{:indent$} *", ""));
     format!("/**\n{lines}\n{:indent$} */", "")
-}
-
-/// Text as a part of an address.
-pub(super) fn url_part(text: &str) -> String {
-    utf8_percent_encode(text, URL_PART).to_string()
 }
 
 /// Text as one line, such as a comment that ends with its line.

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::{escape, markdown};
+use crate::address::encode_part;
 use crate::catalog::Block;
 
 /// Makes the filters known to the templates, and has them refuse text that passed none.
@@ -27,7 +28,7 @@ pub(super) fn register(tera: &mut Tera) {
     comment_filter(tera, "jsdoc", escape::jsdoc);
     text_filter(tera, "md", markdown::text);
     text_filter(tera, "url", markdown::url);
-    text_filter(tera, "url_part", escape::url_part);
+    text_filter(tera, "url_part", encode_part);
     block_filter(tera, "md_blocks", markdown::blocks);
     block_filter(tera, "md_list", markdown::list);
     tera.register_filter("json", json);

@@ -1,8 +1,7 @@
 //! Blocks as Markdown: for the Markdown target, and for the doc comments of every language.
 
-use percent_encoding::utf8_percent_encode;
-
-use super::escape::{URL_PART, one_line, visible};
+use super::escape::{one_line, visible};
+use crate::address::encode_part;
 use crate::catalog::{Block, Run, plain_text};
 
 /// Blocks as Markdown, with a blank line between them and none at the ends.
@@ -155,7 +154,7 @@ pub(super) fn url(address: &str) -> String {
     }
     let ends_link = |c: char| c.is_whitespace() || c.is_control() || "()<>\\".contains(c);
     let encode = |c: char| match ends_link(c) {
-        true => utf8_percent_encode(c.encode_utf8(&mut [0; 4]), URL_PART).to_string(),
+        true => encode_part(c.encode_utf8(&mut [0; 4])),
         false => c.to_string(),
     };
     visible(&address.chars().map(encode).collect::<String>())

@@ -3,11 +3,14 @@
 // Every test file compiles this module for itself and uses a part of it.
 #![allow(dead_code)]
 
+pub mod node;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use arkerr::catalog::{Catalog, plain_text};
 use tempfile::TempDir;
 
 /// The page that the repository keeps as it was saved.
@@ -142,4 +145,15 @@ pub fn read_tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
         }
     }
     files
+}
+
+/// The message and the description of every code of the project's one page, one after another,
+/// as the records have them.
+pub fn texts(project: &Project) -> Vec<String> {
+    let records = project.arkerr(&["parse"]).stdout;
+    let catalog: Catalog = serde_json::from_str(&records).expect("the records are JSON");
+    let codes = catalog.pages.into_iter().flat_map(|page| page.codes);
+    let cases = codes.map(|mut code| code.cases.remove(0));
+    let texts = cases.flat_map(|case| [plain_text(&case.message), plain_text(&case.description)]);
+    texts.map(|lines| lines.join("\n")).collect()
 }

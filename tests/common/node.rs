@@ -1,0 +1,87 @@
+//! The compilers from npm, installed once for all tests.
+
+// Every test file compiles this module for itself and uses a part of it.
+#![allow(dead_code)]
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::{Project, Run, repository};
+
+/// Runs a script of `tests/node`.
+#[track_caller]
+pub fn script(name: &str, argument: &Path) -> Run {
+    run(Command::new("node").arg(install().join(name)).arg(argument))
+}
+
+/// Runs the TypeScript compiler on a file of a project.
+#[track_caller]
+pub fn tsc(project: &Project, file: &str, options: &[&str]) -> Run {
+    let compiler = install().join("node_modules/typescript/bin/tsc");
+    run(Command::new("node")
+        .arg(compiler)
+        .args(["--noEmit", "--strict", "--pretty", "false"])
+        .args(options)
+        .arg(file)
+        .current_dir(project.path("")))
+}
+
+/// Runs a program of JavaScript that is a module, and returns what it prints.
+#[track_caller]
+pub fn javascript(program: &str) -> String {
+    let run = run(Command::new("node").args(["--input-type=module", "--eval", program]));
+    run.succeeded().stdout
+}
+
+#[track_caller]
+fn run(command: &mut Command) -> Run {
+    Run::of(
+        &command
+            .output()
+            .expect("Node is needed for the tests: https://nodejs.org"),
+    )
+}
+
+/// The folder with the scripts and what they need. Tests that run at the same time wait for the
+/// one that installs.
+fn install() -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("node");
+    fs::create_dir_all(&folder).expect("the folder can be made");
+    let lock = File::create(folder.join("lock")).expect("the lock can be made");
+    lock.lock().expect("the lock can be had");
+
+    let is_installed = same(
+        &repository("tests/node/package-lock.json"),
+        &folder.join("package-lock.json"),
+    ) && folder.join("installed").exists();
+    if !is_installed {
+        for file in ["package.json", "package-lock.json"] {
+            fs::copy(repository("tests/node").join(file), folder.join(file))
+                .expect("it can be copied");
+        }
+        npm_ci(&folder);
+        File::create(folder.join("installed")).expect("the mark can be made");
+    }
+    for file in ["lint-arkts.mjs", "bundle.mjs"] {
+        let from = repository("tests/node").join(file);
+        if !same(&from, &folder.join(file)) {
+            fs::copy(from, folder.join(file)).expect("it can be copied");
+        }
+    }
+    folder
+}
+
+fn npm_ci(folder: &Path) {
+    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+    let output = Command::new(npm)
+        .args(["ci", "--no-audit", "--no-fund"])
+        .current_dir(folder)
+        .output()
+        .expect("npm is needed for the tests: https://nodejs.org");
+    assert!(output.status.success(), "npm ci: {output:#?}");
+}
+
+fn same(one: &Path, other: &Path) -> bool {
+    matches!((fs::read(one), fs::read(other)), (Ok(one), Ok(other)) if one == other)
+}

@@ -1,0 +1,170 @@
+//! The generated ArkTS and TypeScript, compiled, bundled and run.
+
+mod common;
+
+use common::node::{javascript, script, tsc};
+use common::{Project, repository};
+
+/// Module systems and switches that a user's own project may have.
+const TSC_OPTIONS: [&[&str]; 2] = [
+    &[
+        "--module",
+        "nodenext",
+        "--target",
+        "es2022",
+        "--noUnusedLocals",
+        "--noUnusedParameters",
+    ],
+    &[
+        "--module",
+        "esnext",
+        "--moduleResolution",
+        "bundler",
+        "--target",
+        "es2015",
+        "--verbatimModuleSyntax",
+        "--isolatedModules",
+        "--erasableSyntaxOnly",
+        "--noUncheckedIndexedAccess",
+        "--exactOptionalPropertyTypes",
+    ],
+];
+
+/// A project of the seed page with its outputs and these files of `tests/node` beside them.
+fn seed_with(files: &[&str]) -> Project {
+    let project = Project::seed();
+    project.arkerr(&["generate"]).succeeded();
+    for file in files {
+        let bytes =
+            std::fs::read(repository("tests/node").join(file)).expect("there is such a file");
+        project.write(&format!("generated/{file}"), bytes);
+    }
+    project
+}
+
+fn page(name: &str) -> Project {
+    let project = Project::page(name);
+    assert_eq!(project.arkerr(&["generate", "-q"]).status, 0);
+    project
+}
+
+#[test]
+fn the_arkts_linter_has_nothing_to_say() {
+    for project in [
+        seed_with(&["app.ets"]),
+        page("every-kind-error-code.html"),
+        page("hostile-error-code.html"),
+    ] {
+        let run = script("lint-arkts.mjs", &project.path("generated"));
+        assert_eq!((run.status, run.stdout.as_str()), (0, ""), "{run:#?}");
+    }
+}
+
+#[test]
+fn the_arkts_linter_is_seen_to_work() {
+    let project = seed_with(&["refused.ets"]);
+    let run = script("lint-arkts.mjs", &project.path("generated"));
+    assert_eq!(run.status, 1, "{run:#?}");
+    for (line, rule) in [
+        (3, "arkts-no-untyped-obj-literals"),
+        (4, "arkts-no-as-const"),
+        (5, "arkts-no-is"),
+    ] {
+        let found =
+            |said: &str| said.starts_with(&format!("refused.ets:{line}:")) && said.contains(rule);
+        assert!(run.stdout.lines().any(found), "{rule}: {}", run.stdout);
+    }
+    assert!(
+        run.stdout
+            .lines()
+            .all(|said| said.starts_with("refused.ets:")),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
+fn the_typescript_compiler_has_nothing_to_say() {
+    for options in TSC_OPTIONS {
+        let run = tsc(&seed_with(&["app.ts"]), "generated/app.ts", options);
+        assert_eq!((run.status, run.stdout.as_str()), (0, ""), "{run:#?}");
+        for name in ["every-kind-error-code.html", "hostile-error-code.html"] {
+            let run = tsc(&page(name), "generated/typescript/index.ts", options);
+            assert_eq!((run.status, run.stdout.as_str()), (0, ""), "{run:#?}");
+        }
+    }
+}
+
+#[test]
+fn the_typescript_compiler_is_seen_to_work() {
+    let run = tsc(
+        &seed_with(&["refused.ts"]),
+        "generated/refused.ts",
+        TSC_OPTIONS[0],
+    );
+    assert_ne!(run.status, 0);
+    for line in [5, 6, 7] {
+        let place = format!("generated/refused.ts({line},");
+        assert!(run.stdout.contains(&place), "{place} in {}", run.stdout);
+    }
+}
+
+#[test]
+fn applications_run() {
+    let project = seed_with(&["app.ts", "app.ets"]);
+    let program = script("bundle.mjs", &project.path("generated/app.ts"))
+        .succeeded()
+        .stdout;
+    assert_eq!(
+        javascript(&format!("{program}; console.log(JSON.stringify(results))")),
+        "[\"later\",\"Failed to run, please try again.\",\"unknown\",true,12]\n"
+    );
+    let program = script("bundle.mjs", &project.path("generated/app.ets"))
+        .succeeded()
+        .stdout;
+    assert_eq!(
+        javascript(&format!(
+            "{program}; console.log(onFailure({{ code: 401 }}), describe(200), describe(7), known())"
+        )),
+        "输入参数错误。 RUN_TIMED_OUT: 当前存在大量的请求，无法及时处理。 过一段时间重试，并做好相关的逻辑判断。 7 12\n"
+    );
+}
+
+#[test]
+fn a_bundle_has_no_more_than_the_application_uses() {
+    let project = seed_with(&[]);
+    project.write(
+        "generated/small.ts",
+        "import { CoreVisionErrorCode } from './typescript/index.js';\n\
+         console.log(CoreVisionErrorCode.RUN_TIMED_OUT);\n",
+    );
+    let program = script("bundle.mjs", &project.path("generated/small.ts"))
+        .succeeded()
+        .stdout;
+    assert!(program.contains("RUN_TIMED_OUT:200"), "{program}");
+    assert!(!program.contains("运行超时"), "{program}");
+    assert!(!program.contains("Map"), "{program}");
+}
+
+#[test]
+fn hostile_text_is_read_back_as_it_was() {
+    let project = page("hostile-error-code.html");
+    let expected = common::texts(&project);
+    for (folder, index) in [
+        ("typescript", "./typescript/index.js"),
+        ("arkts", "./arkts/Index"),
+    ] {
+        let program = format!(
+            "import {{ allHostileErrorCodes }} from '{index}';\n\
+             const texts = allHostileErrorCodes().flatMap((info) => [info.message, info.description]);\n\
+             console.log(JSON.stringify(texts));\n"
+        );
+        project.write("generated/read.ts", program);
+        let program = script("bundle.mjs", &project.path("generated/read.ts"))
+            .succeeded()
+            .stdout;
+        let printed: Vec<String> =
+            serde_json::from_str(&javascript(&program)).expect("the program prints JSON");
+        assert_eq!(printed, expected, "{folder}");
+    }
+}

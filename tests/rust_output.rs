@@ -1,0 +1,190 @@
+//! The generated Rust, compiled and used.
+
+mod common;
+
+use std::process::Command;
+
+use common::{Project, Run};
+
+#[path = "../generated/rust/mod.rs"]
+#[allow(
+    dead_code,
+    reason = "this test uses a part of what an application may use"
+)]
+mod error_codes;
+
+use error_codes::{CoreVisionErrorCode, UnknownErrorCode};
+
+#[test]
+fn an_application_can_use_the_enum() {
+    let code = CoreVisionErrorCode::from_code(1001400001);
+    assert_eq!(code, Some(CoreVisionErrorCode::TextRecognitionFailedToRun));
+    assert_eq!(CoreVisionErrorCode::from_code(1), None);
+    assert_eq!(
+        CoreVisionErrorCode::try_from(200),
+        Ok(CoreVisionErrorCode::RunTimedOut)
+    );
+    assert_eq!(CoreVisionErrorCode::try_from(-1), Err(UnknownErrorCode(-1)));
+    assert_eq!(
+        UnknownErrorCode(-1).to_string(),
+        "-1 is not a known error code"
+    );
+
+    let code = CoreVisionErrorCode::SubjectObjectSkeletonFailedToRun;
+    assert_eq!(code.code(), 1_011_000_001);
+    assert_eq!(i64::from(code), 1_011_000_001);
+    assert_eq!(code.message(), "Failed to run, please try again.");
+    assert_eq!(code.title(), "运行失败");
+    assert_eq!(code.description(), "运行失败，请重试。");
+    assert_eq!(code.causes().len(), 1);
+    assert_eq!(
+        code.steps(),
+        ["重新传入一张存在显著性主体（面积占比大于千分之五）的图片。"]
+    );
+    assert_eq!(code.devices(), ["Phone", "PC/2in1", "Tablet"]);
+    assert!(
+        code.doc_url()
+            .ends_with("/core-vision-error-code#section8571104312484")
+    );
+    assert_eq!(
+        code.to_string(),
+        "1011000001: Failed to run, please try again."
+    );
+
+    assert_eq!(CoreVisionErrorCode::ALL.len(), 12);
+    for code in CoreVisionErrorCode::ALL {
+        assert_eq!(CoreVisionErrorCode::from_code(code.code()), Some(*code));
+        assert_eq!(code.info().code, code.code());
+    }
+}
+
+#[test]
+fn the_enum_works_in_constants_and_as_an_error() {
+    const CODE: Option<CoreVisionErrorCode> = CoreVisionErrorCode::from_code(401);
+    const MESSAGE: &str = CoreVisionErrorCode::ParameterCheckFailed.message();
+    assert_eq!(CODE, Some(CoreVisionErrorCode::ParameterCheckFailed));
+    assert_eq!(MESSAGE, "The parameter check failed.");
+
+    fn fail() -> Result<(), Box<dyn std::error::Error>> {
+        Err(CoreVisionErrorCode::ParameterCheckFailed)?;
+        Ok(())
+    }
+    let error = fail().expect_err("it fails");
+    assert_eq!(error.downcast_ref(), CODE.as_ref());
+}
+
+/// The projects whose outputs the compilers are shown.
+fn projects() -> Vec<Project> {
+    let projects = vec![
+        Project::seed(),
+        Project::page("every-kind-error-code.html"),
+        Project::page("hostile-error-code.html"),
+    ];
+    for project in &projects {
+        assert_eq!(project.arkerr(&["generate", "-q"]).status, 0);
+    }
+    projects
+}
+
+/// Makes a package of a project's Rust output that has no standard library.
+fn make_package(project: &Project) {
+    project.write(
+        "Cargo.toml",
+        "[package]\nname = 'generated'\nedition = '2021'\n[workspace]\n[lib]\npath = 'lib.rs'\n",
+    );
+    project.write(
+        "lib.rs",
+        "//! Generated.\n#![no_std]\n#![forbid(unsafe_code)]\n#![deny(missing_docs)]\n\
+         #[path = \"generated/rust/mod.rs\"]\npub mod error_codes;\n",
+    );
+}
+
+#[track_caller]
+fn cargo(project: &Project, arguments: &[&str]) -> Run {
+    let mut command = Command::new(env!("CARGO"));
+    command
+        .args(arguments)
+        .current_dir(project.path(""))
+        .env("CARGO_TARGET_DIR", project.path("target"))
+        .env("RUSTFLAGS", "-D warnings")
+        .env("RUSTDOCFLAGS", "-D warnings")
+        .env("RUST_TEST_THREADS", "1");
+    Run::of(&command.output().expect("cargo can be started"))
+}
+
+#[test]
+fn compilers_have_nothing_to_say() {
+    for project in projects() {
+        make_package(&project);
+        for arguments in [
+            &["clippy", "--offline", "--quiet", "--", "-D", "warnings"][..],
+            &["doc", "--offline", "--quiet"],
+        ] {
+            let run = cargo(&project, arguments);
+            assert_eq!(
+                (run.status, run.stderr.as_str()),
+                (0, ""),
+                "{arguments:?}: {run:#?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn no_text_of_a_page_becomes_a_documentation_test() {
+    let project = Project::page("hostile-error-code.html");
+    project.arkerr(&["generate"]);
+    make_package(&project);
+    let run = cargo(&project, &["test", "--offline", "--doc"]);
+    assert_eq!(run.status, 0, "{run:#?}");
+    assert!(run.stdout.contains("running 0 tests"), "{run:#?}");
+}
+
+#[test]
+fn rustfmt_leaves_the_files_as_they_are() {
+    for project in projects() {
+        for edition in ["2021", "2024"] {
+            let output = Command::new("rustfmt")
+                .args(["--check", "--edition", edition, "generated/rust/mod.rs"])
+                .current_dir(project.path(""))
+                .output();
+            let run = Run::of(&output.expect("rustfmt can be started"));
+            assert_eq!((run.status, run.stdout.as_str()), (0, ""), "{run:#?}");
+        }
+    }
+}
+
+#[test]
+fn hostile_text_is_read_back_as_it_was() {
+    let project = Project::page("hostile-error-code.html");
+    project.arkerr(&["generate"]);
+    project.write(
+        "main.rs",
+        "#[path = \"generated/rust/mod.rs\"]\n#[allow(dead_code)]\nmod error_codes;\n\
+         use error_codes::HostileErrorCode as Code;\n\
+         fn main() {\n\
+             for code in Code::ALL {\n\
+                 print!(\"{}\\0{}\\0\", code.message(), code.description());\n\
+             }\n\
+         }\n",
+    );
+    let compiled = Command::new("rustc")
+        .args([
+            "--edition",
+            "2024",
+            "-D",
+            "warnings",
+            "main.rs",
+            "-o",
+            "program",
+        ])
+        .current_dir(project.path(""))
+        .output();
+    let compiled = Run::of(&compiled.expect("rustc can be started"));
+    assert_eq!((compiled.status, compiled.stderr.as_str()), (0, ""));
+    let ran = Command::new(project.path("program")).output();
+    let printed = Run::of(&ran.expect("the program can be started")).stdout;
+    let expected: Vec<String> = common::texts(&project);
+    let printed: Vec<&str> = printed.split_terminator('\0').collect();
+    assert_eq!(printed, expected);
+}
