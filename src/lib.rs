@@ -22,7 +22,6 @@
 //! }
 //! ```
 
-mod address;
 pub mod catalog;
 pub mod cli;
 pub mod config;
@@ -33,3 +32,4 @@ pub mod plan;
 pub mod project;
 pub mod render;
 pub mod snapshot;
+mod text;

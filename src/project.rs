@@ -88,7 +88,7 @@ impl Project {
             return Err(diagnostics);
         }
         diagnostics.extend(self.config.unused(&codes_by_page(&catalog.pages)));
-        diagnostics.extend(naming::assign(&mut catalog, &self.config));
+        diagnostics.extend(naming::assign(&mut catalog, &self.config.prefixes()));
         if any_error(&diagnostics) {
             return Err(diagnostics);
         }
@@ -160,7 +160,7 @@ impl Project {
         PageFacts {
             id: id.to_owned(),
             url: self.config.page_url(id),
-            kit: self.config.pages.get(id).and_then(|page| page.kit.clone()),
+            kit: self.config.page_kit(id).map(str::to_owned),
         }
     }
 }

@@ -10,7 +10,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::address::encode_part;
+use crate::text::encode_part;
 
 pub use block::{Block, Run, plain_text};
 

@@ -11,7 +11,7 @@ use super::print::{self, counted};
 use crate::catalog::{Case, Catalog, ErrorCode, Page, plain_text};
 use crate::diagnostic::{Diagnostic, any_error};
 use crate::project::Project;
-use crate::render::visible;
+use crate::text::visible;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {

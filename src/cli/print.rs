@@ -7,7 +7,7 @@ use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippe
 use anstyle::{AnsiColor, Style};
 
 use crate::diagnostic::{Diagnostic, Extent, Place, Severity};
-use crate::render::visible;
+use crate::text::visible;
 
 /// Prints a result. A reader who has seen enough and went away is no error.
 pub(super) fn result(text: &str) {

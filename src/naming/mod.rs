@@ -12,8 +12,11 @@ use std::collections::{BTreeMap, HashMap};
 use heck::{ToShoutySnakeCase, ToUpperCamelCase};
 
 use crate::catalog::{Catalog, CodeIdentifiers, ErrorCode, Page, plain_text};
-use crate::config::{Config, Prefix};
 use crate::diagnostic::Diagnostic;
+
+/// Words that begin the names of codes: by the id of a page, and there by the first digits of
+/// the codes that are meant.
+pub type Prefixes = BTreeMap<String, BTreeMap<String, String>>;
 
 /// Whether a text can begin an identifier: Latin letters and digits, a letter first.
 #[must_use]
@@ -26,17 +29,16 @@ pub fn is_prefix(name: &str) -> bool {
 ///
 /// The diagnostics tell of pages that cannot be named; those stay without identifiers.
 #[must_use]
-pub fn assign(catalog: &mut Catalog, config: &Config) -> Vec<Diagnostic> {
+pub fn assign(catalog: &mut Catalog, prefixes: &Prefixes) -> Vec<Diagnostic> {
     let diagnostics = page::assign(&mut catalog.pages);
     let no_prefixes = BTreeMap::new();
     for page in &mut catalog.pages {
-        let settings = config.pages.get(&page.id);
-        name_codes(page, settings.map_or(&no_prefixes, |page| &page.prefixes));
+        name_codes(page, prefixes.get(&page.id).unwrap_or(&no_prefixes));
     }
     diagnostics
 }
 
-fn name_codes(page: &mut Page, prefixes: &BTreeMap<String, Prefix>) {
+fn name_codes(page: &mut Page, prefixes: &BTreeMap<String, String>) {
     let candidates: Vec<Candidates> = page
         .codes
         .iter()
@@ -54,7 +56,7 @@ fn name_codes(page: &mut Page, prefixes: &BTreeMap<String, Prefix>) {
 struct Candidates([String; 3]);
 
 impl Candidates {
-    fn of(code: &ErrorCode, prefixes: &BTreeMap<String, Prefix>) -> Self {
+    fn of(code: &ErrorCode, prefixes: &BTreeMap<String, String>) -> Self {
         let number = number_words(&code.code);
         let bare = format!("CODE_{number}");
         let words = words_of(code);
@@ -65,7 +67,7 @@ impl Candidates {
             .iter()
             .filter(|(digits, _)| code.code.starts_with(digits.as_str()))
             .max_by_key(|(digits, _)| digits.len());
-        let prefix = longest.map(|(_, prefix)| prefix.name.as_str());
+        let prefix = longest.map(|(_, name)| name.as_str());
         let words: Vec<&str> = prefix
             .into_iter()
             .chain(words.iter().map(String::as_str))
@@ -165,10 +167,13 @@ mod tests {
         }
     }
 
-    fn names(codes: &[(&str, &str)], config: &str) -> Vec<String> {
-        let config = Config::parse(config).expect("the configuration is right");
+    fn names(codes: &[(&str, &str)], prefixes: &[(&str, &str)]) -> Vec<String> {
+        let prefixes = prefixes
+            .iter()
+            .map(|(digits, name)| (digits.to_string(), name.to_string()));
+        let prefixes = Prefixes::from([("scan-error-code".to_owned(), prefixes.collect())]);
         let mut catalog = Catalog::new(vec![page(codes)]);
-        assert_eq!(assign(&mut catalog, &config), []);
+        assert_eq!(assign(&mut catalog, &prefixes), []);
         let identifiers = catalog.pages[0]
             .codes
             .iter()
@@ -188,15 +193,17 @@ mod tests {
                     ("-1", "时间服务异常。"),
                     ("5", "404 not found."),
                     ("6", "Self."),
+                    ("7", "The bindSheetContent of UIExtension is null."),
                 ],
-                ""
+                &[]
             ),
             [
                 "RUN_TIMED_OUT",
                 "PARAMETER_CHECK_FAILED",
                 "CODE_MINUS_1",
                 "CODE_404_NOT_FOUND",
-                "CODE_SELF"
+                "CODE_SELF",
+                "BIND_SHEET_CONTENT_OF_UI_EXTENSION_NULL",
             ]
         );
     }
@@ -209,12 +216,14 @@ mod tests {
             ("3", "Busy."),
         ];
         assert_eq!(
-            names(&codes, ""),
+            names(&codes, &[]),
             ["FAILED_TO_RUN_1001", "FAILED_TO_RUN_2001", "BUSY"]
         );
-        let config = "[pages.scan-error-code.prefixes]\n10 = 'textRecognition'\n2001 = 'face'";
         assert_eq!(
-            names(&codes, config),
+            names(
+                &codes,
+                &[("10", "textRecognition"), ("1", "one"), ("2001", "face")]
+            ),
             [
                 "TEXT_RECOGNITION_FAILED_TO_RUN",
                 "FACE_FAILED_TO_RUN",
@@ -232,7 +241,7 @@ mod tests {
             ("1", "代码"),
             ("2", "Code 1."),
         ];
-        let names = names(&codes, "");
+        let names = names(&codes, &[]);
         assert_eq!(
             names,
             ["CODE_7", "BUSY_8", "BUSY_7_9", "CODE_1", "CODE_1_2"]
@@ -251,10 +260,10 @@ mod tests {
                 .zip(&messages)
                 .map(|(code, message)| (code.as_str(), message.as_str()))
                 .collect();
-            let before: HashMap<_, _> = pairs.iter().map(|pair| pair.0).zip(names(&pairs, "")).collect();
+            let before: HashMap<_, _> = pairs.iter().map(|pair| pair.0).zip(names(&pairs, &[])).collect();
             let turn = turn % pairs.len();
             pairs.rotate_left(turn);
-            let after: HashMap<_, _> = pairs.iter().map(|pair| pair.0).zip(names(&pairs, "")).collect();
+            let after: HashMap<_, _> = pairs.iter().map(|pair| pair.0).zip(names(&pairs, &[])).collect();
             prop_assert_eq!(&before, &after);
 
             let mut variants: Vec<String> = before.values().map(|name| name.to_upper_camel_case()).collect();

@@ -19,8 +19,8 @@ const CONNECTIVES: [&str; 12] = [
 /// What a clause begins with that is no part of the error.
 const COURTESIES: [&str; 3] = ["please", "try again", "retry"];
 
-/// The words that name a text, in lower case: `Run timed out, please try again later.` gives
-/// `run timed out`. Empty where no clause has a Latin letter.
+/// The words that name a text: `Run timed out, please try again later.` gives `Run timed out`.
+/// Empty where no clause has a Latin letter.
 pub(super) fn of(text: &str) -> Vec<String> {
     let clauses = clauses(text).into_iter();
     let mut names = clauses.map(words_of_clause);
@@ -28,16 +28,17 @@ pub(super) fn of(text: &str) -> Vec<String> {
 }
 
 fn words_of_clause(clause: &str) -> Vec<String> {
-    let clause = clause.trim().to_lowercase().replace(['\'', '’'], "");
+    let clause = clause.trim().replace(['\'', '’'], "");
+    let lower_case = clause.to_lowercase();
     if COURTESIES
         .iter()
-        .any(|courtesy| clause.starts_with(courtesy))
+        .any(|courtesy| lower_case.starts_with(courtesy))
     {
         return Vec::new();
     }
     let words: Vec<String> = clause
         .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty() && !STOP_WORDS.contains(word))
+        .filter(|word| !word.is_empty() && !is_one_of(&STOP_WORDS, word))
         .map(str::to_owned)
         .collect();
     let has_letter = words
@@ -48,6 +49,10 @@ fn words_of_clause(clause: &str) -> Vec<String> {
     } else {
         Vec::new()
     }
+}
+
+fn is_one_of(words: &[&str], word: &str) -> bool {
+    words.iter().any(|other| other.eq_ignore_ascii_case(word))
 }
 
 fn shorten(mut words: Vec<String>) -> Vec<String> {
@@ -61,7 +66,7 @@ fn shorten(mut words: Vec<String>) -> Vec<String> {
         while words.len() > 1
             && words
                 .last()
-                .is_some_and(|word| CONNECTIVES.contains(&word.as_str()))
+                .is_some_and(|word| is_one_of(&CONNECTIVES, word))
         {
             words.pop();
         }
@@ -99,13 +104,13 @@ mod tests {
     #[test]
     fn the_first_clause_that_says_something() {
         for (text, words) in [
-            ("Run timed out, please try again later.", "run timed out"),
+            ("Run timed out, please try again later.", "Run timed out"),
             ("The service is abnormal.", "service abnormal"),
             (
                 "Please wait. Running the model timed out.",
-                "running model timed out",
+                "Running model timed out",
             ),
-            ("Parameter error. Possible causes: 1. x", "parameter error"),
+            ("Parameter error. Possible causes: 1. x", "Parameter error"),
             (
                 "The file config.json isn't valid.",
                 "file config json isnt valid",
@@ -127,7 +132,7 @@ mod tests {
             ),
             (
                 "Uninitializable multidimensional representation unexpectedly encountered",
-                "uninitializable multidimensional representation",
+                "Uninitializable multidimensional representation",
             ),
         ] {
             assert_eq!(of(text).join(" "), words, "{text}");

@@ -72,7 +72,7 @@ pub(super) fn read(document: &Document, base: Option<&Url>) -> (Vec<Item>, Optio
 }
 
 /// Walks the DOM and gathers items.
-pub(super) struct Reader<'a> {
+struct Reader<'a> {
     base: Option<&'a Url>,
     /// Elements that have been read already.
     passed_over: HashSet<NodeId>,
@@ -83,7 +83,7 @@ pub(super) struct Reader<'a> {
 impl Reader<'_> {
     /// The blocks inside an element that stands apart from the flow: a list item, a cell, a note.
     /// There headings are paragraphs like others.
-    pub(super) fn blocks_in(&mut self, element: ElementRef<'_>) -> Vec<Block> {
+    fn blocks_in(&mut self, element: ElementRef<'_>) -> Vec<Block> {
         let outer_paragraph = std::mem::take(&mut self.paragraph);
         let outer_items = std::mem::take(&mut self.items);
         self.walk(*element, &Run::default());
@@ -186,7 +186,7 @@ impl Reader<'_> {
     }
 
     fn read_table(&mut self, element: ElementRef<'_>) {
-        let blocks = table::read(element, self);
+        let blocks = table::read(element, |inner| self.blocks_in(inner));
         self.items.extend(blocks.into_iter().map(Item::Block));
     }
 

@@ -2,7 +2,6 @@
 
 use scraper::ElementRef;
 
-use super::flow::Reader;
 use crate::catalog::Block;
 
 /// The most columns that one cell may span. No page comes near it, and a hostile one is kept
@@ -11,17 +10,20 @@ const MAX_SPAN: usize = 64;
 
 type Cell = Vec<Block>;
 
-/// Reads a table, after its caption where it has one.
-pub(super) fn read(table: ElementRef<'_>, reader: &mut Reader<'_>) -> Vec<Block> {
+/// Reads a table, after its caption where it has one; `blocks_in` reads what an element holds.
+pub(super) fn read(
+    table: ElementRef<'_>,
+    mut blocks_in: impl FnMut(ElementRef<'_>) -> Vec<Block>,
+) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut grid = Grid::default();
     for child in table.child_elements() {
         match child.value().name() {
-            "caption" => blocks.extend(reader.blocks_in(child)),
-            "tr" => grid.push_row(child, false, reader),
+            "caption" => blocks.extend(blocks_in(child)),
+            "tr" => grid.push_row(child, false, &mut blocks_in),
             name => {
                 for row in child.child_elements() {
-                    grid.push_row(row, name == "thead", reader);
+                    grid.push_row(row, name == "thead", &mut blocks_in);
                 }
             }
         }
@@ -39,13 +41,18 @@ struct Grid {
 }
 
 impl Grid {
-    fn push_row(&mut self, row: ElementRef<'_>, in_head: bool, reader: &mut Reader<'_>) {
+    fn push_row(
+        &mut self,
+        row: ElementRef<'_>,
+        in_head: bool,
+        blocks_in: &mut impl FnMut(ElementRef<'_>) -> Vec<Block>,
+    ) {
         let mut cells = Vec::new();
         let mut all_header_cells = true;
         for cell in row.child_elements() {
             all_header_cells &= cell.value().name() == "th";
             self.fill_from_above(&mut cells);
-            let content = reader.blocks_in(cell);
+            let content = blocks_in(cell);
             let rows_below = span(cell, "rowspan") - 1;
             for _ in 0..span(cell, "colspan") {
                 self.reach_down(cells.len(), &content, rows_below);

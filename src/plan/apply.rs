@@ -41,14 +41,22 @@ pub(super) fn apply(output: &Output, differences: &[Difference], files: &[String
             .with_context(|| format!("cannot tidy up the folder `{}`", output.shown(folder)))?;
     }
     let staging = Staging::prepare(output, differences)?;
-    // The list of arkerr's files goes last: whatever happens before, it names every file that
-    // may have to be deleted the next time.
-    let is_list = |difference: &&Difference| difference.path == owned::FILE_NAME;
-    for difference in differences.iter().filter(|difference| !is_list(difference)) {
+    // Files are deleted first: where case does not count, an old name may be that of a new file.
+    // The list of arkerr's files goes last: until then the old one stands, which names every file
+    // that may still have to be deleted.
+    let mut order: Vec<&Difference> = differences.iter().collect();
+    order.sort_by_key(|difference| {
+        let is_list = difference.path == owned::FILE_NAME;
+        (difference.new_text().is_some(), is_list)
+    });
+    for difference in order {
         staging.carry_out(difference)?;
     }
-    for difference in differences.iter().filter(is_list) {
-        staging.carry_out(difference)?;
+    drop(staging);
+    let is_deleted = |difference: &&Difference| difference.new_text().is_none();
+    for difference in differences.iter().filter(is_deleted) {
+        remove_empty_folders(output, &difference.path)
+            .with_context(|| format!("cannot tidy up the folder `{}`", output.shown))?;
     }
     Ok(())
 }
@@ -86,13 +94,12 @@ impl<'a> Staging<'a> {
 
     fn carry_out(&self, difference: &Difference) -> Result<()> {
         let shown = || self.output.shown(&difference.path);
+        let place = self.output.path.join(&difference.path);
         if difference.new_text().is_some() {
-            let place = self.output.path.join(&difference.path);
             fs::rename(self.staged(difference), place)
                 .with_context(|| format!("cannot write `{}`", shown()))
         } else {
-            self.delete(&difference.path)
-                .with_context(|| format!("cannot delete `{}`", shown()))
+            fs::remove_file(place).with_context(|| format!("cannot delete `{}`", shown()))
         }
     }
 
@@ -101,25 +108,6 @@ impl<'a> Staging<'a> {
         let folder = folder_of(&difference.path);
         let name = difference.path.rsplit('/').next().unwrap_or_default();
         self.folders[folder].path().join(name)
-    }
-
-    /// Deletes a file, and the folders that it leaves empty.
-    fn delete(&self, path: &str) -> io::Result<()> {
-        let file = self.output.path.join(path);
-        fs::remove_file(&file)?;
-        for folder in file
-            .ancestors()
-            .skip(1)
-            .take_while(|folder| *folder != self.output.path)
-        {
-            // The staging folder is still there.
-            if fs::read_dir(folder)?.all(|entry| entry.is_ok_and(|entry| is_staging(&entry))) {
-                fs::remove_dir_all(folder)?;
-            } else {
-                break;
-            }
-        }
-        Ok(())
     }
 }
 
@@ -132,6 +120,22 @@ fn new_staging_folder(folder: &Path) -> io::Result<TempDir> {
     tempfile::Builder::new()
         .prefix(STAGING_PREFIX)
         .tempdir_in(folder)
+}
+
+/// Removes the folders above a deleted file that have nothing left in them.
+fn remove_empty_folders(output: &Output, file: &str) -> io::Result<()> {
+    let file = output.path.join(file);
+    let folders = file.ancestors().skip(1);
+    for folder in folders.take_while(|folder| *folder != output.path) {
+        match fs::remove_dir(folder) {
+            Ok(()) => {}
+            // Another file of the same folder may have been the last one.
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) if error.kind() == ErrorKind::DirectoryNotEmpty => break,
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
 }
 
 /// Removes what a run left behind that was killed.

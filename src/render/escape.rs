@@ -1,36 +1,10 @@
 //! Keeps text in its place: in string literals and in comments of the target languages.
 //!
-//! Documentation text is untrusted. Characters that cannot be seen, from control characters to
-//! those that turn the direction of text, are never written as they are: they could end a line
-//! in one language or another, or make code look different from what it does.
+//! Documentation text is untrusted. What cannot be seen is never written as it is.
 
 use std::fmt::Write as _;
 
-/// Whether a character can be seen, or is a plain blank.
-fn is_visible(c: char) -> bool {
-    if c.is_alphanumeric() || c == ' ' || c.is_ascii_punctuation() {
-        return true;
-    }
-    // The standard library knows what has no glyph of its own. Behind a letter it lets marks
-    // pass that combine with it.
-    let mut letter_and_c = [b'x'; 5];
-    let length = 1 + c.encode_utf8(&mut letter_and_c[1..]).len();
-    let text = str::from_utf8(&letter_and_c[..length]);
-    text.is_ok_and(|text| text.escape_debug().eq(text.chars()))
-}
-
-/// The text with everything invisible written out as `\u{202e}`; lines stay lines.
-pub(crate) fn visible(text: &str) -> String {
-    let mut visible = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c == '\n' || is_visible(c) {
-            visible.push(c);
-        } else {
-            visible.extend(c.escape_unicode());
-        }
-    }
-    visible
-}
+use crate::text::{is_visible, visible};
 
 /// A string literal of Rust.
 pub(super) fn rust_string(text: &str) -> String {

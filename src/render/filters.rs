@@ -9,8 +9,8 @@ use serde::Deserialize;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::{escape, markdown};
-use crate::address::encode_part;
 use crate::catalog::Block;
+use crate::text::encode_part;
 
 /// Makes the filters known to the templates, and has them refuse text that passed none.
 pub(super) fn register(tera: &mut Tera) {
@@ -80,4 +80,50 @@ fn json(value: &Value, _: Kwargs, _: &State) -> TeraResult<Value> {
     let json = serde_json::to_string_pretty(value);
     json.map(|json| Value::safe_string(&json))
         .map_err(|error| Error::message(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn render(template: &str, text: &str) -> Result<String, String> {
+        let mut tera = Tera::new();
+        register(&mut tera);
+        let context = tera::context! { text };
+        tera.add_raw_template("page.rs", template)
+            .and_then(|()| tera.render("page.rs", &context))
+            .map_err(|error| format!("{:#}", anyhow::Error::from(error)))
+    }
+
+    #[test]
+    fn text_without_a_filter_is_refused() {
+        assert_eq!(render("enum {{ text }}", "A_1"), Ok("enum A_1".to_owned()));
+        let error = render("enum {{ text }}", "A; evil()").expect_err("it is refused");
+        assert!(
+            error.ends_with("the text \"A; evil()\" needs a filter"),
+            "{error}"
+        );
+        assert_eq!(
+            render("{{ text | rust_string }}", "A; \"evil\"()"),
+            Ok(r#""A; \"evil\"()""#.to_owned())
+        );
+    }
+
+    #[test]
+    fn text_keeps_its_refusal_through_other_filters_and_blocks() {
+        for template in ["{{ text | upper }}", "{% set copy = text %}{{ copy }}"] {
+            assert!(render(template, "a b").is_err(), "{template}");
+        }
+        let block = "{% set copy %}{{ text | md }}{% endset %}{{ copy | rust_doc }}";
+        assert_eq!(render(block, "a *b*"), Ok(r"/// a \*b\*".to_owned()));
+    }
+
+    #[test]
+    fn a_variable_that_does_not_exist_is_an_error_with_its_place() {
+        let error = render("\n  {{ txet | md }}", "").expect_err("there is no such variable");
+        assert!(
+            error.contains("txet") && error.contains("page.rs:2:6"),
+            "{error}"
+        );
+    }
 }

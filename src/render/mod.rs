@@ -16,7 +16,6 @@ use tera::Tera;
 
 use crate::catalog::Catalog;
 
-pub(crate) use escape::visible;
 pub use target::Target;
 
 /// The words that every generated file begins with, by which arkerr knows its own.

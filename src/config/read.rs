@@ -1,61 +1,27 @@
-//! `arkerr.toml`: what a project may say about itself. Every key is optional, and so is the file.
+//! Reads `arkerr.toml`, and refuses what cannot be meant.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io;
 use std::ops::Range;
 use std::path::{Component, Path};
 use std::sync::Arc;
 
 use serde::Deserialize;
 use toml::Spanned;
-use url::Url;
 
-use crate::address::encode_part;
+use super::{Config, FILE_NAME, PageConfig, Prefix, fill_url, parse_url};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::naming;
 use crate::render::Target;
 
-/// The name of the configuration file, at the root of a project.
-pub const FILE_NAME: &str = "arkerr.toml";
+/// The folder of the snapshots, where nothing else is said.
+const DEFAULT_SNAPSHOTS: &str = "docs-snapshot";
 
-/// Where the site keeps the page with a given id.
+/// The folder that arkerr writes, where nothing else is said.
+const DEFAULT_OUTPUT: &str = "generated";
+
+/// Where the site keeps a page, where nothing else is said.
 const DEFAULT_URL: &str =
     "https://developer.huawei.com/consumer/cn/doc/harmonyos-references/{page}";
-
-/// The settings of a project.
-#[derive(Debug, Clone)]
-pub struct Config {
-    /// The folder of the saved pages, relative to the project.
-    pub snapshots: String,
-    /// The folder that arkerr writes, relative to the project.
-    pub output: String,
-    /// The targets to render, in alphabetical order of their names.
-    pub targets: Vec<Target>,
-    /// What is said about single pages, by their ids.
-    pub pages: BTreeMap<String, PageConfig>,
-    url: String,
-    text: Arc<str>,
-}
-
-/// What a project says about one page.
-#[derive(Debug, Clone)]
-pub struct PageConfig {
-    /// The kit that throws the page's codes.
-    pub kit: Option<String>,
-    /// Words that begin the identifier of every code whose digits begin as the key does.
-    pub prefixes: BTreeMap<String, Prefix>,
-    url: Option<Url>,
-    span: Range<usize>,
-}
-
-/// A name for the codes that begin with the same digits.
-#[derive(Debug, Clone)]
-pub struct Prefix {
-    /// The name as it was written, such as `textRecognition`.
-    pub name: String,
-    span: Range<usize>,
-}
 
 /// The file as it is written.
 #[derive(Debug, Deserialize)]
@@ -78,89 +44,25 @@ struct PageTable {
     prefixes: BTreeMap<Spanned<String>, Spanned<String>>,
 }
 
-impl Config {
-    /// Reads the configuration of the project at `root`; without a file, everything has its
-    /// default.
-    ///
-    /// # Errors
-    /// The file cannot be read, is no TOML, has unknown keys or wrong types, or values that
-    /// cannot be meant. All bad values are reported, not the first alone.
-    pub fn load(root: &Path) -> Result<Self, Vec<Diagnostic>> {
-        match fs::read_to_string(root.join(FILE_NAME)) {
-            Ok(text) => Self::parse(&text),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Self::parse(""),
-            Err(error) => Err(vec![
-                Diagnostic::error("config", format!("the file cannot be read: {error}"))
-                    .at(Place::file(FILE_NAME)),
-            ]),
+/// Reads the text of a configuration file. All that is wrong with its values is told.
+pub(super) fn read(text: &str) -> Result<Config, Vec<Diagnostic>> {
+    let mut reader = Reader {
+        text: Arc::from(text),
+        diagnostics: Vec::new(),
+    };
+    let file = match toml::from_str::<File>(text) {
+        Ok(file) => file,
+        Err(error) => {
+            reader.refuse(error.span().unwrap_or_default(), error.message());
+            return Err(reader.diagnostics);
         }
-    }
-
-    /// Reads a configuration from the text of its file.
-    ///
-    /// # Errors
-    /// As [`Config::load`].
-    pub fn parse(text: &str) -> Result<Self, Vec<Diagnostic>> {
-        let mut reader = Reader {
-            text: Arc::from(text),
-            diagnostics: Vec::new(),
-        };
-        let file = match toml::from_str::<File>(text) {
-            Ok(file) => file,
-            Err(error) => {
-                let span = error.span().unwrap_or_default();
-                reader.refuse(span, error.message().to_owned());
-                return Err(reader.diagnostics);
-            }
-        };
-        let config = reader.read(file);
-        if reader.diagnostics.is_empty() {
-            Ok(config)
-        } else {
-            reader.diagnostics.sort_by_key(Diagnostic::position);
-            Err(reader.diagnostics)
-        }
-    }
-
-    /// The address of a page on the documentation site.
-    #[must_use]
-    pub fn page_url(&self, id: &str) -> Option<Url> {
-        let configured = self.pages.get(id).and_then(|page| page.url.clone());
-        configured.or_else(|| fill_url(&self.url, id))
-    }
-
-    /// Errors for the settings of pages that do not exist, and warnings for prefixes that no
-    /// code begins with. `codes` gives the codes of each page by its id.
-    #[must_use]
-    pub fn unused(&self, codes: &BTreeMap<&str, Vec<&str>>) -> Vec<Diagnostic> {
-        let place = |span: &Range<usize>| Place::excerpt(FILE_NAME, &self.text, span.clone());
-        let mut diagnostics = Vec::new();
-        for (id, page) in &self.pages {
-            let Some(codes) = codes.get(id.as_str()) else {
-                diagnostics.push(
-                    Diagnostic::error("config", format!("there is no page `{id}`"))
-                        .at(place(&page.span))
-                        .note(format!(
-                            "a page is named after its file in `{}`, without the ending",
-                            self.snapshots
-                        ))
-                        .help("correct the name, or remove its settings"),
-                );
-                continue;
-            };
-            for (digits, prefix) in &page.prefixes {
-                if !codes.iter().any(|code| code.starts_with(digits.as_str())) {
-                    diagnostics.push(
-                        Diagnostic::warning(
-                            "config",
-                            format!("no code of the page begins with {digits}"),
-                        )
-                        .at(place(&prefix.span)),
-                    );
-                }
-            }
-        }
-        diagnostics
+    };
+    let config = reader.read(file);
+    if reader.diagnostics.is_empty() {
+        Ok(config)
+    } else {
+        reader.diagnostics.sort_by_key(Diagnostic::position);
+        Err(reader.diagnostics)
     }
 }
 
@@ -171,9 +73,9 @@ struct Reader {
 
 impl Reader {
     fn read(&mut self, file: File) -> Config {
-        let snapshots = self.read_folder(file.snapshots, "docs-snapshot");
+        let snapshots = self.read_folder(file.snapshots, DEFAULT_SNAPSHOTS);
         let output_span = file.output.as_ref().map(Spanned::span);
-        let output = self.read_folder(file.output, "generated");
+        let output = self.read_folder(file.output, DEFAULT_OUTPUT);
         if Path::new(&output).starts_with(&snapshots) || Path::new(&snapshots).starts_with(&output)
         {
             self.refuse(
@@ -303,16 +205,6 @@ impl Reader {
         self.diagnostics
             .push(Diagnostic::error("config", message).at(place));
     }
-}
-
-/// Puts a page's id into an address, percent-encoded as a part of its path.
-fn fill_url(pattern: &str, id: &str) -> Option<Url> {
-    parse_url(&pattern.replace("{page}", &encode_part(id)))
-}
-
-fn parse_url(text: &str) -> Option<Url> {
-    let url = Url::parse(text).ok()?;
-    matches!(url.scheme(), "http" | "https").then_some(url)
 }
 
 #[cfg(test)]

@@ -1,0 +1,159 @@
+//! `arkerr.toml`: what a project may say about itself. Every key is optional, and so is the file.
+
+mod read;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+use url::Url;
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::naming::Prefixes;
+use crate::render::Target;
+use crate::text::encode_part;
+
+/// The name of the configuration file, at the root of a project.
+pub const FILE_NAME: &str = "arkerr.toml";
+
+/// The settings of a project.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The folder of the saved pages, relative to the project.
+    pub snapshots: String,
+    /// The folder that arkerr writes, relative to the project.
+    pub output: String,
+    /// The targets to render, in alphabetical order of their names.
+    pub targets: Vec<Target>,
+    /// Where the site keeps a page: an address with `{page}` in the place of its id.
+    url: String,
+    /// What is said about single pages, by their ids.
+    pages: BTreeMap<String, PageConfig>,
+    /// The text of the file, for diagnostics.
+    text: Arc<str>,
+}
+
+/// What a project says about one page.
+#[derive(Debug, Clone)]
+struct PageConfig {
+    kit: Option<String>,
+    url: Option<Url>,
+    prefixes: BTreeMap<String, Prefix>,
+    span: Range<usize>,
+}
+
+/// A name for the codes that begin with the same digits.
+#[derive(Debug, Clone)]
+struct Prefix {
+    name: String,
+    span: Range<usize>,
+}
+
+impl Config {
+    /// Reads the configuration of the project at `root`; without a file, everything has its
+    /// default.
+    ///
+    /// # Errors
+    /// The file cannot be read, is no TOML, has unknown keys or wrong types, or values that
+    /// cannot be meant. All bad values are reported, not the first alone.
+    pub fn load(root: &Path) -> Result<Self, Vec<Diagnostic>> {
+        match fs::read_to_string(root.join(FILE_NAME)) {
+            Ok(text) => Self::parse(&text),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Self::parse(""),
+            Err(error) => Err(vec![
+                Diagnostic::error("config", format!("the file cannot be read: {error}"))
+                    .at(Place::file(FILE_NAME)),
+            ]),
+        }
+    }
+
+    /// Reads a configuration from the text of its file.
+    ///
+    /// # Errors
+    /// As [`Config::load`].
+    pub fn parse(text: &str) -> Result<Self, Vec<Diagnostic>> {
+        read::read(text)
+    }
+
+    /// The address of a page on the documentation site.
+    #[must_use]
+    pub fn page_url(&self, id: &str) -> Option<Url> {
+        let own = self.pages.get(id).and_then(|page| page.url.clone());
+        own.or_else(|| fill_url(&self.url, id))
+    }
+
+    /// The kit that throws a page's codes.
+    #[must_use]
+    pub fn page_kit(&self, id: &str) -> Option<&str> {
+        self.pages.get(id)?.kit.as_deref()
+    }
+
+    /// The words that begin the names of codes.
+    #[must_use]
+    pub fn prefixes(&self) -> Prefixes {
+        let of_page = |page: &PageConfig| {
+            let prefixes = page.prefixes.iter();
+            prefixes
+                .map(|(digits, prefix)| (digits.clone(), prefix.name.clone()))
+                .collect()
+        };
+        self.pages
+            .iter()
+            .map(|(id, page)| (id.clone(), of_page(page)))
+            .collect()
+    }
+
+    /// Errors for the settings of pages that do not exist, and warnings for prefixes that no
+    /// code begins with. `codes` gives the codes of each page by its id.
+    #[must_use]
+    pub fn unused(&self, codes: &BTreeMap<&str, Vec<&str>>) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        for (id, page) in &self.pages {
+            match codes.get(id.as_str()) {
+                Some(codes) => diagnostics.extend(self.unused_prefixes(page, codes)),
+                None => diagnostics.push(self.unknown_page(id, page)),
+            }
+        }
+        diagnostics
+    }
+
+    fn unknown_page(&self, id: &str, page: &PageConfig) -> Diagnostic {
+        let folder = &self.snapshots;
+        Diagnostic::error("config", format!("there is no page `{id}`"))
+            .at(self.place(&page.span))
+            .note(format!(
+                "a page is named after its file in `{folder}`, without the ending"
+            ))
+            .help("correct the name, or remove its settings")
+    }
+
+    fn unused_prefixes(&self, page: &PageConfig, codes: &[&str]) -> Vec<Diagnostic> {
+        let is_unused = |digits: &str| !codes.iter().any(|code| code.starts_with(digits));
+        let unused = page.prefixes.iter().filter(|(digits, _)| is_unused(digits));
+        let warning = |(digits, prefix): (&String, &Prefix)| {
+            Diagnostic::warning(
+                "config",
+                format!("no code of the page begins with {digits}"),
+            )
+            .at(self.place(&prefix.span))
+        };
+        unused.map(warning).collect()
+    }
+
+    fn place(&self, span: &Range<usize>) -> Place {
+        Place::excerpt(FILE_NAME, &self.text, span.clone())
+    }
+}
+
+/// Puts a page's id into an address, percent-encoded as a part of its path.
+fn fill_url(pattern: &str, id: &str) -> Option<Url> {
+    parse_url(&pattern.replace("{page}", &encode_part(id)))
+}
+
+fn parse_url(text: &str) -> Option<Url> {
+    let url = Url::parse(text).ok()?;
+    matches!(url.scheme(), "http" | "https").then_some(url)
+}
