@@ -168,22 +168,18 @@ impl Project {
 /// Errors for ids that two pages share, or that cannot be part of a file name everywhere.
 fn refuse_ids(sources: &[Source]) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
+    // Some file systems do not tell letters of different case apart.
     let mut first_use: HashMap<String, &str> = HashMap::new();
     for source in sources {
         let place = Place::file(&source.shown);
-        if source
-            .id
-            .contains(|c: char| c.is_control() || c == '\u{fffd}')
-        {
+        let is_unprintable = |c: char| c.is_control() || c == char::REPLACEMENT_CHARACTER;
+        if source.id.contains(is_unprintable) {
+            let message = "the file name has characters that cannot be printed";
             diagnostics.push(
-                Diagnostic::error(
-                    "page-id",
-                    "the file name has characters that cannot be printed",
-                )
-                .at(place)
-                .help("name the file after the last part of the page's address"),
+                Diagnostic::error("page-id", message)
+                    .at(place)
+                    .help("name the file after the last part of the page's address"),
             );
-        // Some file systems do not tell letters of different case apart.
         } else if let Some(first) = first_use.insert(source.id.to_lowercase(), &source.shown) {
             diagnostics.push(
                 Diagnostic::error("page-id", format!("two pages have the id `{}`", source.id))

@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use super::{COMMAND, MARK};
 use crate::catalog::{
-    Block, Case, Catalog, CodeIdentifiers, ErrorCode, Language, Page, json_schema, plain_text,
+    Block, Case, Catalog, CodeIdentifiers, ErrorCode, Group, Language, Page, json_schema,
+    plain_text,
 };
 
 /// The context of a template that is rendered once.
@@ -53,6 +54,8 @@ pub(super) struct PageView<'a> {
     kebab: String,
     /// Whose codes they are, in a few words: the kit, else the title.
     subject: &'a str,
+    /// The sections that no code lies in.
+    other_groups: Vec<&'a Group>,
     /// All codes, in the order of the page.
     codes: Vec<CodeView<'a>>,
     /// Those of the codes that are numbers and so have a constant.
@@ -159,6 +162,11 @@ impl<'a> PageView<'a> {
             .iter()
             .filter_map(|code| CodeView::new(page, code))
             .collect();
+        let has_code = |group: &Group| {
+            codes
+                .iter()
+                .any(|view| view.code.group.as_ref() == Some(&group.title))
+        };
         let constants = codes.iter().filter(|view| view.code.value.is_some());
         Some(Self {
             page,
@@ -167,6 +175,11 @@ impl<'a> PageView<'a> {
             camel: names.type_name.to_lower_camel_case(),
             kebab: names.type_name.to_kebab_case(),
             subject: page.kit.as_deref().unwrap_or(&page.title),
+            other_groups: page
+                .groups
+                .iter()
+                .filter(|group| !has_code(group))
+                .collect(),
             constants: constants.cloned().collect(),
             codes,
         })

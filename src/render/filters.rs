@@ -31,6 +31,9 @@ pub(super) fn register(tera: &mut Tera) {
     text_filter(tera, "url_part", encode_part);
     block_filter(tera, "md_blocks", markdown::blocks);
     block_filter(tera, "md_list", markdown::list);
+    tera.register_filter("heading", |level: usize, _: Kwargs, _: &State| {
+        Value::safe_string(&"#".repeat(level.min(6)))
+    });
     tera.register_filter("json", json);
 }
 

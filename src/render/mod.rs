@@ -9,7 +9,7 @@ mod filters;
 mod markdown;
 mod target;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use anyhow::{Context as _, Result, bail};
 use tera::Tera;
@@ -35,57 +35,58 @@ pub type Rendered = BTreeMap<String, String>;
 /// # Errors
 /// A template fails, or two files would have one path.
 pub fn render(catalog: &Catalog, targets: &[Target], snapshots: &str) -> Result<Rendered> {
-    let tera = templates()?;
-    let context = context::CatalogContext::new(catalog, snapshots);
-    let mut files = Files::default();
-    files.render(&tera, ".gitattributes", "gitattributes", &context)?;
+    let view = context::CatalogContext::new(catalog, snapshots);
+    let mut files = Files::new()?;
+    let context = tera::Context::from_serialize(&view)?;
+    files.render(".gitattributes", "gitattributes", &context)?;
     for target in targets {
         for (path, template) in target.catalog_files {
-            let path = format!("{}/{path}", target.name());
-            files.render(&tera, &path, template, &context)?;
+            files.render(&format!("{}/{path}", target.name()), template, &context)?;
         }
-        for page in &context.pages {
+    }
+    for page in &view.pages {
+        let context = tera::Context::from_serialize(&context::PageContext::new(page))?;
+        let has_files = |target: &&Target| page.has_constants() || !target.needs_constants;
+        for target in targets.iter().filter(has_files) {
             for (pattern, template) in target.page_files {
-                if target.needs_constants && !page.has_constants() {
-                    continue;
-                }
                 let path = format!("{}/{}", target.name(), page.fill(pattern));
-                let page = context::PageContext::new(page);
-                files.render(&tera, &path, template, &page)?;
+                files.render(&path, template, &context)?;
             }
         }
     }
-    Ok(files.0)
+    Ok(files.rendered)
 }
 
-fn templates() -> Result<Tera> {
-    let mut tera = Tera::new();
-    filters::register(&mut tera);
-    tera.add_raw_templates(target::TEMPLATES.iter().copied())
-        .context("the built-in templates cannot be read")?;
-    Ok(tera)
+/// The files rendered so far, and the templates for more.
+struct Files {
+    tera: Tera,
+    rendered: Rendered,
+    /// The paths in lower case: some file systems take paths that differ in case only for one.
+    taken: HashSet<String>,
 }
-
-#[derive(Default)]
-struct Files(Rendered);
 
 impl Files {
-    fn render(
-        &mut self,
-        tera: &Tera,
-        path: &str,
-        template: &str,
-        context: &impl serde::Serialize,
-    ) -> Result<()> {
-        let text = tera::Context::from_serialize(context)
-            .and_then(|context| tera.render(template, &context))
+    fn new() -> Result<Self> {
+        let mut tera = Tera::new();
+        filters::register(&mut tera);
+        tera.add_raw_templates(target::TEMPLATES.iter().copied())
+            .context("the built-in templates cannot be read")?;
+        Ok(Self {
+            tera,
+            rendered: Rendered::new(),
+            taken: HashSet::new(),
+        })
+    }
+
+    fn render(&mut self, path: &str, template: &str, context: &tera::Context) -> Result<()> {
+        let text = self
+            .tera
+            .render(template, context)
             .with_context(|| format!("cannot render `{path}` from the template `{template}`"))?;
-        // Some file systems take paths that differ in case only for one.
-        let taken = self.0.keys().find(|taken| taken.eq_ignore_ascii_case(path));
-        if let Some(taken) = taken {
-            bail!("two files would have one path, `{taken}` and `{path}`; rename a snapshot");
+        if !self.taken.insert(path.to_lowercase()) {
+            bail!("two files would have the path `{path}`; rename a snapshot");
         }
-        self.0.insert(path.to_owned(), tidy(&text));
+        self.rendered.insert(path.to_owned(), tidy(&text));
         Ok(())
     }
 }
