@@ -119,10 +119,16 @@ impl Project {
 
     fn own_sources(&self) -> (Vec<Source>, Vec<Diagnostic>) {
         let folder = &self.config.snapshots;
-        let (sources, mut diagnostics) = if self.root.join(folder).exists() {
-            snapshot::find(&self.root, &[PathBuf::from(folder)])
-        } else {
-            (Vec::new(), Vec::new())
+        let path = self.root.join(folder);
+        if path.is_file() {
+            let refusal = Diagnostic::error("no-snapshots", "the folder of snapshots is a file")
+                .at(Place::file(folder))
+                .help("move the file, or name another folder as `snapshots` in arkerr.toml");
+            return (Vec::new(), vec![refusal]);
+        }
+        let (sources, mut diagnostics) = match path.exists() {
+            true => snapshot::find(&self.root, &[PathBuf::from(folder)]),
+            false => (Vec::new(), Vec::new()),
         };
         if sources.is_empty() {
             diagnostics.push(

@@ -234,6 +234,19 @@ fn generated_files_without_the_list_of_files_are_known_by_their_header() {
 }
 
 #[test]
+fn a_generated_file_that_no_list_names_any_more_is_drift() {
+    let project = generated();
+    // As a merge of two branches may leave it behind.
+    let old = project.read(RUST_MODULE).replace("CoreVision", "Old");
+    project.write("generated/rust/old_error_code.rs", old);
+    assert_mended(
+        &project,
+        &["left over generated/rust/old_error_code.rs"],
+        &["deleted generated/rust/old_error_code.rs"],
+    );
+}
+
+#[test]
 fn a_list_of_files_cannot_make_arkerr_delete_elsewhere() {
     let project = generated();
     project.write("precious.txt", "precious");
@@ -268,6 +281,11 @@ fn a_file_where_a_folder_belongs_is_told_of() {
     let before = project.tree();
     let run = project.arkerr(&["generate"]);
     assert_eq!(run.status, 2, "{run:#?}");
+    assert!(
+        run.stderr.contains("a file is in the way of a folder"),
+        "{}",
+        run.stderr
+    );
     assert!(
         run.stderr.contains("generated/typescript/index.ts"),
         "{}",
@@ -449,6 +467,20 @@ fn parse_prints_what_could_be_read_beside_what_could_not() {
     assert!(run.stdout.contains("\"1001400001\""), "{}", run.stdout);
     assert!(
         run.stderr.contains("docs-snapshot/broken.html"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_result_that_cannot_be_printed_is_an_error() {
+    let full = fs::File::create("/dev/full").expect("there is a device that is always full");
+    let output = Project::seed().command(&["parse"]).stdout(full).output();
+    let run = Run::of(&output.expect("arkerr can be started"));
+    assert_eq!(run.status, 2);
+    assert!(
+        run.stderr.contains("the result cannot be printed"),
         "{}",
         run.stderr
     );

@@ -4,7 +4,7 @@
 
 //! Error codes of Core Vision Kit, “ArkTS API错误码”.
 
-use super::{ErrorCodeInfo, UnknownErrorCode};
+use super::{ErrorCodeInfo, UnknownCode};
 
 /// Error codes of Core Vision Kit, “ArkTS API错误码”.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -456,10 +456,10 @@ impl CoreVisionErrorCode {
 }
 
 impl TryFrom<i64> for CoreVisionErrorCode {
-    type Error = UnknownErrorCode;
+    type Error = UnknownCode;
 
-    fn try_from(code: i64) -> Result<Self, UnknownErrorCode> {
-        Self::from_code(code).ok_or(UnknownErrorCode(code))
+    fn try_from(code: i64) -> Result<Self, UnknownCode> {
+        Self::from_code(code).ok_or(UnknownCode(code))
     }
 }
 

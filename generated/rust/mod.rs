@@ -2,6 +2,11 @@
 // To regenerate it, run: arkerr generate
 
 //! Error codes of HarmonyOS, a module for each page of the documentation.
+#![allow(
+    dead_code,
+    unused_imports,
+    reason = "an application uses a part of what is here"
+)]
 
 pub mod core_vision_error_code;
 pub use core_vision_error_code::CoreVisionErrorCode;
@@ -29,12 +34,12 @@ pub struct ErrorCodeInfo {
 
 /// A number that is none of the error codes of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct UnknownErrorCode(pub i64);
+pub struct UnknownCode(pub i64);
 
-impl core::fmt::Display for UnknownErrorCode {
+impl core::fmt::Display for UnknownCode {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         write!(f, "{} is not a known error code", self.0)
     }
 }
 
-impl core::error::Error for UnknownErrorCode {}
+impl core::error::Error for UnknownCode {}

@@ -7,7 +7,9 @@
 mod block;
 
 use indexmap::IndexMap;
-use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+use schemars::transform::RecursiveTransform;
+use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 
 use crate::text::encode_part;
@@ -21,6 +23,7 @@ pub const SCHEMA: u32 = 1;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Catalog {
     /// The version of this format, always 1.
+    #[schemars(extend("const" = SCHEMA))]
     pub schema: u32,
     /// One record for each page, in the order of their ids.
     pub pages: Vec<Page>,
@@ -77,8 +80,8 @@ impl Page {
     pub fn code_url(&self, code: &ErrorCode) -> Option<String> {
         let url = self.url.as_deref()?;
         Some(match &code.anchor {
-            Some(anchor) => format!("{url}#{}", encode_part(anchor)),
-            None => url.to_owned(),
+            Some(anchor) if !url.contains('#') => format!("{url}#{}", encode_part(anchor)),
+            _ => url.to_owned(),
         })
     }
 }
@@ -180,6 +183,11 @@ pub struct Case {
 
 /// The JSON Schema of a [`Catalog`], draft 2020-12.
 #[must_use]
-pub fn json_schema() -> schemars::Schema {
-    schemars::schema_for!(Catalog)
+pub fn json_schema() -> Schema {
+    // Rust's names of integer types are no formats that other validators know.
+    let without_formats = RecursiveTransform(|schema: &mut Schema| {
+        schema.remove("format");
+    });
+    let settings = SchemaSettings::draft2020_12().with_transform(without_formats);
+    settings.into_generator().into_root_schema_for::<Catalog>()
 }

@@ -23,7 +23,7 @@ pub(super) fn run(context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
             report_sync(&analysis)
         } else {
             report_drift(&analysis.plan, &context.mend)
-        });
+        })?;
     }
     Ok(if in_sync {
         Outcome::InSync

@@ -13,7 +13,7 @@ pub(super) fn run(context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
     print::diagnostics(&analysis.diagnostics);
     analysis.plan.carry_out().map_err(|error| vec![error])?;
     if !context.quiet {
-        print::result(&report(&analysis));
+        print::result(&report(&analysis))?;
     }
     Ok(Outcome::InSync)
 }

@@ -49,7 +49,7 @@ struct Arguments {
     #[arg(short = 'C', long = "directory", global = true, value_name = "DIR")]
     directory: Option<PathBuf>,
 
-    /// Print errors and warnings only
+    /// Print no status lines and no report; errors, warnings and records only
     #[arg(short, long, global = true)]
     quiet: bool,
 
@@ -63,10 +63,13 @@ Exit status: 0 in sync, 1 drift, 2 something kept arkerr from telling";
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Bring the generated files up to date with the snapshots
+    #[command(after_help = EXIT_HELP)]
     Generate,
     /// Tell whether the generated files are up to date; write nothing
+    #[command(after_help = EXIT_HELP)]
     Check,
     /// Print the records of saved pages
+    #[command(after_help = EXIT_HELP)]
     Parse(parse::Arguments),
 }
 

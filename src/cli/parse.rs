@@ -42,7 +42,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Vec<Diagnostic>> {
     print::result(&match format {
         Format::Json => json(&reading.catalog)?,
         Format::Table => reading.catalog.pages.iter().map(table).collect(),
-    });
+    })?;
     Ok(match any_error(&reading.diagnostics) {
         true => Outcome::Failure,
         false => Outcome::InSync,
@@ -62,15 +62,19 @@ fn table(page: &Page) -> String {
     table
         .load_style(presets::UTF8_HORIZONTAL_ONLY)
         .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_header(["code", "title", "message", "causes", "steps"]);
+        .set_header(["code", "message", "description", "causes", "steps"]);
     if let Some((terminal_size::Width(width), _)) = terminal_size::terminal_size() {
         table.set_width(width);
     }
     for code in &page.codes {
         table.add_row([
-            code.code.clone(),
-            visible(code.title.as_deref().unwrap_or_default()),
+            visible(&format!(
+                "{}\n{}",
+                code.code,
+                code.title.as_deref().unwrap_or_default()
+            )),
             field(code, |case| plain_text(&case.message)),
+            field(code, |case| plain_text(&case.description)),
             field(code, |case| plain_text(&case.causes)),
             field(code, |case| plain_text(&case.steps)),
         ]);

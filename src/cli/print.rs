@@ -1,7 +1,7 @@
 //! Printing: results to standard output, diagnostics to standard error.
 
 use std::fmt::Display;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 
 use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 use anstyle::{AnsiColor, Style};
@@ -10,9 +10,15 @@ use crate::diagnostic::{Diagnostic, Extent, Place, Severity};
 use crate::text::visible;
 
 /// Prints a result. A reader who has seen enough and went away is no error.
-pub(super) fn result(text: &str) {
+pub(super) fn result(text: &str) -> Result<(), Vec<Diagnostic>> {
     let mut out = anstream::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            let message = format!("the result cannot be printed: {error}");
+            Err(vec![Diagnostic::error("print", message)])
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Prints diagnostics, in the order in which they are given.

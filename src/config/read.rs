@@ -101,16 +101,22 @@ impl Reader {
         let Some(folder) = folder else {
             return default.to_owned();
         };
-        let path = Path::new(folder.get_ref());
-        let mut parts = path.components();
-        let inside = parts.all(|part| matches!(part, Component::Normal(_)));
-        if !inside || path.as_os_str().is_empty() {
+        let mut parts = Vec::new();
+        let mut is_inside = true;
+        for part in Path::new(folder.get_ref()).components() {
+            match part {
+                Component::Normal(part) => parts.push(part.to_string_lossy()),
+                Component::CurDir => {}
+                _ => is_inside = false,
+            }
+        }
+        if !is_inside || parts.is_empty() {
             self.refuse(
                 folder.span(),
                 "a folder is given as a path inside the project, such as `docs/pages`",
             );
         }
-        folder.into_inner()
+        parts.join("/")
     }
 
     fn read_targets(&mut self, targets: Option<Spanned<Vec<Spanned<String>>>>) -> Vec<Target> {
@@ -228,6 +234,16 @@ mod tests {
                 "https://developer.huawei.com/consumer/cn/doc/harmonyos-references/\
                  %E9%80%9A%E7%94%A8%20%E9%94%99%E8%AF%AF%E7%A0%81"
             )
+        );
+    }
+
+    #[test]
+    fn folders_may_be_written_in_several_ways() {
+        let config = Config::parse("snapshots = './docs/'\noutput = 'app/./gen'");
+        let config = config.expect("these are folders");
+        assert_eq!(
+            (config.snapshots.as_str(), config.output.as_str()),
+            ("docs", "app/gen")
         );
     }
 

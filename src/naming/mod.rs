@@ -59,15 +59,18 @@ impl Candidates {
     fn of(code: &ErrorCode, prefixes: &BTreeMap<String, String>) -> Self {
         let number = number_words(&code.code);
         let bare = format!("CODE_{number}");
-        let words = words_of(code);
-        if words.is_empty() {
-            return Self([bare.clone(), bare.clone(), bare]);
-        }
         let longest = prefixes
             .iter()
             .filter(|(digits, _)| code.code.starts_with(digits.as_str()))
             .max_by_key(|(digits, _)| digits.len());
         let prefix = longest.map(|(_, name)| name.as_str());
+        let words = words_of(code);
+        if words.is_empty() {
+            let own = prefix.map_or(bare.clone(), |prefix| {
+                constant(&format!("{prefix} {number}"))
+            });
+            return Self([own.clone(), own, bare]);
+        }
         let words: Vec<&str> = prefix
             .into_iter()
             .chain(words.iter().map(String::as_str))
@@ -219,6 +222,7 @@ mod tests {
             names(&codes, &[]),
             ["FAILED_TO_RUN_1001", "FAILED_TO_RUN_2001", "BUSY"]
         );
+        assert_eq!(names(&[("1001", "失败")], &[("10", "face")]), ["FACE_1001"]);
         assert_eq!(
             names(
                 &codes,

@@ -54,7 +54,7 @@ pub fn parse(document: &Document, facts: PageFacts) -> (Page, Vec<Diagnostic>) {
             Diagnostic::warning("no-codes", "the page has no error codes")
                 .at(document.place(document.article().id()))
                 .note("a code is a heading such as `1001400001 运行失败` with labelled fields below")
-                .help("an index page has none; if this page should have some, save it again when it has loaded"),
+                .help("an index page has none, and codes in tables are not read yet; else save the page again when it has loaded"),
         );
     }
     let page = Page {

@@ -86,7 +86,10 @@ impl<'a> Staging<'a> {
                     .insert(folder, staged.with_context(cannot_write)?);
             }
             if let Some(text) = difference.new_text() {
-                fs::write(staging.staged(difference), text).with_context(cannot_write)?;
+                let staged = staging.staged(difference);
+                fs::write(&staged, text)
+                    .and_then(|()| copy_mode(&output.path.join(&difference.path), &staged))
+                    .with_context(cannot_write)?;
             }
         }
         Ok(staging)
@@ -116,6 +119,15 @@ fn folder_of(file: &str) -> &str {
     file.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
+/// Gives a new file the mode of the one that it will replace.
+fn copy_mode(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::metadata(from) {
+        Ok(old) => fs::set_permissions(to, old.permissions()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
 fn new_staging_folder(folder: &Path) -> io::Result<TempDir> {
     tempfile::Builder::new()
         .prefix(STAGING_PREFIX)
@@ -131,6 +143,8 @@ fn remove_empty_folders(output: &Output, file: &str) -> io::Result<()> {
             Ok(()) => {}
             // Another file of the same folder may have been the last one.
             Err(error) if error.kind() == ErrorKind::NotFound => {}
+            // A link to a folder elsewhere is somebody's arrangement, and stays.
+            Err(error) if error.kind() == ErrorKind::NotADirectory => break,
             Err(error) if error.kind() == ErrorKind::DirectoryNotEmpty => break,
             Err(error) => return Err(error),
         }

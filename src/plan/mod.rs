@@ -14,7 +14,7 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::render::{MARK, Rendered};
+use crate::render::Rendered;
 
 use apply::Output;
 pub use difference::{Difference, Kind};
@@ -99,26 +99,21 @@ impl Comparison {
     /// Compares the files, and returns the paths of all that there will be.
     fn run(&mut self, mut rendered: Rendered) -> Vec<String> {
         if self.output.path.exists() && !self.output.path.is_dir() {
-            self.refuse("", "the output folder is a file".to_owned())
-                .help_last("move the file, or name another folder as `output` in arkerr.toml");
+            self.refuse("", "the output folder is a file");
             return Vec::new();
         }
         rendered.insert(owned::FILE_NAME.to_owned(), owned::list(rendered.keys()));
-        match owned::read(&self.output.path) {
+        match owned::read(&self.output) {
             Ok(owned) => self.owned = owned,
-            Err(message) => {
-                self.refuse(owned::FILE_NAME, message)
-                    .help_last("take the file back from version control, or delete it");
+            Err(refusal) => {
+                self.diagnostics.push(refusal);
                 return Vec::new();
             }
         }
-        let files = rendered.keys().cloned().collect();
-        let left_over: Vec<String> = self
-            .owned
-            .iter()
-            .filter(|path| !rendered.contains_key(*path))
-            .cloned()
-            .collect();
+        let files: Vec<String> = rendered.keys().cloned().collect();
+        self.own_marked_files(&files);
+        let is_left_over = |path: &&String| !rendered.contains_key(*path);
+        let left_over: Vec<String> = self.owned.iter().filter(is_left_over).cloned().collect();
         for (path, new) in rendered {
             self.compare_file(path, new);
         }
@@ -128,46 +123,45 @@ impl Comparison {
         files
     }
 
+    /// Looks for marked files in every folder that has files of arkerr's.
+    fn own_marked_files(&mut self, files: &[String]) {
+        let paths = files.iter().chain(&self.owned);
+        let folders: BTreeSet<String> = paths
+            .filter_map(|path| path.split_once('/'))
+            .map(|(folder, _)| folder.to_owned())
+            .collect();
+        for folder in folders {
+            self.owned
+                .extend(owned::find_marked(&self.output.path, &folder));
+        }
+    }
+
     fn compare_file(&mut self, path: String, new: String) {
-        let old = match self.read(&path) {
-            Ok(Some(old)) => old,
-            Ok(None) => {
-                return self.differences.push(Difference {
-                    path,
-                    kind: Kind::Missing { new },
-                });
-            }
-            Err(error) => {
-                self.refuse(&path, format!("the file cannot be read: {error}"));
+        let kind = match self.read(&path) {
+            Err(error) => return self.refuse_unreadable(&path, &error),
+            Ok(None) => Kind::Missing { new },
+            Ok(Some(old)) if same_but_for_line_ends(&old, &new) => {
+                self.unchanged += 1;
                 return;
             }
+            Ok(Some(old)) if self.owned.contains(&path) || owned::is_marked(&old) => {
+                Kind::Changed { old, new }
+            }
+            Ok(Some(_)) => {
+                return self.refuse(&path, "the file is in the way: arkerr did not make it");
+            }
         };
-        if same_but_for_line_ends(&old, &new) {
-            self.unchanged += 1;
-        } else if self.owned.contains(&path) || is_marked(&old) {
-            self.differences.push(Difference {
-                path,
-                kind: Kind::Changed { old, new },
-            });
-        } else {
-            self.refuse(
-                &path,
-                "the file is in the way: arkerr did not make it".to_owned(),
-            )
-            .help_last("move it, or name another folder as `output` in arkerr.toml");
-        }
+        self.differences.push(Difference { path, kind });
     }
 
     fn find_left_over(&mut self, path: String) {
         match self.read(&path) {
+            Err(error) => self.refuse_unreadable(&path, &error),
+            Ok(None) => {}
             Ok(Some(old)) => self.differences.push(Difference {
                 path,
                 kind: Kind::LeftOver { old },
             }),
-            Ok(None) => {}
-            Err(error) => {
-                self.refuse(&path, format!("the file cannot be read: {error}"));
-            }
         }
     }
 
@@ -180,26 +174,32 @@ impl Comparison {
         }
     }
 
-    fn refuse(&mut self, path: &str, message: String) -> &mut Self {
-        let shown = self.output.shown(path);
-        self.diagnostics
-            .push(Diagnostic::error("output", message).at(Place::file(shown)));
-        self
+    fn refuse_unreadable(&mut self, path: &str, error: &io::Error) {
+        match error.kind() {
+            ErrorKind::IsADirectory => self.refuse(path, "a folder is in the way of the file"),
+            ErrorKind::NotADirectory => {
+                self.refuse(path, "a file is in the way of a folder above this file");
+            }
+            _ => {
+                let message = format!("the file cannot be read: {error}");
+                let place = Place::file(self.output.shown(path));
+                self.diagnostics
+                    .push(Diagnostic::error("output", message).at(place));
+            }
+        }
     }
 
-    fn help_last(&mut self, help: &str) {
-        if let Some(last) = self.diagnostics.last_mut() {
-            last.help = Some(help.to_owned());
-        }
+    /// Refuses to go on where something is that arkerr must not touch.
+    fn refuse(&mut self, path: &str, message: &str) {
+        self.diagnostics.push(
+            Diagnostic::error("output", message)
+                .at(Place::file(self.output.shown(path)))
+                .help("move it, or name another folder as `output` in arkerr.toml"),
+        );
     }
 }
 
 /// A checkout may have turned line ends into those of another system; that is no difference.
 fn same_but_for_line_ends(old: &str, new: &str) -> bool {
     old == new || (old.contains('\r') && old.replace("\r\n", "\n") == new)
-}
-
-/// Whether a file says in its first lines that arkerr made it.
-fn is_marked(text: &str) -> bool {
-    text.lines().take(4).any(|line| line.contains(MARK))
 }

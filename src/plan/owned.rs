@@ -1,12 +1,18 @@
-//! The list of the files that arkerr owns below the output folder.
+//! Which files below the output folder are arkerr's: those in its list, and those that say so
+//! in their first lines. Only these are ever overwritten or deleted.
 //!
-//! Only what stands in the list is ever deleted.
+//! The list alone would not do: where two branches are merged, a file may stay that neither
+//! list names any more.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Component, Path};
 
+use walkdir::{DirEntry, WalkDir};
+
+use super::apply::Output;
+use crate::diagnostic::{Diagnostic, Place, display_path};
 use crate::render::{COMMAND, MARK};
 
 /// The name of the list, in the output folder.
@@ -27,14 +33,17 @@ pub(super) fn list<'a>(files: impl Iterator<Item = &'a String>) -> String {
 }
 
 /// Reads the list in an output folder; empty where there is none.
-pub(super) fn read(output: &Path) -> Result<BTreeSet<String>, String> {
-    let text = match fs::read_to_string(output.join(FILE_NAME)) {
+pub(super) fn read(output: &Output) -> Result<BTreeSet<String>, Diagnostic> {
+    let error = |message: String| {
+        Diagnostic::error("output", message).at(Place::file(output.shown(FILE_NAME)))
+    };
+    let text = match fs::read_to_string(output.path.join(FILE_NAME)) {
         Ok(text) => text,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(BTreeSet::new()),
-        Err(error) => {
-            return Err(format!(
-                "the list of arkerr's files cannot be read: {error}"
-            ));
+        Err(problem) if problem.kind() == ErrorKind::NotFound => return Ok(BTreeSet::new()),
+        Err(problem) => {
+            return Err(error(format!(
+                "the list of arkerr's files cannot be read: {problem}"
+            )));
         }
     };
     let lines = text
@@ -42,11 +51,34 @@ pub(super) fn read(output: &Path) -> Result<BTreeSet<String>, String> {
         .filter(|line| !line.is_empty() && !line.starts_with('#'));
     let files: BTreeSet<String> = lines.map(str::to_owned).collect();
     match files.iter().find(|file| !is_inside(file)) {
-        Some(file) => Err(format!(
+        Some(file) => Err(error(format!(
             "the list names `{file}`, which is no file of this folder"
-        )),
+        ))
+        .help("take the list back from version control, or delete it")),
         None => Ok(files),
     }
+}
+
+/// Whether a file says in its first lines that arkerr made it.
+pub(super) fn is_marked(text: &str) -> bool {
+    text.lines().take(4).any(|line| line.contains(MARK))
+}
+
+/// The files below a folder of the output folder that say that arkerr made them. What cannot be
+/// read says nothing.
+pub(super) fn find_marked(output: &Path, folder: &str) -> Vec<String> {
+    let is_hidden = |entry: &DirEntry| entry.file_name().to_string_lossy().starts_with('.');
+    let entries = WalkDir::new(output.join(folder))
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|entry| !is_hidden(entry));
+    let files = entries
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file());
+    files
+        .filter(|entry| fs::read_to_string(entry.path()).is_ok_and(|text| is_marked(&text)))
+        .filter_map(|entry| Some(display_path(entry.path().strip_prefix(output).ok()?)))
+        .collect()
 }
 
 /// Whether a path stays below the folder it is relative to.

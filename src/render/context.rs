@@ -3,7 +3,7 @@
 use heck::{ToKebabCase, ToLowerCamelCase};
 use serde::Serialize;
 
-use super::{COMMAND, MARK};
+use super::{COMMAND, MARK, Target};
 use crate::catalog::{
     Block, Case, Catalog, CodeIdentifiers, ErrorCode, Group, Language, Page, json_schema,
     plain_text,
@@ -13,6 +13,8 @@ use crate::catalog::{
 #[derive(Serialize)]
 pub(super) struct CatalogContext<'a> {
     header: Vec<String>,
+    /// The names of the targets.
+    targets: Vec<&'static str>,
     /// The files of the json target as they are written.
     catalog: JsonFile<&'a Catalog>,
     schema: JsonFile<schemars::Schema>,
@@ -114,7 +116,7 @@ const ENGLISH: Labels = Labels {
 };
 
 impl<'a> CatalogContext<'a> {
-    pub(super) fn new(catalog: &'a Catalog, snapshots: &str) -> Self {
+    pub(super) fn new(catalog: &'a Catalog, targets: &[Target], snapshots: &str) -> Self {
         let header = header(&format!("the snapshots in {snapshots}/"), None);
         Self {
             catalog: JsonFile {
@@ -128,6 +130,7 @@ impl<'a> CatalogContext<'a> {
                 content: json_schema(),
             },
             header,
+            targets: targets.iter().map(Target::name).collect(),
             pages: catalog.pages.iter().filter_map(PageView::new).collect(),
         }
     }

@@ -35,7 +35,7 @@ pub type Rendered = BTreeMap<String, String>;
 /// # Errors
 /// A template fails, or two files would have one path.
 pub fn render(catalog: &Catalog, targets: &[Target], snapshots: &str) -> Result<Rendered> {
-    let view = context::CatalogContext::new(catalog, snapshots);
+    let view = context::CatalogContext::new(catalog, targets, snapshots);
     let mut files = Files::new()?;
     let context = tera::Context::from_serialize(&view)?;
     files.render(".gitattributes", "gitattributes", &context)?;

@@ -74,11 +74,14 @@ impl Search<'_> {
         for entry in entries {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}
-                Ok(entry) if has_page_ending(entry.path()) => self.push_source(entry.path()),
+                Ok(entry) if is_page(&entry) => self.push_source(entry.path()),
                 Ok(entry) => others.push(self.shown(entry.path())),
                 Err(error) => {
                     let place = self.place(error.path().unwrap_or(folder));
-                    let message = format!("the folder cannot be read: {error}");
+                    let message = match error.io_error() {
+                        Some(error) => format!("it cannot be read: {error}"),
+                        None => format!("it cannot be read: {error}"),
+                    };
                     self.diagnostics
                         .push(Diagnostic::error("unreadable", message).at(place));
                 }
@@ -119,13 +122,14 @@ impl Search<'_> {
     }
 }
 
-fn has_page_ending(path: &Path) -> bool {
-    let ending = path.extension().and_then(|ending| ending.to_str());
-    ending.is_some_and(|ending| {
+fn is_page(entry: &DirEntry) -> bool {
+    let ending = entry.path().extension().and_then(|ending| ending.to_str());
+    let is_known = |ending: &str| {
         ENDINGS
             .iter()
             .any(|known| known.eq_ignore_ascii_case(ending))
-    })
+    };
+    entry.file_type().is_file() && ending.is_some_and(is_known)
 }
 
 /// Hidden files, and the folder of pictures and scripts that a browser puts beside a saved page.

@@ -21,6 +21,8 @@ export const EveryKindErrorCode = {
    *
    * 系统内存不足，\*请\*\_重试\_。
    *
+   * 另见<https://example.com/a_b>。
+   *
    * \[链接\] 不是链接 \*\/ 也不是注释的结尾。
    *
    * **可能原因**
@@ -116,7 +118,7 @@ const TABLE: readonly ErrorCodeInfo[] = [
     name: 'NO_MEMORY',
     title: '内存不足',
     message: 'No memory, see Map<K, V> or a`b.',
-    description: '系统内存不足，*请*_重试_。\n[链接] 不是链接 */ 也不是注释的结尾。',
+    description: '系统内存不足，*请*_重试_。\n另见https://example.com/a_b。\n[链接] 不是链接 */ 也不是注释的结尾。',
     causes: ['打开了过多的应用。', '内存泄漏：', '未释放播放器；', '未释放 图像。'],
     steps: ['释放播放器：', '@Entry', 'struct Page {', '  release(); // it\'s "done" */', '', '}', '注意: 不要忘记 @ohos.multimedia.media。'],
     devices: ['Phone', 'PC/2in1', 'TV'],

@@ -4,7 +4,7 @@
 
 //! Error codes of the page “媒体错误码”.
 
-use super::{ErrorCodeInfo, UnknownErrorCode};
+use super::{ErrorCodeInfo, UnknownCode};
 
 /// Error codes of the page “媒体错误码”.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,6 +18,8 @@ pub enum EveryKindErrorCode {
     /// 自 API 20 起支持。
     ///
     /// 系统内存不足，\*请\*\_重试\_。
+    ///
+    /// 另见<https://example.com/a_b>。
     ///
     /// \[链接\] 不是链接 \*/ 也不是注释的结尾。
     ///
@@ -175,7 +177,7 @@ impl EveryKindErrorCode {
                 code: 5400101,
                 title: "内存不足",
                 message: "No memory, see Map<K, V> or a`b.",
-                description: "系统内存不足，*请*_重试_。\n[链接] 不是链接 */ 也不是注释的结尾。",
+                description: "系统内存不足，*请*_重试_。\n另见https://example.com/a_b。\n[链接] 不是链接 */ 也不是注释的结尾。",
                 causes: &["打开了过多的应用。", "内存泄漏：", "未释放播放器；", "未释放 图像。"],
                 steps: &["释放播放器：", "@Entry", "struct Page {", "  release(); // it's \"done\" */", "", "}", "注意: 不要忘记 @ohos.multimedia.media。"],
                 devices: &["Phone", "PC/2in1", "TV"],
@@ -216,10 +218,10 @@ impl EveryKindErrorCode {
 }
 
 impl TryFrom<i64> for EveryKindErrorCode {
-    type Error = UnknownErrorCode;
+    type Error = UnknownCode;
 
-    fn try_from(code: i64) -> Result<Self, UnknownErrorCode> {
-        Self::from_code(code).ok_or(UnknownErrorCode(code))
+    fn try_from(code: i64) -> Result<Self, UnknownCode> {
+        Self::from_code(code).ok_or(UnknownCode(code))
     }
 }
 

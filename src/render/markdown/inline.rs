@@ -4,13 +4,46 @@ use crate::catalog::Run;
 use crate::render::escape::one_line;
 use crate::text::{encode_part, visible};
 
-/// Plain text as one line of Markdown that shows just this text.
-///
-/// Only what would mean something is escaped, so that the source stays readable.
+/// Plain text as one line of Markdown that shows just this text; addresses in it are links.
 pub(in crate::render) fn text(text: &str) -> String {
     let text = one_line(text);
+    let mut markdown = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(start) = address_start(rest) {
+        let address = &rest[start..];
+        let address = &address[..address_length(address)];
+        markdown.push_str(&escaped(&rest[..start]));
+        // A scheme alone is no address.
+        if address.ends_with("//") {
+            markdown.push_str(address);
+        } else {
+            markdown.extend(["<", address, ">"]);
+        }
+        rest = &rest[start + address.len()..];
+    }
+    markdown + &escaped(rest)
+}
+
+/// Where an address of the web begins in a text.
+fn address_start(text: &str) -> Option<usize> {
+    let starts = ["https://", "http://"].map(|scheme| text.find(scheme));
+    starts.into_iter().flatten().min()
+}
+
+/// How far an address reaches. Punctuation at its end belongs to the sentence.
+fn address_length(text: &str) -> usize {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&'()+,;=%".contains(c);
+    let end = text.find(|c| !is_part(c)).unwrap_or(text.len());
+    text[..end]
+        .trim_end_matches(|c: char| ".,:;!?'()".contains(c))
+        .len()
+}
+
+/// One line of plain text as Markdown. Only what would mean something is escaped, so that the
+/// source stays readable.
+fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    let marker = line_marker(&text);
+    let marker = line_marker(text);
     let mut before = None;
     for (at, c) in text.char_indices() {
         let after = text[at + c.len_utf8()..].chars().next();
@@ -56,10 +89,10 @@ pub(super) fn run(run: &Run) -> String {
     }
     let start = run.text.len() - run.text.trim_start().len();
     let (before, after) = (&run.text[..start], &run.text[start + core.len()..]);
-    let mut marked = if run.code {
-        code_span(core)
-    } else {
-        text(core)
+    let mut marked = match (run.code, &run.link) {
+        (true, _) => code_span(core),
+        (false, Some(_)) => escaped(&one_line(core)),
+        (false, None) => text(core),
     };
     if run.bold && marks_work(core) {
         marked = format!("**{marked}**");
@@ -124,6 +157,10 @@ mod tests {
             ("- one", r"\- one"),
             ("#tag #", r"\#tag #"),
             ("1.5 is fine", r"1\.5 is fine"),
+            (
+                "见https://a.b/c_d?e=1&f#g。 (http://x.y/). https://",
+                "见<https://a.b/c_d?e=1&f#g>。 (<http://x.y/>). https://",
+            ),
             ("bell\u{7}", r"bell\u{7}"),
         ] {
             assert_eq!(text(plain), markdown);
