@@ -56,11 +56,17 @@ impl Project {
     /// `paths` is empty.
     #[must_use]
     pub fn read(&self, paths: &[PathBuf]) -> Reading {
-        let (sources, diagnostics) = if paths.is_empty() {
-            self.own_sources()
-        } else {
-            snapshot::find(&self.root, paths)
-        };
+        if paths.is_empty() {
+            let (sources, diagnostics) = self.own_sources();
+            return self.read_sources(&sources, diagnostics);
+        }
+        let (sources, mut diagnostics) = snapshot::find(&self.root, paths);
+        if sources.is_empty() && !any_error(&diagnostics) {
+            diagnostics.push(
+                Diagnostic::error("no-snapshots", "there are no snapshots")
+                    .help("a saved page in a folder ends in `.html` or `.htm`"),
+            );
+        }
         self.read_sources(&sources, diagnostics)
     }
 

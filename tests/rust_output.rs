@@ -151,6 +151,26 @@ fn no_text_of_a_page_becomes_a_documentation_test() {
 }
 
 #[test]
+fn no_text_of_a_page_becomes_html_of_the_documentation() {
+    let project = Project::page("hostile-error-code.html");
+    project.arkerr(&["generate"]);
+    make_package(&project);
+    assert_eq!(
+        cargo(&project, &["doc", "--lib", "--offline", "--quiet"]).status,
+        0
+    );
+    let page = "target/doc/generated/error_codes/hostile_error_code/enum.HostileErrorCode.html";
+    let html = project.read(page);
+    assert!(html.contains("alert(1)"), "the text is on the page");
+    assert!(!html.contains("<script>alert"), "{html}");
+    assert!(
+        !html.contains("https://example.com/beacon.png\" alt"),
+        "{html}"
+    );
+    assert!(!html.contains("<img src=\"https://example.com"), "{html}");
+}
+
+#[test]
 fn rustfmt_leaves_the_files_as_they_are() {
     for project in projects() {
         for edition in ["2021", "2024"] {

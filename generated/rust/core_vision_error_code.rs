@@ -266,6 +266,7 @@ impl CoreVisionErrorCode {
 
     /// The code of this number; none where the page does not have it.
     #[must_use]
+    #[rustfmt::skip]
     pub const fn from_code(code: i64) -> Option<Self> {
         Some(match code {
             200 => Self::RunTimedOut,

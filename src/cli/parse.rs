@@ -79,7 +79,10 @@ fn table(page: &Page) -> String {
             field(code, |case| plain_text(&case.steps)),
         ]);
     }
-    let kit = page.kit.as_deref().map(|kit| format!(" ({kit})"));
+    let kit = page
+        .kit
+        .as_deref()
+        .map(|kit| format!(" ({})", visible(kit)));
     format!(
         "{}: {}{}, {}\n{table}\n\n",
         visible(&page.source),

@@ -148,12 +148,8 @@ impl Config {
     }
 }
 
-/// Puts a page's id into an address, percent-encoded as a part of its path.
+/// Puts a page's id into an address of the web, percent-encoded as a part of its path.
 fn fill_url(pattern: &str, id: &str) -> Option<Url> {
-    parse_url(&pattern.replace("{page}", &encode_part(id)))
-}
-
-fn parse_url(text: &str) -> Option<Url> {
-    let url = Url::parse(text).ok()?;
+    let url = Url::parse(&pattern.replace("{page}", &encode_part(id))).ok()?;
     matches!(url.scheme(), "http" | "https").then_some(url)
 }

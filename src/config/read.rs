@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Config, FILE_NAME, PageConfig, Prefix, fill_url, parse_url};
+use super::{Config, FILE_NAME, PageConfig, Prefix, fill_url};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::naming;
 use crate::render::Target;
@@ -73,13 +73,14 @@ struct Reader {
 
 impl Reader {
     fn read(&mut self, file: File) -> Config {
+        let spans =
+            [&file.output, &file.snapshots].map(|folder| folder.as_ref().map(Spanned::span));
         let snapshots = self.read_folder(file.snapshots, DEFAULT_SNAPSHOTS);
-        let output_span = file.output.as_ref().map(Spanned::span);
         let output = self.read_folder(file.output, DEFAULT_OUTPUT);
         if Path::new(&output).starts_with(&snapshots) || Path::new(&snapshots).starts_with(&output)
         {
             self.refuse(
-                output_span.unwrap_or_default(),
+                spans.into_iter().flatten().next().unwrap_or_default(),
                 format!("`{output}` and `{snapshots}` must be folders apart from each other"),
             );
         }
@@ -91,7 +92,12 @@ impl Reader {
             pages: file
                 .pages
                 .into_iter()
-                .map(|(id, page)| (id.get_ref().clone(), self.read_page(id.span(), page)))
+                .map(|(id, page)| {
+                    (
+                        id.get_ref().clone(),
+                        self.read_page(id.get_ref(), id.span(), page),
+                    )
+                })
                 .collect(),
             text: Arc::clone(&self.text),
         }
@@ -154,7 +160,7 @@ impl Reader {
         let Some(url) = url else {
             return DEFAULT_URL.to_owned();
         };
-        if !url.get_ref().contains("{page}") || fill_url(url.get_ref(), "page").is_none() {
+        if !url.get_ref().contains("{page}") || fill_url(url.get_ref(), "a page").is_none() {
             self.refuse(
                 url.span(),
                 "this must be an http or https address with `{page}` where the page's id belongs",
@@ -163,7 +169,7 @@ impl Reader {
         url.into_inner()
     }
 
-    fn read_page(&mut self, span: Range<usize>, page: PageTable) -> PageConfig {
+    fn read_page(&mut self, id: &str, span: Range<usize>, page: PageTable) -> PageConfig {
         let kit = page.kit.map(|kit| {
             if kit.get_ref().trim().is_empty() {
                 self.refuse(kit.span(), "the name of the kit is empty");
@@ -171,7 +177,7 @@ impl Reader {
             kit.into_inner()
         });
         let url = page.url.and_then(|url| {
-            let parsed = parse_url(url.get_ref());
+            let parsed = fill_url(url.get_ref(), id);
             if parsed.is_none() {
                 self.refuse(url.span(), "this must be an http or https address");
             }

@@ -15,6 +15,9 @@ const SUFFIXES: [&[&str]; 4] = [
     &["errcode"],
 ];
 
+/// The most characters a name has. Lines of Rust with a longer one cannot be formatted.
+const MAX_LENGTH: usize = 60;
+
 /// Gives every page its identifiers. A page that cannot be named is told of, and has none.
 pub(super) fn assign(pages: &mut [Page]) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
@@ -37,6 +40,10 @@ pub(super) fn assign(pages: &mut [Page]) -> Vec<Diagnostic> {
     for ((page, subject), name) in pages.iter_mut().zip(&subjects).zip(names) {
         let refusal = if subject.is_empty() {
             Some("the file name has no Latin letter or digit to name the page by".to_owned())
+        } else if name.len() > MAX_LENGTH {
+            Some(format!(
+                "the page would be called `{name}`, which is too long a name"
+            ))
         } else {
             let first = first_use.insert(name.to_lowercase(), page.source.clone());
             first.map(|first| format!("the page would be called `{name}`, as `{first}` is"))
@@ -161,12 +168,14 @@ mod tests {
 
     #[test]
     fn pages_that_cannot_be_named_are_told_of() {
-        let (_, problems) = names(&["错误码", "a-b", "a_b"]);
+        let long = "page-saved-under-the-title-of-its-window-which-says-where-on-the-site-it-is";
+        let (_, problems) = names(&["错误码", "a-b", "a_b", long]);
         assert_eq!(
             problems,
             [
                 "docs-snapshot/错误码.html: error[page-name]: the file name has no Latin letter or digit to name the page by",
                 "docs-snapshot/a_b.html: error[page-name]: the page would be called `ABErrorCode`, as `docs-snapshot/a-b.html` is",
+                "docs-snapshot/page-saved-under-the-title-of-its-window-which-says-where-on-the-site-it-is.html: error[page-name]: the page would be called `PageSavedUnderTheTitleOfItsWindowWhichSaysWhereOnTheSiteItIsErrorCode`, which is too long a name",
             ]
         );
     }

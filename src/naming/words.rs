@@ -16,8 +16,8 @@ const CONNECTIVES: [&str; 12] = [
     "to", "of", "in", "on", "for", "and", "or", "with", "by", "from", "at", "not",
 ];
 
-/// What a clause begins with that is no part of the error.
-const COURTESIES: [&str; 3] = ["please", "try again", "retry"];
+/// Words that begin a clause which is no part of the error.
+const COURTESIES: [&str; 4] = ["please", "try again", "retry later", "retry again"];
 
 /// The words that name a text: `Run timed out, please try again later.` gives `Run timed out`.
 /// Empty where no clause has a Latin letter.
@@ -29,11 +29,7 @@ pub(super) fn of(text: &str) -> Vec<String> {
 
 fn words_of_clause(clause: &str) -> Vec<String> {
     let clause = clause.trim().replace(['\'', '’'], "");
-    let lower_case = clause.to_lowercase();
-    if COURTESIES
-        .iter()
-        .any(|courtesy| lower_case.starts_with(courtesy))
-    {
+    if is_courtesy(&clause.to_lowercase()) {
         return Vec::new();
     }
     let words: Vec<String> = clause
@@ -49,6 +45,12 @@ fn words_of_clause(clause: &str) -> Vec<String> {
     } else {
         Vec::new()
     }
+}
+
+fn is_courtesy(clause: &str) -> bool {
+    let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric());
+    let is_next = |courtesy: &&str| clause.strip_prefix(*courtesy).is_some_and(ends);
+    clause == "retry" || COURTESIES.iter().any(is_next)
 }
 
 fn is_one_of(words: &[&str], word: &str) -> bool {
@@ -115,6 +117,8 @@ mod tests {
                 "The file config.json isn't valid.",
                 "file config json isnt valid",
             ),
+            ("Retry limit exceeded. Retry.", "Retry limit exceeded"),
+            ("Pleased to fail, retry later", "Pleased to fail"),
             ("1. 网络不可用", ""),
             ("网络不可用", ""),
             ("", ""),

@@ -3,15 +3,17 @@
 //!
 //! Elements that are not known are looked through, so that their text is never lost.
 
+use std::cell::Cell;
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use ego_tree::{NodeId, NodeRef};
 use scraper::{ElementRef, Node};
 use url::Url;
 
 use super::inline::Paragraph;
-use super::{device, table};
-use crate::catalog::{Block, Run};
+use super::{code, device, heading, table};
+use crate::catalog::{Block, Run, plain_text};
 use crate::snapshot::{Document, has_class};
 
 /// One thing in the flow of an article.
@@ -33,10 +35,52 @@ pub(super) struct Heading {
     pub(super) devices: Vec<String>,
 }
 
-/// Elements that do not end the paragraph they stand in.
-const INLINE: [&str; 26] = [
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "mark",
-    "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var",
+/// Elements that end the paragraph they stand in. All others, known or not, are part of it.
+const BLOCKS: [&str; 44] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "legend",
+    "li",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "optgroup",
+    "option",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "tr",
+    "ul",
 ];
 
 /// Elements without any text of the article: programs, styles and what the site adds for the
@@ -53,22 +97,50 @@ const FURNITURE_CLASSES: [&str; 8] = [
     "expand-btn",
 ];
 
-/// Reads the flow of a document's article, and the heading of the page apart from it.
+/// How much text the cells of a page's tables may repeat because they span rows or columns.
+/// Pages repeat a few hundred bytes; a hostile one is kept from filling the memory.
+const MAX_REPEATED: usize = 1 << 20;
+
+/// Reads the flow of a document's articles, and the heading of the page apart from it.
 pub(super) fn read(document: &Document, base: Option<&Url>) -> (Vec<Item>, Option<String>) {
     let mut reader = Reader {
         base,
         passed_over: HashSet::new(),
-        paragraph: Paragraph::default(),
-        items: Vec::new(),
+        repeats_left: Rc::new(Cell::new(MAX_REPEATED)),
+        flow: Flow::default(),
     };
-    let title = document.title_element().and_then(|element| {
-        let title = reader.text_of(element);
-        reader.passed_over.insert(element.id());
-        title
-    });
-    reader.walk(*document.article(), &Run::default());
-    reader.end_paragraph();
-    (reader.items, title)
+    let title = reader.read_title(document);
+    for article in document.articles() {
+        reader.walk(*article, &Run::default());
+        reader.flow.end_paragraph();
+    }
+    (reader.flow.items, title)
+}
+
+/// What has been read so far.
+#[derive(Debug, Default)]
+struct Flow {
+    paragraph: Paragraph,
+    /// The pictures in the paragraph; they follow it, so that its sentences stay whole.
+    images: Vec<Block>,
+    items: Vec<Item>,
+}
+
+impl Flow {
+    fn end_paragraph(&mut self) {
+        self.items.extend(self.paragraph.take().map(Item::Block));
+        self.items.extend(self.images.drain(..).map(Item::Block));
+    }
+
+    fn into_blocks(mut self) -> Vec<Block> {
+        self.end_paragraph();
+        let blocks = self.items.into_iter().filter_map(|item| match item {
+            Item::Block(block) => Some(block),
+            Item::Heading(heading) => Some(Block::plain(heading.text)),
+            Item::Devices(_) => None,
+        });
+        blocks.collect()
+    }
 }
 
 /// Walks the DOM and gathers items.
@@ -76,45 +148,54 @@ struct Reader<'a> {
     base: Option<&'a Url>,
     /// Elements that have been read already.
     passed_over: HashSet<NodeId>,
-    paragraph: Paragraph,
-    items: Vec<Item>,
+    /// How much of [`MAX_REPEATED`] is left.
+    repeats_left: Rc<Cell<usize>>,
+    flow: Flow,
 }
 
 impl Reader<'_> {
-    /// The blocks inside an element that stands apart from the flow: a list item, a cell, a note.
-    /// There headings are paragraphs like others.
+    /// The first likely title that is no error code: some pages have those at level 1.
+    fn read_title(&mut self, document: &Document) -> Option<String> {
+        for element in document.title_elements() {
+            let title = self.text_of(element);
+            let Some(title) = title.filter(|title| heading::read(title).is_none()) else {
+                continue;
+            };
+            self.passed_over.insert(element.id());
+            return Some(title);
+        }
+        None
+    }
+
+    /// The blocks that some reading finds, apart from the flow: those of a list item, a cell or
+    /// a note. There headings are paragraphs like others.
+    fn apart(&mut self, read: impl FnOnce(&mut Self)) -> Vec<Block> {
+        let outer = std::mem::take(&mut self.flow);
+        read(self);
+        std::mem::replace(&mut self.flow, outer).into_blocks()
+    }
+
     fn blocks_in(&mut self, element: ElementRef<'_>) -> Vec<Block> {
-        let outer_paragraph = std::mem::take(&mut self.paragraph);
-        let outer_items = std::mem::take(&mut self.items);
-        self.walk(*element, &Run::default());
-        self.end_paragraph();
-        self.paragraph = outer_paragraph;
-        let items = std::mem::replace(&mut self.items, outer_items);
-        let blocks = items.into_iter().filter_map(|item| match item {
-            Item::Block(block) => Some(block),
-            Item::Heading(heading) => Some(Block::plain(heading.text)),
-            Item::Devices(_) => None,
-        });
-        blocks.collect()
+        self.apart(|reader| reader.walk(*element, &Run::default()))
     }
 
     /// The text of an element as one line; none where it has no text.
     fn text_of(&mut self, element: ElementRef<'_>) -> Option<String> {
-        let lines = crate::catalog::plain_text(&self.blocks_in(element));
+        let lines = plain_text(&self.blocks_in(element));
         (!lines.is_empty()).then(|| lines.join(" "))
     }
 
     fn walk(&mut self, parent: NodeRef<'_, Node>, form: &Run) {
         for child in parent.children() {
-            match child.value() {
-                Node::Text(text) => self.paragraph.push(text, form),
-                Node::Element(_) => {
-                    if let Some(element) = ElementRef::wrap(child) {
-                        self.read_element(element, form);
-                    }
-                }
-                _ => {}
-            }
+            self.read_node(child, form);
+        }
+    }
+
+    fn read_node(&mut self, node: NodeRef<'_, Node>, form: &Run) {
+        if let Node::Text(text) = node.value() {
+            self.flow.paragraph.push(text, form);
+        } else if let Some(element) = ElementRef::wrap(node) {
+            self.read_element(element, form);
         }
     }
 
@@ -122,15 +203,15 @@ impl Reader<'_> {
         if is_furniture(element) || self.passed_over.contains(&element.id()) {
             return;
         }
-        let name = element.value().name();
-        if name == "br" {
-            self.paragraph.push_blank();
-        } else if INLINE.contains(&name) {
-            self.walk(*element, &self.inner_form(element, form));
-        } else {
-            self.end_paragraph();
-            self.read_block(element);
-            self.end_paragraph();
+        match element.value().name() {
+            "br" => self.flow.paragraph.push_blank(),
+            "img" => self.flow.images.extend(read_image(element)),
+            name if BLOCKS.contains(&name) => {
+                self.flow.end_paragraph();
+                self.read_block(element);
+                self.flow.end_paragraph();
+            }
+            _ => self.walk(*element, &self.inner_form(element, form)),
         }
     }
 
@@ -139,18 +220,14 @@ impl Reader<'_> {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => return self.read_heading(element),
             "ul" => self.read_list(element, false),
             "ol" => self.read_list(element, true),
-            "pre" => read_code(element),
+            "pre" => code::read(element),
             "table" => return self.read_table(element),
-            "img" => read_image(element),
-            "blockquote" => Some(Block::Note {
-                title: None,
-                blocks: self.blocks_in(element),
-            }),
-            _ if is_note(element) => Some(self.read_note(element)),
+            "blockquote" => self.read_note(element),
+            _ if is_note(element) => self.read_note(element),
             _ if device::is_list(element) && self.read_devices(element) => return,
             _ => return self.walk(*element, &Run::default()),
         };
-        self.items.extend(block.map(Item::Block));
+        self.flow.items.extend(block.map(Item::Block));
     }
 
     fn read_heading(&mut self, element: ElementRef<'_>) {
@@ -158,11 +235,12 @@ impl Reader<'_> {
             return;
         };
         let level = element.value().name().as_bytes()[1] - b'0';
-        self.items.push(Item::Heading(Heading {
+        let anchor = element.value().id().filter(|id| !id.is_empty());
+        self.flow.items.push(Item::Heading(Heading {
             node: element.id(),
             level,
             text,
-            anchor: element.value().id().map(str::to_owned),
+            anchor: anchor.map(str::to_owned),
             devices: device::of_attribute(element),
         }));
     }
@@ -171,44 +249,48 @@ impl Reader<'_> {
         let devices = device::of_list(element);
         let found = !devices.is_empty();
         if found {
-            self.items.push(Item::Devices(devices));
+            self.flow.items.push(Item::Devices(devices));
         }
         found
     }
 
+    /// A list. What stands between its items belongs to the item before.
     fn read_list(&mut self, element: ElementRef<'_>, ordered: bool) -> Option<Block> {
-        let items: Vec<_> = element
-            .child_elements()
-            .map(|item| self.blocks_in(item))
-            .filter(|blocks| !blocks.is_empty())
-            .collect();
+        let mut items: Vec<Vec<Block>> = Vec::new();
+        for child in element.children() {
+            let item = ElementRef::wrap(child).filter(|child| child.value().name() == "li");
+            let blocks = match item {
+                Some(item) => self.blocks_in(item),
+                None => self.apart(|reader| reader.read_node(child, &Run::default())),
+            };
+            match items.last_mut() {
+                _ if blocks.is_empty() => {}
+                Some(last) if item.is_none() => last.extend(blocks),
+                _ => items.push(blocks),
+            }
+        }
         (!items.is_empty()).then_some(Block::List { ordered, items })
     }
 
     fn read_table(&mut self, element: ElementRef<'_>) {
-        let blocks = table::read(element, |inner| self.blocks_in(inner));
-        self.items.extend(blocks.into_iter().map(Item::Block));
+        let repeats_left = Rc::clone(&self.repeats_left);
+        let blocks = table::read(element, &repeats_left, |inner| self.blocks_in(inner));
+        self.flow.items.extend(blocks.into_iter().map(Item::Block));
     }
 
     /// A call-out: its caption stands in an element of its own before what it says.
-    fn read_note(&mut self, element: ElementRef<'_>) -> Block {
-        let caption = element
-            .descendants()
-            .filter_map(ElementRef::wrap)
-            .find(|inner| has_class(*inner, "title") || has_class(*inner, "notetitle"));
+    fn read_note(&mut self, element: ElementRef<'_>) -> Option<Block> {
+        let is_caption =
+            |inner: &ElementRef<'_>| has_class(*inner, "title") || has_class(*inner, "notetitle");
+        let caption = element.child_elements().find(is_caption);
         let title = caption.and_then(|caption| {
-            let title = self.text_of(caption);
+            let title = self.text_of(caption)?;
             self.passed_over.insert(caption.id());
-            title
+            Some(title)
         });
-        Block::Note {
-            title,
-            blocks: self.blocks_in(element),
-        }
-    }
-
-    fn end_paragraph(&mut self) {
-        self.items.extend(self.paragraph.take().map(Item::Block));
+        let blocks = self.blocks_in(element);
+        let is_empty = title.is_none() && blocks.is_empty();
+        (!is_empty).then_some(Block::Note { title, blocks })
     }
 
     fn inner_form(&self, element: ElementRef<'_>, form: &Run) -> Run {
@@ -252,38 +334,4 @@ fn read_image(element: ElementRef<'_>) -> Option<Block> {
         alt: alt.to_owned(),
         url: url.to_owned(),
     })
-}
-
-/// Program text. The site sets each line as an item of a list; elsewhere lines end as usual.
-fn read_code(element: ElementRef<'_>) -> Option<Block> {
-    let lines: Vec<String> = element
-        .descendants()
-        .filter_map(ElementRef::wrap)
-        .filter(|inner| inner.value().name() == "li")
-        .map(|line| line.text().collect())
-        .collect();
-    let text = if lines.is_empty() {
-        element.text().collect()
-    } else {
-        lines.join("\n")
-    };
-    let text = text.replace('\u{a0}', " ").replace('\u{200b}', "");
-    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
-    let text = lines.join("\n").trim_matches('\n').to_owned();
-    (!text.is_empty()).then(|| Block::Code {
-        language: code_language(element),
-        text,
-    })
-}
-
-fn code_language(element: ElementRef<'_>) -> Option<String> {
-    const NOT_LANGUAGES: [&str; 4] = ["prettyprint", "linenums", "hljs", "screen"];
-    let named = element.value().attr("hw-language");
-    let class = || {
-        element
-            .value()
-            .classes()
-            .find(|class| !NOT_LANGUAGES.contains(class) && !class.starts_with("ng-"))
-    };
-    named.or_else(class).map(str::to_lowercase)
 }

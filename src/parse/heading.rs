@@ -18,7 +18,7 @@ pub(super) struct CodeHeading<'a> {
 /// Reads a heading such as `1001400001 运行失败`, `12345`, `-1 时间服务异常` or `401参数错误`.
 ///
 /// `1. 网络不可用`, `3、x`, `1-100`, `2.3.4` and `3D` are no codes: after the digits comes
-/// nothing, white space, or, glued to them, a character that is no Latin one.
+/// nothing, white space, or, glued to them, a parenthesis or a character that is no Latin one.
 pub(super) fn read(text: &str) -> Option<CodeHeading<'_>> {
     let digits_start = usize::from(text.starts_with('-'));
     let digits = text[digits_start..]
@@ -42,6 +42,7 @@ pub(super) fn read(text: &str) -> Option<CodeHeading<'_>> {
 fn ends_code(rest: &str) -> bool {
     match rest.chars().next() {
         None => true,
+        Some('(') => true,
         Some(c) => c.is_whitespace() || !(c.is_ascii() || "、：，．".contains(c)),
     }
 }
@@ -59,6 +60,7 @@ mod tests {
         assert_eq!(shown("200 运行超时"), Some(("200", 200, "运行超时")));
         assert_eq!(shown("2900001"), Some(("2900001", 2_900_001, "")));
         assert_eq!(shown("401参数检查失败"), Some(("401", 401, "参数检查失败")));
+        assert_eq!(shown("401(参数错误)"), Some(("401", 401, "(参数错误)")));
         assert_eq!(shown("-1 时间服务异常"), Some(("-1", -1, "时间服务异常")));
         assert_eq!(shown("00303001 x"), Some(("00303001", 303_001, "x")));
         assert_eq!(

@@ -1,6 +1,6 @@
 //! Labels: the short paragraphs that name the field below them.
 
-use crate::catalog::{Block, Language};
+use crate::catalog::{Block, Language, Run};
 
 /// What a label names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,37 +45,52 @@ const SPELLINGS: [(&str, Field, Language); 21] = [
     ("handling procedure", Field::Steps, Language::En),
 ];
 
-/// Reads a label: a paragraph that is one of the known spellings, bold or not, or that is bold
-/// from end to end. A colon or full stop after it does not count.
-pub(super) fn read(block: &Block) -> Option<Label> {
+/// How a page sets its labels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Style {
+    /// In bold, as the site does: a plain paragraph is never a label.
+    Bold,
+    /// As plain paragraphs.
+    Plain,
+}
+
+impl Style {
+    /// The style of the page that has these blocks: bold where any known label is.
+    pub(super) fn of<'a>(mut blocks: impl Iterator<Item = &'a Block>) -> Self {
+        let is_known = |block| matches!(read(block, Self::Bold), Some(Label::Known(..)));
+        if blocks.any(is_known) {
+            Self::Bold
+        } else {
+            Self::Plain
+        }
+    }
+}
+
+/// Reads a label: a paragraph that is bold from end to end, or, where labels are plain, one of
+/// the known spellings. A colon or full stop after it does not count.
+pub(super) fn read(block: &Block, style: Style) -> Option<Label> {
+    const MARKS: [char; 5] = [':', '：', '.', '。', ' '];
     let Block::Paragraph { text, runs } = block else {
         return None;
     };
-    let text = text.trim_end_matches([':', '：', '.', '。', ' ']);
-    if text.is_empty() {
+    let is_bold = |run: &Run| run.bold || run.text.trim_matches(MARKS).is_empty();
+    let is_bold = !runs.is_empty() && runs.iter().all(is_bold);
+    let text = text.trim_end_matches(MARKS);
+    if text.is_empty() || !(is_bold || style == Style::Plain) {
         return None;
     }
     let known = SPELLINGS
         .iter()
         .find(|(spelling, ..)| spelling.eq_ignore_ascii_case(text));
-    if let Some((_, field, language)) = known {
-        return Some(Label::Known(*field, *language));
+    match known {
+        Some((_, field, language)) => Some(Label::Known(*field, *language)),
+        None => is_bold.then(|| Label::Other(text.to_owned())),
     }
-    // Punctuation behind the bold run does not make it less of a label.
-    let all_bold = runs.iter().all(|run| {
-        run.bold
-            || run
-                .text
-                .trim_matches([':', '：', '.', '。', ' '])
-                .is_empty()
-    });
-    (!runs.is_empty() && all_bold).then(|| Label::Other(text.to_owned()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::Run;
 
     fn bold(text: &str, rest: &str) -> Block {
         let run = |text: &str, bold| Run {
@@ -92,17 +107,28 @@ mod tests {
     #[test]
     fn known_labels_in_both_languages() {
         let message = Some(Label::Known(Field::Message, Language::Zh));
-        assert_eq!(read(&Block::plain("错误信息")), message);
-        assert_eq!(read(&bold("错误码信息", "：")), message);
+        assert_eq!(read(&bold("错误码信息", "："), Style::Bold), message);
+        assert_eq!(read(&Block::plain("错误信息"), Style::Plain), message);
         let steps = Some(Label::Known(Field::Steps, Language::En));
-        assert_eq!(read(&Block::plain("Handling procedure:")), steps);
+        assert_eq!(
+            read(&Block::plain("Handling procedure:"), Style::Plain),
+            steps
+        );
+    }
+
+    #[test]
+    fn a_message_that_looks_like_a_label_is_none_where_labels_are_bold() {
+        let blocks = [bold("Error Message", ""), Block::plain("Message")];
+        let style = Style::of(blocks.iter());
+        assert_eq!(style, Style::Bold);
+        assert_eq!(read(&blocks[1], style), None);
     }
 
     #[test]
     fn an_unknown_label_is_bold_throughout() {
         let label = Some(Label::Other("错误示例场景".to_owned()));
-        assert_eq!(read(&bold("错误示例场景", "：")), label);
-        assert_eq!(read(&bold("pimpl", " is null.")), None);
-        assert_eq!(read(&Block::plain("错误示例场景")), None);
+        assert_eq!(read(&bold("错误示例场景", "："), Style::Bold), label);
+        assert_eq!(read(&bold("pimpl", " is null."), Style::Bold), None);
+        assert_eq!(read(&Block::plain("错误示例场景"), Style::Plain), None);
     }
 }

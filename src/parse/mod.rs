@@ -5,6 +5,7 @@
 //! fields out of the sections. Every text of the article ends in a block, and every block in a
 //! record, whatever the page looks like.
 
+mod code;
 mod device;
 mod flow;
 mod heading;
@@ -17,7 +18,7 @@ mod table;
 use url::Url;
 
 use crate::catalog::{Language, Page};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::snapshot::Document;
 
 /// What is known of a page from elsewhere than its text.
@@ -44,7 +45,7 @@ pub fn parse(document: &Document, facts: PageFacts) -> (Page, Vec<Diagnostic>) {
     let title = title.unwrap_or_else(|| {
         diagnostics.push(
             Diagnostic::warning("no-title", "the page has no title; its id stands in")
-                .at(document.place(document.article().id()))
+                .at(Place::file(&document.source))
                 .help("save the page again with its heading"),
         );
         facts.id.clone()
@@ -52,7 +53,7 @@ pub fn parse(document: &Document, facts: PageFacts) -> (Page, Vec<Diagnostic>) {
     if records.codes.is_empty() {
         diagnostics.push(
             Diagnostic::warning("no-codes", "the page has no error codes")
-                .at(document.place(document.article().id()))
+                .at(Place::file(&document.source))
                 .note("a code is a heading such as `1001400001 运行失败` with labelled fields below")
                 .help("an index page has none, and codes in tables are not read yet; else save the page again when it has loaded"),
         );

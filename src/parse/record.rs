@@ -6,11 +6,14 @@ use ego_tree::NodeId;
 
 use super::flow::Heading;
 use super::heading::{self, CodeHeading};
-use super::label::{self, Field, Label};
+use super::label::{self, Field, Label, Style};
 use super::section::Section;
 use crate::catalog::{Block, Case, CodeKind, ErrorCode, Group, Language};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::snapshot::Document;
+
+/// The most findings that are reported of a page.
+const MAX_FINDINGS: usize = 100;
 
 /// What the sections of a page hold.
 #[derive(Debug, Default)]
@@ -28,7 +31,9 @@ pub(super) fn read(
     document: &Document,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Records {
+    let blocks = sections.iter().flat_map(|section| &section.blocks);
     let mut reader = Reader {
+        style: Style::of(blocks),
         document,
         diagnostics,
         records: Records::default(),
@@ -53,6 +58,7 @@ pub(super) fn read(
 }
 
 struct Reader<'a> {
+    style: Style,
     document: &'a Document,
     diagnostics: &'a mut Vec<Diagnostic>,
     records: Records,
@@ -112,7 +118,7 @@ impl<'a> Reader<'a> {
 
     fn read_group(&mut self, section: &Section, heading: &Heading) {
         self.leave_groups(heading.level);
-        let known = |block| matches!(label::read(block), Some(Label::Known(..)));
+        let known = |block| matches!(label::read(block, self.style), Some(Label::Known(..)));
         if section.blocks.iter().any(known) {
             self.report(
                 Diagnostic::warning(
@@ -174,8 +180,13 @@ impl<'a> Reader<'a> {
         };
         // Text before the first label belongs to none.
         let mut label = Label::Other(String::new());
+        let mut follows_known_label = false;
         for block in blocks {
-            if let Some(next) = label::read(block) {
+            let next = label::read(block, self.style);
+            // What is bold right below a label is what the field says, not one more label.
+            let next = next.filter(|next| matches!(next, Label::Known(..)) || !follows_known_label);
+            follows_known_label = matches!(next, Some(Label::Known(..)));
+            if let Some(next) = next {
                 self.count(&next);
                 label = next;
                 field(&mut case, &label);
@@ -195,31 +206,43 @@ impl<'a> Reader<'a> {
     }
 
     fn refuse_second(&mut self, heading: &Heading, code: &CodeHeading<'_>) {
-        if let Some(first) = self.seen.insert(code.value, heading.node) {
-            let first = self.document.position(first);
-            self.report(
-                Diagnostic::error(
-                    "duplicate-code",
-                    format!("two sections of the page have the code {}", code.code),
-                )
-                .note(format!(
-                    "the first stands at {}:{first}",
-                    self.document.source
-                ))
-                .help(
-                    "a constant can mean one of them only: correct the snapshot or save it again",
-                ),
-                heading,
-            );
+        let first = *self.seen.entry(code.value).or_insert(heading.node);
+        if first == heading.node || self.diagnostics.len() > MAX_FINDINGS {
+            return;
         }
+        let first = self.document.position(first);
+        self.report(
+            Diagnostic::error(
+                "duplicate-code",
+                format!("two sections of the page have the code {}", code.code),
+            )
+            .note(format!(
+                "the first stands at {}:{first}",
+                self.document.source
+            ))
+            .help("a constant can mean one of them only: correct the snapshot or save it again"),
+            heading,
+        );
     }
 
+    /// Reports a finding about a heading. On a page that is wrong from end to end, the first
+    /// few findings say it all.
     fn report(&mut self, diagnostic: Diagnostic, heading: &Heading) {
-        self.diagnostics.push(
-            diagnostic
-                .at(self.document.place(heading.node))
-                .note(format!("under the heading “{}”", heading.text)),
-        );
+        match self.diagnostics.len() {
+            ..MAX_FINDINGS => {
+                let diagnostic = diagnostic.at(self.document.place(heading.node));
+                let note = format!("under the heading “{}”", heading.text);
+                self.diagnostics.push(diagnostic.note(note));
+            }
+            MAX_FINDINGS => self.diagnostics.push(
+                Diagnostic::error(
+                    "too-many",
+                    format!("the page has more than {MAX_FINDINGS} faults"),
+                )
+                .at(Place::file(&self.document.source)),
+            ),
+            _ => {}
+        }
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) fn cut(items: Vec<Item>) -> Vec<Section> {
                 };
                 sections.push(std::mem::replace(&mut section, next));
             }
-            Item::Devices(devices) => section.devices = devices,
+            Item::Devices(devices) => section.devices.extend(devices),
             Item::Block(block) => section.blocks.push(block),
         }
     }

@@ -1,46 +1,58 @@
 //! Tables: rows of cells, with what spans rows or columns put into each of them.
 
+use std::cell::Cell as Counter;
+
 use scraper::ElementRef;
 
-use crate::catalog::Block;
+use crate::catalog::{Block, plain_text};
 
-/// The most columns that one cell may span. No page comes near it, and a hostile one is kept
-/// from filling the memory.
-const MAX_SPAN: usize = 64;
+/// The most columns that one cell may span, as in browsers.
+const MAX_COLUMNS: usize = 1000;
 
 type Cell = Vec<Block>;
 
 /// Reads a table, after its caption where it has one; `blocks_in` reads what an element holds.
+///
+/// What a cell repeats because of its spans counts against `repeats_left`, in bytes; cells that
+/// cannot be repeated any more leave the other places they span empty.
 pub(super) fn read(
     table: ElementRef<'_>,
+    repeats_left: &Counter<usize>,
     mut blocks_in: impl FnMut(ElementRef<'_>) -> Vec<Block>,
 ) -> Vec<Block> {
     let mut blocks = Vec::new();
-    let mut grid = Grid::default();
+    let mut grid = Grid {
+        header: Vec::new(),
+        rows: Vec::new(),
+        reaching_down: Vec::new(),
+        repeats_left,
+    };
     for child in table.child_elements() {
         match child.value().name() {
             "caption" => blocks.extend(blocks_in(child)),
-            "tr" => grid.push_row(child, false, &mut blocks_in),
-            name => {
-                for row in child.child_elements() {
+            name @ ("thead" | "tbody" | "tfoot") => {
+                let rows = child.child_elements();
+                for row in rows.filter(|row| row.value().name() == "tr") {
                     grid.push_row(row, name == "thead", &mut blocks_in);
                 }
+                grid.reaching_down.clear();
             }
+            _ => {}
         }
     }
     blocks.extend(grid.into_block());
     blocks
 }
 
-#[derive(Default)]
-struct Grid {
+struct Grid<'a> {
     header: Vec<Cell>,
     rows: Vec<Vec<Cell>>,
     /// By column: a cell that reaches down from the rows before, and into how many rows more.
     reaching_down: Vec<Option<(Cell, usize)>>,
+    repeats_left: &'a Counter<usize>,
 }
 
-impl Grid {
+impl Grid<'_> {
     fn push_row(
         &mut self,
         row: ElementRef<'_>,
@@ -50,16 +62,15 @@ impl Grid {
         let mut cells = Vec::new();
         let mut all_header_cells = true;
         for cell in row.child_elements() {
-            all_header_cells &= cell.value().name() == "th";
-            self.fill_from_above(&mut cells);
-            let content = blocks_in(cell);
-            let rows_below = span(cell, "rowspan") - 1;
-            for _ in 0..span(cell, "colspan") {
-                self.reach_down(cells.len(), &content, rows_below);
-                cells.push(content.clone());
+            let name = cell.value().name();
+            if name != "td" && name != "th" {
+                continue;
             }
+            all_header_cells &= name == "th";
+            self.fill_from_above(&mut cells);
+            self.push_cell(&mut cells, cell, blocks_in(cell));
         }
-        self.fill_from_above(&mut cells);
+        self.fill_to_the_end(&mut cells);
         if cells.iter().all(Vec::is_empty) {
             return;
         }
@@ -71,27 +82,77 @@ impl Grid {
         }
     }
 
+    fn push_cell(&mut self, cells: &mut Vec<Cell>, cell: ElementRef<'_>, content: Cell) {
+        let rows_below = match span(cell, "rowspan") {
+            // To the end of the group of rows.
+            Some(0) => usize::MAX,
+            rows => rows.unwrap_or(1) - 1,
+        };
+        let columns = span(cell, "colspan").unwrap_or(1).clamp(1, MAX_COLUMNS);
+        for column in 0..columns {
+            if rows_below > 0 {
+                let content = if column == 0 {
+                    content.clone()
+                } else {
+                    self.repeat(&content)
+                };
+                self.reach_down(cells.len() + column, content, rows_below);
+            }
+        }
+        let repeated: Vec<Cell> = (1..columns).map(|_| self.repeat(&content)).collect();
+        cells.push(content);
+        cells.extend(repeated);
+    }
+
     /// Puts the cells that reach down from above into the columns that come next.
     fn fill_from_above(&mut self, cells: &mut Vec<Cell>) {
-        while let Some(slot @ Some(_)) = self.reaching_down.get_mut(cells.len()) {
-            let Some((content, rows_left)) = slot.take() else {
-                return;
-            };
-            if rows_left > 1 {
-                *slot = Some((content.clone(), rows_left - 1));
+        while let Some(Some((content, rows_left))) = self.reaching_down.get(cells.len()) {
+            let rows_left = rows_left - 1;
+            let repeated = self.repeat(content);
+            if rows_left == 0 {
+                self.reaching_down[cells.len()] = None;
+            } else if let Some(Some((_, left))) = self.reaching_down.get_mut(cells.len()) {
+                *left = rows_left;
             }
-            cells.push(content);
+            cells.push(repeated);
         }
     }
 
-    fn reach_down(&mut self, column: usize, content: &Cell, rows_below: usize) {
-        if rows_below == 0 {
-            return;
+    /// Fills a row whose own cells have ended, over gaps, as far as cells reach down into it.
+    fn fill_to_the_end(&mut self, cells: &mut Vec<Cell>) {
+        self.fill_from_above(cells);
+        while self
+            .reaching_down
+            .iter()
+            .skip(cells.len())
+            .any(Option::is_some)
+        {
+            cells.push(Vec::new());
+            self.fill_from_above(cells);
         }
+    }
+
+    fn reach_down(&mut self, column: usize, content: Cell, rows_below: usize) {
         if self.reaching_down.len() <= column {
             self.reaching_down.resize(column + 1, None);
         }
-        self.reaching_down[column] = Some((content.clone(), rows_below));
+        self.reaching_down[column] = Some((content, rows_below));
+    }
+
+    /// A copy of a cell, as long as there may be more of them.
+    fn repeat(&self, content: &Cell) -> Cell {
+        const BYTES_PER_BLOCK: usize = 64;
+        let text: usize = plain_text(content)
+            .iter()
+            .map(|line| line.len() + BYTES_PER_BLOCK)
+            .sum();
+        match self.repeats_left.get().checked_sub(text + BYTES_PER_BLOCK) {
+            Some(left) => {
+                self.repeats_left.set(left);
+                content.clone()
+            }
+            None => Vec::new(),
+        }
     }
 
     fn into_block(self) -> Option<Block> {
@@ -103,9 +164,62 @@ impl Grid {
     }
 }
 
-fn span(cell: ElementRef<'_>, attribute: &str) -> usize {
-    let value = cell.value().attr(attribute);
-    value
-        .and_then(|value| value.trim().parse().ok())
-        .map_or(1, |span: usize| span.clamp(1, MAX_SPAN))
+fn span(cell: ElementRef<'_>, attribute: &str) -> Option<usize> {
+    cell.value().attr(attribute)?.trim().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use scraper::Html;
+
+    fn rows(html: &str, repeats: usize) -> Vec<String> {
+        let html = Html::parse_fragment(&format!("<table>{html}</table>"));
+        let table = html.root_element().child_elements().next();
+        let blocks = read(
+            table.expect("there is a table"),
+            &Counter::new(repeats),
+            |cell| {
+                let text = cell.text().collect::<String>();
+                if text.is_empty() {
+                    vec![]
+                } else {
+                    vec![Block::plain(text)]
+                }
+            },
+        );
+        plain_text(&blocks)
+    }
+
+    #[test]
+    fn spans_fill_the_places_they_cover() {
+        let html = "<thead><tr><th>a<th colspan=2>b</thead>\
+            <tr><td rowspan=2>1<td>2<td>3<tr><td colspan=2>4<tr><td>5<td>6<td rowspan=0>7<tr><td>8";
+        assert_eq!(
+            rows(html, 10_000),
+            [
+                "a | b | b",
+                "1 | 2 | 3",
+                "1 | 4 | 4",
+                "5 | 6 | 7",
+                "8 |  | 7"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_span_ends_with_its_group_of_rows() {
+        let html = "<tbody><tr><td rowspan=9>1<td>2</tbody><tbody><tr><td>3<td>4</tbody>";
+        assert_eq!(rows(html, 10_000), ["1 | 2", "3 | 4"]);
+    }
+
+    #[test]
+    fn repetition_has_an_end() {
+        let html = "<tr><td colspan=1000>x<td>y<tr><td>z";
+        let cells: Vec<usize> = rows(html, 1000)
+            .iter()
+            .map(|row| row.matches('x').count())
+            .collect();
+        assert_eq!(cells, [8, 0]);
+    }
 }

@@ -5,7 +5,7 @@
 //! staged, so that a folder that cannot be written is found while all is still as it was.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
@@ -35,6 +35,15 @@ impl Output {
 
 /// Carries out the differences; `files` are all files that there will be.
 pub(super) fn apply(output: &Output, differences: &[Difference], files: &[String]) -> Result<()> {
+    if differences.is_empty() && !output.path.exists() {
+        return Ok(());
+    }
+    fs::create_dir_all(&output.path)
+        .with_context(|| format!("cannot create the folder `{}`", output.shown))?;
+    // Runs at the same time take turns. Where a folder cannot be locked they do not, and the
+    // later one may fail; the next brings all in order.
+    let _lock = File::open(&output.path).and_then(|folder| folder.lock().map(|()| folder));
+
     let folders: BTreeSet<&str> = files.iter().map(|file| folder_of(file)).collect();
     for folder in folders {
         remove_stale_staging(&output.path.join(folder))
@@ -102,7 +111,11 @@ impl<'a> Staging<'a> {
             fs::rename(self.staged(difference), place)
                 .with_context(|| format!("cannot write `{}`", shown()))
         } else {
-            fs::remove_file(place).with_context(|| format!("cannot delete `{}`", shown()))
+            match fs::remove_file(place) {
+                // Somebody was faster.
+                Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+                result => result.with_context(|| format!("cannot delete `{}`", shown())),
+            }
         }
     }
 

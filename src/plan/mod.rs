@@ -137,38 +137,47 @@ impl Comparison {
     }
 
     fn compare_file(&mut self, path: String, new: String) {
-        let kind = match self.read(&path) {
+        let old = match self.read(&path) {
             Err(error) => return self.refuse_unreadable(&path, &error),
-            Ok(None) => Kind::Missing { new },
-            Ok(Some(old)) if same_but_for_line_ends(&old, &new) => {
-                self.unchanged += 1;
-                return;
+            Ok(None) => {
+                let kind = Kind::Missing { new };
+                return self.differences.push(Difference { path, kind });
             }
-            Ok(Some(old)) if self.owned.contains(&path) || owned::is_marked(&old) => {
-                Kind::Changed { old, new }
-            }
-            Ok(Some(_)) => {
-                return self.refuse(&path, "the file is in the way: arkerr did not make it");
-            }
+            Ok(Some(old)) => old,
         };
-        self.differences.push(Difference { path, kind });
+        if same_but_for_line_ends(&old, &new) {
+            self.unchanged += 1;
+            return;
+        }
+        let old = String::from_utf8_lossy(&old).into_owned();
+        if self.owned.contains(&path) || owned::is_marked(&old) {
+            let kind = Kind::Changed { old, new };
+            self.differences.push(Difference { path, kind });
+        } else {
+            self.refuse(&path, "the file is in the way: arkerr did not make it");
+        }
     }
 
+    /// A file that nothing renders any more is deleted only if it says that arkerr made it:
+    /// somebody may have put another in its place.
     fn find_left_over(&mut self, path: String) {
         match self.read(&path) {
             Err(error) => self.refuse_unreadable(&path, &error),
             Ok(None) => {}
-            Ok(Some(old)) => self.differences.push(Difference {
-                path,
-                kind: Kind::LeftOver { old },
-            }),
+            Ok(Some(old)) => {
+                let old = String::from_utf8_lossy(&old).into_owned();
+                if owned::is_marked(&old) {
+                    let kind = Kind::LeftOver { old };
+                    self.differences.push(Difference { path, kind });
+                }
+            }
         }
     }
 
-    /// The text of a file; none where there is no file.
-    fn read(&self, path: &str) -> io::Result<Option<String>> {
+    /// What a file holds; none where there is no file.
+    fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
         match fs::read(self.output.path.join(path)) {
-            Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+            Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
         }
@@ -200,6 +209,9 @@ impl Comparison {
 }
 
 /// A checkout may have turned line ends into those of another system; that is no difference.
-fn same_but_for_line_ends(old: &str, new: &str) -> bool {
-    old == new || (old.contains('\r') && old.replace("\r\n", "\n") == new)
+fn same_but_for_line_ends(old: &[u8], new: &str) -> bool {
+    match str::from_utf8(old) {
+        Ok(old) => old == new || (old.contains('\r') && old.replace("\r\n", "\n") == new),
+        Err(_) => false,
+    }
 }

@@ -59,9 +59,10 @@ pub(super) fn read(output: &Output) -> Result<BTreeSet<String>, Diagnostic> {
     }
 }
 
-/// Whether a file says in its first lines that arkerr made it.
+/// Whether a file says in one of its first lines that arkerr made it.
 pub(super) fn is_marked(text: &str) -> bool {
-    text.lines().take(4).any(|line| line.contains(MARK))
+    let says_so = |line: &str| line.contains(MARK) && line.contains("do not edit");
+    text.lines().take(4).any(says_so)
 }
 
 /// The files below a folder of the output folder that say that arkerr made them. What cannot be
@@ -81,8 +82,10 @@ pub(super) fn find_marked(output: &Path, folder: &str) -> Vec<String> {
         .collect()
 }
 
-/// Whether a path stays below the folder it is relative to.
+/// Whether a path is written as arkerr writes them: without `.`, `..` or anything absolute, so
+/// that it stays below the folder and no other path means the same file.
 fn is_inside(path: &str) -> bool {
     let mut parts = Path::new(path).components();
-    parts.all(|part| matches!(part, Component::Normal(_)))
+    let is_plain = parts.all(|part| matches!(part, Component::Normal(_)));
+    is_plain && path.split('/').all(|part| !part.is_empty() && part != ".")
 }

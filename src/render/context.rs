@@ -56,8 +56,8 @@ pub(super) struct PageView<'a> {
     kebab: String,
     /// Whose codes they are, in a few words: the kit, else the title.
     subject: &'a str,
-    /// The sections that no code lies in.
-    other_groups: Vec<&'a Group>,
+    /// The sections that come after the last code.
+    groups_after: Vec<&'a Group>,
     /// All codes, in the order of the page.
     codes: Vec<CodeView<'a>>,
     /// Those of the codes that are numbers and so have a constant.
@@ -72,6 +72,8 @@ struct CodeView<'a> {
     constant: &'a str,
     variant: &'a str,
     text: Texts,
+    /// The sections that come between the code before and this one, as far as that is known.
+    groups_before: Vec<&'a Group>,
 }
 
 /// A code as plain text, whatever its cases. What is not known is empty.
@@ -160,16 +162,18 @@ fn header(source: &str, url: Option<&str>) -> Vec<String> {
 impl<'a> PageView<'a> {
     fn new(page: &'a Page) -> Option<Self> {
         let names = page.identifiers.as_ref()?;
-        let codes: Vec<CodeView<'_>> = page
-            .codes
-            .iter()
-            .filter_map(|code| CodeView::new(page, code))
-            .collect();
-        let has_code = |group: &Group| {
-            codes
-                .iter()
-                .any(|view| view.code.group.as_ref() == Some(&group.title))
-        };
+        let mut groups = page.groups.iter().collect();
+        let mut group = None;
+        let mut codes: Vec<CodeView<'_>> = Vec::new();
+        for code in &page.codes {
+            let groups_before = if code.group == group {
+                Vec::new()
+            } else {
+                group.clone_from(&code.group);
+                take_up_to(&mut groups, code.group.as_deref())
+            };
+            codes.push(CodeView::new(page, code, groups_before)?);
+        }
         let constants = codes.iter().filter(|view| view.code.value.is_some());
         Some(Self {
             page,
@@ -178,11 +182,7 @@ impl<'a> PageView<'a> {
             camel: names.type_name.to_lower_camel_case(),
             kebab: names.type_name.to_kebab_case(),
             subject: page.kit.as_deref().unwrap_or(&page.title),
-            other_groups: page
-                .groups
-                .iter()
-                .filter(|group| !has_code(group))
-                .collect(),
+            groups_after: groups,
             constants: constants.cloned().collect(),
             codes,
         })
@@ -204,7 +204,7 @@ impl<'a> PageView<'a> {
 }
 
 impl<'a> CodeView<'a> {
-    fn new(page: &Page, code: &'a ErrorCode) -> Option<Self> {
+    fn new(page: &Page, code: &'a ErrorCode, groups_before: Vec<&'a Group>) -> Option<Self> {
         let CodeIdentifiers { constant, variant } = code.identifiers.as_ref()?;
         Some(Self {
             code,
@@ -218,8 +218,18 @@ impl<'a> CodeView<'a> {
                 causes: lines(code, |case| &case.causes),
                 steps: lines(code, |case| &case.steps),
             },
+            groups_before,
         })
     }
+}
+
+/// Takes the first groups off a list, up to the one with this title. Where there is no such
+/// group, none is taken.
+fn take_up_to<'a>(groups: &mut Vec<&'a Group>, title: Option<&str>) -> Vec<&'a Group> {
+    let end = groups
+        .iter()
+        .position(|group| Some(group.title.as_str()) == title);
+    groups.drain(..end.map_or(0, |last| last + 1)).collect()
 }
 
 /// The lines of a field in all cases; those of a case with a title say which case it is.

@@ -13,6 +13,7 @@ pub(super) fn rust_string(text: &str) -> String {
         match c {
             '"' | '\\' => literal.extend(['\\', c]),
             '\n' => literal.push_str("\\n"),
+            '\t' => literal.push_str("\\t"),
             c if is_visible(c) => literal.push(c),
             c => literal.extend(c.escape_unicode()),
         }
@@ -29,6 +30,7 @@ pub(super) fn js_string(text: &str) -> String {
         match c {
             '\'' | '\\' => literal.extend(['\\', c]),
             '\n' => literal.push_str("\\n"),
+            '\t' => literal.push_str("\\t"),
             // The HarmonyOS build rewrites `@Extend X.y(` wherever it stands, strings included.
             '@' if starts_extend(rest.as_str()) => literal.push_str("\\u0040"),
             c if is_visible(c) => literal.push(c),

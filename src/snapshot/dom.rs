@@ -4,10 +4,11 @@
 //! so it is fed in pieces that end where a tag begins or ends: whatever nodes a piece brings
 //! forth stand at the start of that piece.
 
-use ego_tree::NodeId;
+use ego_tree::iter::Edge;
+use ego_tree::{NodeId, NodeRef};
 use html5ever::driver::{ParseOpts, parse_document};
 use html5ever::tendril::{StrTendril, TendrilSink};
-use scraper::{Html, HtmlTreeSink};
+use scraper::{Html, HtmlTreeSink, Node};
 
 /// Where the nodes of a DOM stand in the text they were parsed from.
 #[derive(Debug)]
@@ -72,25 +73,69 @@ fn locate(html: &Html, pieces: &[(usize, usize)]) -> Offsets {
     }
 }
 
-/// Cuts a text before every `<` and after every `>`; each piece comes with its offset.
+/// Whether the text ended where it could not, such as within a tag.
+pub(super) fn breaks_off(html: &Html) -> bool {
+    html.errors.iter().any(|error| error.starts_with("Saw EOF"))
+}
+
+/// A node that lies more than so many levels below another, if there is one. Found without
+/// recursion: the tree may be as deep as its text is long.
+pub(super) fn too_deep(top: NodeRef<'_, Node>, levels: usize) -> Option<NodeId> {
+    let mut depth = 0;
+    top.traverse().find_map(|edge| {
+        match edge {
+            Edge::Open(_) => depth += 1,
+            Edge::Close(_) => depth -= 1,
+        }
+        match edge {
+            Edge::Open(node) if depth > levels + 1 => Some(node.id()),
+            _ => None,
+        }
+    })
+}
+
+/// Cuts a text into tags and what lies between them; each piece comes with its offset.
 fn pieces_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut rest = 0;
     std::iter::from_fn(move || {
         let start = rest;
         let tail = text.get(start..).filter(|tail| !tail.is_empty())?;
-        let length = match tail.find(['<', '>']) {
-            Some(0) if tail.starts_with('<') => {
-                tail[1..].find(['<', '>']).map_or(tail.len(), |at| {
-                    let at = at + 1;
-                    at + usize::from(tail[at..].starts_with('>'))
-                })
+        let length = match tag_length(tail) {
+            Some(length) => length,
+            None => {
+                let mut inner = tail.match_indices('<').map(|(at, _)| at);
+                inner.find(|at| *at > 0).unwrap_or(tail.len())
             }
-            Some(at) => at + usize::from(tail[at..].starts_with('>')),
-            None => tail.len(),
         };
         rest = start + length;
         Some((start, &tail[..length]))
     })
+}
+
+/// The length of the tag that a text begins with. A `>` in a quoted value does not end it.
+fn tag_length(text: &str) -> Option<usize> {
+    let is_tag = text.strip_prefix('<').is_some_and(|rest| {
+        rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!')
+    });
+    if !is_tag {
+        return None;
+    }
+    let mut quote = None;
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        match quote {
+            Some(mark) if c == mark => quote = None,
+            Some(_) => {}
+            None if c == '>' => return Some(at + 1),
+            None if before == '=' && (c == '"' || c == '\'') => quote = Some(c),
+            None => {}
+        }
+        if !c.is_whitespace() {
+            before = c;
+        }
+    }
+    // A tag that nothing ends is one to the end of the text.
+    Some(text.len())
 }
 
 #[cfg(test)]
@@ -98,8 +143,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_is_cut_before_and_after_each_tag() {
-        let pieces: Vec<_> = pieces_of("a<b>c</b>d > e<f").collect();
+    fn a_text_is_cut_at_its_tags() {
+        let pieces: Vec<_> = pieces_of("a<b>c</b>d > e<f x='>' y=\">\">< g<h").collect();
         assert_eq!(
             pieces,
             [
@@ -107,9 +152,10 @@ mod tests {
                 (1, "<b>"),
                 (4, "c"),
                 (5, "</b>"),
-                (9, "d >"),
-                (12, " e"),
-                (14, "<f")
+                (9, "d > e"),
+                (14, "<f x='>' y=\">\">"),
+                (29, "< g"),
+                (32, "<h"),
             ]
         );
     }
@@ -121,6 +167,9 @@ mod tests {
         for node in html.tree.nodes() {
             let at = &text[offsets.of(node.id())..];
             match node.value() {
+                scraper::Node::Element(element) if element.name() == "h1" => {
+                    assert!(at.starts_with("<h1 "), "{at}");
+                }
                 scraper::Node::Element(element) if element.name() == "p" => {
                     assert!(at.starts_with("<p>"), "{at}");
                 }

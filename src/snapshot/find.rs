@@ -142,7 +142,10 @@ fn is_passed_over(entry: &DirEntry) -> bool {
     let Some(stem) = stem.filter(|_| entry.file_type().is_dir()) else {
         return false;
     };
-    ENDINGS.iter().any(|ending| {
+    let endings = ENDINGS
+        .iter()
+        .flat_map(|ending| [ending.to_string(), ending.to_uppercase()]);
+    endings.into_iter().any(|ending| {
         let page = entry.path().with_file_name(format!("{stem}.{ending}"));
         page.is_file()
     })

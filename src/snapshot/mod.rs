@@ -15,6 +15,10 @@ use crate::diagnostic::{Diagnostic, Place, Position};
 
 pub use find::{Source, find};
 
+/// How deep the elements of an article may be nested. Real pages have about a dozen levels; what
+/// walks the tree, and the JSON that is made of it, are spared anything like a thousand.
+const MAX_DEPTH: usize = 64;
+
 /// A saved page as a tree, with the way back from its nodes to the file.
 #[derive(Debug)]
 pub struct Document {
@@ -44,7 +48,7 @@ impl Document {
     /// Reads a saved page from the bytes of a file whose path is `source`.
     ///
     /// # Errors
-    /// The bytes are empty, not UTF-8 or not HTML.
+    /// The bytes are empty, not UTF-8, not HTML, cut off, without text, or nested too deeply.
     pub fn decode(source: &str, bytes: Vec<u8>) -> Result<Self, Diagnostic> {
         let text = decode_text(source, bytes)?;
         let (html, offsets) = dom::build(&text);
@@ -55,33 +59,54 @@ impl Document {
             offsets,
         };
         document.refuse_other_forms()?;
+        document.refuse_broken()?;
         Ok(document)
     }
 
-    /// The element that holds the article: the site's own container, else the whole body.
+    /// The elements that hold the article: the site's own containers, else the whole body.
     #[must_use]
-    pub fn article(&self) -> ElementRef<'_> {
-        self.elements()
-            .find(|element| has_class(*element, "markdown-body"))
-            .or_else(|| {
-                self.elements()
-                    .find(|element| element.value().name() == "body")
-            })
-            .unwrap_or_else(|| self.html.root_element())
+    pub fn articles(&self) -> Vec<ElementRef<'_>> {
+        let is_container = |element: ElementRef<'_>| has_class(element, "markdown-body");
+        let is_inner = |element: &ElementRef<'_>| {
+            let mut above = element.ancestors().filter_map(ElementRef::wrap);
+            above.any(is_container)
+        };
+        let containers = self.elements().filter(|element| is_container(*element));
+        let articles: Vec<_> = containers.filter(|element| !is_inner(element)).collect();
+        if articles.is_empty() {
+            vec![self.body()]
+        } else {
+            articles
+        }
     }
 
-    /// The heading of the page: the site's own, else the first of level 1, else the title of
-    /// the document.
+    /// What may be the heading of the page, the likeliest first: the site's own, a heading of
+    /// level 1 in the article or elsewhere, the title of the document.
     #[must_use]
-    pub fn title_element(&self) -> Option<ElementRef<'_>> {
-        let named = |name: &'static str| {
-            self.elements()
-                .find(move |element| element.value().name() == name)
-        };
-        self.elements()
-            .find(|element| has_class(*element, "doc-title"))
-            .or_else(|| named("h1"))
-            .or_else(|| named("title"))
+    pub fn title_elements(&self) -> Vec<ElementRef<'_>> {
+        let is_h1 = |element: &ElementRef<'_>| element.value().name() == "h1";
+        let own = self
+            .elements()
+            .filter(is_h1)
+            .filter(|h1| has_class(*h1, "doc-title"));
+        let articles = self.articles().into_iter();
+        let in_article = articles.flat_map(|article| article.descendants());
+        let in_article = in_article.filter_map(ElementRef::wrap).filter(is_h1);
+        let elsewhere = self.elements().filter(is_h1);
+        let of_document = self
+            .elements()
+            .filter(|element| element.value().name() == "title");
+        own.chain(in_article)
+            .chain(elsewhere)
+            .chain(of_document)
+            .collect()
+    }
+
+    fn body(&self) -> ElementRef<'_> {
+        let body = self
+            .elements()
+            .find(|element| element.value().name() == "body");
+        body.unwrap_or_else(|| self.html.root_element())
     }
 
     /// Where a node stands in the file.
@@ -114,6 +139,34 @@ impl Document {
             .at(Place::file(&self.source))
             .note("a saved page begins with a tag such as `<h1>` or `<html>`")
             .help("save the page again from a browser, or move the file out of the snapshots"))
+    }
+
+    fn refuse_broken(&self) -> Result<(), Diagnostic> {
+        if dom::breaks_off(&self.html) {
+            let end = Position::of(&self.text, self.text.len());
+            return Err(
+                Diagnostic::error("cut-off", "the file ends within a tag or comment")
+                    .at(Place::at(&self.source, end))
+                    .help("it was cut off: save the page again"),
+            );
+        }
+        for article in self.articles() {
+            if let Some(node) = dom::too_deep(*article, MAX_DEPTH) {
+                let message = format!("elements are nested more than {MAX_DEPTH} deep");
+                return Err(Diagnostic::error("too-deep", message)
+                    .at(self.place(node))
+                    .note("no page of the documentation is nested like that"));
+            }
+        }
+        let has_text =
+            |article: &ElementRef<'_>| article.text().any(|text| !text.trim().is_empty());
+        if !self.articles().iter().any(has_text) {
+            return Err(Diagnostic::error("no-text", "the page has no text")
+                .at(Place::file(&self.source))
+                .note("pages of the documentation are filled in by scripts")
+                .help("save the page from a browser that shows its text"));
+        }
+        Ok(())
     }
 }
 
@@ -176,6 +229,27 @@ mod tests {
     }
 
     #[test]
+    fn broken_pages_are_refused() {
+        assert_eq!(
+            refusal(b"<p>text</p>\n<h2 id="),
+            "a.html:2:8: error[cut-off]: the file ends within a tag or comment"
+        );
+        assert_eq!(
+            refusal(b"<p>text</p><!-- and"),
+            "a.html:1:20: error[cut-off]: the file ends within a tag or comment"
+        );
+        assert_eq!(
+            refusal(b"<title>T</title><body><app-root></app-root></body>"),
+            "a.html: error[no-text]: the page has no text"
+        );
+        let deep = format!("<p>text</p>{}", "<div>".repeat(2_000));
+        assert_eq!(
+            refusal(deep.as_bytes()),
+            "a.html:1:332: error[too-deep]: elements are nested more than 64 deep"
+        );
+    }
+
+    #[test]
     fn a_byte_order_mark_is_no_text() {
         assert_eq!(refusal("\u{feff}<p>ok</p>".as_bytes()), "accepted");
     }
@@ -183,10 +257,13 @@ mod tests {
     #[test]
     fn the_article_and_its_title_are_found_amid_the_furniture() {
         let page = "<html><head><title>site</title></head><body><h1>menu</h1>\
-            <h1 class='doc-title x'>Title</h1><div class='x markdown-body'>text</div></body>";
+            <h1 class='doc-title x'>Title</h1><div class='x markdown-body'>text</div>\
+            <div class='markdown-body'>more</div></body>";
         let document = Document::decode("a.html", page.into()).expect("this is a page");
-        assert_eq!(document.article().text().collect::<String>(), "text");
-        let title = document.title_element().expect("the page has a title");
-        assert_eq!(title.text().collect::<String>(), "Title");
+        let text = |element: ElementRef<'_>| element.text().collect::<String>();
+        let articles: Vec<String> = document.articles().into_iter().map(text).collect();
+        assert_eq!(articles, ["text", "more"]);
+        let titles: Vec<String> = document.title_elements().into_iter().map(text).collect();
+        assert_eq!(titles, ["Title", "menu", "Title", "site"]);
     }
 }

@@ -116,6 +116,7 @@ impl EveryKindErrorCode {
 
     /// The code of this number; none where the page does not have it.
     #[must_use]
+    #[rustfmt::skip]
     pub const fn from_code(code: i64) -> Option<Self> {
         Some(match code {
             5400101 => Self::NoMemory,

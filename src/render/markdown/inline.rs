@@ -1,5 +1,7 @@
 //! Text within a line of Markdown: what shows just as it is, and the forms it may have.
 
+use std::ops::Range;
+
 use crate::catalog::Run;
 use crate::render::escape::one_line;
 use crate::text::{encode_part, visible};
@@ -7,21 +9,73 @@ use crate::text::{encode_part, visible};
 /// Plain text as one line of Markdown that shows just this text; addresses in it are links.
 pub(in crate::render) fn text(text: &str) -> String {
     let text = one_line(text);
-    let mut markdown = String::with_capacity(text.len());
-    let mut rest = text.as_str();
-    while let Some(start) = address_start(rest) {
-        let address = &rest[start..];
-        let address = &address[..address_length(address)];
-        markdown.push_str(&escaped(&rest[..start]));
-        // A scheme alone is no address.
-        if address.ends_with("//") {
-            markdown.push_str(address);
-        } else {
-            markdown.extend(["<", address, ">"]);
-        }
-        rest = &rest[start + address.len()..];
+    linked(&text, 0..text.len())
+}
+
+/// A paragraph that is made of runs, as one line of Markdown.
+pub(super) fn runs(runs: &[Run]) -> String {
+    // Marks of the same kind side by side would run together. Code has no other marks.
+    let marks = |run: &Run| (run.bold && !run.code, run.code, run.link.clone());
+    let same_marks = |a: &&Run, b: &&Run| marks(a) == marks(b);
+    let whole: String = runs.iter().map(|run| one_line(&run.text)).collect();
+    let runs: Vec<&Run> = runs.iter().collect();
+    let mut markdown = String::with_capacity(whole.len());
+    let mut end = 0;
+    for group in runs.chunk_by(same_marks) {
+        let start = end;
+        end += group
+            .iter()
+            .map(|run| one_line(&run.text).len())
+            .sum::<usize>();
+        markdown.push_str(&marked(group[0], &whole, start..end));
     }
-    markdown + &escaped(rest)
+    markdown
+}
+
+/// A piece of a paragraph in the marks of a run.
+fn marked(run: &Run, whole: &str, piece: Range<usize>) -> String {
+    // Blanks stay outside of marks, which would not work beside them.
+    let plain = &whole[piece.clone()];
+    let start = piece.start + plain.len() - plain.trim_start().len();
+    let end = start + plain.trim().len();
+    if start == end {
+        return plain.to_owned();
+    }
+    let core = start..end;
+    let mut marked = match (run.code, &run.link) {
+        (true, _) => code_span(&whole[core.clone()]),
+        (false, Some(_)) => escaped(whole, core.clone()),
+        (false, None) => linked(whole, core.clone()),
+    };
+    if run.bold && !run.code && marks_work(&whole[core]) {
+        marked = format!("**{marked}**");
+    }
+    if let Some(url) = &run.link {
+        marked = link(&marked, url);
+    }
+    format!(
+        "{}{marked}{}",
+        &whole[piece.start..start],
+        &whole[end..piece.end]
+    )
+}
+
+/// A piece of a text as Markdown, with links for the addresses in it.
+fn linked(whole: &str, piece: Range<usize>) -> String {
+    let mut markdown = String::with_capacity(piece.len());
+    let mut start = piece.start;
+    while let Some(at) = address_start(&whole[start..piece.end]) {
+        let at = start + at;
+        let end = at + address_length(&whole[at..piece.end]);
+        markdown.push_str(&escaped(whole, start..at));
+        // A scheme alone is no address.
+        match &whole[at..end] {
+            scheme if scheme.ends_with("//") => markdown.push_str(scheme),
+            address => markdown.extend(["<", address, ">"]),
+        }
+        start = end;
+    }
+    markdown + &escaped(whole, start..piece.end)
 }
 
 /// Where an address of the web begins in a text.
@@ -39,15 +93,19 @@ fn address_length(text: &str) -> usize {
         .len()
 }
 
-/// One line of plain text as Markdown. Only what would mean something is escaped, so that the
-/// source stays readable.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    let marker = line_marker(text);
+/// A piece of a line of plain text as Markdown. Only what would mean something is escaped, so
+/// that the source stays readable.
+fn escaped(whole: &str, piece: Range<usize>) -> String {
+    let mut escaped = String::with_capacity(piece.len());
+    let marker = line_marker(whole);
     let mut before = None;
-    for (at, c) in text.char_indices() {
-        let after = text[at + c.len_utf8()..].chars().next();
-        if is_markup(c, before, after) || at == marker {
+    for (at, c) in whole[piece.clone()].char_indices() {
+        let at = piece.start + at;
+        let next = at + c.len_utf8();
+        let after = whole[next..].chars().next();
+        // Marks may stand where the piece ends, whatever the text goes on with.
+        let is_last = next == piece.end;
+        if at == marker || is_markup(c, before, after, is_last) {
             escaped.push('\\');
         }
         escaped.push(c);
@@ -56,15 +114,18 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
-fn is_markup(c: char, before: Option<char>, after: Option<char>) -> bool {
+fn is_markup(c: char, before: Option<char>, after: Option<char>, is_last: bool) -> bool {
     let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     match c {
-        '\\' => after.is_some_and(|c| c.is_ascii_punctuation()),
+        '\\' => is_last || after.is_some_and(|c| c.is_ascii_punctuation()),
         '`' | '*' | '[' | ']' | '<' | '>' | '|' => true,
         // Within a word an underscore is one.
-        '_' => !(is_word(before) && is_word(after)),
-        '~' => before == Some('~') || after == Some('~'),
+        '_' => is_last || !(is_word(before) && is_word(after)),
+        '~' => is_last || before == Some('~') || after == Some('~'),
         '&' => is_word(after) || after == Some('#'),
+        // Before a link it makes a picture, and at the end of a heading it is dropped.
+        '!' => is_last && after.is_some(),
+        '#' => after.is_none(),
         _ => false,
     }
 }
@@ -81,28 +142,6 @@ fn line_marker(text: &str) -> usize {
     }
 }
 
-pub(super) fn run(run: &Run) -> String {
-    // Blanks stay outside of marks, which would not work beside them.
-    let core = run.text.trim();
-    if core.is_empty() {
-        return run.text.clone();
-    }
-    let start = run.text.len() - run.text.trim_start().len();
-    let (before, after) = (&run.text[..start], &run.text[start + core.len()..]);
-    let mut marked = match (run.code, &run.link) {
-        (true, _) => code_span(core),
-        (false, Some(_)) => escaped(&one_line(core)),
-        (false, None) => text(core),
-    };
-    if run.bold && marks_work(core) {
-        marked = format!("**{marked}**");
-    }
-    if let Some(url) = &run.link {
-        marked = link(&marked, url);
-    }
-    format!("{before}{marked}{after}")
-}
-
 /// Whether asterisks around a text are sure to be read as marks: not where it begins or ends
 /// with punctuation.
 fn marks_work(text: &str) -> bool {
@@ -110,6 +149,7 @@ fn marks_work(text: &str) -> bool {
     is_word(text.chars().next()) && is_word(text.chars().next_back())
 }
 
+/// A link; the text alone where the address is none of the web.
 pub(super) fn link(text: &str, address: &str) -> String {
     match url(address).as_str() {
         "" => text.to_owned(),
@@ -132,8 +172,7 @@ pub(in crate::render) fn url(address: &str) -> String {
 }
 
 fn code_span(text: &str) -> String {
-    let text = visible(text);
-    let fence = "`".repeat(longest_run_of_backticks(&text) + 1);
+    let fence = "`".repeat(longest_run_of_backticks(text) + 1);
     let pad = if text.contains('`') { " " } else { "" };
     format!("{fence}{pad}{text}{pad}{fence}")
 }
@@ -155,7 +194,7 @@ mod tests {
             ("A & B &amp; &#1;", r"A & B \&amp; \&#1;"),
             ("1. one", r"1\. one"),
             ("- one", r"\- one"),
-            ("#tag #", r"\#tag #"),
+            ("#tag #", r"\#tag \#"),
             ("1.5 is fine", r"1\.5 is fine"),
             (
                 "见https://a.b/c_d?e=1&f#g。 (http://x.y/). https://",
@@ -164,6 +203,60 @@ mod tests {
             ("bell\u{7}", r"bell\u{7}"),
         ] {
             assert_eq!(text(plain), markdown);
+        }
+    }
+
+    #[test]
+    fn marks_do_not_run_into_the_text_beside_them() {
+        let run = |text: &str| Run {
+            text: text.to_owned(),
+            ..Run::default()
+        };
+        let code = |text: &str| Run {
+            code: true,
+            ..run(text)
+        };
+        let bold = |text: &str| Run {
+            bold: true,
+            ..run(text)
+        };
+        let linked = |text: &str| Run {
+            link: Some("https://a.b/".to_owned()),
+            ..run(text)
+        };
+        let raised = |run: Run| Run {
+            superscript: true,
+            ..run
+        };
+        for (source, markdown) in [
+            (vec![run("C:\\"), code("<b>")], r"C:\\`<b>`"),
+            (vec![run("C:\\"), linked("d\\")], r"C:\\[d\\](https://a.b/)"),
+            (vec![code("a`b`c"), raised(code("<i>"))], "`` a`b`c<i> ``"),
+            (
+                vec![
+                    code("x."),
+                    Run {
+                        bold: true,
+                        ..code(".y")
+                    },
+                    run("z"),
+                ],
+                "`x..y`z",
+            ),
+            (
+                vec![run("Look!"), linked("here")],
+                r"Look\![here](https://a.b/)",
+            ),
+            (vec![run("Look!")], "Look!"),
+            (vec![run("A &"), bold("lt;")], r"A \&lt;"),
+            (vec![run("1"), bold(". x")], r"1\. x"),
+            (vec![bold("a"), raised(bold("b")), run("c")], "**ab**c"),
+            (
+                vec![run("see "), run("https://a.b/c."), linked("https://d.e")],
+                "see <https://a.b/c>.[https://d.e](https://a.b/)",
+            ),
+        ] {
+            assert_eq!(runs(&source), markdown, "{source:?}");
         }
     }
 }

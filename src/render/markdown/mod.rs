@@ -5,7 +5,7 @@ mod inline;
 use crate::catalog::{Block, plain_text};
 use crate::text::visible;
 
-use inline::{link, longest_run_of_backticks, run};
+use inline::{link, longest_run_of_backticks, runs};
 pub(super) use inline::{text, url};
 
 /// Blocks as Markdown, with a blank line between them and none at the ends.
@@ -36,7 +36,7 @@ pub(super) fn list(items: &[Block]) -> String {
 fn block(block: &Block) -> String {
     match block {
         Block::Paragraph { text: plain, runs } if runs.is_empty() => text(plain),
-        Block::Paragraph { runs, .. } => runs.iter().map(run).collect(),
+        Block::Paragraph { runs: forms, .. } => runs(forms),
         Block::List { ordered, items } => {
             let numbers = (1..).map(|n| {
                 if *ordered {
@@ -103,7 +103,7 @@ fn code(language: Option<&str>, text: &str) -> String {
     format!(
         "{fence}{}\n{}\n{fence}",
         language.unwrap_or("text"),
-        visible(text)
+        visible(&text.replace('\t', "    "))
     )
 }
 
@@ -118,7 +118,7 @@ fn table(header: &[Vec<Block>], rows: &[Vec<Vec<Block>>]) -> String {
         let texts = (0..columns).map(|column| {
             cells
                 .get(column)
-                .map_or_else(String::new, |cell| text(&plain_text(cell).join(" ")))
+                .map_or_else(String::new, |blocks| cell(blocks))
         });
         format!("| {} |", texts.collect::<Vec<_>>().join(" | "))
     };
@@ -129,19 +129,28 @@ fn table(header: &[Vec<Block>], rows: &[Vec<Vec<Block>>]) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// The blocks of a list item behind its marker.
+/// The blocks of a cell as one line.
+fn cell(blocks: &[Block]) -> String {
+    let texts = blocks.iter().map(|inner| match inner {
+        Block::Image { .. } | Block::Paragraph { .. } => block(inner),
+        _ => text(&plain_text(std::slice::from_ref(inner)).join(" ")),
+    });
+    texts.collect::<Vec<_>>().join(" ")
+}
+
+/// The blocks of a list item behind its marker. The first line is never blank: what follows it
+/// would stand outside of the list, and be code by its indentation.
 fn indented(item: &[Block], marker: &str) -> String {
     let indent = " ".repeat(marker.len());
     let mut text = String::new();
-    for (index, inner) in item.iter().enumerate() {
-        // A list that follows its paragraph directly keeps the outer list tight.
-        let gap = match (index, inner) {
-            (0, _) => "",
-            (_, Block::List { .. }) => "\n",
-            _ => "\n\n",
-        };
-        text.push_str(gap);
-        text.push_str(&block(inner));
+    for inner in item {
+        let markdown = block(inner);
+        if !text.is_empty() && !markdown.is_empty() {
+            // A list that follows its paragraph directly keeps the outer list tight.
+            let is_list = matches!(inner, Block::List { .. });
+            text.push_str(if is_list { "\n" } else { "\n\n" });
+        }
+        text.push_str(&markdown);
     }
     format!("{marker}{}", text.replace('\n', &format!("\n{indent}")))
 }
@@ -210,7 +219,16 @@ mod tests {
             },
             Block::Table {
                 header: vec![vec![Block::plain("a|b")]],
-                rows: vec![vec![vec![Block::plain("1")], vec![Block::plain("2")]]],
+                rows: vec![vec![
+                    vec![Block::plain("1")],
+                    vec![
+                        Block::plain("2"),
+                        Block::Image {
+                            alt: "i".into(),
+                            url: "https://a.b/i".into(),
+                        },
+                    ],
+                ]],
             },
             Block::Image {
                 alt: "图".into(),
@@ -238,7 +256,7 @@ mod tests {
 
 | a\\|b |  |
 | --- | --- |
-| 1 | 2 |
+| 1 | 2 [i](https://a.b/i) |
 
 [图](https://a.b/x.png)";
         let markdown: Vec<String> = blocks(&source)
@@ -246,6 +264,19 @@ mod tests {
             .map(|line| line.trim_end().to_owned())
             .collect();
         assert_eq!(markdown.join("\n"), expected);
+    }
+
+    #[test]
+    fn a_list_item_never_begins_with_a_blank_line() {
+        let empty = Block::Note {
+            title: None,
+            blocks: vec![],
+        };
+        let list = Block::List {
+            ordered: true,
+            items: vec![vec![empty, Block::plain("evil()")]],
+        };
+        assert_eq!(blocks(&[list]), "1. evil()");
     }
 
     #[test]
