@@ -2,8 +2,8 @@
 //!
 //! The article is read in three steps, each in a file of its own: `flow` turns the DOM into
 //! headings and blocks, `section` cuts them at the headings, `record` reads codes, cases and
-//! fields out of the sections. Every text of the article ends in a block, and every block in a
-//! record, whatever the page looks like.
+//! fields out of the sections. Every text of the article, furniture aside, ends in a block, and
+//! every block in a record, whatever the page looks like.
 
 mod code;
 mod device;

@@ -9,10 +9,10 @@ use super::heading::{self, CodeHeading};
 use super::label::{self, Field, Label, Style};
 use super::section::Section;
 use crate::catalog::{Block, Case, CodeKind, ErrorCode, Group, Language};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::snapshot::Document;
 
-/// The most findings that are reported of a page.
+/// The most findings of one severity that are reported of a page.
 const MAX_FINDINGS: usize = 100;
 
 /// What the sections of a page hold.
@@ -207,7 +207,7 @@ impl<'a> Reader<'a> {
 
     fn refuse_second(&mut self, heading: &Heading, code: &CodeHeading<'_>) {
         let first = *self.seen.entry(code.value).or_insert(heading.node);
-        if first == heading.node || self.diagnostics.len() > MAX_FINDINGS {
+        if first == heading.node || self.count_findings(Severity::Error) > MAX_FINDINGS {
             return;
         }
         let first = self.document.position(first);
@@ -228,21 +228,29 @@ impl<'a> Reader<'a> {
     /// Reports a finding about a heading. On a page that is wrong from end to end, the first
     /// few findings say it all.
     fn report(&mut self, diagnostic: Diagnostic, heading: &Heading) {
-        match self.diagnostics.len() {
+        match self.count_findings(diagnostic.severity) {
             ..MAX_FINDINGS => {
                 let diagnostic = diagnostic.at(self.document.place(heading.node));
                 let note = format!("under the heading “{}”", heading.text);
                 self.diagnostics.push(diagnostic.note(note));
             }
-            MAX_FINDINGS => self.diagnostics.push(
-                Diagnostic::error(
-                    "too-many",
-                    format!("the page has more than {MAX_FINDINGS} faults"),
-                )
-                .at(Place::file(&self.document.source)),
-            ),
+            MAX_FINDINGS => {
+                let message = "the page has more of these than are shown";
+                let place = Place::file(&self.document.source);
+                self.diagnostics.push(match diagnostic.severity {
+                    Severity::Error => Diagnostic::error(diagnostic.id, message).at(place),
+                    Severity::Warning => Diagnostic::warning(diagnostic.id, message).at(place),
+                });
+            }
             _ => {}
         }
+    }
+
+    fn count_findings(&self, severity: Severity) -> usize {
+        let findings = self.diagnostics.iter();
+        findings
+            .filter(|finding| finding.severity == severity)
+            .count()
     }
 }
 

@@ -35,9 +35,6 @@ impl Output {
 
 /// Carries out the differences; `files` are all files that there will be.
 pub(super) fn apply(output: &Output, differences: &[Difference], files: &[String]) -> Result<()> {
-    if differences.is_empty() && !output.path.exists() {
-        return Ok(());
-    }
     fs::create_dir_all(&output.path)
         .with_context(|| format!("cannot create the folder `{}`", output.shown))?;
     // Runs at the same time take turns. Where a folder cannot be locked they do not, and the

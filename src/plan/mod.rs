@@ -15,6 +15,7 @@ use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::render::Rendered;
+use crate::text::visible;
 
 use apply::Output;
 pub use difference::{Difference, Kind};
@@ -76,7 +77,7 @@ impl Plan {
     /// The path of a file as the user would write it.
     #[must_use]
     pub fn shown(&self, difference: &Difference) -> String {
-        self.output.shown(&difference.path)
+        visible(&self.output.shown(&difference.path))
     }
 
     /// How many differences are of a kind.
