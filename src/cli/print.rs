@@ -42,29 +42,29 @@ fn show(renderer: &Renderer, diagnostic: &Diagnostic) -> String {
     let message = visible(&diagnostic.message);
     let notes: Vec<String> = diagnostic.notes.iter().map(|note| visible(note)).collect();
     let help = diagnostic.help.as_deref().map(visible);
-    let path = diagnostic.place.as_ref().map(|place| visible(&place.path));
+    let place = diagnostic.place.as_ref().map(|place| Place {
+        path: visible(&place.path),
+        extent: place.extent.clone(),
+    });
 
-    let mut group = level.primary_title(&message).id(diagnostic.id).elements(
-        diagnostic
-            .place
-            .iter()
-            .zip(&path)
-            .map(|(place, path)| element(place, path)),
-    );
+    let mut group = level
+        .primary_title(&message)
+        .id(diagnostic.id)
+        .elements(place.iter().map(element));
     group = group.elements(notes.iter().map(|note| Level::NOTE.message(note)));
     group = group.elements(help.iter().map(|help| Level::HELP.message(help)));
     renderer.render(&[group])
 }
 
-fn element<'a>(place: &'a Place, path: &'a str) -> Element<'a> {
+fn element(place: &Place) -> Element<'_> {
     match &place.extent {
-        Extent::Whole => Origin::path(path).into(),
-        Extent::At(position) => Origin::path(path)
+        Extent::Whole => Origin::path(&place.path).into(),
+        Extent::At(position) => Origin::path(&place.path)
             .line(position.line)
             .char_column(position.column)
             .into(),
         Extent::Excerpt { text, span } => Snippet::source(text.as_ref())
-            .path(path)
+            .path(&place.path)
             .annotation(AnnotationKind::Primary.span(span.clone()))
             .into(),
     }

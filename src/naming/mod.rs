@@ -118,12 +118,14 @@ fn settle(candidates: &[Candidates]) -> Vec<String> {
             .zip(&choice)
             .map(|(candidates, &choice)| &candidates.0[choice])
             .collect();
-        let mut uses: HashMap<String, usize> = HashMap::new();
-        for name in &names {
-            *uses.entry(name.replace('_', "")).or_default() += 1;
+        // Casings differ in where the underscores stand.
+        let keys: Vec<String> = names.iter().map(|name| name.replace('_', "")).collect();
+        let mut uses: HashMap<&str, usize> = HashMap::new();
+        for key in &keys {
+            *uses.entry(key).or_default() += 1;
         }
         let clashing: Vec<usize> = (0..names.len())
-            .filter(|&index| uses[&names[index].replace('_', "")] > 1 && choice[index] < 2)
+            .filter(|&index| uses[keys[index].as_str()] > 1 && choice[index] < 2)
             .collect();
         if clashing.is_empty() {
             return names.into_iter().cloned().collect();

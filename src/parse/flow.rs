@@ -5,7 +5,6 @@
 
 use std::cell::Cell;
 use std::collections::HashSet;
-use std::rc::Rc;
 
 use ego_tree::{NodeId, NodeRef};
 use scraper::{ElementRef, Node};
@@ -103,10 +102,11 @@ const MAX_REPEATED: usize = 1 << 20;
 
 /// Reads the flow of a document's articles, and the heading of the page apart from it.
 pub(super) fn read(document: &Document, base: Option<&Url>) -> (Vec<Item>, Option<String>) {
+    let repeats_left = Cell::new(MAX_REPEATED);
     let mut reader = Reader {
         base,
         passed_over: HashSet::new(),
-        repeats_left: Rc::new(Cell::new(MAX_REPEATED)),
+        repeats_left: &repeats_left,
         flow: Flow::default(),
     };
     let title = reader.read_title(document);
@@ -149,7 +149,7 @@ struct Reader<'a> {
     /// Elements that have been read already.
     passed_over: HashSet<NodeId>,
     /// How much of [`MAX_REPEATED`] is left.
-    repeats_left: Rc<Cell<usize>>,
+    repeats_left: &'a Cell<usize>,
     flow: Flow,
 }
 
@@ -273,8 +273,7 @@ impl Reader<'_> {
     }
 
     fn read_table(&mut self, element: ElementRef<'_>) {
-        let repeats_left = Rc::clone(&self.repeats_left);
-        let blocks = table::read(element, &repeats_left, |inner| self.blocks_in(inner));
+        let blocks = table::read(element, self.repeats_left, |inner| self.blocks_in(inner));
         self.flow.items.extend(blocks.into_iter().map(Item::Block));
     }
 

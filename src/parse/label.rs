@@ -11,6 +11,13 @@ pub(super) enum Label {
     Other(String),
 }
 
+impl Label {
+    /// Whether it names one of the four fields.
+    pub(super) fn is_known(&self) -> bool {
+        matches!(self, Self::Known(..))
+    }
+}
+
 /// The four fields that the documentation gives a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Field {
@@ -57,7 +64,7 @@ pub(super) enum Style {
 impl Style {
     /// The style of the page that has these blocks: bold where any known label is.
     pub(super) fn of<'a>(mut blocks: impl Iterator<Item = &'a Block>) -> Self {
-        let is_known = |block| matches!(read(block, Self::Bold), Some(Label::Known(..)));
+        let is_known = |block| read(block, Self::Bold).is_some_and(|label| label.is_known());
         if blocks.any(is_known) {
             Self::Bold
         } else {

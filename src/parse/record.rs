@@ -118,8 +118,9 @@ impl<'a> Reader<'a> {
 
     fn read_group(&mut self, section: &Section, heading: &Heading) {
         self.leave_groups(heading.level);
-        let known = |block| matches!(label::read(block, self.style), Some(Label::Known(..)));
-        if section.blocks.iter().any(known) {
+        let label_of = |block| label::read(block, self.style);
+        let mut labels = section.blocks.iter().filter_map(label_of);
+        if labels.any(|label| label.is_known()) {
             self.report(
                 Diagnostic::warning(
                     "fields-without-code",
@@ -184,8 +185,8 @@ impl<'a> Reader<'a> {
         for block in blocks {
             let next = label::read(block, self.style);
             // What is bold right below a label is what the field says, not one more label.
-            let next = next.filter(|next| matches!(next, Label::Known(..)) || !follows_known_label);
-            follows_known_label = matches!(next, Some(Label::Known(..)));
+            let next = next.filter(|next| next.is_known() || !follows_known_label);
+            follows_known_label = next.as_ref().is_some_and(Label::is_known);
             if let Some(next) = next {
                 self.count(&next);
                 label = next;
@@ -235,12 +236,14 @@ impl<'a> Reader<'a> {
                 self.diagnostics.push(diagnostic.note(note));
             }
             MAX_FINDINGS => {
-                let message = "the page has more of these than are shown";
-                let place = Place::file(&self.document.source);
-                self.diagnostics.push(match diagnostic.severity {
-                    Severity::Error => Diagnostic::error(diagnostic.id, message).at(place),
-                    Severity::Warning => Diagnostic::warning(diagnostic.id, message).at(place),
-                });
+                let more = Diagnostic {
+                    message: "the page has more of these than are shown".to_owned(),
+                    notes: Vec::new(),
+                    help: None,
+                    ..diagnostic
+                };
+                self.diagnostics
+                    .push(more.at(Place::file(&self.document.source)));
             }
             _ => {}
         }

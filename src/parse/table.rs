@@ -89,44 +89,38 @@ impl Grid<'_> {
             rows => rows.unwrap_or(1) - 1,
         };
         let columns = span(cell, "colspan").unwrap_or(1).clamp(1, MAX_COLUMNS);
-        for column in 0..columns {
-            if rows_below > 0 {
-                let content = if column == 0 {
-                    content.clone()
-                } else {
-                    self.repeat(&content)
-                };
-                self.reach_down(cells.len() + column, content, rows_below);
+        if rows_below > 0 {
+            self.reach_down(cells.len(), content.clone(), rows_below);
+            for column in 1..columns {
+                let below = repeat(&content, self.repeats_left);
+                self.reach_down(cells.len() + column, below, rows_below);
             }
         }
-        let repeated: Vec<Cell> = (1..columns).map(|_| self.repeat(&content)).collect();
+        let repeats = (1..columns).map(|_| repeat(&content, self.repeats_left));
+        let repeats: Vec<Cell> = repeats.collect();
         cells.push(content);
-        cells.extend(repeated);
+        cells.extend(repeats);
     }
 
     /// Puts the cells that reach down from above into the columns that come next.
     fn fill_from_above(&mut self, cells: &mut Vec<Cell>) {
-        while let Some(Some((content, rows_left))) = self.reaching_down.get(cells.len()) {
-            let rows_left = rows_left - 1;
-            let repeated = self.repeat(content);
-            if rows_left == 0 {
-                self.reaching_down[cells.len()] = None;
-            } else if let Some(Some((_, left))) = self.reaching_down.get_mut(cells.len()) {
-                *left = rows_left;
+        while let Some(slot @ Some(_)) = self.reaching_down.get_mut(cells.len()) {
+            if let Some((content, rows_left)) = slot {
+                cells.push(repeat(content, self.repeats_left));
+                *rows_left -= 1;
+                if *rows_left == 0 {
+                    *slot = None;
+                }
             }
-            cells.push(repeated);
         }
     }
 
     /// Fills a row whose own cells have ended, over gaps, as far as cells reach down into it.
     fn fill_to_the_end(&mut self, cells: &mut Vec<Cell>) {
+        let last = self.reaching_down.iter().rposition(Option::is_some);
+        let end = last.map_or(0, |last| last + 1);
         self.fill_from_above(cells);
-        while self
-            .reaching_down
-            .iter()
-            .skip(cells.len())
-            .any(Option::is_some)
-        {
+        while cells.len() < end {
             cells.push(Vec::new());
             self.fill_from_above(cells);
         }
@@ -139,28 +133,26 @@ impl Grid<'_> {
         self.reaching_down[column] = Some((content, rows_below));
     }
 
-    /// A copy of a cell, as long as there may be more of them.
-    fn repeat(&self, content: &Cell) -> Cell {
-        const BYTES_PER_BLOCK: usize = 64;
-        let text: usize = plain_text(content)
-            .iter()
-            .map(|line| line.len() + BYTES_PER_BLOCK)
-            .sum();
-        match self.repeats_left.get().checked_sub(text + BYTES_PER_BLOCK) {
-            Some(left) => {
-                self.repeats_left.set(left);
-                content.clone()
-            }
-            None => Vec::new(),
-        }
-    }
-
     fn into_block(self) -> Option<Block> {
         let is_empty = self.header.is_empty() && self.rows.is_empty();
         (!is_empty).then_some(Block::Table {
             header: self.header,
             rows: self.rows,
         })
+    }
+}
+
+/// A copy of a cell, as long as there may be more of them.
+fn repeat(content: &Cell, repeats_left: &Counter<usize>) -> Cell {
+    const BYTES_PER_BLOCK: usize = 64;
+    let lines = plain_text(content);
+    let text: usize = lines.iter().map(|line| line.len() + BYTES_PER_BLOCK).sum();
+    match repeats_left.get().checked_sub(text + BYTES_PER_BLOCK) {
+        Some(left) => {
+            repeats_left.set(left);
+            content.clone()
+        }
+        None => Vec::new(),
     }
 }
 

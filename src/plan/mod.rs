@@ -112,7 +112,7 @@ impl Comparison {
             }
         }
         let files: Vec<String> = rendered.keys().cloned().collect();
-        self.own_marked_files(&files);
+        self.own_marked_files(&rendered);
         let is_left_over = |path: &&String| !rendered.contains_key(*path);
         let left_over: Vec<String> = self.owned.iter().filter(is_left_over).cloned().collect();
         for (path, new) in rendered {
@@ -124,16 +124,20 @@ impl Comparison {
         files
     }
 
-    /// Looks for marked files in every folder that has files of arkerr's.
-    fn own_marked_files(&mut self, files: &[String]) {
-        let paths = files.iter().chain(&self.owned);
+    /// Looks for marked files in every folder that has files of arkerr's. Rendered ones are looked
+    /// at anyway.
+    fn own_marked_files(&mut self, rendered: &Rendered) {
+        let paths = rendered.keys().chain(&self.owned);
         let folders: BTreeSet<String> = paths
             .filter_map(|path| path.split_once('/'))
             .map(|(folder, _)| folder.to_owned())
             .collect();
+        let output = &self.output.path;
         for folder in folders {
-            self.owned
-                .extend(owned::find_marked(&self.output.path, &folder));
+            let marked = owned::find_marked(output, &folder, |path| {
+                rendered.contains_key(path) || self.owned.contains(path)
+            });
+            self.owned.extend(marked);
         }
     }
 

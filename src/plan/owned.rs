@@ -65,9 +65,13 @@ pub(super) fn is_marked(text: &str) -> bool {
     text.lines().take(4).any(says_so)
 }
 
-/// The files below a folder of the output folder that say that arkerr made them. What cannot be
-/// read says nothing.
-pub(super) fn find_marked(output: &Path, folder: &str) -> Vec<String> {
+/// The files below a folder of the output folder that say that arkerr made them, those aside that
+/// are known anyway. What cannot be read says nothing.
+pub(super) fn find_marked(
+    output: &Path,
+    folder: &str,
+    is_known: impl Fn(&str) -> bool,
+) -> Vec<String> {
     let is_hidden = |entry: &DirEntry| entry.file_name().to_string_lossy().starts_with('.');
     let entries = WalkDir::new(output.join(folder))
         .sort_by_file_name()
@@ -76,9 +80,13 @@ pub(super) fn find_marked(output: &Path, folder: &str) -> Vec<String> {
     let files = entries
         .filter_map(Result::ok)
         .filter(|entry| entry.file_type().is_file());
-    files
-        .filter(|entry| fs::read_to_string(entry.path()).is_ok_and(|text| is_marked(&text)))
-        .filter_map(|entry| Some(display_path(entry.path().strip_prefix(output).ok()?)))
+    let paths =
+        files.filter_map(|entry| Some(display_path(entry.path().strip_prefix(output).ok()?)));
+    let says_so =
+        |path: &String| fs::read_to_string(output.join(path)).is_ok_and(|text| is_marked(&text));
+    paths
+        .filter(|path| !is_known(path))
+        .filter(says_so)
         .collect()
 }
 

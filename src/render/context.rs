@@ -40,11 +40,14 @@ pub(super) struct PageContext<'a> {
     page: &'a PageView<'a>,
 }
 
-/// A page's record, and what the outputs call it.
+/// What the templates need of a page's record, and what the outputs call it.
 #[derive(Serialize)]
 pub(super) struct PageView<'a> {
-    #[serde(flatten)]
-    page: &'a Page,
+    id: &'a str,
+    title: &'a str,
+    url: Option<&'a str>,
+    kit: Option<&'a str>,
+    notes: &'a [Block],
     /// The enum: `CoreVisionErrorCode`.
     #[serde(rename = "type")]
     type_name: &'a str,
@@ -56,16 +59,18 @@ pub(super) struct PageView<'a> {
     kebab: String,
     /// Whose codes they are, in a few words: the kit, else the title.
     subject: &'a str,
+    /// Whether any of the codes is a number and so has a constant.
+    pub(super) has_constants: bool,
     /// The sections that come after the last code.
     groups_after: Vec<&'a Group>,
     /// All codes, in the order of the page.
     codes: Vec<CodeView<'a>>,
-    /// Those of the codes that are numbers and so have a constant.
-    constants: Vec<CodeView<'a>>,
+    #[serde(skip)]
+    page: &'a Page,
 }
 
 /// A code's record, and what every target needs of it.
-#[derive(Clone, Serialize)]
+#[derive(Serialize)]
 struct CodeView<'a> {
     #[serde(flatten)]
     code: &'a ErrorCode,
@@ -77,7 +82,7 @@ struct CodeView<'a> {
 }
 
 /// A code as plain text, whatever its cases. What is not known is empty.
-#[derive(Clone, Serialize)]
+#[derive(Serialize)]
 struct Texts {
     title: String,
     /// The address of the code's section.
@@ -174,23 +179,22 @@ impl<'a> PageView<'a> {
             };
             codes.push(CodeView::new(page, code, groups_before)?);
         }
-        let constants = codes.iter().filter(|view| view.code.value.is_some());
         Some(Self {
-            page,
+            id: &page.id,
+            title: &page.title,
+            url: page.url.as_deref(),
+            kit: page.kit.as_deref(),
+            notes: &page.notes,
             type_name: &names.type_name,
             module: &names.module,
             camel: names.type_name.to_lower_camel_case(),
             kebab: names.type_name.to_kebab_case(),
             subject: page.kit.as_deref().unwrap_or(&page.title),
+            has_constants: page.codes.iter().any(|code| code.value.is_some()),
             groups_after: groups,
-            constants: constants.cloned().collect(),
             codes,
+            page,
         })
-    }
-
-    /// Whether any code of the page has a constant.
-    pub(super) fn has_constants(&self) -> bool {
-        !self.constants.is_empty()
     }
 
     /// Puts the page's names into the pattern of a path.
@@ -199,7 +203,7 @@ impl<'a> PageView<'a> {
             .replace("{Type}", self.type_name)
             .replace("{module}", self.module)
             .replace("{kebab}", &self.kebab)
-            .replace("{id}", &self.page.id)
+            .replace("{id}", self.id)
     }
 }
 

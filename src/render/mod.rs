@@ -46,7 +46,7 @@ pub fn render(catalog: &Catalog, targets: &[Target], snapshots: &str) -> Result<
     }
     for page in &view.pages {
         let context = tera::Context::from_serialize(&context::PageContext::new(page))?;
-        let has_files = |target: &&Target| page.has_constants() || !target.needs_constants;
+        let has_files = |target: &&Target| page.has_constants || !target.needs_constants;
         for target in targets.iter().filter(has_files) {
             for (pattern, template) in target.page_files {
                 let path = format!("{}/{}", target.name(), page.fill(pattern));

@@ -78,10 +78,10 @@ impl Search<'_> {
                 Ok(entry) => others.push(self.shown(entry.path())),
                 Err(error) => {
                     let place = self.place(error.path().unwrap_or(folder));
-                    let message = match error.io_error() {
-                        Some(error) => format!("it cannot be read: {error}"),
-                        None => format!("it cannot be read: {error}"),
-                    };
+                    let reason = error
+                        .io_error()
+                        .map_or(error.to_string(), ToString::to_string);
+                    let message = format!("it cannot be read: {reason}");
                     self.diagnostics
                         .push(Diagnostic::error("unreadable", message).at(place));
                 }

@@ -26,6 +26,7 @@ pub struct Document {
     pub source: String,
     text: String,
     html: Html,
+    articles: Vec<NodeId>,
     offsets: dom::Offsets,
 }
 
@@ -55,6 +56,7 @@ impl Document {
         let document = Self {
             source: source.to_owned(),
             text,
+            articles: find_articles(&html),
             html,
             offsets,
         };
@@ -64,49 +66,26 @@ impl Document {
     }
 
     /// The elements that hold the article: the site's own containers, else the whole body.
-    #[must_use]
-    pub fn articles(&self) -> Vec<ElementRef<'_>> {
-        let is_container = |element: ElementRef<'_>| has_class(element, "markdown-body");
-        let is_inner = |element: &ElementRef<'_>| {
-            let mut above = element.ancestors().filter_map(ElementRef::wrap);
-            above.any(is_container)
-        };
-        let containers = self.elements().filter(|element| is_container(*element));
-        let articles: Vec<_> = containers.filter(|element| !is_inner(element)).collect();
-        if articles.is_empty() {
-            vec![self.body()]
-        } else {
-            articles
-        }
+    pub fn articles(&self) -> impl Iterator<Item = ElementRef<'_>> {
+        let nodes = self
+            .articles
+            .iter()
+            .filter_map(|id| self.html.tree.get(*id));
+        nodes.filter_map(ElementRef::wrap)
     }
 
     /// What may be the heading of the page, the likeliest first: the site's own, a heading of
     /// level 1 in the article or elsewhere, the title of the document.
-    #[must_use]
-    pub fn title_elements(&self) -> Vec<ElementRef<'_>> {
+    pub fn title_elements(&self) -> impl Iterator<Item = ElementRef<'_>> {
         let is_h1 = |element: &ElementRef<'_>| element.value().name() == "h1";
-        let own = self
-            .elements()
-            .filter(is_h1)
-            .filter(|h1| has_class(*h1, "doc-title"));
-        let articles = self.articles().into_iter();
-        let in_article = articles.flat_map(|article| article.descendants());
+        let is_title = |element: &ElementRef<'_>| element.value().name() == "title";
+        let own = elements(&self.html).filter(is_h1);
+        let own = own.filter(|h1| has_class(*h1, "doc-title"));
+        let in_article = self.articles().flat_map(|article| article.descendants());
         let in_article = in_article.filter_map(ElementRef::wrap).filter(is_h1);
-        let elsewhere = self.elements().filter(is_h1);
-        let of_document = self
-            .elements()
-            .filter(|element| element.value().name() == "title");
-        own.chain(in_article)
-            .chain(elsewhere)
-            .chain(of_document)
-            .collect()
-    }
-
-    fn body(&self) -> ElementRef<'_> {
-        let body = self
-            .elements()
-            .find(|element| element.value().name() == "body");
-        body.unwrap_or_else(|| self.html.root_element())
+        let elsewhere = elements(&self.html).filter(is_h1);
+        let of_document = elements(&self.html).filter(is_title);
+        own.chain(in_article).chain(elsewhere).chain(of_document)
     }
 
     /// Where a node stands in the file.
@@ -119,14 +98,6 @@ impl Document {
     #[must_use]
     pub fn position(&self, node: NodeId) -> Position {
         Position::of(&self.text, self.offsets.of(node))
-    }
-
-    fn elements(&self) -> impl Iterator<Item = ElementRef<'_>> {
-        self.html
-            .tree
-            .root()
-            .descendants()
-            .filter_map(ElementRef::wrap)
     }
 
     /// A saved page begins with a tag. The HTML parser makes a document of any text at all, so
@@ -160,7 +131,7 @@ impl Document {
         }
         let has_text =
             |article: &ElementRef<'_>| article.text().any(|text| !text.trim().is_empty());
-        if !self.articles().iter().any(has_text) {
+        if !self.articles().any(|article| has_text(&article)) {
             return Err(Diagnostic::error("no-text", "the page has no text")
                 .at(Place::file(&self.source))
                 .note("pages of the documentation are filled in by scripts")
@@ -168,6 +139,25 @@ impl Document {
         }
         Ok(())
     }
+}
+
+fn elements(html: &Html) -> impl Iterator<Item = ElementRef<'_>> {
+    html.tree.root().descendants().filter_map(ElementRef::wrap)
+}
+
+fn find_articles(html: &Html) -> Vec<NodeId> {
+    let is_container = |element: ElementRef<'_>| has_class(element, "markdown-body");
+    let is_inner = |element: &ElementRef<'_>| {
+        let mut above = element.ancestors().filter_map(ElementRef::wrap);
+        above.any(is_container)
+    };
+    let containers = elements(html).filter(|element| is_container(*element));
+    let articles: Vec<_> = containers.filter(|element| !is_inner(element)).collect();
+    if articles.is_empty() {
+        let body = elements(html).find(|element| element.value().name() == "body");
+        return vec![body.unwrap_or_else(|| html.root_element()).id()];
+    }
+    articles.iter().map(|article| article.id()).collect()
 }
 
 /// Whether an element has a class, by the exact name.
@@ -261,9 +251,9 @@ mod tests {
             <div class='markdown-body'>more</div></body>";
         let document = Document::decode("a.html", page.into()).expect("this is a page");
         let text = |element: ElementRef<'_>| element.text().collect::<String>();
-        let articles: Vec<String> = document.articles().into_iter().map(text).collect();
+        let articles: Vec<String> = document.articles().map(text).collect();
         assert_eq!(articles, ["text", "more"]);
-        let titles: Vec<String> = document.title_elements().into_iter().map(text).collect();
+        let titles: Vec<String> = document.title_elements().map(text).collect();
         assert_eq!(titles, ["Title", "menu", "Title", "site"]);
     }
 }

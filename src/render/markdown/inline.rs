@@ -14,20 +14,18 @@ pub(in crate::render) fn text(text: &str) -> String {
 
 /// A paragraph that is made of runs, as one line of Markdown.
 pub(super) fn runs(runs: &[Run]) -> String {
+    let texts: Vec<String> = runs.iter().map(|run| one_line(&run.text)).collect();
+    let whole = texts.concat();
     // Marks of the same kind side by side would run together. Code has no other marks.
-    let marks = |run: &Run| (run.bold && !run.code, run.code, run.link.clone());
-    let same_marks = |a: &&Run, b: &&Run| marks(a) == marks(b);
-    let whole: String = runs.iter().map(|run| one_line(&run.text)).collect();
-    let runs: Vec<&Run> = runs.iter().collect();
+    let marks = |run: &Run| (run.bold && !run.code, run.code);
+    let same_marks = |a: &Run, b: &Run| marks(a) == marks(b) && a.link == b.link;
+    let mut lengths = texts.iter().map(String::len);
     let mut markdown = String::with_capacity(whole.len());
     let mut end = 0;
     for group in runs.chunk_by(same_marks) {
         let start = end;
-        end += group
-            .iter()
-            .map(|run| one_line(&run.text).len())
-            .sum::<usize>();
-        markdown.push_str(&marked(group[0], &whole, start..end));
+        end += lengths.by_ref().take(group.len()).sum::<usize>();
+        markdown.push_str(&marked(&group[0], &whole, start..end));
     }
     markdown
 }
@@ -80,8 +78,12 @@ fn linked(whole: &str, piece: Range<usize>) -> String {
 
 /// Where an address of the web begins in a text.
 fn address_start(text: &str) -> Option<usize> {
-    let starts = ["https://", "http://"].map(|scheme| text.find(scheme));
-    starts.into_iter().flatten().min()
+    let mut schemes = text.match_indices("http").map(|(at, _)| at);
+    let is_address = |at: &usize| {
+        let rest = &text[at + "http".len()..];
+        rest.starts_with("://") || rest.starts_with("s://")
+    };
+    schemes.find(is_address)
 }
 
 /// How far an address reaches. Punctuation at its end belongs to the sentence.
