@@ -4,6 +4,7 @@
 //! and nothing of error codes.
 
 mod dom;
+mod extract;
 mod find;
 
 use std::fs;
