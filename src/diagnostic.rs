@@ -38,6 +38,8 @@ pub struct Diagnostic {
 pub struct Place {
     /// The path of the file, as the user would write it.
     pub path: String,
+    /// What of the file holds the text that is meant, where it is packed: `text/html part`.
+    pub part: Option<String>,
     /// How much of the file is meant.
     pub extent: Extent,
 }
@@ -80,6 +82,52 @@ impl Position {
     }
 }
 
+/// The positions in one text, found without a walk over all of it.
+#[derive(Debug)]
+pub struct PositionIndex {
+    /// Every so many bytes: where a character begins, and its position.
+    marks: Vec<(usize, Position)>,
+}
+
+impl PositionIndex {
+    /// How many bytes lie between two marks, about.
+    const STEP: usize = 1024;
+
+    /// Looks once over a text.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let (mut line, mut column) = (1, 1);
+        let mut marks = vec![(0, Position { line, column })];
+        for (at, byte) in text.bytes().enumerate() {
+            let begins_character = byte & 0b1100_0000 != 0b1000_0000;
+            if begins_character && at >= marks.len() * Self::STEP {
+                marks.push((at, Position { line, column }));
+            }
+            if byte == b'\n' {
+                (line, column) = (line + 1, 1);
+            } else if begins_character {
+                column += 1;
+            }
+        }
+        Self { marks }
+    }
+
+    /// The position of a byte in the text that the index was made of.
+    #[must_use]
+    pub fn of(&self, text: &str, offset: usize) -> Position {
+        let after = self.marks.partition_point(|(at, _)| *at <= offset);
+        let (start, mark) = self.marks[after.saturating_sub(1)];
+        let rest = Position::of(text.get(start..offset).unwrap_or_default(), usize::MAX);
+        Position {
+            line: mark.line + rest.line - 1,
+            column: match rest.line {
+                1 => mark.column + rest.column - 1,
+                _ => rest.column,
+            },
+        }
+    }
+}
+
 impl fmt::Display for Position {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.line, self.column)
@@ -91,6 +139,7 @@ impl Place {
     pub fn file(path: impl Into<String>) -> Self {
         Self {
             path: path.into(),
+            part: None,
             extent: Extent::Whole,
         }
     }
@@ -99,6 +148,7 @@ impl Place {
     pub fn at(path: impl Into<String>, position: Position) -> Self {
         Self {
             path: path.into(),
+            part: None,
             extent: Extent::At(position),
         }
     }
@@ -107,10 +157,27 @@ impl Place {
     pub fn excerpt(path: impl Into<String>, text: &Arc<str>, span: Range<usize>) -> Self {
         Self {
             path: path.into(),
+            part: None,
             extent: Extent::Excerpt {
                 text: Arc::clone(text),
                 span,
             },
+        }
+    }
+
+    /// The same place, in a part of the file.
+    #[must_use]
+    pub fn in_part(mut self, part: Option<&str>) -> Self {
+        self.part = part.map(str::to_owned);
+        self
+    }
+
+    /// The path, with the part where there is one: `a.json (value.content.content)`.
+    #[must_use]
+    pub fn path_and_part(&self) -> String {
+        match &self.part {
+            Some(part) => format!("{} ({part})", self.path),
+            None => self.path.clone(),
         }
     }
 
@@ -127,7 +194,7 @@ impl Place {
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.path)?;
+        f.write_str(&self.path_and_part())?;
         match self.position() {
             Some(position) => write!(f, ":{position}"),
             None => Ok(()),
@@ -243,11 +310,26 @@ mod tests {
     }
 
     #[test]
+    fn an_index_gives_the_same_positions_as_a_walk() {
+        let text = "一 two\n三四 five <six>\n\n七".repeat(200);
+        let index = PositionIndex::new(&text);
+        for (offset, _) in text.char_indices() {
+            assert_eq!(index.of(&text, offset), Position::of(&text, offset));
+        }
+        assert_eq!(index.of(&text, text.len()), Position::of(&text, text.len()));
+    }
+
+    #[test]
     fn a_diagnostic_prints_as_one_line() {
         let diagnostic = Diagnostic::error("empty", "the file is empty").at(Place::file("a.html"));
         assert_eq!(
             diagnostic.to_string(),
             "a.html: error[empty]: the file is empty"
+        );
+        let place = Place::at("a.mhtml", Position { line: 2, column: 3 });
+        assert_eq!(
+            place.in_part(Some("text/html part")).to_string(),
+            "a.mhtml (text/html part):2:3"
         );
     }
 }

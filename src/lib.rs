@@ -22,10 +22,12 @@
 //! }
 //! ```
 
+pub mod bilingual;
 pub mod catalog;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
+pub mod lint;
 pub mod naming;
 pub mod parse;
 pub mod plan;

@@ -19,6 +19,9 @@ pub enum Block {
     List {
         /// Whether the items are numbered.
         ordered: bool,
+        /// The number of the first item; absent where it is 1 or the items have no numbers.
+        #[serde(default = "one", skip_serializing_if = "is_one")]
+        start: u32,
         /// The blocks of each item; a nested list is a block of its item.
         items: Vec<Vec<Block>>,
     },
@@ -26,10 +29,14 @@ pub enum Block {
     Code {
         /// The language the page names, in lower case.
         language: Option<String>,
-        /// The lines as they are, indentation kept, without a final line end.
+        /// The text as one line, every run of white space collapsed to one blank, as in a
+        /// paragraph.
         text: String,
+        /// The lines as they are, indentation kept, without a final line end.
+        code: String,
     },
-    /// A table; a cell that spans rows or columns stands in each of them.
+    /// A table; a cell that spans rows stands in each of them, one that spans columns in the first
+    /// of them, or, in the header, in each.
     Table {
         /// The cells of the header row; empty where the table has none.
         header: Vec<Vec<Block>>,
@@ -58,6 +65,27 @@ impl Block {
         Self::Paragraph {
             text: text.into(),
             runs: Vec::new(),
+        }
+    }
+
+    /// A block of program text.
+    pub fn code(language: Option<String>, code: impl Into<String>) -> Self {
+        let code = code.into();
+        let words: Vec<&str> = code.split_whitespace().collect();
+        Self::Code {
+            language,
+            text: words.join(" "),
+            code,
+        }
+    }
+
+    /// A list whose items, where they are numbered, begin with 1.
+    #[must_use]
+    pub fn list(ordered: bool, items: Vec<Vec<Self>>) -> Self {
+        Self::List {
+            ordered,
+            start: 1,
+            items,
         }
     }
 }
@@ -104,6 +132,18 @@ fn is_false(value: &bool) -> bool {
     !value
 }
 
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks for this shape"
+)]
+fn is_one(value: &u32) -> bool {
+    *value == 1
+}
+
+fn one() -> u32 {
+    1
+}
+
 /// The text of some blocks as lines: one for each paragraph, list item, line of code, table
 /// row and note. Pictures give none.
 #[must_use]
@@ -119,7 +159,7 @@ fn push_lines(block: &Block, lines: &mut Vec<String>) {
     match block {
         Block::Paragraph { text, .. } => lines.push(text.clone()),
         Block::List { items, .. } => lines.extend(items.iter().flat_map(|item| plain_text(item))),
-        Block::Code { text, .. } => lines.extend(text.lines().map(str::to_owned)),
+        Block::Code { code, .. } => lines.extend(code.lines().map(str::to_owned)),
         Block::Table { header, rows } => {
             let rows = (!header.is_empty())
                 .then_some(header)
@@ -151,19 +191,16 @@ mod tests {
     fn plain_text_gives_a_line_for_each_item_row_and_note() {
         let blocks = [
             Block::plain("Check the network:"),
-            Block::List {
-                ordered: true,
-                items: vec![
+            Block::list(
+                true,
+                vec![
                     vec![Block::plain("Is it on?")],
                     vec![
                         Block::plain("Is it reachable?"),
-                        Block::Code {
-                            language: None,
-                            text: "ping a\nping b".to_owned(),
-                        },
+                        Block::code(None, "ping a\nping b"),
                     ],
                 ],
-            },
+            ),
             Block::Table {
                 header: vec![vec![Block::plain("Code")], vec![Block::plain("Name")]],
                 rows: vec![vec![vec![Block::plain("1")], vec![Block::plain("EPERM")]]],

@@ -65,13 +65,19 @@ pub struct Page {
     /// What the generated outputs call the page; absent in records fresh from a page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identifiers: Option<PageIdentifiers>,
-    /// Everything before the first section.
+    /// The devices shown under the heading of the page, in the site's spelling.
+    #[serde(default)]
+    pub devices: Vec<String>,
+    /// Everything before the first section, tables of codes aside.
     pub notes: Vec<Block>,
     /// The sections that are neither a code nor inside one, in the order of the page.
     #[serde(default)]
     pub groups: Vec<Group>,
     /// The error codes in the order of the page.
     pub codes: Vec<ErrorCode>,
+    /// What the page says in other languages, where it was saved in them too.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub translations: IndexMap<Language, PageText>,
 }
 
 impl Page {
@@ -86,8 +92,25 @@ impl Page {
     }
 }
 
+/// What a page says in a language that is not its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PageText {
+    /// The path of the snapshot in this language, with forward slashes.
+    pub source: String,
+    /// The heading of the page.
+    pub title: String,
+    /// The address of the page in this language.
+    pub url: Option<String>,
+    /// Everything before the first section, tables of codes aside.
+    pub notes: Vec<Block>,
+    /// The sections that are neither a code nor inside one.
+    pub groups: Vec<Group>,
+}
+
 /// The language of a page, told from its labels and never from its address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
     /// Chinese, `错误信息`.
@@ -117,7 +140,7 @@ pub struct Group {
     pub anchor: Option<String>,
     /// The devices shown under the heading, in the site's spelling.
     pub devices: Vec<String>,
-    /// The text of the section, up to the next heading.
+    /// The text of the section up to the next heading, tables of codes aside.
     pub blocks: Vec<Block>,
 }
 
@@ -130,12 +153,19 @@ pub struct ErrorCode {
     pub code: String,
     /// The code as an integer; null where the code is a symbol.
     pub value: Option<i64>,
-    /// The rest of the heading; null where the heading is the code alone.
+    /// The official name of the code, such as `EPERM`; null where the page gives none.
+    #[serde(default)]
+    pub symbol: Option<String>,
+    /// The rest of the heading as it reads; null where the heading is the code alone.
     pub title: Option<String>,
+    /// Whether the page marks the code as deprecated.
+    #[serde(default)]
+    pub deprecated: bool,
     /// What the generated outputs call the code; absent in records fresh from a page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identifiers: Option<CodeIdentifiers>,
-    /// The level of the heading in the article, 2 for a section of the page.
+    /// The level of the heading in the article, 2 for a section of the page; for a row of a table,
+    /// the level that a heading in its place would have.
     pub level: u8,
     /// The nearest heading above the code that is not a code itself.
     pub group: Option<String>,
@@ -143,16 +173,39 @@ pub struct ErrorCode {
     pub anchor: Option<String>,
     /// The devices shown under the heading, in the site's spelling; empty where none are shown.
     pub devices: Vec<String>,
+    /// The row of the table that states the code: the plain text of its cells by the headers of
+    /// their columns. Absent for codes in headings.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub columns: IndexMap<String, String>,
     /// What the page says of the code; most codes have exactly one case.
+    pub cases: Vec<Case>,
+    /// The language of the cases, where it is not that of the page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
+    /// What the page says of the code in other languages.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub translations: IndexMap<Language, CodeText>,
+}
+
+/// What a page says of a code in a language that is not the page's own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CodeText {
+    /// The rest of the heading; null where the heading is the code alone.
+    pub title: Option<String>,
+    /// The id of the section in the page of this language.
+    pub anchor: Option<String>,
+    /// What the page says of the code.
     pub cases: Vec<Case>,
 }
 
 /// Where a page states a code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum CodeKind {
     /// In the heading of a section.
     Heading,
+    /// In a row of a table.
+    Table,
 }
 
 /// What the outputs call a code.
@@ -169,6 +222,9 @@ pub struct CodeIdentifiers {
 pub struct Case {
     /// The sub-heading; null for a code that has one case only.
     pub title: Option<String>,
+    /// The devices shown under the sub-heading; absent where they are those of the code.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub devices: Vec<String>,
     /// 错误信息: the text that the system throws with the code.
     pub message: Vec<Block>,
     /// 错误描述: what it means.

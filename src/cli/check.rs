@@ -25,10 +25,10 @@ pub(super) fn run(context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
             report_drift(&analysis.plan, &context.mend)
         })?;
     }
-    Ok(if in_sync {
-        Outcome::InSync
-    } else {
-        Outcome::Drift
+    // What could not be read weighs more than what has drifted.
+    Ok(match context.outcome_of(&analysis.diagnostics) {
+        Outcome::InSync if !in_sync => Outcome::Drift,
+        outcome => outcome,
     })
 }
 

@@ -15,10 +15,10 @@ pub(super) fn run(context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
     if !context.quiet {
         print::result(&report(&analysis))?;
     }
-    Ok(Outcome::InSync)
+    Ok(context.outcome_of(&analysis.diagnostics))
 }
 
-/// A line for each file that changed, and a tally.
+/// A line for each file that changed, a tally, and the account of the pages' text.
 fn report(analysis: &Analysis) -> String {
     let plan = &analysis.plan;
     let mut text = String::new();
@@ -39,6 +39,8 @@ fn report(analysis: &Analysis) -> String {
         count(|kind| matches!(kind, Kind::LeftOver { .. })),
         plan.unchanged,
     ));
+    text.push_str(&print::account(&analysis.account));
+    text.push('\n');
     text
 }
 

@@ -2,6 +2,7 @@
 
 mod check;
 mod generate;
+mod lint;
 mod parse;
 mod print;
 
@@ -10,13 +11,14 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, any_error};
 
 /// Everything is in sync, or was brought in sync.
 const EXIT_IN_SYNC: u8 = 0;
 /// The outputs differ from what the snapshots give.
 const EXIT_DRIFT: u8 = 1;
-/// Something kept arkerr from telling. Bad arguments have this status too.
+/// Something kept arkerr from telling, or from reading some of the pages. Bad arguments have this
+/// status too.
 const EXIT_FAILURE: u8 = 2;
 
 /// How a command ended.
@@ -33,8 +35,20 @@ enum Outcome {
 struct Context {
     /// Whether to leave out everything but diagnostics.
     quiet: bool,
+    /// Whether warnings are failures.
+    strict: bool,
     /// The command that brings the outputs up to date, as the user would type it here.
     mend: String,
+}
+
+impl Context {
+    /// How a command ended that had these things to say, and nothing else against it.
+    fn outcome_of(&self, diagnostics: &[Diagnostic]) -> Outcome {
+        match any_error(diagnostics) || self.strict && !diagnostics.is_empty() {
+            true => Outcome::Failure,
+            false => Outcome::InSync,
+        }
+    }
 }
 
 /// Turns saved HarmonyOS error-code pages into Rust, ArkTS, TypeScript, Markdown and JSON, and
@@ -53,12 +67,16 @@ struct Arguments {
     #[arg(short, long, global = true)]
     quiet: bool,
 
+    /// Fail on warnings, with status 2
+    #[arg(long, global = true)]
+    strict: bool,
+
     #[command(subcommand)]
     command: Command,
 }
 
 const EXIT_HELP: &str = "\
-Exit status: 0 in sync, 1 drift, 2 something kept arkerr from telling";
+Exit status: 0 in sync, 1 drift, 2 an error, or with --strict a warning";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -71,6 +89,9 @@ enum Command {
     /// Print the records of saved pages
     #[command(after_help = EXIT_HELP)]
     Parse(parse::Arguments),
+    /// Tell what is odd about the documentation itself
+    #[command(after_help = EXIT_HELP)]
+    Lint(lint::Arguments),
 }
 
 /// Runs the command that the process was started with.
@@ -91,12 +112,14 @@ pub fn run() -> ExitCode {
 fn execute(arguments: &Arguments) -> Outcome {
     let context = Context {
         quiet: arguments.quiet,
+        strict: arguments.strict,
         mend: mending_command(arguments.directory.as_ref()),
     };
     let result = match &arguments.command {
         Command::Generate => generate::run(&context),
         Command::Check => check::run(&context),
-        Command::Parse(arguments) => parse::run(arguments),
+        Command::Parse(arguments) => parse::run(arguments, &context),
+        Command::Lint(arguments) => lint::run(arguments, &context),
     };
     result.unwrap_or_else(|diagnostics| fail(&diagnostics))
 }

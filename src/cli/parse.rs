@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use comfy_table::{ContentArrangement, Table, presets};
 
-use super::Outcome;
 use super::print::{self, counted};
+use super::{Context, Outcome};
 use crate::catalog::{Case, Catalog, ErrorCode, Page, plain_text};
-use crate::diagnostic::{Diagnostic, any_error};
+use crate::diagnostic::Diagnostic;
 use crate::project::Project;
 use crate::text::visible;
 
@@ -30,7 +30,7 @@ enum Format {
     Table,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Vec<Diagnostic>> {
+pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
     let reading = Project::open("")?.read(&arguments.paths);
     print::diagnostics(&reading.diagnostics);
     let format = arguments
@@ -43,10 +43,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Vec<Diagnostic>> {
         Format::Json => json(&reading.catalog)?,
         Format::Table => reading.catalog.pages.iter().map(table).collect(),
     })?;
-    Ok(match any_error(&reading.diagnostics) {
-        true => Outcome::Failure,
-        false => Outcome::InSync,
-    })
+    if !context.quiet {
+        print::status(&print::account(&reading.account));
+    }
+    Ok(context.outcome_of(&reading.diagnostics))
 }
 
 fn json(catalog: &Catalog) -> Result<String, Vec<Diagnostic>> {

@@ -7,6 +7,7 @@ use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippe
 use anstyle::{AnsiColor, Style};
 
 use crate::diagnostic::{Diagnostic, Extent, Place, Severity};
+use crate::parse::Account;
 use crate::text::visible;
 
 /// Prints a result. A reader who has seen enough and went away is no error.
@@ -19,6 +20,23 @@ pub(super) fn result(text: &str) -> Result<(), Vec<Diagnostic>> {
         }
         _ => Ok(()),
     }
+}
+
+/// Prints a line about the work itself, where it does not get among the results.
+pub(super) fn status(line: &str) {
+    let mut out = anstream::stderr().lock();
+    let _ = writeln!(out, "{line}");
+}
+
+/// What became of the text of the pages that were read, as one line.
+pub(super) fn account(account: &Account) -> String {
+    format!(
+        "read {}: {} in records, {} furniture, {} unaccounted",
+        counted(account.read, "character"),
+        account.in_records,
+        account.furniture,
+        account.unaccounted,
+    )
 }
 
 /// Prints diagnostics, in the order in which they are given.
@@ -43,7 +61,8 @@ fn show(renderer: &Renderer, diagnostic: &Diagnostic) -> String {
     let notes: Vec<String> = diagnostic.notes.iter().map(|note| visible(note)).collect();
     let help = diagnostic.help.as_deref().map(visible);
     let place = diagnostic.place.as_ref().map(|place| Place {
-        path: visible(&place.path),
+        path: visible(&place.path_and_part()),
+        part: None,
         extent: place.extent.clone(),
     });
 

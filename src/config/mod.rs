@@ -11,7 +11,9 @@ use std::sync::Arc;
 
 use url::Url;
 
+use crate::catalog::Language;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::lint::Levels;
 use crate::naming::Prefixes;
 use crate::render::Target;
 use crate::text::encode_part;
@@ -28,7 +30,12 @@ pub struct Config {
     pub output: String,
     /// The targets to render, in alphabetical order of their names.
     pub targets: Vec<Target>,
-    /// Where the site keeps a page: an address with `{page}` in the place of its id.
+    /// The language of the comments in the outputs, where a page was saved in more than one.
+    pub language: Language,
+    /// How much the lints weigh.
+    pub lints: Levels,
+    /// Where the site keeps a page: an address with `{page}` in the place of its id, and perhaps
+    /// `{language}`.
     url: String,
     /// What is said about single pages, by their ids.
     pages: BTreeMap<String, PageConfig>,
@@ -41,6 +48,8 @@ pub struct Config {
 struct PageConfig {
     kit: Option<String>,
     url: Option<Url>,
+    /// The id of the page that this one says in another language.
+    translation_of: Option<String>,
     prefixes: BTreeMap<String, Prefix>,
     span: Range<usize>,
 }
@@ -78,11 +87,24 @@ impl Config {
         read::read(text)
     }
 
-    /// The address of a page on the documentation site.
+    /// The address that the project gives a page of its own.
     #[must_use]
     pub fn page_url(&self, id: &str) -> Option<Url> {
-        let own = self.pages.get(id).and_then(|page| page.url.clone());
-        own.or_else(|| fill_url(&self.url, id))
+        self.pages.get(id)?.url.clone()
+    }
+
+    /// Where the documentation site keeps a page, in Chinese and in English.
+    #[must_use]
+    pub fn site_urls(&self, id: &str) -> [Option<Url>; 2] {
+        ["cn", "en"].map(|language| fill_url(&self.url, language, id))
+    }
+
+    /// The id under which a snapshot is a page: another one where it is a translation.
+    #[must_use]
+    pub fn page_id<'a>(&'a self, id: &'a str) -> &'a str {
+        let page = self.pages.get(id);
+        let original = page.and_then(|page| page.translation_of.as_deref());
+        original.unwrap_or(id)
     }
 
     /// The kit that throws a page's codes.
@@ -107,13 +129,15 @@ impl Config {
     }
 
     /// Errors for the settings of pages that do not exist, and warnings for prefixes that no
-    /// code begins with. `codes` gives the codes of each page by its id.
+    /// code begins with. `codes` gives the codes of each snapshot by its id; none where it could
+    /// not be read.
     #[must_use]
-    pub fn unused(&self, codes: &BTreeMap<&str, Vec<&str>>) -> Vec<Diagnostic> {
+    pub fn unused(&self, codes: &BTreeMap<String, Option<Vec<String>>>) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
         for (id, page) in &self.pages {
-            match codes.get(id.as_str()) {
-                Some(codes) => diagnostics.extend(self.unused_prefixes(page, codes)),
+            match codes.get(id) {
+                Some(Some(codes)) => diagnostics.extend(self.unused_prefixes(page, codes)),
+                Some(None) => {}
                 None => diagnostics.push(self.unknown_page(id, page)),
             }
         }
@@ -130,7 +154,7 @@ impl Config {
             .help("correct the name, or remove its settings")
     }
 
-    fn unused_prefixes(&self, page: &PageConfig, codes: &[&str]) -> Vec<Diagnostic> {
+    fn unused_prefixes(&self, page: &PageConfig, codes: &[String]) -> Vec<Diagnostic> {
         let is_unused = |digits: &str| !codes.iter().any(|code| code.starts_with(digits));
         let unused = page.prefixes.iter().filter(|(digits, _)| is_unused(digits));
         let warning = |(digits, prefix): (&String, &Prefix)| {
@@ -148,8 +172,10 @@ impl Config {
     }
 }
 
-/// Puts a page's id into an address of the web, percent-encoded as a part of its path.
-fn fill_url(pattern: &str, id: &str) -> Option<Url> {
-    let url = Url::parse(&pattern.replace("{page}", &encode_part(id))).ok()?;
+/// Puts a page's id into an address of the web, percent-encoded as a part of its path, and the
+/// name that the site has for a language.
+fn fill_url(pattern: &str, language: &str, id: &str) -> Option<Url> {
+    let address = pattern.replace("{language}", language);
+    let url = Url::parse(&address.replace("{page}", &encode_part(id))).ok()?;
     matches!(url.scheme(), "http" | "https").then_some(url)
 }

@@ -9,7 +9,9 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{Config, FILE_NAME, PageConfig, Prefix, fill_url};
+use crate::catalog::Language;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::lint::{Level, Levels, Lint};
 use crate::naming;
 use crate::render::Target;
 
@@ -21,7 +23,7 @@ const DEFAULT_OUTPUT: &str = "generated";
 
 /// Where the site keeps a page, where nothing else is said.
 const DEFAULT_URL: &str =
-    "https://developer.huawei.com/consumer/cn/doc/harmonyos-references/{page}";
+    "https://developer.huawei.com/consumer/{language}/doc/harmonyos-references/{page}";
 
 /// The file as it is written.
 #[derive(Debug, Deserialize)]
@@ -30,7 +32,10 @@ struct File {
     snapshots: Option<Spanned<String>>,
     output: Option<Spanned<String>>,
     url: Option<Spanned<String>>,
+    language: Option<Spanned<String>>,
     targets: Option<Spanned<Vec<Spanned<String>>>>,
+    #[serde(default)]
+    lints: BTreeMap<Spanned<String>, Spanned<String>>,
     #[serde(default)]
     pages: BTreeMap<Spanned<String>, PageTable>,
 }
@@ -40,6 +45,7 @@ struct File {
 struct PageTable {
     kit: Option<Spanned<String>>,
     url: Option<Spanned<String>>,
+    translation_of: Option<Spanned<String>>,
     #[serde(default)]
     prefixes: BTreeMap<Spanned<String>, Spanned<String>>,
 }
@@ -88,6 +94,8 @@ impl Reader {
             snapshots,
             output,
             targets: self.read_targets(file.targets),
+            language: self.read_language(file.language),
+            lints: self.read_lints(file.lints),
             url: self.read_pattern(file.url),
             pages: file
                 .pages
@@ -160,13 +168,43 @@ impl Reader {
         let Some(url) = url else {
             return DEFAULT_URL.to_owned();
         };
-        if !url.get_ref().contains("{page}") || fill_url(url.get_ref(), "a page").is_none() {
+        if !url.get_ref().contains("{page}") || fill_url(url.get_ref(), "en", "a page").is_none() {
             self.refuse(
                 url.span(),
                 "this must be an http or https address with `{page}` where the page's id belongs",
             );
         }
         url.into_inner()
+    }
+
+    fn read_language(&mut self, language: Option<Spanned<String>>) -> Language {
+        let Some(language) = language else {
+            return Language::Zh;
+        };
+        match language.get_ref().as_str() {
+            "zh" => Language::Zh,
+            "en" => Language::En,
+            _ => {
+                self.refuse(language.span(), "the languages are `zh` and `en`");
+                Language::Zh
+            }
+        }
+    }
+
+    fn read_lints(&mut self, lints: BTreeMap<Spanned<String>, Spanned<String>>) -> Levels {
+        let mut levels = Levels::default();
+        for (id, level) in lints {
+            let Some(lint) = Lint::named(id.get_ref()) else {
+                let message = format!("there is no lint `{}`", id.get_ref());
+                self.refuse(id.span(), message);
+                continue;
+            };
+            match Level::named(level.get_ref()) {
+                Some(level) => levels.set(lint, level),
+                None => self.refuse(level.span(), "a lint is `off`, `warn` or `error`"),
+            }
+        }
+        levels
     }
 
     fn read_page(&mut self, id: &str, span: Range<usize>, page: PageTable) -> PageConfig {
@@ -177,17 +215,24 @@ impl Reader {
             kit.into_inner()
         });
         let url = page.url.and_then(|url| {
-            let parsed = fill_url(url.get_ref(), id);
+            let parsed = fill_url(url.get_ref(), "cn", id);
             if parsed.is_none() {
                 self.refuse(url.span(), "this must be an http or https address");
             }
             parsed
+        });
+        let translation_of = page.translation_of.map(|original| {
+            if original.get_ref() == id {
+                self.refuse(original.span(), "a page is no translation of itself");
+            }
+            original.into_inner()
         });
         let prefixes = page.prefixes.into_iter();
         let prefixes = prefixes.map(|(digits, name)| self.read_prefix(digits, name));
         PageConfig {
             kit,
             prefixes: prefixes.collect(),
+            translation_of,
             url,
             span,
         }
@@ -235,11 +280,15 @@ mod tests {
         assert_eq!(config.output, "generated");
         assert_eq!(config.targets, Target::ALL);
         assert_eq!(
-            config.page_url("通用 错误码").map(String::from).as_deref(),
-            Some(
-                "https://developer.huawei.com/consumer/cn/doc/harmonyos-references/\
-                 %E9%80%9A%E7%94%A8%20%E9%94%99%E8%AF%AF%E7%A0%81"
-            )
+            config
+                .site_urls("通用 错误码")
+                .map(|url| url.map_or_else(String::new, String::from)),
+            ["cn", "en"].map(|language| {
+                format!(
+                    "https://developer.huawei.com/consumer/{language}/doc/harmonyos-references/\
+                     %E9%80%9A%E7%94%A8%20%E9%94%99%E8%AF%AF%E7%A0%81"
+                )
+            })
         );
     }
 
@@ -261,7 +310,14 @@ output = "generated"
 url = "https://example.com/"
 targets = ["rust", "cobol"]
 
+language = "fr"
+
+[lints]
+no-such-lint = "warn"
+missing-field = "fatal"
+
 [pages.scan]
+translation_of = "scan"
 url = "file:///etc/passwd"
 prefixes = { 10x = "scan", 1000 = "扫码" }
 "#;
@@ -271,9 +327,13 @@ prefixes = { 10x = "scan", 1000 = "扫码" }
                 "arkerr.toml:2:13: error[config]: a folder is given as a path inside the project, such as `docs/pages`",
                 "arkerr.toml:4:7: error[config]: this must be an http or https address with `{page}` where the page's id belongs",
                 "arkerr.toml:5:20: error[config]: there is no target `cobol`; the targets are arkts, json, markdown, rust, typescript",
-                "arkerr.toml:8:7: error[config]: this must be an http or https address",
-                "arkerr.toml:9:14: error[config]: a prefix is the first digits of some codes",
-                "arkerr.toml:9:35: error[config]: a prefix is named in Latin letters and digits, a letter first: `textRecognition`",
+                "arkerr.toml:6:12: error[config]: the languages are `zh` and `en`",
+                "arkerr.toml:9:1: error[config]: there is no lint `no-such-lint`",
+                "arkerr.toml:10:17: error[config]: a lint is `off`, `warn` or `error`",
+                "arkerr.toml:13:18: error[config]: a page is no translation of itself",
+                "arkerr.toml:14:7: error[config]: this must be an http or https address",
+                "arkerr.toml:15:14: error[config]: a prefix is the first digits of some codes",
+                "arkerr.toml:15:35: error[config]: a prefix is named in Latin letters and digits, a letter first: `textRecognition`",
             ]
         );
     }
@@ -283,7 +343,7 @@ prefixes = { 10x = "scan", 1000 = "扫码" }
         assert_eq!(
             problems("snapshots = \"a\"\noutptu = \"b\""),
             [
-                "arkerr.toml:2:1: error[config]: unknown field `outptu`, expected one of `snapshots`, `output`, `url`, `targets`, `pages`"
+                "arkerr.toml:2:1: error[config]: unknown field `outptu`, expected one of `snapshots`, `output`, `url`, `language`, `targets`, `lints`, `pages`"
             ]
         );
         assert_eq!(

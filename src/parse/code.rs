@@ -3,6 +3,7 @@
 use ego_tree::iter::Edge;
 use scraper::{ElementRef, Node};
 
+use super::furniture;
 use crate::catalog::Block;
 
 /// Elements that are a line of their own: the site sets each line as an item of a list.
@@ -10,20 +11,28 @@ const LINES: [&str; 4] = ["li", "div", "p", "tr"];
 
 /// Reads a `pre`; none where it has no text.
 pub(super) fn read(element: ElementRef<'_>) -> Option<Block> {
-    let text = text(element).replace('\u{a0}', " ").replace('\u{200b}', "");
+    let text = text(element).replace('\u{a0}', " ");
+    let text = text.replace(['\u{200b}', '\u{feff}'], "");
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
     let text = lines.join("\n").trim_matches('\n').to_owned();
-    (!text.is_empty()).then(|| Block::Code {
-        language: language(element),
-        text,
-    })
+    (!text.is_empty()).then(|| Block::code(language(element), text))
 }
 
 fn text(element: ElementRef<'_>) -> String {
     let mut text = String::new();
+    // Where an element that is furniture has begun and not ended.
+    let mut within_furniture = None;
     for edge in element.traverse() {
         let (Edge::Open(node) | Edge::Close(node)) = edge;
         let opens = matches!(edge, Edge::Open(_));
+        if within_furniture.is_some() {
+            within_furniture = within_furniture.filter(|outer| opens || *outer != node.id());
+            continue;
+        }
+        if opens && ElementRef::wrap(node).is_some_and(furniture::is_element) {
+            within_furniture = Some(node.id());
+            continue;
+        }
         match node.value() {
             Node::Text(piece) if opens => text.push_str(piece),
             Node::Element(inner) if inner.name() == "br" && opens => text.push('\n'),
@@ -68,10 +77,7 @@ mod tests {
             "<pre hw-language=TS>a {<br><br>&nbsp; b<br>}</pre>",
             "<pre class='ng-star ts'><div>a {</div>\n<div>  b</div>}</pre>",
         ] {
-            let expected = Block::Code {
-                language: Some("ts".to_owned()),
-                text: "a {\n\n  b\n}".to_owned(),
-            };
+            let expected = Block::code(Some("ts".to_owned()), "a {\n\n  b\n}");
             assert_eq!(code(html), Some(expected), "{html}");
         }
         assert_eq!(code("<pre> \n</pre>"), None);
@@ -79,7 +85,7 @@ mod tests {
 
     #[test]
     fn text_around_the_lines_is_kept() {
-        let Some(Block::Code { text, .. }) = code("<pre>a<ol><li>b<ul><li>c</ul></ol>d</pre>")
+        let Some(Block::Code { code: text, .. }) = code("<pre>a<ol><li>b<ul><li>c</ul></ol>d</pre>")
         else {
             panic!("this is code");
         };

@@ -1,5 +1,6 @@
 //! Devices: the kinds of device a section is meant for, in the site's spelling.
 
+use ego_tree::NodeId;
 use scraper::ElementRef;
 
 use crate::snapshot::has_class;
@@ -24,10 +25,19 @@ pub(super) fn of_attribute(heading: ElementRef<'_>) -> Vec<String> {
         .map(str::trim)
         .filter(|kind| !kind.is_empty())
         .map(|kind| {
-            let known = NAMES.iter().find(|(key, _)| key.eq_ignore_ascii_case(kind));
+            let known = NAMES.iter().find(|(key, _)| is_same_key(key, kind));
             known.map_or(kind, |(_, name)| name).to_owned()
         })
         .collect()
+}
+
+/// Whether two spellings of a value are the same: `lite_wearable`, `liteWearable`.
+fn is_same_key(a: &str, b: &str) -> bool {
+    let letters = |key: &str| -> String {
+        let letters = key.chars().filter(char::is_ascii_alphanumeric);
+        letters.map(|c| c.to_ascii_lowercase()).collect()
+    };
+    letters(a) == letters(b)
 }
 
 /// Whether an element is the list of devices that a page shows under a heading.
@@ -35,14 +45,42 @@ pub(super) fn is_list(element: ElementRef<'_>) -> bool {
     has_class(element, "device-list")
 }
 
+/// What a list of devices that a page shows is made of.
+#[derive(Debug, Default)]
+pub(super) struct DeviceList {
+    /// The names of the devices.
+    pub(super) names: Vec<String>,
+    /// The text nodes that the names were read from.
+    pub(super) nodes: Vec<NodeId>,
+}
+
 /// Reads the list of devices that a page shows under a heading.
-pub(super) fn of_list(list: ElementRef<'_>) -> Vec<String> {
-    list.descendants()
-        .filter_map(ElementRef::wrap)
-        .filter(|element| has_class(*element, "support-device-item"))
-        .map(|item| item.text().collect::<String>().trim().to_owned())
-        .filter(|name| !name.is_empty())
-        .collect()
+pub(super) fn of_list(list: ElementRef<'_>) -> DeviceList {
+    let mut devices = DeviceList::default();
+    let elements = list.descendants().filter_map(ElementRef::wrap);
+    for item in elements.filter(|element| has_class(*element, "support-device-item")) {
+        let name = item.text().collect::<String>().trim().to_owned();
+        if !name.is_empty() {
+            let texts = item.descendants().filter(|node| node.value().is_text());
+            devices.nodes.extend(texts.map(|node| node.id()));
+            devices.names.push(name);
+        }
+    }
+    devices
+}
+
+/// Reads a line in which somebody's converter ran a list of devices together:
+/// `支持设备PhonePC/2in1Tablet`. None where the line says anything else.
+pub(super) fn of_line(line: &str) -> Option<Vec<String>> {
+    let mut rest = line.strip_prefix("支持设备").unwrap_or(line);
+    rest = rest.strip_suffix("展开").unwrap_or(rest).trim();
+    let mut devices = Vec::new();
+    while !rest.is_empty() {
+        let (_, name) = NAMES.iter().find(|(_, name)| rest.starts_with(name))?;
+        devices.push((*name).to_owned());
+        rest = rest[name.len()..].trim_start_matches([' ', ',', '、', '|']);
+    }
+    (!devices.is_empty()).then_some(devices)
 }
 
 #[cfg(test)]
@@ -52,9 +90,18 @@ mod tests {
 
     #[test]
     fn attribute_values_are_spelt_as_the_site_does() {
-        let html = Html::parse_fragment("<h2 device-type='phone, 2in1,glasses,'>200</h2>");
+        let html = Html::parse_fragment("<h2 device-type='phone, 2in1,liteWearable,glasses,'>200</h2>");
         let heading = html.root_element().child_elements().next();
         let devices = of_attribute(heading.expect("there is a heading"));
-        assert_eq!(devices, ["Phone", "PC/2in1", "glasses"]);
+        assert_eq!(devices, ["Phone", "PC/2in1", "Lite Wearable", "glasses"]);
+    }
+
+    #[test]
+    fn a_line_of_devices_says_nothing_else() {
+        let devices = of_line("支持设备PhonePC/2in1TabletLite Wearable展开");
+        let expected = ["Phone", "PC/2in1", "Tablet", "Lite Wearable"];
+        assert_eq!(devices.as_deref(), Some(&expected.map(str::to_owned)[..]));
+        assert_eq!(of_line("Phone not found"), None);
+        assert_eq!(of_line("支持设备"), None);
     }
 }

@@ -10,14 +10,24 @@ use ego_tree::{NodeId, NodeRef};
 use scraper::{ElementRef, Node};
 use url::Url;
 
-use super::inline::Paragraph;
-use super::{code, device, heading, table};
+use super::account::{Seen, count, count_block};
+use super::inline::{self, Paragraph};
+use super::{code, device, furniture, heading, label, note, table};
 use crate::catalog::{Block, Run, plain_text};
 use crate::snapshot::{Document, has_class};
 
 /// One thing in the flow of an article.
 #[derive(Debug)]
-pub(super) enum Item {
+pub(super) struct Item {
+    /// Where it begins.
+    pub(super) node: NodeId,
+    /// How many characters of the article it was read from.
+    pub(super) characters: usize,
+    pub(super) content: Content,
+}
+
+#[derive(Debug)]
+pub(super) enum Content {
     Heading(Heading),
     Devices(Vec<String>),
     Block(Block),
@@ -28,8 +38,39 @@ pub(super) enum Item {
 pub(super) struct Heading {
     pub(super) node: NodeId,
     pub(super) level: u8,
+    /// The level that a mark in its text tells, see [`heading::split_mark`].
+    pub(super) mark: Option<u8>,
     pub(super) text: String,
     pub(super) anchor: Option<String>,
+    /// The devices that its attribute names.
+    pub(super) devices: Vec<String>,
+    /// Whether it says that what it names is deprecated.
+    pub(super) deprecated: bool,
+}
+
+/// The flow of a document, with what the account of its text needs.
+#[derive(Debug)]
+pub(super) struct Flow {
+    pub(super) title: Option<Title>,
+    pub(super) items: Vec<Item>,
+    /// The text nodes that were read or passed over as furniture.
+    pub(super) seen: Seen,
+    /// The characters that are furniture.
+    pub(super) furniture: usize,
+    /// Pieces that hold fewer characters than they were read from: where, and how many they lack.
+    pub(super) lost: Vec<(NodeId, usize)>,
+    /// Headings with codes where headings are text: in a list, a table or a call-out.
+    pub(super) hidden_codes: Vec<(NodeId, String)>,
+}
+
+/// The heading of a page.
+#[derive(Debug, Default)]
+pub(super) struct Title {
+    pub(super) text: String,
+    /// The element that it was read from; none where the file states it beside the article.
+    pub(super) node: Option<NodeId>,
+    /// How many characters of the page it was read from.
+    pub(super) characters: usize,
     /// The devices that its attribute names.
     pub(super) devices: Vec<String>,
 }
@@ -82,65 +123,47 @@ const BLOCKS: [&str; 44] = [
     "ul",
 ];
 
-/// Elements without any text of the article: programs, styles and what the site adds for the
-/// mouse.
-const FURNITURE_ELEMENTS: [&str; 5] = ["script", "style", "template", "noscript", "svg"];
-const FURNITURE_CLASSES: [&str; 8] = [
-    "anchor-icon",
-    "highlight-div-header",
-    "screen-link-div",
-    "ai-button",
-    "handle-button",
-    "handle-hover-tips",
-    "expand-box",
-    "expand-btn",
-];
-
 /// How much text the cells of a page's tables may repeat because they span rows or columns.
 /// Pages repeat a few hundred bytes; a hostile one is kept from filling the memory.
 const MAX_REPEATED: usize = 1 << 20;
 
+/// The most that numbered items can begin with in Markdown.
+const MAX_START: u32 = 999_999_999;
+
 /// Reads the flow of a document's articles, and the heading of the page apart from it.
-pub(super) fn read(document: &Document, base: Option<&Url>) -> (Vec<Item>, Option<String>) {
+pub(super) fn read(document: &Document, base: Option<&Url>) -> Flow {
     let repeats_left = Cell::new(MAX_REPEATED);
     let mut reader = Reader {
         base,
         passed_over: HashSet::new(),
         repeats_left: &repeats_left,
-        flow: Flow::default(),
+        line: Paragraph::default(),
+        lines: Vec::new(),
+        paragraph_node: None,
+        images: Vec::new(),
+        taken: 0,
+        assigned: 0,
+        is_apart: false,
+        flow: Flow {
+            title: None,
+            items: Vec::new(),
+            seen: Seen::default(),
+            furniture: 0,
+            lost: Vec::new(),
+            hidden_codes: Vec::new(),
+        },
     };
-    let title = reader.read_title(document);
+    reader.flow.title = reader.read_title(document);
     for article in document.articles() {
         reader.walk(*article, &Run::default());
-        reader.flow.end_paragraph();
+        reader.end_paragraph();
     }
-    (reader.flow.items, title)
-}
-
-/// What has been read so far.
-#[derive(Debug, Default)]
-struct Flow {
-    paragraph: Paragraph,
-    /// The pictures in the paragraph; they follow it, so that its sentences stay whole.
-    images: Vec<Block>,
-    items: Vec<Item>,
-}
-
-impl Flow {
-    fn end_paragraph(&mut self) {
-        self.items.extend(self.paragraph.take().map(Item::Block));
-        self.items.extend(self.images.drain(..).map(Item::Block));
-    }
-
-    fn into_blocks(mut self) -> Vec<Block> {
-        self.end_paragraph();
-        let blocks = self.items.into_iter().filter_map(|item| match item {
-            Item::Block(block) => Some(block),
-            Item::Heading(heading) => Some(Block::plain(heading.text)),
-            Item::Devices(_) => None,
-        });
-        blocks.collect()
-    }
+    let headings = reader.flow.items.iter_mut();
+    heading::settle_levels(headings.filter_map(|item| match &mut item.content {
+        Content::Heading(heading) => Some(heading),
+        _ => None,
+    }));
+    reader.flow
 }
 
 /// Walks the DOM and gathers items.
@@ -150,29 +173,80 @@ struct Reader<'a> {
     passed_over: HashSet<NodeId>,
     /// How much of [`MAX_REPEATED`] is left.
     repeats_left: &'a Cell<usize>,
+    /// The line that is being read, and the lines of the same paragraph before it.
+    line: Paragraph,
+    lines: Vec<Vec<Run>>,
+    /// Where the paragraph begins.
+    paragraph_node: Option<NodeId>,
+    /// The pictures in the paragraph; they follow it, so that its sentences stay whole.
+    images: Vec<(NodeId, Block)>,
+    /// How many characters have been read, and how many of them belong to items.
+    taken: usize,
+    assigned: usize,
+    /// Whether a list item, a cell or a note is being read.
+    is_apart: bool,
     flow: Flow,
 }
 
 impl Reader<'_> {
     /// The first likely title that is no error code: some pages have those at level 1.
-    fn read_title(&mut self, document: &Document) -> Option<String> {
-        for element in document.title_elements() {
-            let title = self.text_of(element);
-            let Some(title) = title.filter(|title| heading::read(title).is_none()) else {
-                continue;
-            };
-            self.passed_over.insert(element.id());
-            return Some(title);
+    fn read_title(&mut self, document: &Document) -> Option<Title> {
+        let title = document.title_elements().find_map(|element| self.title_of(element));
+        if title.is_some() {
+            return title;
         }
-        None
+        let stated = document.title.as_deref().map(str::trim);
+        if let Some(stated) = stated.filter(|stated| !stated.is_empty()) {
+            return Some(Title {
+                text: stated.to_owned(),
+                ..Title::default()
+            });
+        }
+        let mut others = document.fallback_title_elements();
+        others.find_map(|element| self.title_of(element))
+    }
+
+    fn title_of(&mut self, element: ElementRef<'_>) -> Option<Title> {
+        let text = element.text().collect::<String>();
+        if heading::read(text.trim()).is_some() {
+            return None;
+        }
+        let text = self.text_of(element)?;
+        let characters = self.taken - self.assigned;
+        self.assigned = self.taken;
+        self.passed_over.insert(element.id());
+        Some(Title {
+            text,
+            node: Some(element.id()),
+            characters,
+            devices: device::of_attribute(element),
+        })
     }
 
     /// The blocks that some reading finds, apart from the flow: those of a list item, a cell or
     /// a note. There headings are paragraphs like others.
     fn apart(&mut self, read: impl FnOnce(&mut Self)) -> Vec<Block> {
-        let outer = std::mem::take(&mut self.flow);
+        let outer_items = std::mem::take(&mut self.flow.items);
+        let outer_images = std::mem::take(&mut self.images);
+        let outer = (self.is_apart, self.assigned);
+        self.is_apart = true;
+        self.assigned = self.taken;
         read(self);
-        std::mem::replace(&mut self.flow, outer).into_blocks()
+        self.end_paragraph();
+        (self.is_apart, self.assigned) = outer;
+        self.images = outer_images;
+        let items = std::mem::replace(&mut self.flow.items, outer_items);
+        let blocks = items.into_iter().map(|item| match item.content {
+            Content::Block(block) => block,
+            Content::Heading(heading) => {
+                if heading::read(&heading.text).is_some() {
+                    self.flow.hidden_codes.push((item.node, heading.text.clone()));
+                }
+                Block::plain(heading.text)
+            }
+            Content::Devices(devices) => Block::plain(devices.join(", ")),
+        });
+        blocks.collect()
     }
 
     fn blocks_in(&mut self, element: ElementRef<'_>) -> Vec<Block> {
@@ -193,26 +267,128 @@ impl Reader<'_> {
 
     fn read_node(&mut self, node: NodeRef<'_, Node>, form: &Run) {
         if let Node::Text(text) = node.value() {
-            self.flow.paragraph.push(text, form);
+            self.see(node);
+            self.paragraph_node.get_or_insert(node.id());
+            self.line.push(text, form);
         } else if let Some(element) = ElementRef::wrap(node) {
             self.read_element(element, form);
         }
     }
 
+    /// Notes that the characters of a text node become part of an item.
+    fn see(&mut self, node: NodeRef<'_, Node>) {
+        if let Node::Text(text) = node.value() {
+            self.flow.seen.add(node.id());
+            self.taken += count(text);
+        }
+    }
+
     fn read_element(&mut self, element: ElementRef<'_>, form: &Run) {
-        if is_furniture(element) || self.passed_over.contains(&element.id()) {
+        if self.passed_over.contains(&element.id()) {
             return;
         }
+        if furniture::is_element(element) {
+            return self.pass_over_furniture(element);
+        }
         match element.value().name() {
-            "br" => self.flow.paragraph.push_blank(),
-            "img" => self.flow.images.extend(read_image(element)),
+            "br" => self.end_line(),
+            "img" => {
+                let image = read_image(element).map(|image| (element.id(), image));
+                self.images.extend(image);
+            }
             name if BLOCKS.contains(&name) => {
-                self.flow.end_paragraph();
+                self.end_paragraph();
                 self.read_block(element);
-                self.flow.end_paragraph();
+                self.end_paragraph();
             }
             _ => self.walk(*element, &self.inner_form(element, form)),
         }
+    }
+
+    /// Reckons characters that have been read among the furniture.
+    fn reckon_as_furniture(&mut self, characters: usize) {
+        self.taken -= characters;
+        self.flow.furniture += characters;
+    }
+
+    fn pass_over_furniture(&mut self, element: ElementRef<'_>) {
+        for node in element.descendants() {
+            if let Node::Text(text) = node.value() {
+                self.flow.seen.add(node.id());
+                self.flow.furniture += count(text);
+            }
+        }
+    }
+
+    fn end_line(&mut self) {
+        let line = self.line.take();
+        if !line.is_empty() {
+            self.lines.push(line);
+        }
+    }
+
+    /// Ends the paragraph. A line of it that is a label becomes a paragraph of its own: some
+    /// pages have nothing but a line break between labels and fields.
+    fn end_paragraph(&mut self) {
+        self.end_line();
+        let node = self.paragraph_node.take();
+        let mut paragraph = Vec::new();
+        for line in std::mem::take(&mut self.lines) {
+            if label::is_line(&line) {
+                self.push_paragraph(node, std::mem::take(&mut paragraph));
+                self.push_paragraph(node, line);
+            } else {
+                inline::join_lines(&mut paragraph, line);
+            }
+        }
+        self.push_paragraph(node, paragraph);
+        for (node, image) in std::mem::take(&mut self.images) {
+            self.push(node, 0, Content::Block(image));
+        }
+    }
+
+    fn push_paragraph(&mut self, node: Option<NodeId>, runs: Vec<Run>) {
+        let Some((node, block)) = node.zip(inline::paragraph(runs)) else {
+            return;
+        };
+        let characters = count_block(&block);
+        match &block {
+            Block::Paragraph { text, .. } if furniture::is_caption(text) => {
+                self.assigned += characters;
+                self.flow.furniture += characters;
+            }
+            _ => self.push(node, characters, Content::Block(block)),
+        }
+    }
+
+    /// Adds an item that was read from so many characters.
+    fn push(&mut self, node: NodeId, characters: usize, content: Content) {
+        self.assigned += characters;
+        self.flow.items.push(Item {
+            node,
+            characters,
+            content,
+        });
+    }
+
+    /// Adds a block that was read from all characters that belong to no item yet.
+    fn push_block(&mut self, node: NodeId, block: Option<Block>) {
+        let held = self.settle(node, block.as_ref().map_or(0, count_block));
+        if let Some(block) = block {
+            self.push(node, held, Content::Block(block));
+        }
+    }
+
+    /// Compares what a piece holds with the characters that belong to no item yet, notes what is
+    /// lost, and gives how many of them it holds.
+    fn settle(&mut self, node: NodeId, held: usize) -> usize {
+        let characters = self.taken - self.assigned;
+        // Within a list item, a cell or a note the whole is settled at its end.
+        if held < characters && !self.is_apart {
+            self.flow.lost.push((node, characters - held));
+            self.assigned += characters - held;
+        }
+        held.min(characters)
     }
 
     fn read_block(&mut self, element: ElementRef<'_>) {
@@ -220,38 +396,66 @@ impl Reader<'_> {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => return self.read_heading(element),
             "ul" => self.read_list(element, false),
             "ol" => self.read_list(element, true),
-            "pre" => code::read(element),
+            "pre" => self.read_code(element),
             "table" => return self.read_table(element),
-            "blockquote" => self.read_note(element),
-            _ if is_note(element) => self.read_note(element),
+            _ if note::is_note(element) => self.read_note(element),
             _ if device::is_list(element) && self.read_devices(element) => return,
             _ => return self.walk(*element, &Run::default()),
         };
-        self.flow.items.extend(block.map(Item::Block));
+        self.push_block(element.id(), block);
     }
 
     fn read_heading(&mut self, element: ElementRef<'_>) {
-        let Some(text) = self.text_of(element) else {
-            return;
-        };
+        let blocks = self.blocks_in(element);
+        let whole = plain_text(&blocks).join(" ");
+        let (mark, text) = heading::split_mark(&whole);
+        let text = text.trim();
+        if text.is_empty() {
+            return self.push_block(element.id(), None);
+        }
+        self.reckon_as_furniture(count(&whole) - count(text));
+        let characters = self.settle(element.id(), count(text));
         let level = element.value().name().as_bytes()[1] - b'0';
-        let anchor = element.value().id().filter(|id| !id.is_empty());
-        self.flow.items.push(Item::Heading(Heading {
+        let heading = Heading {
             node: element.id(),
             level,
-            text,
-            anchor: anchor.map(str::to_owned),
+            mark,
+            text: text.to_owned(),
+            anchor: anchor(element),
             devices: device::of_attribute(element),
-        }));
+            deprecated: is_deprecated(&blocks, text),
+        };
+        self.push(element.id(), characters, Content::Heading(heading));
+        let images = blocks.into_iter().filter(|block| matches!(block, Block::Image { .. }));
+        for image in images.collect::<Vec<_>>() {
+            self.push(element.id(), 0, Content::Block(image));
+        }
+    }
+
+    fn read_code(&mut self, element: ElementRef<'_>) -> Option<Block> {
+        for node in element.descendants() {
+            let furniture = node.ancestors().filter_map(ElementRef::wrap);
+            let mut furniture = furniture.take_while(|above| above.id() != element.id());
+            if node.value().is_text() && !furniture.any(furniture::is_element) {
+                self.see(node);
+            }
+        }
+        code::read(element)
     }
 
     fn read_devices(&mut self, element: ElementRef<'_>) -> bool {
         let devices = device::of_list(element);
-        let found = !devices.is_empty();
-        if found {
-            self.flow.items.push(Item::Devices(devices));
+        if devices.names.is_empty() {
+            return false;
         }
-        found
+        for node in devices.nodes {
+            if let Some(node) = element.tree().get(node) {
+                self.see(node);
+            }
+        }
+        let characters = self.taken - self.assigned;
+        self.push(element.id(), characters, Content::Devices(devices.names));
+        true
     }
 
     /// A list. What stands between its items belongs to the item before.
@@ -269,27 +473,60 @@ impl Reader<'_> {
                 _ => items.push(blocks),
             }
         }
-        (!items.is_empty()).then_some(Block::List { ordered, items })
+        let start = element.value().attr("start").filter(|_| ordered);
+        let start = start.and_then(|start| start.trim().parse().ok());
+        (!items.is_empty()).then_some(Block::List {
+            ordered,
+            start: start.unwrap_or(1).min(MAX_START),
+            items,
+        })
     }
 
     fn read_table(&mut self, element: ElementRef<'_>) {
-        let blocks = table::read(element, self.repeats_left, |inner| self.blocks_in(inner));
-        self.flow.items.extend(blocks.into_iter().map(Item::Block));
+        self.drop_table_caption();
+        let mut blocks = table::read(element, self.repeats_left, |inner| self.blocks_in(inner));
+        let last = blocks.pop();
+        for block in blocks {
+            let characters = count_block(&block).min(self.taken - self.assigned);
+            self.push(element.id(), characters, Content::Block(block));
+        }
+        self.push_block(element.id(), last);
     }
 
-    /// A call-out: its caption stands in an element of its own before what it says.
+    /// Takes away the caption of a table's button, where it has become a paragraph.
+    fn drop_table_caption(&mut self) {
+        let is_caption = |item: &Item| {
+            matches!(&item.content, Content::Block(Block::Paragraph { text, .. })
+                if furniture::is_table_caption(text))
+        };
+        if let Some(caption) = self.flow.items.pop_if(|item| is_caption(item)) {
+            self.flow.furniture += caption.characters;
+        }
+    }
+
+    /// A call-out: its caption stands in an element of its own before what it says, in its first
+    /// paragraph, or in the name of its icon.
     fn read_note(&mut self, element: ElementRef<'_>) -> Option<Block> {
-        let is_caption =
-            |inner: &ElementRef<'_>| has_class(*inner, "title") || has_class(*inner, "notetitle");
-        let caption = element.child_elements().find(is_caption);
-        let title = caption.and_then(|caption| {
-            let title = self.text_of(caption)?;
+        let mut title = None;
+        if let Some(caption) = note::caption_element(element) {
+            title = self.text_of(caption);
             self.passed_over.insert(caption.id());
-            Some(title)
+        }
+        let mut blocks = self.blocks_in(element);
+        blocks.retain(|block| !note::is_icon(block));
+        let title = title.or_else(|| note::take_caption(&mut blocks));
+        let title = title.map(|title| {
+            let caption = note::without_colon(&title);
+            self.reckon_as_furniture(count(&title) - count(caption));
+            caption.to_owned()
         });
-        let blocks = self.blocks_in(element);
-        let is_empty = title.is_none() && blocks.is_empty();
-        (!is_empty).then_some(Block::Note { title, blocks })
+        if title.is_none() && blocks.is_empty() {
+            return None;
+        }
+        Some(Block::Note {
+            title: title.or_else(|| note::caption_of_icon(element)),
+            blocks,
+        })
     }
 
     fn inner_form(&self, element: ElementRef<'_>, form: &Run) -> Run {
@@ -314,16 +551,39 @@ impl Reader<'_> {
     }
 }
 
-fn is_furniture(element: ElementRef<'_>) -> bool {
-    FURNITURE_ELEMENTS.contains(&element.value().name())
-        || element
-            .value()
-            .classes()
-            .any(|class| FURNITURE_CLASSES.contains(&class))
+/// The id of a heading, or of the section of the document API that it begins.
+fn anchor(heading: ElementRef<'_>) -> Option<String> {
+    let of_section = || {
+        let section = heading.parent().and_then(ElementRef::wrap)?;
+        let section = Some(section).filter(|section| has_class(*section, "section"))?;
+        let mut headings = section.child_elements().filter(|child| {
+            matches!(child.value().name(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+        });
+        let is_first = headings.next().is_some_and(|first| first.id() == heading.id());
+        section.value().id().filter(|_| is_first)
+    };
+    let id = heading.value().id().filter(|id| !id.is_empty());
+    id.or_else(of_section).map(str::to_owned)
 }
 
-fn is_note(element: ElementRef<'_>) -> bool {
-    has_class(element, "hw-editor-tip") || has_class(element, "note")
+/// Whether a heading is marked as deprecated: raised, as the site does, or in parentheses at its
+/// end.
+fn is_deprecated(heading: &[Block], text: &str) -> bool {
+    const MARKS: [&str; 3] = ["deprecated", "已废弃", "废弃"];
+    let is_mark = |text: &str| {
+        let text = text.trim_matches(|c: char| c.is_whitespace() || "()（）".contains(c));
+        MARKS.iter().any(|mark| mark.eq_ignore_ascii_case(text))
+    };
+    let runs = heading.iter().flat_map(|block| match block {
+        Block::Paragraph { runs, .. } => &runs[..],
+        _ => &[],
+    });
+    let mut raised = runs.filter(|run| run.superscript);
+    let ends_in_mark = || {
+        let opening = text.rfind(['(', '（'])?;
+        Some(text.ends_with([')', '）']) && is_mark(&text[opening..]))
+    };
+    raised.any(|run| is_mark(&run.text)) || ends_in_mark() == Some(true)
 }
 
 fn read_image(element: ElementRef<'_>) -> Option<Block> {

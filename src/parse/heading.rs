@@ -1,16 +1,19 @@
-//! Headings: which of them hold an error code, and which code.
+//! Headings: their levels, and which of them hold an error code.
+
+use super::flow::Heading;
+use super::label;
 
 /// The most digits that a code may have. Every number of so many digits is exact in the
 /// floating-point numbers of ArkTS and TypeScript; the longest code known has 11.
-const MAX_DIGITS: usize = 15;
+pub(super) const MAX_DIGITS: usize = 15;
 
 /// A heading that holds an error code.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct CodeHeading<'a> {
     /// The code as it is written.
     pub(super) code: &'a str,
-    /// The code as an integer.
-    pub(super) value: i64,
+    /// The code as an integer; none where it is a symbol.
+    pub(super) value: Option<i64>,
     /// What follows the code.
     pub(super) title: Option<&'a str>,
 }
@@ -34,9 +37,74 @@ pub(super) fn read(text: &str) -> Option<CodeHeading<'_>> {
     let title = rest.trim();
     Some(CodeHeading {
         code,
-        value: code.parse().ok()?,
+        value: Some(code.parse().ok()?),
         title: (!title.is_empty()).then_some(title),
     })
+}
+
+/// Reads a heading whose code is a symbol, such as `InvalidBundleName` or `E000001 设备离线`. The
+/// fields below tell whether it is one: by their look alone, such words are no codes.
+///
+/// A symbol that stands alone may be any name of program code. One that has a title has to have
+/// an underscore, or a letter and a number of four digits or more, as no word has.
+pub(super) fn read_symbol(text: &str) -> Option<CodeHeading<'_>> {
+    let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+    let (code, rest) = text.split_at(end.unwrap_or(text.len()));
+    let title = rest.trim();
+    let is_name = code.starts_with(|c: char| c.is_ascii_alphabetic());
+    let is_symbol = match title.is_empty() {
+        true => !label::is_known(code),
+        false => rest.starts_with(char::is_whitespace) && is_no_word(code),
+    };
+    (is_name && is_symbol).then_some(CodeHeading {
+        code,
+        value: None,
+        title: (!title.is_empty()).then_some(title),
+    })
+}
+
+fn is_no_word(symbol: &str) -> bool {
+    let number = symbol.get(1..).unwrap_or_default();
+    let is_number = number.len() >= 4
+        && number.bytes().all(|byte| byte.is_ascii_hexdigit())
+        && number.bytes().any(|byte| byte.is_ascii_digit());
+    symbol.trim_matches('_').contains('_') || is_number
+}
+
+/// Whether a code is so short that a heading may begin with such a number and mean a chapter.
+pub(super) fn may_be_chapter(code: &str) -> bool {
+    code.len() <= 2 && !code.starts_with(['-', '0'])
+}
+
+/// Splits the mark off a heading by which the document API tells its level: `[h2]算法异常` lies
+/// one level below the sections of the page.
+pub(super) fn split_mark(text: &str) -> (Option<u8>, &str) {
+    let marked = text.strip_prefix("[h").and_then(|rest| {
+        let (digit, title) = rest.split_once(']')?;
+        Some((digit.parse().ok().filter(|mark| *mark <= 5)?, title))
+    });
+    match marked {
+        Some((mark, title)) if !title.trim().is_empty() => (Some(mark), title.trim_start()),
+        _ => (None, text),
+    }
+}
+
+/// Gives headings the levels that they have in the article: 2 for its sections.
+///
+/// In one style of the document API every section has a heading of level 4, and a mark where it
+/// lies deeper. So where no heading without a mark has level 2 or 3, those of level 4 are the
+/// sections.
+pub(super) fn settle_levels<'a>(headings: impl Iterator<Item = &'a mut Heading>) {
+    let mut headings: Vec<&mut Heading> = headings.collect();
+    let unmarked = headings.iter().filter(|heading| heading.mark.is_none());
+    let top = unmarked.map(|heading| heading.level).min();
+    let above_sections = if top == Some(4) { 2 } else { 0 };
+    for heading in &mut headings {
+        heading.level = match heading.mark {
+            Some(mark) => mark + 1,
+            None => heading.level - above_sections,
+        };
+    }
 }
 
 fn ends_code(rest: &str) -> bool {
@@ -52,7 +120,10 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> Option<(&str, i64, &str)> {
-        read(text).map(|heading| (heading.code, heading.value, heading.title.unwrap_or("")))
+        read(text).map(|heading| {
+            let value = heading.value.unwrap_or_default();
+            (heading.code, value, heading.title.unwrap_or(""))
+        })
     }
 
     #[test]
@@ -67,6 +138,36 @@ mod tests {
             shown("10079100997 x"),
             Some(("10079100997", 10_079_100_997, "x"))
         );
+    }
+
+    #[test]
+    fn symbols_with_and_without_titles() {
+        let shown = |text| {
+            let heading = read_symbol(text)?;
+            Some((heading.code, heading.title.unwrap_or("")))
+        };
+        assert_eq!(shown("InvalidBundleName"), Some(("InvalidBundleName", "")));
+        assert_eq!(shown("TSS2_BASE_RC 失败"), Some(("TSS2_BASE_RC", "失败")));
+        assert_eq!(shown("E000001 设备离线"), Some(("E000001", "设备离线")));
+        for text in [
+            "Failed to encode",
+            "PixelMap 创建失败",
+            "URI无效",
+            "MD5 校验失败",
+            "Solution",
+            "概述",
+            "",
+        ] {
+            assert_eq!(shown(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn marks_tell_levels() {
+        assert_eq!(split_mark("[h2]算法异常"), (Some(2), "算法异常"));
+        assert_eq!(split_mark("[h3] 100 x"), (Some(3), "100 x"));
+        assert_eq!(split_mark("[hx]y"), (None, "[hx]y"));
+        assert_eq!(split_mark("[h2]"), (None, "[h2]"));
     }
 
     #[test]

@@ -47,25 +47,51 @@ impl Paragraph {
         }
     }
 
-    /// The paragraph so far, unless it has no text; a new one begins.
-    pub(super) fn take(&mut self) -> Option<Block> {
+    /// The runs so far; a new paragraph begins.
+    pub(super) fn take(&mut self) -> Vec<Run> {
         self.blank_pending = false;
-        let runs = std::mem::take(&mut self.runs);
-        if runs.is_empty() {
-            return None;
+        std::mem::take(&mut self.runs)
+    }
+}
+
+/// A paragraph of these runs, unless they have no text.
+pub(super) fn paragraph(runs: Vec<Run>) -> Option<Block> {
+    if runs.is_empty() {
+        return None;
+    }
+    let text = runs.iter().map(|run| run.text.as_str()).collect();
+    let plain = runs.iter().all(Run::is_plain);
+    Some(Block::Paragraph {
+        text,
+        runs: if plain { Vec::new() } else { runs },
+    })
+}
+
+/// Adds the next line of a paragraph to the lines before it.
+pub(super) fn join_lines(lines: &mut Vec<Run>, next: Vec<Run>) {
+    for (index, run) in next.into_iter().enumerate() {
+        let Some(last) = lines.last_mut() else {
+            lines.push(run);
+            continue;
+        };
+        if index == 0 {
+            last.text.push(' ');
         }
-        let text = runs.iter().map(|run| run.text.as_str()).collect();
-        let plain = runs.iter().all(Run::is_plain);
-        Some(Block::Paragraph {
-            text,
-            runs: if plain { Vec::new() } else { runs },
-        })
+        match last.same_form(&run) {
+            true => last.text.push_str(&run.text),
+            false => lines.push(run),
+        }
     }
 }
 
 /// Characters that browsers and editors leave behind and nobody sees.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}' | '\u{feff}')
+}
+
+/// Whether a character is neither white space nor invisible.
+pub(super) fn is_visible(c: char) -> bool {
+    !c.is_whitespace() && !is_invisible(c)
 }
 
 #[cfg(test)]
@@ -91,7 +117,7 @@ mod tests {
             ..form
         };
         assert_eq!(
-            paragraph.take(),
+            super::paragraph(paragraph.take()),
             Some(Block::Paragraph {
                 text: "请参考 通用错误码 。".to_owned(),
                 runs: vec![
@@ -101,7 +127,7 @@ mod tests {
                 ],
             })
         );
-        assert_eq!(paragraph.take(), None);
+        assert_eq!(super::paragraph(paragraph.take()), None);
     }
 
     #[test]
@@ -109,6 +135,9 @@ mod tests {
         let mut paragraph = Paragraph::default();
         paragraph.push("运行超时，", &Run::default());
         paragraph.push("请重试。", &Run::default());
-        assert_eq!(paragraph.take(), Some(Block::plain("运行超时，请重试。")));
+        assert_eq!(
+            super::paragraph(paragraph.take()),
+            Some(Block::plain("运行超时，请重试。"))
+        );
     }
 }

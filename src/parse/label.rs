@@ -1,5 +1,6 @@
 //! Labels: the short paragraphs that name the field below them.
 
+use super::inline;
 use crate::catalog::{Block, Language, Run};
 
 /// What a label names.
@@ -14,7 +15,15 @@ pub(super) enum Label {
 impl Label {
     /// Whether it names one of the four fields.
     pub(super) fn is_known(&self) -> bool {
-        matches!(self, Self::Known(..))
+        self.field().is_some()
+    }
+
+    /// Which of the four fields it names.
+    pub(super) fn field(&self) -> Option<Field> {
+        match self {
+            Self::Known(field, _) => Some(*field),
+            Self::Other(_) => None,
+        }
     }
 }
 
@@ -53,9 +62,10 @@ const SPELLINGS: [(&str, Field, Language); 21] = [
 ];
 
 /// How a page sets its labels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Style {
-    /// In bold, as the site does: a plain paragraph is never a label.
+    /// In bold, as the site does.
+    #[default]
     Bold,
     /// As plain paragraphs.
     Plain,
@@ -64,8 +74,7 @@ pub(super) enum Style {
 impl Style {
     /// The style of the page that has these blocks: bold where any known label is.
     pub(super) fn of<'a>(mut blocks: impl Iterator<Item = &'a Block>) -> Self {
-        let is_known = |block| read(block, Self::Bold).is_some_and(|label| label.is_known());
-        if blocks.any(is_known) {
+        if blocks.any(|block| begins_field(block, Self::Bold)) {
             Self::Bold
         } else {
             Self::Plain
@@ -73,26 +82,95 @@ impl Style {
     }
 }
 
+/// Whether a text is a known label.
+pub(super) fn is_known(text: &str) -> bool {
+    find(text).is_some()
+}
+
+/// The label that a text spells, in whatever case and with whatever punctuation after it.
+pub(super) fn find(text: &str) -> Option<Label> {
+    let text = text.trim_end_matches(MARKS).trim_start();
+    let longest = SPELLINGS.iter().map(|(spelling, ..)| spelling.len()).max();
+    if text.len() > longest.unwrap_or_default() {
+        return None;
+    }
+    let is_it = |spelling: &str| spelling.eq_ignore_ascii_case(text);
+    let (_, field, language) = SPELLINGS.iter().find(|(spelling, ..)| is_it(spelling))?;
+    Some(Label::Known(*field, *language))
+}
+
+/// The language of the labels among some texts; none where there are none, and the site's own
+/// where there are as many of either.
+pub(super) fn language_of<'a>(texts: impl Iterator<Item = &'a str>) -> Option<Language> {
+    let (mut chinese, mut english) = (0, 0);
+    for text in texts {
+        match find(text.trim()) {
+            Some(Label::Known(_, Language::Zh)) => chinese += 1,
+            Some(Label::Known(_, Language::En)) => english += 1,
+            _ => {}
+        }
+    }
+    (chinese + english > 0).then_some(match chinese >= english {
+        true => Language::Zh,
+        false => Language::En,
+    })
+}
+
+/// Whether a line is a known label in bold, so that a line break after it ends it.
+pub(super) fn is_line(line: &[Run]) -> bool {
+    let text: String = line.iter().map(|run| run.text.as_str()).collect();
+    is_bold(line) && is_known(&text)
+}
+
+/// Splits a paragraph that begins with a known label in bold, a colon, and what the field says.
+pub(super) fn split(block: &Block) -> Option<(Label, Block)> {
+    let Block::Paragraph { runs, .. } = block else {
+        return None;
+    };
+    let (first, rest) = runs.split_first()?;
+    let label = find(&first.text).filter(|_| first.bold)?;
+    let (next, others) = rest.split_first()?;
+    let has_colon = |text: &str| text.trim_end().ends_with([':', '：']);
+    let after = next.text.trim_start();
+    let text = match has_colon(&first.text) {
+        true => after,
+        false => after.strip_prefix([':', '：'])?.trim_start(),
+    };
+    let mut runs = vec![Run {
+        text: text.to_owned(),
+        ..next.clone()
+    }];
+    runs.retain(|run| !run.text.is_empty());
+    runs.extend_from_slice(others);
+    Some((label, inline::paragraph(runs)?))
+}
+
+/// Whether a block is the label of one of the four fields, or begins with one.
+pub(super) fn begins_field(block: &Block, style: Style) -> bool {
+    read(block, style).is_some_and(|label| label.is_known()) || split(block).is_some()
+}
+
+/// Marks that may follow a label.
+const MARKS: [char; 5] = [':', '：', '.', '。', ' '];
+
+fn is_bold(runs: &[Run]) -> bool {
+    let is_bold = |run: &Run| run.bold || run.text.trim_matches(MARKS).is_empty();
+    !runs.is_empty() && runs.iter().all(is_bold)
+}
+
 /// Reads a label: a paragraph that is bold from end to end, or, where labels are plain, one of
 /// the known spellings. A colon or full stop after it does not count.
 pub(super) fn read(block: &Block, style: Style) -> Option<Label> {
-    const MARKS: [char; 5] = [':', '：', '.', '。', ' '];
     let Block::Paragraph { text, runs } = block else {
         return None;
     };
-    let is_bold = |run: &Run| run.bold || run.text.trim_matches(MARKS).is_empty();
-    let is_bold = !runs.is_empty() && runs.iter().all(is_bold);
+    let is_bold = is_bold(runs);
     let text = text.trim_end_matches(MARKS);
     if text.is_empty() || !(is_bold || style == Style::Plain) {
         return None;
     }
-    let known = SPELLINGS
-        .iter()
-        .find(|(spelling, ..)| spelling.eq_ignore_ascii_case(text));
-    match known {
-        Some((_, field, language)) => Some(Label::Known(*field, *language)),
-        None => is_bold.then(|| Label::Other(text.to_owned())),
-    }
+    let unknown = || is_bold.then(|| Label::Other(text.to_owned()));
+    find(text).or_else(unknown)
 }
 
 #[cfg(test)]
@@ -129,6 +207,17 @@ mod tests {
         let style = Style::of(blocks.iter());
         assert_eq!(style, Style::Bold);
         assert_eq!(read(&blocks[1], style), None);
+    }
+
+    #[test]
+    fn a_label_with_a_colon_may_stand_before_its_text() {
+        let message = Label::Known(Field::Message, Language::Zh);
+        for block in [bold("错误信息：", "x: y"), bold("错误信息", "：x: y")] {
+            assert_eq!(split(&block), Some((message.clone(), Block::plain("x: y"))));
+        }
+        assert_eq!(split(&bold("Description", " of the error")), None);
+        assert_eq!(split(&bold("pimpl", ": is null")), None);
+        assert_eq!(split(&bold("错误信息", "：")), None);
     }
 
     #[test]

@@ -1,79 +1,157 @@
 //! Parsing: from a [`Document`] to a [`Page`] of records, and what there is to say about it.
 //!
-//! The article is read in three steps, each in a file of its own: `flow` turns the DOM into
-//! headings and blocks, `section` cuts them at the headings, `record` reads codes, cases and
-//! fields out of the sections. Every text of the article, furniture aside, ends in a block, and
-//! every block in a record, whatever the page looks like.
+//! The article is read in steps, each in a file of its own: `flow` turns the DOM into headings and
+//! blocks, `section` cuts them at the headings, `record` reads codes out of the sections, `case`
+//! their fields, `row` the codes in tables. Every text of the article, furniture aside, ends in a
+//! block, and every block in a record, whatever the page looks like; `account` proves it for each
+//! page that is read.
 
+mod account;
+mod case;
 mod code;
 mod device;
 mod flow;
+mod furniture;
 mod heading;
 mod inline;
 mod label;
+mod note;
 mod record;
+mod report;
+mod row;
 mod section;
 mod table;
 
+use indexmap::IndexMap;
 use url::Url;
 
 use crate::catalog::{Language, Page};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::snapshot::Document;
+use account::Audit;
+use flow::Title;
+use label::Style;
+use report::Reporter;
+
+pub use account::Account;
 
 /// What is known of a page from elsewhere than its text.
 #[derive(Debug, Clone, Default)]
 pub struct PageFacts {
     /// The id of the page.
     pub id: String,
-    /// The address of the page, against which its links are resolved.
+    /// The address that the project gives the page.
     pub url: Option<Url>,
+    /// Where the site keeps the page in Chinese and in English, if neither the project nor the
+    /// file says it.
+    pub site_urls: [Option<Url>; 2],
     /// The kit that throws the page's codes.
     pub kit: Option<String>,
 }
 
-/// Reads the records of a page.
-///
-/// The page holds all that could be read, even where a diagnostic is an error.
-#[must_use]
-pub fn parse(document: &Document, facts: PageFacts) -> (Page, Vec<Diagnostic>) {
-    let mut diagnostics = Vec::new();
-    let (items, title) = flow::read(document, facts.url.as_ref());
-    let sections = section::cut(items);
-    let records = record::read(&sections, document, &mut diagnostics);
-
-    let title = title.unwrap_or_else(|| {
-        diagnostics.push(
-            Diagnostic::warning("no-title", "the page has no title; its id stands in")
-                .at(Place::file(&document.source))
-                .help("save the page again with its heading"),
-        );
-        facts.id.clone()
-    });
-    if records.codes.is_empty() {
-        diagnostics.push(
-            Diagnostic::warning("no-codes", "the page has no error codes")
-                .at(Place::file(&document.source))
-                .note("a code is a heading such as `1001400001 运行失败` with labelled fields below")
-                .help("an index page has none, and codes in tables are not read yet; else save the page again when it has loaded"),
-        );
-    }
-    let page = Page {
-        id: facts.id,
-        source: document.source.clone(),
-        language: records.language.unwrap_or_else(|| guess_language(&title)),
-        title,
-        url: facts.url.map(String::from),
-        kit: facts.kit,
-        identifiers: None,
-        notes: records.notes,
-        groups: records.groups,
-        codes: records.codes,
-    };
-    (page, diagnostics)
+/// What came of reading a page.
+#[derive(Debug)]
+pub struct Parsed {
+    /// All that could be read, even where a diagnostic is an error.
+    pub page: Page,
+    /// Of each code of the page, in the same order: what its record does not tell.
+    pub sources: Vec<CodeSource>,
+    /// What became of the page's text.
+    pub account: Account,
+    /// What there is to say about the page, in its order.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
-/// The language of a page that has no labels, which is an index page.
+/// What the record of a code does not tell.
+#[derive(Debug, Clone)]
+pub struct CodeSource {
+    /// Where the code stands.
+    pub place: Place,
+    /// The labels of its fields under which nothing stands.
+    pub empty_labels: Vec<String>,
+}
+
+/// Reads the records of a page.
+#[must_use]
+pub fn parse(document: &Document, facts: PageFacts) -> Parsed {
+    let mut reporter = Reporter::new(document);
+    let texts = document.articles().flat_map(|article| article.text());
+    let language = label::language_of(texts);
+    let url = address(document, &facts, language);
+    let mut flow = flow::read(document, url.as_ref());
+
+    let audit = Audit::of(document, &mut flow);
+    audit.report(&flow, &mut reporter);
+    let title = flow.title.take();
+    let sections = section::cut(flow.items);
+    let pieces = sections.iter().flat_map(|section| &section.pieces);
+    let style = Style::of(pieces.map(|piece| &piece.block));
+    let records = record::read(sections, style, &mut reporter);
+    let title_characters = title.as_ref().map_or(0, |title| title.characters);
+    let account = audit.settle(records.characters + title_characters, &mut reporter);
+
+    let title = title.unwrap_or_else(|| stand_in(&facts, &mut reporter));
+    if records.codes.is_empty() {
+        report_codeless(&mut reporter);
+    }
+    let language = language.unwrap_or_else(|| guess_language(&title.text));
+    let mut devices = records.devices;
+    if devices.is_empty() {
+        devices = title.devices;
+    }
+    Parsed {
+        page: Page {
+            id: facts.id,
+            source: document.source.clone(),
+            title: title.text,
+            language,
+            url: url.map(String::from),
+            kit: facts.kit,
+            identifiers: None,
+            devices,
+            notes: records.notes,
+            groups: records.groups,
+            codes: records.codes,
+            translations: IndexMap::new(),
+        },
+        sources: records.sources,
+        account,
+        diagnostics: reporter.finish(),
+    }
+}
+
+/// The address of a page: what the project says, else what the file says, else where the site
+/// keeps pages of this language.
+fn address(document: &Document, facts: &PageFacts, language: Option<Language>) -> Option<Url> {
+    let [chinese, english] = &facts.site_urls;
+    let of_site = match language {
+        Some(Language::En) => english,
+        Some(Language::Zh) | None => chinese,
+    };
+    let stated = facts.url.as_ref().or(document.url.as_ref());
+    stated.or(of_site.as_ref()).cloned()
+}
+
+fn stand_in(facts: &PageFacts, reporter: &mut Reporter<'_>) -> Title {
+    reporter.report_page(
+        Diagnostic::warning("no-title", "the page has no title; its id stands in")
+            .help("save the page again with its heading"),
+    );
+    Title {
+        text: facts.id.clone(),
+        ..Title::default()
+    }
+}
+
+fn report_codeless(reporter: &mut Reporter<'_>) {
+    reporter.report_page(
+        Diagnostic::warning("no-codes", "the page has no error codes")
+            .note("a code is a heading such as `1001400001 运行失败` with labelled fields below, or a row of a table with a column for it")
+            .help("an index page has none; else save the page again when it has loaded"),
+    );
+}
+
+/// The language of a page that has no labels, which is an index page or one of tables.
 fn guess_language(title: &str) -> Language {
     let has_chinese = title
         .chars()

@@ -1,143 +1,244 @@
 //! Records: the codes, groups and notes that the sections of a page hold.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use ego_tree::NodeId;
 
+use super::CodeSource;
+use super::case::{self, CaseReader};
 use super::flow::Heading;
 use super::heading::{self, CodeHeading};
-use super::label::{self, Field, Label, Style};
-use super::section::Section;
-use crate::catalog::{Block, Case, CodeKind, ErrorCode, Group, Language};
-use crate::diagnostic::{Diagnostic, Place, Severity};
-use crate::snapshot::Document;
-
-/// The most findings of one severity that are reported of a page.
-const MAX_FINDINGS: usize = 100;
+use super::label::{self, Style};
+use super::report::Reporter;
+use super::row::{self, Row};
+use super::section::{Piece, Section};
+use crate::catalog::{Block, CodeKind, ErrorCode, Group};
+use crate::diagnostic::Diagnostic;
 
 /// What the sections of a page hold.
 #[derive(Debug, Default)]
 pub(super) struct Records {
+    pub(super) devices: Vec<String>,
     pub(super) notes: Vec<Block>,
     pub(super) groups: Vec<Group>,
     pub(super) codes: Vec<ErrorCode>,
-    /// The language of the labels; none where there are none.
-    pub(super) language: Option<Language>,
+    /// Of each code, in the same order: where it stands, and what it has no record of.
+    pub(super) sources: Vec<CodeSource>,
+    /// How many characters of the article the records were read from.
+    pub(super) characters: usize,
 }
 
 /// Reads the records out of the sections of a page.
-pub(super) fn read(
-    sections: &[Section],
-    document: &Document,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Records {
-    let blocks = sections.iter().flat_map(|section| &section.blocks);
+pub(super) fn read(sections: Vec<Section>, style: Style, reporter: &mut Reporter<'_>) -> Records {
+    let fieldless = fieldless_chapters(&sections, style);
     let mut reader = Reader {
-        style: Style::of(blocks),
-        document,
-        diagnostics,
+        style,
+        reporter,
         records: Records::default(),
         groups_above: Vec::new(),
         open: None,
         seen: HashMap::new(),
-        labels: (0, 0),
     };
-    for section in sections {
-        match &section.heading {
-            None => reader.records.notes.clone_from(&section.blocks),
-            Some(heading) => reader.read_section(section, heading),
+    for (index, section) in sections.into_iter().enumerate() {
+        reader.records.characters += section.characters;
+        match section.heading {
+            None => reader.read_introduction(section.devices, section.pieces),
+            Some(heading) => {
+                let is_chapter = fieldless.contains(&index);
+                reader.read_section(heading, section.devices, section.pieces, is_chapter);
+            }
         }
     }
-    reader.close();
-    let (chinese, english) = reader.labels;
-    if chinese + english > 0 {
-        let chinese = chinese >= english;
-        reader.records.language = Some(if chinese { Language::Zh } else { Language::En });
-    }
+    reader.close(None);
     reader.records
 }
 
-struct Reader<'a> {
+/// The sections whose headings begin with a short number, as chapters do, and that have no field
+/// in them or in the cases below them.
+fn fieldless_chapters(sections: &[Section], style: Style) -> HashSet<usize> {
+    let mut chapters = HashSet::new();
+    for (index, section) in sections.iter().enumerate() {
+        let Some(heading) = &section.heading else {
+            continue;
+        };
+        let code = heading::read(&heading.text);
+        if !code.is_some_and(|code| heading::may_be_chapter(code.code)) {
+            continue;
+        }
+        let below = sections[index + 1..].iter().take_while(|below| {
+            let below = below.heading.as_ref();
+            below.is_some_and(|below| {
+                below.level > heading.level && heading::read(&below.text).is_none()
+            })
+        });
+        let mut all = std::iter::once(section).chain(below);
+        if !all.any(|section| has_fields(&section.pieces, style)) {
+            chapters.insert(index);
+        }
+    }
+    chapters
+}
+
+fn has_fields(pieces: &[Piece], style: Style) -> bool {
+    pieces
+        .iter()
+        .any(|piece| label::begins_field(&piece.block, style))
+}
+
+/// A code whose sections are being read.
+struct OpenCode {
+    code: ErrorCode,
+    heading: Heading,
+    empty_labels: Vec<String>,
+    /// The case that is being read.
+    case: CaseReader,
+    case_title: Option<String>,
+    case_devices: Vec<String>,
+}
+
+struct Reader<'a, 'b> {
     style: Style,
-    document: &'a Document,
-    diagnostics: &'a mut Vec<Diagnostic>,
+    reporter: &'a mut Reporter<'b>,
     records: Records,
     /// The headings without a code that the current section lies under: level and title.
     groups_above: Vec<(u8, String)>,
-    /// The code whose section is being read, with its heading.
-    open: Option<(ErrorCode, &'a Heading)>,
-    /// Where each code of the page stands.
-    seen: HashMap<i64, NodeId>,
-    /// How many labels are Chinese and English.
-    labels: (usize, usize),
+    open: Option<OpenCode>,
+    /// Where each code of a heading stands.
+    seen: HashMap<String, NodeId>,
 }
 
-impl<'a> Reader<'a> {
-    fn read_section(&mut self, section: &'a Section, heading: &'a Heading) {
-        if let Some(code) = heading::read(&heading.text) {
-            self.close();
-            self.open_code(section, heading, &code);
-        } else if self.is_inside_open_code(heading) {
-            self.read_sub_section(section, heading);
+impl Reader<'_, '_> {
+    fn read_introduction(&mut self, devices: Vec<String>, pieces: Vec<Piece>) {
+        self.records.devices.extend(devices);
+        let notes = self.take_rows(pieces);
+        self.records.notes.extend(notes);
+    }
+
+    fn read_section(
+        &mut self,
+        heading: Heading,
+        devices: Vec<String>,
+        pieces: Vec<Piece>,
+        is_chapter: bool,
+    ) {
+        self.reporter.enter(&heading);
+        let code = heading::read(&heading.text).filter(|_| !is_chapter);
+        let is_inside = self.is_inside_open_code(&heading);
+        let symbol = || {
+            let symbol = heading::read_symbol(&heading.text)?;
+            (!is_inside && has_fields(&pieces, self.style)).then_some(symbol)
+        };
+        let code = code.or_else(symbol);
+        if let Some(CodeHeading { code, value, title }) = code {
+            let (code, title) = (code.to_owned(), title.map(str::to_owned));
+            self.close(Some(heading.level));
+            self.open_code(heading, devices, code, value, title);
+            self.read_fields(pieces);
+        } else if is_inside {
+            self.read_sub_section(&heading, devices, pieces);
         } else {
-            self.close();
-            self.read_group(section, heading);
+            self.close(None);
+            self.read_group(heading, devices, pieces);
         }
     }
 
     fn is_inside_open_code(&self, heading: &Heading) -> bool {
         let open = self.open.as_ref();
-        open.is_some_and(|(code, _)| heading.level > code.level)
+        open.is_some_and(|open| heading.level > open.code.level)
     }
 
-    fn open_code(&mut self, section: &Section, heading: &'a Heading, code: &CodeHeading<'_>) {
+    fn open_code(
+        &mut self,
+        heading: Heading,
+        devices: Vec<String>,
+        code: String,
+        value: Option<i64>,
+        title: Option<String>,
+    ) {
         self.leave_groups(heading.level);
-        let case = self.read_case(None, &section.blocks);
-        let record = ErrorCode {
+        self.refuse_second(&heading, &code);
+        let code = ErrorCode {
             kind: CodeKind::Heading,
-            code: code.code.to_owned(),
-            value: Some(code.value),
-            title: code.title.map(str::to_owned),
+            code,
+            value,
+            symbol: None,
+            title,
+            deprecated: heading.deprecated,
             identifiers: None,
             level: heading.level,
-            group: self.groups_above.last().map(|(_, title)| title.clone()),
+            group: self.group(),
             anchor: heading.anchor.clone(),
-            devices: devices(section, heading),
-            cases: vec![case],
+            devices: devices_of(devices, &heading),
+            columns: Default::default(),
+            cases: Vec::new(),
+            language: None,
+            translations: Default::default(),
         };
-        self.open = Some((record, heading));
-        self.refuse_second(heading, code);
+        self.open = Some(OpenCode {
+            code,
+            heading,
+            empty_labels: Vec::new(),
+            case: CaseReader::new(self.style),
+            case_title: None,
+            case_devices: Vec::new(),
+        });
     }
 
-    fn read_sub_section(&mut self, section: &Section, heading: &Heading) {
-        let case = self.read_case(Some(heading.text.clone()), &section.blocks);
-        if let Some((code, _)) = &mut self.open {
-            code.cases.push(case);
+    fn group(&self) -> Option<String> {
+        self.groups_above.last().map(|(_, title)| title.clone())
+    }
+
+    /// Reads what stands in a section of the open code.
+    fn read_fields(&mut self, pieces: Vec<Piece>) {
+        let Some(open) = &mut self.open else {
+            return;
+        };
+        for piece in pieces {
+            self.records.characters += piece.characters;
+            open.case.read(piece.block);
         }
     }
 
-    fn read_group(&mut self, section: &Section, heading: &Heading) {
+    /// Reads a section below a code: one of its cases, or a field whose label is a heading.
+    fn read_sub_section(&mut self, heading: &Heading, devices: Vec<String>, pieces: Vec<Piece>) {
+        let Some(open) = &mut self.open else {
+            return;
+        };
+        match label::find(&heading.text) {
+            Some(label) => open.case.begin(label, &heading.text),
+            None => {
+                open.end_case();
+                open.case = CaseReader::new(self.style);
+                open.case_title = Some(heading.text.clone());
+                open.case_devices = devices_of(devices, heading);
+            }
+        }
+        self.read_fields(pieces);
+    }
+
+    fn read_group(&mut self, heading: Heading, devices: Vec<String>, pieces: Vec<Piece>) {
         self.leave_groups(heading.level);
-        let label_of = |block| label::read(block, self.style);
-        let mut labels = section.blocks.iter().filter_map(label_of);
-        if labels.any(|label| label.is_known()) {
-            self.report(
+        self.groups_above.push((heading.level, heading.text.clone()));
+        let has_fields = has_fields(&pieces, self.style);
+        let rows_before = self.records.codes.len();
+        let blocks = self.take_rows(pieces);
+        // A label above a table of codes is as much as a caption.
+        if has_fields && self.records.codes.len() == rows_before {
+            self.reporter.report(
                 Diagnostic::warning(
                     "fields-without-code",
                     "the section has the fields of an error code, but its heading has no code",
                 )
                 .help("its text is kept under `groups`; check the heading in the snapshot"),
-                heading,
+                heading.node,
             );
         }
-        self.groups_above
-            .push((heading.level, heading.text.clone()));
         self.records.groups.push(Group {
-            title: heading.text.clone(),
+            devices: devices_of(devices, &heading),
+            title: heading.text,
             level: heading.level,
-            anchor: heading.anchor.clone(),
-            devices: devices(section, heading),
-            blocks: section.blocks.clone(),
+            anchor: heading.anchor,
+            blocks,
         });
     }
 
@@ -151,137 +252,133 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Ends the code that is being read.
-    fn close(&mut self) {
-        let Some((mut code, heading)) = self.open.take() else {
+    /// Makes records of the codes that stand in tables, and gives the other blocks.
+    fn take_rows(&mut self, pieces: Vec<Piece>) -> Vec<Block> {
+        let mut others = Vec::new();
+        for piece in pieces {
+            self.records.characters += piece.characters;
+            let Some((rows, rest)) = row::read(&piece.block) else {
+                others.push(piece.block);
+                continue;
+            };
+            others.extend(rest);
+            for row in rows {
+                self.push_row(row, piece.node);
+            }
+        }
+        others
+    }
+
+    fn push_row(&mut self, row: Row, node: NodeId) {
+        let level = self.groups_above.last().map_or(2, |(level, _)| level + 1);
+        self.records.codes.push(ErrorCode {
+            kind: CodeKind::Table,
+            code: row.code,
+            value: row.value,
+            symbol: row.symbol,
+            title: row.title,
+            deprecated: false,
+            identifiers: None,
+            level,
+            group: self.group(),
+            anchor: None,
+            devices: Vec::new(),
+            columns: row.columns,
+            cases: vec![row.case],
+            language: None,
+            translations: Default::default(),
+        });
+        self.records.sources.push(CodeSource {
+            place: self.reporter.place(node),
+            empty_labels: Vec::new(),
+        });
+    }
+
+    /// Ends the code that is being read. `level` is that of the code that follows it, if one
+    /// does.
+    fn close(&mut self, level: Option<u8>) {
+        let Some(mut open) = self.open.take() else {
             return;
         };
+        open.end_case();
+        let OpenCode {
+            mut code,
+            heading,
+            empty_labels,
+            ..
+        } = open;
         let has_sub_sections = code.cases.len() > 1;
-        if has_sub_sections && code.cases.first().is_some_and(is_empty) {
+        if has_sub_sections && code.cases.first().is_some_and(case::is_empty) {
             code.cases.remove(0);
         }
-        if !code.cases.iter().any(has_field) {
-            self.report(
-                Diagnostic::error(
-                    "code-without-fields",
-                    format!("the code {} has no message, description, cause or step", code.code),
-                )
-                .note("fields follow a label such as `错误信息` or `Error Message`, which is a paragraph of its own")
-                .help("check that the page was saved whole; if the section is right, please report the page"),
-                heading,
-            );
+        let is_group_of_codes = level.is_some_and(|level| level > code.level);
+        if !code.cases.iter().any(case::has_field) && !is_group_of_codes {
+            self.report_fieldless(&code, &heading);
         }
         self.records.codes.push(code);
+        self.records.sources.push(CodeSource {
+            place: self.reporter.place(heading.node),
+            empty_labels,
+        });
     }
 
-    fn read_case(&mut self, title: Option<String>, blocks: &[Block]) -> Case {
-        let mut case = Case {
-            title,
-            ..Case::default()
+    fn report_fieldless(&mut self, code: &ErrorCode, heading: &Heading) {
+        let message = format!(
+            "the code {} has no message, description, cause or step",
+            code.code
+        );
+        // A section with other text is as odd as one that was cut off, but was saved whole.
+        let finding = match code.cases.iter().all(case::is_empty) {
+            true => Diagnostic::error("code-without-fields", message)
+                .note("fields follow a label such as `错误信息` or `Error Message`, which is a paragraph of its own")
+                .help("check that the page was saved whole; if the section is right, please report the page"),
+            false => Diagnostic::warning("code-without-fields", message)
+                .note("its text is kept under `extra`"),
         };
-        // Text before the first label belongs to none.
-        let mut label = Label::Other(String::new());
-        let mut follows_known_label = false;
-        for block in blocks {
-            let next = label::read(block, self.style);
-            // What is bold right below a label is what the field says, not one more label.
-            let next = next.filter(|next| next.is_known() || !follows_known_label);
-            follows_known_label = next.as_ref().is_some_and(Label::is_known);
-            if let Some(next) = next {
-                self.count(&next);
-                label = next;
-                field(&mut case, &label);
-            } else {
-                field(&mut case, &label).push(block.clone());
-            }
-        }
-        case
+        self.reporter.enter(heading);
+        self.reporter.report(finding, heading.node);
     }
 
-    fn count(&mut self, label: &Label) {
-        match label {
-            Label::Known(_, Language::Zh) => self.labels.0 += 1,
-            Label::Known(_, Language::En) => self.labels.1 += 1,
-            Label::Other(_) => {}
-        }
-    }
-
-    fn refuse_second(&mut self, heading: &Heading, code: &CodeHeading<'_>) {
-        let first = *self.seen.entry(code.value).or_insert(heading.node);
-        if first == heading.node || self.count_findings(Severity::Error) > MAX_FINDINGS {
+    fn refuse_second(&mut self, heading: &Heading, code: &str) {
+        // Leading zeros make another text, and no other number.
+        let key = heading::read(code).and_then(|code| code.value);
+        let key = key.map_or_else(|| code.to_owned(), |value| value.to_string());
+        let first = *self.seen.entry(key).or_insert(heading.node);
+        if first == heading.node {
             return;
         }
-        let first = self.document.position(first);
-        self.report(
+        let first = self.reporter.place(first);
+        self.reporter.report(
             Diagnostic::error(
                 "duplicate-code",
-                format!("two sections of the page have the code {}", code.code),
+                format!("two sections of the page have the code {code}"),
             )
-            .note(format!(
-                "the first stands at {}:{first}",
-                self.document.source
-            ))
+            .note(format!("the first stands at {first}"))
             .help("a constant can mean one of them only: correct the snapshot or save it again"),
-            heading,
+            heading.node,
         );
     }
+}
 
-    /// Reports a finding about a heading. On a page that is wrong from end to end, the first
-    /// few findings say it all.
-    fn report(&mut self, diagnostic: Diagnostic, heading: &Heading) {
-        match self.count_findings(diagnostic.severity) {
-            ..MAX_FINDINGS => {
-                let diagnostic = diagnostic.at(self.document.place(heading.node));
-                let note = format!("under the heading “{}”", heading.text);
-                self.diagnostics.push(diagnostic.note(note));
-            }
-            MAX_FINDINGS => {
-                let more = Diagnostic {
-                    message: "the page has more of these than are shown".to_owned(),
-                    notes: Vec::new(),
-                    help: None,
-                    ..diagnostic
-                };
-                self.diagnostics
-                    .push(more.at(Place::file(&self.document.source)));
-            }
-            _ => {}
+impl OpenCode {
+    /// Puts the case that is being read among those of the code.
+    fn end_case(&mut self) {
+        let reader = std::mem::take(&mut self.case);
+        let (mut case, empty_labels) = reader.finish();
+        case.title = self.case_title.take();
+        let devices = std::mem::take(&mut self.case_devices);
+        if devices != self.code.devices {
+            case.devices = devices;
         }
-    }
-
-    fn count_findings(&self, severity: Severity) -> usize {
-        let findings = self.diagnostics.iter();
-        findings
-            .filter(|finding| finding.severity == severity)
-            .count()
+        self.empty_labels.extend(empty_labels);
+        self.code.cases.push(case);
     }
 }
 
 /// The devices listed under a heading, else those that its attribute names.
-fn devices(section: &Section, heading: &Heading) -> Vec<String> {
-    if section.devices.is_empty() {
-        heading.devices.clone()
-    } else {
-        section.devices.clone()
+fn devices_of(listed: Vec<String>, heading: &Heading) -> Vec<String> {
+    match listed.is_empty() {
+        true => heading.devices.clone(),
+        false => listed,
     }
-}
-
-fn field<'a>(case: &'a mut Case, label: &Label) -> &'a mut Vec<Block> {
-    match label {
-        Label::Known(Field::Message, _) => &mut case.message,
-        Label::Known(Field::Description, _) => &mut case.description,
-        Label::Known(Field::Causes, _) => &mut case.causes,
-        Label::Known(Field::Steps, _) => &mut case.steps,
-        Label::Other(name) => case.extra.entry(name.clone()).or_default(),
-    }
-}
-
-fn has_field(case: &Case) -> bool {
-    [&case.message, &case.description, &case.causes, &case.steps]
-        .iter()
-        .any(|blocks| !blocks.is_empty())
-}
-
-fn is_empty(case: &Case) -> bool {
-    !has_field(case) && case.extra.is_empty()
 }

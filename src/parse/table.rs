@@ -89,17 +89,22 @@ impl Grid<'_> {
             rows => rows.unwrap_or(1) - 1,
         };
         let columns = span(cell, "colspan").unwrap_or(1).clamp(1, MAX_COLUMNS);
+        // What a cell says stands in the first of its columns only: the others have nothing of
+        // their own to say. A header names each of its columns.
+        let is_header = cell.value().name() == "th";
+        let others = (1..columns).map(|_| match is_header {
+            true => repeat(&content, self.repeats_left),
+            false => Vec::new(),
+        });
+        let others: Vec<Cell> = others.collect();
         if rows_below > 0 {
             self.reach_down(cells.len(), content.clone(), rows_below);
-            for column in 1..columns {
-                let below = repeat(&content, self.repeats_left);
-                self.reach_down(cells.len() + column, below, rows_below);
+            for (column, below) in others.iter().enumerate() {
+                self.reach_down(cells.len() + 1 + column, below.clone(), rows_below);
             }
         }
-        let repeats = (1..columns).map(|_| repeat(&content, self.repeats_left));
-        let repeats: Vec<Cell> = repeats.collect();
         cells.push(content);
-        cells.extend(repeats);
+        cells.extend(others);
     }
 
     /// Puts the cells that reach down from above into the columns that come next.
@@ -192,7 +197,7 @@ mod tests {
             [
                 "a | b | b",
                 "1 | 2 | 3",
-                "1 | 4 | 4",
+                "1 | 4 | ",
                 "5 | 6 | 7",
                 "8 |  | 7"
             ]
@@ -207,7 +212,7 @@ mod tests {
 
     #[test]
     fn repetition_has_an_end() {
-        let html = "<tr><td colspan=1000>x<td>y<tr><td>z";
+        let html = "<tr><th colspan=1000>x<th>y<tr><td>z";
         let cells: Vec<usize> = rows(html, 1000)
             .iter()
             .map(|row| row.matches('x').count())

@@ -34,12 +34,17 @@ pub struct Plan {
 
 impl Plan {
     /// Compares rendered files with the folder `output` of the project at `root`. Nothing is
-    /// written.
+    /// written. The files in `kept` stay as they are: what they should be is not known.
     ///
     /// # Errors
     /// The folder or a file in it cannot be read, or a rendered file would replace one that is
     /// not arkerr's.
-    pub fn compare(root: &Path, output: &str, rendered: Rendered) -> Result<Self, Vec<Diagnostic>> {
+    pub fn compare(
+        root: &Path,
+        output: &str,
+        rendered: Rendered,
+        kept: &[String],
+    ) -> Result<Self, Vec<Diagnostic>> {
         let mut comparison = Comparison {
             output: Output {
                 path: root.join(output),
@@ -50,7 +55,7 @@ impl Plan {
             unchanged: 0,
             diagnostics: Vec::new(),
         };
-        let files = comparison.run(rendered);
+        let files = comparison.run(rendered, kept);
         if !comparison.diagnostics.is_empty() {
             return Err(comparison.diagnostics);
         }
@@ -98,12 +103,14 @@ struct Comparison {
 
 impl Comparison {
     /// Compares the files, and returns the paths of all that there will be.
-    fn run(&mut self, mut rendered: Rendered) -> Vec<String> {
+    fn run(&mut self, mut rendered: Rendered, kept: &[String]) -> Vec<String> {
         if self.output.path.exists() && !self.output.path.is_dir() {
             self.refuse("", "the output folder is a file");
             return Vec::new();
         }
-        rendered.insert(owned::FILE_NAME.to_owned(), owned::list(rendered.keys()));
+        let all: BTreeSet<&String> = rendered.keys().chain(kept).collect();
+        let list = owned::list(all.into_iter());
+        rendered.insert(owned::FILE_NAME.to_owned(), list);
         match owned::read(&self.output) {
             Ok(owned) => self.owned = owned,
             Err(refusal) => {
@@ -113,7 +120,7 @@ impl Comparison {
         }
         let files: Vec<String> = rendered.keys().cloned().collect();
         self.own_marked_files(&rendered);
-        let is_left_over = |path: &&String| !rendered.contains_key(*path);
+        let is_left_over = |path: &&String| !rendered.contains_key(*path) && !kept.contains(path);
         let left_over: Vec<String> = self.owned.iter().filter(is_left_over).cloned().collect();
         for (path, new) in rendered {
             self.compare_file(path, new);

@@ -165,7 +165,7 @@ fn header(source: &str, url: Option<&str>) -> Vec<String> {
 }
 
 impl<'a> PageView<'a> {
-    fn new(page: &'a Page) -> Option<Self> {
+    pub(super) fn new(page: &'a Page) -> Option<Self> {
         let names = page.identifiers.as_ref()?;
         let mut groups = page.groups.iter().collect();
         let mut group = None;

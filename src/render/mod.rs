@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, HashSet};
 use anyhow::{Context as _, Result, bail};
 use tera::Tera;
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Page};
 
 pub use target::Target;
 
@@ -26,6 +26,32 @@ pub const COMMAND: &str = "arkerr generate";
 
 /// Output files: their paths under the output folder, with forward slashes, and their texts.
 pub type Rendered = BTreeMap<String, String>;
+
+/// Where the records of all pages are, under the output folder.
+pub const CATALOG_FILE: &str = "json/catalog.json";
+
+/// The files that a page may have, under the output folder.
+#[must_use]
+pub fn page_files(page: &Page, targets: &[Target]) -> Vec<String> {
+    let Some(view) = context::PageView::new(page) else {
+        return Vec::new();
+    };
+    let patterns = targets.iter().flat_map(|target| {
+        let files = target.page_files.iter();
+        files.map(|(pattern, _)| (target.name(), pattern))
+    });
+    patterns
+        .map(|(target, pattern)| format!("{target}/{}", view.fill(pattern)))
+        .collect()
+}
+
+/// The files that are made of all pages together, under the output folder.
+pub fn catalog_files(targets: &[Target]) -> impl Iterator<Item = String> {
+    targets.iter().flat_map(|target| {
+        let files = target.catalog_files.iter();
+        files.map(|(path, _)| format!("{}/{path}", target.name()))
+    })
+}
 
 /// Renders a catalogue to files. `snapshots` is the folder of its snapshots, named in the
 /// header of files that are made from all of them.

@@ -16,6 +16,7 @@ pub(super) struct Offsets {
     /// Sorted by node: nodes are numbered in the order in which they come into being.
     starts: Vec<(NodeId, usize)>,
     has_element: bool,
+    has_shell: bool,
 }
 
 impl Offsets {
@@ -32,6 +33,11 @@ impl Offsets {
     pub(super) fn has_element(&self) -> bool {
         self.has_element
     }
+
+    /// Whether the text has the elements around a whole document, rather than a piece of one.
+    pub(super) fn has_shell(&self) -> bool {
+        self.has_shell
+    }
 }
 
 /// Parses a text as an HTML document.
@@ -40,14 +46,37 @@ pub(super) fn build(text: &str) -> (Html, Offsets) {
     let mut parser = parse_document(sink, ParseOpts::default());
     // How many nodes there were after each piece, and where the piece began.
     let mut pieces: Vec<(usize, usize)> = Vec::new();
+    let mut has_shell = false;
     for (offset, piece) in pieces_of(text) {
+        has_shell = has_shell || is_shell(piece);
         parser.process(StrTendril::from_slice(piece));
         let nodes = parser.tokenizer.sink.sink.0.borrow().tree.values().len();
         pieces.push((nodes, offset));
     }
     let html = parser.finish();
-    let offsets = locate(&html, &pieces);
+    let mut offsets = locate(&html, &pieces);
+    offsets.has_shell = has_shell;
     (html, offsets)
+}
+
+fn is_shell(piece: &str) -> bool {
+    ["<html", "<body"].iter().any(|tag| {
+        let start = piece.get(..tag.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(tag))
+    })
+}
+
+/// The address that a browser notes when it saves a page.
+pub(super) fn saved_from(html: &Html) -> Option<String> {
+    let comments = html.tree.root().children().filter_map(|node| node.value().as_comment());
+    for comment in comments {
+        // `saved from url=(0081)https://…`: the number is the length of the address.
+        let noted = comment.trim().strip_prefix("saved from url=");
+        if let Some((_, address)) = noted.and_then(|noted| noted.split_once(')')) {
+            return Some(address.trim().to_owned());
+        }
+    }
+    None
 }
 
 fn locate(html: &Html, pieces: &[(usize, usize)]) -> Offsets {
@@ -70,6 +99,7 @@ fn locate(html: &Html, pieces: &[(usize, usize)]) -> Offsets {
     Offsets {
         starts,
         has_element,
+        has_shell: false,
     }
 }
 

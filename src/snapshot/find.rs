@@ -7,7 +7,14 @@ use walkdir::{DirEntry, WalkDir};
 use crate::diagnostic::{Diagnostic, Place, display_path};
 
 /// The endings of the files in a folder that are taken for saved pages.
-const ENDINGS: [&str; 2] = ["html", "htm"];
+const ENDINGS: [&str; 7] = ["html", "htm", "mhtml", "mht", "json", "md", "markdown"];
+
+/// The endings of saved pages, for messages.
+#[must_use]
+pub fn endings() -> String {
+    let endings: Vec<String> = ENDINGS.iter().map(|ending| format!("`.{ending}`")).collect();
+    endings.join(", ")
+}
 
 /// A snapshot that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,9 +31,10 @@ pub struct Source {
 /// Lists the snapshots under each path, in the order of the paths. Relative paths begin at
 /// `root`.
 ///
-/// A file is taken whatever its name. In a folder every file that ends in `.html` or `.htm` is
-/// taken, hidden ones aside; other files are told in a warning, so that no page is passed over
-/// in silence.
+/// A file is taken whatever its name. In a folder every file is taken whose ending says that it
+/// may be a saved page, hidden ones aside; other files are told in a warning, so that no page is
+/// passed over in silence. The ending of a file says no more than that: what form a page has is
+/// told by its content.
 #[must_use]
 pub fn find(root: &Path, paths: &[PathBuf]) -> (Vec<Source>, Vec<Diagnostic>) {
     let mut sources = Vec::new();
@@ -95,7 +103,10 @@ impl Search<'_> {
             self.diagnostics.push(
                 Diagnostic::warning("other-files", message)
                     .at(self.place(folder))
-                    .help("name saved pages `.html`, and keep other files elsewhere"),
+                    .help(format!(
+                        "the names of saved pages end in {}; keep other files elsewhere",
+                        endings()
+                    )),
             );
         }
     }

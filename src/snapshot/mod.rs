@@ -1,34 +1,66 @@
 //! Snapshots: from the bytes of a saved page to a [`Document`].
 //!
-//! This room decodes bytes and builds the DOM; it knows where every node stood in the file
-//! and nothing of error codes.
+//! This room decodes bytes, opens whatever form the page was saved in, and builds the DOM; it
+//! knows where every node stood in the file and nothing of error codes.
 
+mod api;
 mod dom;
+mod encoding;
 mod extract;
 mod find;
+mod markdown;
+mod mhtml;
 
+use std::cell::OnceCell;
 use std::fs;
 
 use ego_tree::NodeId;
 use scraper::{ElementRef, Html};
+use url::Url;
 
-use crate::diagnostic::{Diagnostic, Place, Position};
+use crate::diagnostic::{Diagnostic, Place, Position, PositionIndex};
+use extract::Extract;
 
-pub use find::{Source, find};
+pub use find::{Source, endings, find};
 
 /// How deep the elements of an article may be nested. Real pages have about a dozen levels; what
 /// walks the tree, and the JSON that is made of it, are spared anything like a thousand.
 const MAX_DEPTH: usize = 64;
+
+/// The form in which a page was saved, told by its content and never by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// HTML: a piece of the page as the site shows it, the whole page, or the article that the
+    /// site's document API delivers.
+    Html,
+    /// The JSON in which the site's document API answers.
+    ApiAnswer,
+    /// A whole page with all that belongs to it in one file.
+    Mhtml,
+    /// Markdown, as in the sources of OpenHarmony's documentation.
+    Markdown,
+}
 
 /// A saved page as a tree, with the way back from its nodes to the file.
 #[derive(Debug)]
 pub struct Document {
     /// The path of the file as it was given, with forward slashes.
     pub source: String,
+    /// How the page was saved.
+    pub form: Form,
+    /// The title that the file states beside the article.
+    pub title: Option<String>,
+    /// The address that the file says it was saved from.
+    pub url: Option<Url>,
+    /// The text that positions are told in: that of the file, or of the part that has the page.
     text: String,
+    part: Option<String>,
+    positions: OnceCell<PositionIndex>,
     html: Html,
     articles: Vec<NodeId>,
     offsets: dom::Offsets,
+    /// From the bytes of the HTML to those of the text, where the two differ.
+    origins: Vec<(usize, usize)>,
 }
 
 impl Document {
@@ -50,16 +82,30 @@ impl Document {
     /// Reads a saved page from the bytes of a file whose path is `source`.
     ///
     /// # Errors
-    /// The bytes are empty, not UTF-8, not HTML, cut off, without text, or nested too deeply.
+    /// The bytes are empty, no text, in none of the forms of a page, cut off, without an article,
+    /// or nested too deeply.
     pub fn decode(source: &str, bytes: Vec<u8>) -> Result<Self, Diagnostic> {
-        let text = decode_text(source, bytes)?;
-        let (html, offsets) = dom::build(&text);
+        let (form, text, extract) = open(source, bytes)?;
+        let html = extract.as_ref().map_or(&text, |extract| &extract.html);
+        let (html, offsets) = dom::build(html);
+        let extract = extract.unwrap_or_default();
+        let url = extract.url.or_else(|| dom::saved_from(&html));
         let document = Self {
             source: source.to_owned(),
-            text,
-            articles: find_articles(&html),
+            form,
+            title: extract.title,
+            url: url.and_then(|url| page_address(&url)),
+            // Where the HTML cannot be followed back to the file, positions are those in it.
+            text: match extract.origins.is_empty() && !extract.html.is_empty() {
+                true => extract.html,
+                false => text,
+            },
+            part: extract.part,
+            positions: OnceCell::new(),
+            articles: find_articles(&html, offsets.has_shell()),
             html,
             offsets,
+            origins: extract.origins,
         };
         document.refuse_other_forms()?;
         document.refuse_broken()?;
@@ -75,52 +121,91 @@ impl Document {
         nodes.filter_map(ElementRef::wrap)
     }
 
-    /// What may be the heading of the page, the likeliest first: the site's own, a heading of
-    /// level 1 in the article or elsewhere, the title of the document.
+    /// What may be the heading of the page, the likeliest first: the site's own, else a heading
+    /// of level 1 in the article.
     pub fn title_elements(&self) -> impl Iterator<Item = ElementRef<'_>> {
-        let is_h1 = |element: &ElementRef<'_>| element.value().name() == "h1";
-        let is_title = |element: &ElementRef<'_>| element.value().name() == "title";
         let own = elements(&self.html).filter(is_h1);
         let own = own.filter(|h1| has_class(*h1, "doc-title"));
         let in_article = self.articles().flat_map(|article| article.descendants());
-        let in_article = in_article.filter_map(ElementRef::wrap).filter(is_h1);
-        let elsewhere = elements(&self.html).filter(is_h1);
-        let of_document = elements(&self.html).filter(is_title);
-        own.chain(in_article).chain(elsewhere).chain(of_document)
+        own.chain(in_article.filter_map(ElementRef::wrap).filter(is_h1))
+    }
+
+    /// What names the page where it has no heading of its own: a heading of level 1 elsewhere,
+    /// the title of the document.
+    pub fn fallback_title_elements(&self) -> impl Iterator<Item = ElementRef<'_>> {
+        let is_title = |element: &ElementRef<'_>| element.value().name() == "title";
+        let titles = elements(&self.html).filter(is_title);
+        elements(&self.html).filter(is_h1).chain(titles)
+    }
+
+    /// An element of the document.
+    #[must_use]
+    pub fn element(&self, node: NodeId) -> Option<ElementRef<'_>> {
+        ElementRef::wrap(self.html.tree.get(node)?)
     }
 
     /// Where a node stands in the file.
     #[must_use]
     pub fn place(&self, node: NodeId) -> Place {
-        Place::at(&self.source, self.position(node))
+        Place::at(&self.source, self.position(node)).in_part(self.part.as_deref())
     }
 
-    /// The line and column of a node.
+    /// The line and column of a node, in the file or in the part of it that has the page.
     #[must_use]
     pub fn position(&self, node: NodeId) -> Position {
-        Position::of(&self.text, self.offsets.of(node))
+        self.position_of(self.offsets.of(node))
+    }
+
+    fn position_of(&self, offset: usize) -> Position {
+        let index = self
+            .positions
+            .get_or_init(|| PositionIndex::new(&self.text));
+        index.of(&self.text, self.origin_of(offset))
+    }
+
+    /// The byte of the text that a byte of the HTML was made of.
+    fn origin_of(&self, offset: usize) -> usize {
+        let after = self.origins.partition_point(|(at, _)| *at <= offset);
+        let Some((at, origin)) = after.checked_sub(1).map(|index| self.origins[index]) else {
+            return offset.min(self.text.len());
+        };
+        let next = self.origins.get(after);
+        let limit = next.map_or(self.text.len(), |(_, origin)| *origin);
+        let mut origin = (origin + (offset - at)).min(limit);
+        while !self.text.is_char_boundary(origin) {
+            origin -= 1;
+        }
+        origin
     }
 
     /// A saved page begins with a tag. The HTML parser makes a document of any text at all, so
-    /// what is not HTML has to be refused by its look.
+    /// what is no page has to be refused by its look.
     fn refuse_other_forms(&self) -> Result<(), Diagnostic> {
-        if self.text.trim_start().starts_with('<') && self.offsets.has_element() {
+        let is_html = match self.form {
+            Form::Html => self.text.trim_start().starts_with('<') && self.offsets.has_element(),
+            Form::ApiAnswer | Form::Mhtml | Form::Markdown => true,
+        };
+        if is_html {
             return Ok(());
         }
-        Err(Diagnostic::error("not-html", "the file is not HTML")
-            .at(Place::file(&self.source))
-            .note("a saved page begins with a tag such as `<h1>` or `<html>`")
-            .help("save the page again from a browser, or move the file out of the snapshots"))
+        Err(Diagnostic::error(
+            "unknown-form",
+            "the file is in none of the forms of a saved page",
+        )
+        .at(Place::file(&self.source))
+        .note("a page is HTML, MHTML, Markdown with headings, or an answer of the document API")
+        .help("save the page again from a browser, or move the file out of the snapshots"))
     }
 
     fn refuse_broken(&self) -> Result<(), Diagnostic> {
-        if dom::breaks_off(&self.html) {
-            let end = Position::of(&self.text, self.text.len());
-            return Err(
-                Diagnostic::error("cut-off", "the file ends within a tag or comment")
-                    .at(Place::at(&self.source, end))
-                    .help("it was cut off: save the page again"),
-            );
+        let file = Place::file(&self.source).in_part(self.part.as_deref());
+        // Markdown may have a tag that nothing ends; it is text then.
+        if self.form != Form::Markdown && dom::breaks_off(&self.html) {
+            let end = self.position_of(usize::MAX / 2);
+            let message = "the file ends within a tag or comment";
+            return Err(Diagnostic::error("cut-off", message)
+                .at(Place::at(&self.source, end).in_part(self.part.as_deref()))
+                .help("it was cut off: save the page again"));
         }
         for article in self.articles() {
             if let Some(node) = dom::too_deep(*article, MAX_DEPTH) {
@@ -134,7 +219,7 @@ impl Document {
             |article: &ElementRef<'_>| article.text().any(|text| !text.trim().is_empty());
         if !self.articles().any(|article| has_text(&article)) {
             return Err(Diagnostic::error("no-text", "the page has no text")
-                .at(Place::file(&self.source))
+                .at(file)
                 .note("pages of the documentation are filled in by scripts")
                 .help("save the page from a browser that shows its text"));
         }
@@ -142,17 +227,61 @@ impl Document {
     }
 }
 
+/// Tells the form of a file and opens it: its text, and what was taken out of it, unless the text
+/// itself is the HTML.
+fn open(source: &str, bytes: Vec<u8>) -> Result<(Form, String, Option<Extract>), Diagnostic> {
+    if mhtml::is_mhtml(&bytes) {
+        let extract = mhtml::open(source, &bytes)?;
+        return Ok((Form::Mhtml, String::new(), Some(extract)));
+    }
+    let text = encoding::decode(source, bytes, None)?;
+    if text.trim().is_empty() {
+        return Err(Diagnostic::error("empty", "the file is empty")
+            .at(Place::file(source))
+            .help("save the page again, or delete the file"));
+    }
+    Ok(if api::is_answer(&text) {
+        let extract = api::open(source, &text)?;
+        (Form::ApiAnswer, text, Some(extract))
+    } else if markdown::is_markdown(&text) {
+        let extract = markdown::open(&text);
+        (Form::Markdown, text, Some(extract))
+    } else {
+        (Form::Html, text, None)
+    })
+}
+
+/// The address of a page on the web, without what leads to a place in it.
+fn page_address(address: &str) -> Option<Url> {
+    let mut url = Url::parse(address.trim()).ok()?;
+    url.set_fragment(None);
+    url.set_query(None);
+    matches!(url.scheme(), "http" | "https").then_some(url)
+}
+
 fn elements(html: &Html) -> impl Iterator<Item = ElementRef<'_>> {
     html.tree.root().descendants().filter_map(ElementRef::wrap)
 }
 
-fn find_articles(html: &Html) -> Vec<NodeId> {
-    let is_container = |element: ElementRef<'_>| has_class(element, "markdown-body");
+fn is_h1(element: &ElementRef<'_>) -> bool {
+    element.value().name() == "h1"
+}
+
+/// Finds what holds the article. In a whole page that is the site's own container; what a reader
+/// copied out of a page is all article, so that an element that was closed too early hides none
+/// of it.
+fn find_articles(html: &Html, is_whole_page: bool) -> Vec<NodeId> {
+    let is_container = |element: ElementRef<'_>| {
+        element.value().name() == "app-document-text"
+            || ["markdown-body", "document-content", "idpContent"]
+                .iter()
+                .any(|class| has_class(element, class))
+    };
     let is_inner = |element: &ElementRef<'_>| {
         let mut above = element.ancestors().filter_map(ElementRef::wrap);
         above.any(is_container)
     };
-    let containers = elements(html).filter(|element| is_container(*element));
+    let containers = elements(html).filter(|element| is_whole_page && is_container(*element));
     let articles: Vec<_> = containers.filter(|element| !is_inner(element)).collect();
     if articles.is_empty() {
         let body = elements(html).find(|element| element.value().name() == "body");
@@ -164,27 +293,6 @@ fn find_articles(html: &Html) -> Vec<NodeId> {
 /// Whether an element has a class, by the exact name.
 pub(crate) fn has_class(element: ElementRef<'_>, class: &str) -> bool {
     element.value().classes().any(|name| name == class)
-}
-
-fn decode_text(source: &str, bytes: Vec<u8>) -> Result<String, Diagnostic> {
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let valid_up_to = error.utf8_error().valid_up_to();
-        let valid = String::from_utf8_lossy(&error.as_bytes()[..valid_up_to]);
-        let position = Position::of(&valid, valid.len());
-        Diagnostic::error("not-utf8", "the file is not UTF-8 text")
-            .at(Place::at(source, position))
-            .help("save the page again as a web page in UTF-8, or convert the file")
-    })?;
-    let text = match text.strip_prefix('\u{feff}') {
-        Some(rest) => rest.to_owned(),
-        None => text,
-    };
-    if text.trim().is_empty() {
-        return Err(Diagnostic::error("empty", "the file is empty")
-            .at(Place::file(source))
-            .help("save the page again, or delete the file"));
-    }
-    Ok(text)
 }
 
 #[cfg(test)]
@@ -211,11 +319,11 @@ mod tests {
         );
         assert_eq!(
             refusal(br#"{"code":0}"#),
-            "a.html: error[not-html]: the file is not HTML"
+            "a.html: error[api-no-content]: the answer has no `value.content.content`"
         );
         assert_eq!(
             refusal(b"<<<< no tag"),
-            "a.html: error[not-html]: the file is not HTML"
+            "a.html: error[unknown-form]: the file is in none of the forms of a saved page"
         );
     }
 

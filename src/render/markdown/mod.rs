@@ -37,8 +37,12 @@ fn block(block: &Block) -> String {
     match block {
         Block::Paragraph { text: plain, runs } if runs.is_empty() => text(plain),
         Block::Paragraph { runs: forms, .. } => runs(forms),
-        Block::List { ordered, items } => {
-            let numbers = (1..).map(|n| {
+        Block::List {
+            ordered,
+            start,
+            items,
+        } => {
+            let numbers = (*start..).map(|n| {
                 if *ordered {
                     format!("{n}. ")
                 } else {
@@ -51,7 +55,11 @@ fn block(block: &Block) -> String {
                 .map(|(item, marker)| indented(item, &marker));
             items.collect::<Vec<_>>().join("\n")
         }
-        Block::Code { language, text } => code(language.as_deref(), text),
+        Block::Code {
+            language,
+            code: lines,
+            ..
+        } => code(language.as_deref(), lines),
         Block::Table { header, rows } => table(header, rows),
         Block::Note {
             title,
@@ -194,24 +202,23 @@ mod tests {
                     },
                 ],
             },
-            Block::List {
-                ordered: true,
-                items: vec![
+            Block::list(
+                true,
+                vec![
                     vec![
                         Block::plain("一"),
-                        Block::List {
-                            ordered: false,
-                            items: vec![vec![Block::plain("二")]],
-                        },
+                        Block::list(false, vec![vec![Block::plain("二")]]),
                     ],
                     vec![
                         Block::plain("三"),
-                        Block::Code {
-                            language: Some("ts".into()),
-                            text: "a\n\nb".into(),
-                        },
+                        Block::code(Some("ts".into()), "a\n\nb"),
                     ],
                 ],
+            ),
+            Block::List {
+                ordered: true,
+                start: 3,
+                items: vec![vec![Block::plain("四")]],
             },
             Block::Note {
                 title: Some("说明".into()),
@@ -248,6 +255,8 @@ mod tests {
    b
    ```
 
+3. 四
+
 > **说明**
 >
 > x
@@ -272,10 +281,7 @@ mod tests {
             title: None,
             blocks: vec![],
         };
-        let list = Block::List {
-            ordered: true,
-            items: vec![vec![empty, Block::plain("evil()")]],
-        };
+        let list = Block::list(true, vec![vec![empty, Block::plain("evil()")]]);
         assert_eq!(blocks(&[list]), "1. evil()");
     }
 
@@ -285,10 +291,7 @@ mod tests {
         assert_eq!(list(&paragraphs), "- a\n- b");
         let own = [
             Block::plain("a"),
-            Block::List {
-                ordered: true,
-                items: vec![vec![Block::plain("b")]],
-            },
+            Block::list(true, vec![vec![Block::plain("b")]]),
         ];
         assert_eq!(list(&own), "a\n\n1. b");
         assert_eq!(list(&[]), "");

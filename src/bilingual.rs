@@ -1,0 +1,122 @@
+//! Pages in two languages: one page whose codes carry both texts.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::catalog::{CodeKind, CodeText, ErrorCode, Language, Page, PageText};
+use crate::diagnostic::Diagnostic;
+use crate::parse::{CodeSource, Parsed};
+
+/// Puts the text of a page in another language into the page. What the two pages share, such as
+/// devices, comes from the first; what it lacks, from the other. A code that one of them lacks is
+/// told in a warning.
+#[must_use]
+pub fn merge(mut primary: Parsed, other: Parsed) -> Parsed {
+    let language = other.page.language;
+    let missing = missing(&primary, &other).chain(missing(&other, &primary));
+    let missing: Vec<Diagnostic> = missing.collect();
+    primary.diagnostics.extend(other.diagnostics);
+    primary.diagnostics.extend(missing);
+    primary.account += other.account;
+
+    let page = &mut primary.page;
+    page.translations.insert(
+        language,
+        PageText {
+            source: other.page.source,
+            title: other.page.title,
+            url: other.page.url,
+            notes: other.page.notes,
+            groups: other.page.groups,
+        },
+    );
+    if page.devices.is_empty() {
+        page.devices = other.page.devices;
+    }
+    let places = places_of(page);
+    let keys = keys_of(&other.page.codes);
+    // By the code of the page that they follow on their own: codes that it lacks.
+    let mut foreign: BTreeMap<usize, Vec<(ErrorCode, CodeSource)>> = BTreeMap::new();
+    let mut follows = 0;
+    for ((mut code, source), key) in other.page.codes.into_iter().zip(other.sources).zip(keys) {
+        if let Some(&index) = places.get(&key) {
+            translate(&mut page.codes[index], code, language);
+            follows = index + 1;
+        } else {
+            code.language = Some(language);
+            foreign.entry(follows).or_default().push((code, source));
+        }
+    }
+    // From the end, so that places before stay what they are.
+    for (at, codes) in foreign.into_iter().rev() {
+        let (codes, sources): (Vec<_>, Vec<_>) = codes.into_iter().unzip();
+        page.codes.splice(at..at, codes);
+        primary.sources.splice(at..at, sources);
+    }
+    primary
+}
+
+/// What tells codes of a page apart: kind and code, and for rows of tables, which of them.
+type Key = (CodeKind, String, usize);
+
+fn keys_of(codes: &[ErrorCode]) -> Vec<Key> {
+    let mut counts: HashMap<(CodeKind, String), usize> = HashMap::new();
+    let mut key = |code: &ErrorCode| {
+        let name = match code.value {
+            Some(value) => value.to_string(),
+            None => code.code.clone(),
+        };
+        let count = counts.entry((code.kind, name.clone())).or_default();
+        *count += 1;
+        (code.kind, name, *count)
+    };
+    codes.iter().map(&mut key).collect()
+}
+
+fn places_of(page: &Page) -> HashMap<Key, usize> {
+    let keys = keys_of(&page.codes).into_iter();
+    keys.enumerate().map(|(index, key)| (key, index)).collect()
+}
+
+fn translate(code: &mut ErrorCode, other: ErrorCode, language: Language) {
+    if code.devices.is_empty() {
+        code.devices = other.devices;
+    }
+    code.symbol = code.symbol.take().or(other.symbol);
+    code.deprecated |= other.deprecated;
+    let text = CodeText {
+        title: other.title,
+        anchor: other.anchor,
+        cases: other.cases,
+    };
+    code.translations.insert(language, text);
+}
+
+/// Warnings for the codes of a page that the page in the other language does not have.
+fn missing<'a>(
+    parsed: &'a Parsed,
+    other: &'a Parsed,
+) -> impl Iterator<Item = Diagnostic> + use<'a> {
+    let others = places_of(&other.page);
+    let codes = parsed.page.codes.iter().zip(&parsed.sources);
+    let codes = codes.zip(keys_of(&parsed.page.codes));
+    codes
+        .filter(move |(_, key)| !others.contains_key(key))
+        .map(|((code, source), _)| {
+            let here = name_of(parsed.page.language);
+            let there = name_of(other.page.language);
+            let message = format!("the code {} stands on the {here} page only", code.code);
+            Diagnostic::warning("missing-translation", message)
+                .at(source.place.clone())
+                .note(format!("the {there} page is {}", other.page.source))
+                .help("save both pages again: one of them may be older")
+        })
+}
+
+/// What a language is called in a message.
+#[must_use]
+pub fn name_of(language: Language) -> &'static str {
+    match language {
+        Language::Zh => "Chinese",
+        Language::En => "English",
+    }
+}

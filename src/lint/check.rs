@@ -1,0 +1,166 @@
+//! The lints at work, each a function that looks at one page.
+
+use std::collections::HashMap;
+
+use super::{Level, Levels, Lint};
+use crate::catalog::{Block, Case, CodeKind, ErrorCode, Page, plain_text};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::parse::CodeSource;
+
+/// Looks at the records of a page for what the lints find. `sources` tells of each code what its
+/// record does not, in the same order.
+#[must_use]
+pub fn check(page: &Page, sources: &[CodeSource], levels: &Levels) -> Vec<Diagnostic> {
+    let mut linter = Linter {
+        page,
+        levels,
+        findings: Vec::new(),
+    };
+    let page_has_devices = page.codes.iter().any(|code| !code.devices.is_empty());
+    let usual = linter.usual_fields();
+    for (code, source) in page.codes.iter().zip(sources) {
+        linter.check_code(code, source);
+        linter.check_fields(code, source, usual);
+        let is_heading = code.kind == CodeKind::Heading;
+        let has_devices = !code.devices.is_empty()
+            || code.cases.iter().any(|case| !case.devices.is_empty());
+        if is_heading && page_has_devices && !has_devices {
+            let message = format!("the code {} lists no devices, others of the page do", code.code);
+            linter.find(Lint::DevicesMissing, &source.place, message, None);
+        }
+    }
+    linter.check_repeated_messages(sources);
+    linter.findings.sort_by_key(Diagnostic::position);
+    linter.findings
+}
+
+/// The four fields: what they are called, and where they stand.
+type FieldOf = fn(&Case) -> &Vec<Block>;
+const FIELDS: [(&str, FieldOf); 4] = [
+    ("message", |case| &case.message),
+    ("description", |case| &case.description),
+    ("causes", |case| &case.causes),
+    ("steps", |case| &case.steps),
+];
+
+struct Linter<'a> {
+    page: &'a Page,
+    levels: &'a Levels,
+    findings: Vec<Diagnostic>,
+}
+
+impl Linter<'_> {
+    fn find(&mut self, lint: Lint, place: &Place, message: String, help: Option<&str>) {
+        let Some(severity) = self.levels.of(lint).severity() else {
+            return;
+        };
+        let mut finding = Diagnostic::warning(lint.id(), message).at(place.clone());
+        finding.severity = severity;
+        finding.help = help.map(str::to_owned);
+        self.findings.push(finding);
+    }
+
+    /// Which of the fields the codes of the page have. Tables have the columns that they have:
+    /// what no row says is no fault of one.
+    fn usual_fields(&self) -> [bool; 4] {
+        let headings = || {
+            let codes = self.page.codes.iter();
+            codes.filter(|code| code.kind == CodeKind::Heading)
+        };
+        FIELDS.map(|(_, field)| {
+            headings().any(|code| code.cases.iter().any(|case| !field(case).is_empty()))
+        })
+    }
+
+    fn check_code(&mut self, code: &ErrorCode, source: &CodeSource) {
+        if code.value.is_some_and(|value| i32::try_from(value).is_err()) {
+            let message = format!("the code {} does not fit in a signed integer of 32 bits", code.code);
+            self.find(Lint::CodePast32Bits, &source.place, message, Some("it may be a slip of the page"));
+        }
+        if code.kind == CodeKind::Heading && code.title.is_none() {
+            let message = format!("the code {} has no title", code.code);
+            self.find(Lint::CodeWithoutTitle, &source.place, message, None);
+        }
+        if is_success(code) {
+            let message = format!("the code {} is a success", code.code);
+            self.find(Lint::SuccessAsError, &source.place, message, Some("no error has this code"));
+        }
+        for label in &source.empty_labels {
+            let message = format!("nothing stands below “{label}” of the code {}", code.code);
+            self.find(Lint::EmptyField, &source.place, message, None);
+        }
+    }
+
+    fn check_fields(&mut self, code: &ErrorCode, source: &CodeSource, usual: [bool; 4]) {
+        for case in &code.cases {
+            let which = match &case.title {
+                Some(title) => format!("the case “{title}” of the code {}", code.code),
+                None => format!("the code {}", code.code),
+            };
+            for ((name, field), is_usual) in FIELDS.iter().zip(usual) {
+                // A field that no code of the page has is a choice of the page.
+                if code.kind == CodeKind::Heading && is_usual && field(case).is_empty() {
+                    let message = format!("{which} has no {name}");
+                    self.find(Lint::MissingField, &source.place, message, None);
+                }
+            }
+            for label in case.extra.keys().filter(|label| !label.is_empty()) {
+                if code.kind == CodeKind::Heading {
+                    let message = format!("{which} has the unusual label “{label}”");
+                    self.find(Lint::UnknownLabel, &source.place, message, None);
+                }
+            }
+            let message = plain_text(&case.message).join(" ");
+            if message.chars().any(is_chinese) {
+                let message = format!("the message of {which} is not in English");
+                let help = "the system throws messages in English; compare with what it throws";
+                self.find(Lint::MessageNotEnglish, &source.place, message, Some(help));
+            }
+        }
+    }
+
+    fn check_repeated_messages(&mut self, sources: &[CodeSource]) {
+        if self.levels.of(Lint::RepeatedMessage) == Level::Off {
+            return;
+        }
+        let mut first_uses: HashMap<String, &str> = HashMap::new();
+        for (code, source) in self.page.codes.iter().zip(sources) {
+            let messages = code.cases.iter().map(|case| plain_text(&case.message).join(" "));
+            for message in messages.filter(|message| !message.is_empty()) {
+                let shown = format!("“{message}”");
+                let first = *first_uses.entry(message).or_insert(&code.code);
+                if first != code.code {
+                    let message = format!("the codes {first} and {} have the same message", code.code);
+                    self.find(Lint::RepeatedMessage, &source.place, message, None);
+                    if let Some(finding) = self.findings.last_mut() {
+                        finding.notes.push(shown);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether the documentation calls a code a success, in its title or its description.
+fn is_success(code: &ErrorCode) -> bool {
+    const SUCCESSES: [&str; 8] = [
+        "成功",
+        "操作成功",
+        "请求成功",
+        "执行成功",
+        "调用成功",
+        "success",
+        "succeeded",
+        "ok",
+    ];
+    let descriptions = code.cases.iter().map(|case| plain_text(&case.description).join(" "));
+    let mut texts = code.title.iter().cloned().chain(descriptions);
+    texts.any(|text| {
+        let text = text.trim_end_matches(['。', '.', '!', '！', ' ']).to_lowercase();
+        SUCCESSES.contains(&text.as_str())
+    })
+}
+
+fn is_chinese(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}

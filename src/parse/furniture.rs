@@ -1,0 +1,84 @@
+//! Furniture: what the site puts around and between the text of an article for the mouse and the
+//! eye, and what says nothing about error codes.
+
+use scraper::{ElementRef, Node};
+
+use super::account::count;
+
+/// Elements without any text of the article: programs, styles and drawings.
+const ELEMENTS: [&str; 6] = ["script", "style", "template", "noscript", "svg", "iframe"];
+
+/// Icons, the buttons above code and tables, and the hints that they show.
+const BUTTONS: [&str; 7] = [
+    "anchor-icon",
+    "highlight-div-header",
+    "screen-link-div",
+    "ai-button",
+    "handle-button",
+    "handle-hover-tips",
+    "expand-box",
+];
+
+/// What stands around the article, in whatever part of the page somebody copied.
+const SURROUNDINGS: [&str; 9] = [
+    "anchor-list-box",
+    "ant-breadcrumb",
+    "doc-feedback",
+    "doc-header-footer",
+    "headerTipOut",
+    "helpful-box",
+    "preAndNextLink",
+    "share-container",
+    "support-device-pre",
+];
+
+/// Elements that no button has.
+const CONTENT: [&str; 12] = [
+    "p", "ul", "ol", "pre", "table", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote",
+];
+
+/// The longest text of buttons. Where an element that looks like one has more, it is read: a
+/// class must not make the text of a page disappear.
+const MAX_BUTTON_TEXT: usize = 40;
+
+/// The captions of the buttons above code, where a converter ran them together.
+const BUTTON_CAPTIONS: [&str; 2] = ["收起自动换行深色代码主题复制", "自动换行深色代码主题复制"];
+
+/// The caption of the button above a table.
+const EXPAND: [&str; 2] = ["展开", "Expand"];
+
+/// Whether an element with all its text is furniture.
+pub(super) fn is_element(element: ElementRef<'_>) -> bool {
+    if ELEMENTS.contains(&element.value().name()) {
+        return !is_drawing_with_text(element);
+    }
+    let mut classes = element.value().classes();
+    classes.any(|class| {
+        SURROUNDINGS.contains(&class)
+            || (BUTTONS.contains(&class) || class == "expand-btn") && is_small(element)
+    })
+}
+
+fn is_small(element: ElementRef<'_>) -> bool {
+    let mut inner = element.descendants().filter_map(ElementRef::wrap);
+    !inner.any(|inner| CONTENT.contains(&inner.value().name()))
+        && element.text().map(count).sum::<usize>() <= MAX_BUTTON_TEXT
+}
+
+/// An icon has no text; a diagram may have some, and a reader sees it.
+fn is_drawing_with_text(element: ElementRef<'_>) -> bool {
+    let mut inner = element.descendants();
+    element.value().name() == "svg"
+        && inner.any(|node| matches!(node.value(), Node::Element(inner) if inner.name() == "text"))
+}
+
+/// Whether a paragraph is the captions of buttons that somebody's converter left behind.
+pub(super) fn is_caption(text: &str) -> bool {
+    let text: String = text.split_whitespace().collect();
+    BUTTON_CAPTIONS.contains(&text.as_str())
+}
+
+/// Whether a paragraph right above a table is the caption of its button.
+pub(super) fn is_table_caption(text: &str) -> bool {
+    EXPAND.contains(&text)
+}

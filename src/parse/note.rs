@@ -1,0 +1,97 @@
+//! Call-outs: which elements are one, and what their captions are.
+
+use scraper::ElementRef;
+
+use crate::catalog::Block;
+use crate::snapshot::has_class;
+
+/// The captions of call-outs, as they stand in a paragraph of their own.
+const CAPTIONS: [&str; 14] = [
+    "说明",
+    "注意",
+    "警告",
+    "须知",
+    "危险",
+    "提示",
+    "note",
+    "notice",
+    "caution",
+    "warning",
+    "danger",
+    "tip",
+    "info",
+    "important",
+];
+
+/// The captions that the site shows for the kinds of call-out that an icon's file is named after.
+const KINDS: [(&str, &str, &str); 5] = [
+    ("note", "说明", "Note"),
+    ("notice", "须知", "Notice"),
+    ("caution", "注意", "Caution"),
+    ("warning", "警告", "Warning"),
+    ("danger", "危险", "Danger"),
+];
+
+/// Whether an element is a call-out, in any of the site's generations or in Markdown.
+pub(super) fn is_note(element: ElementRef<'_>) -> bool {
+    element.value().name() == "blockquote"
+        || ["hw-editor-tip", "note", "icon-panel"]
+            .iter()
+            .any(|class| has_class(element, class))
+}
+
+/// The element that holds the caption of a call-out and nothing else.
+pub(super) fn caption_element(note: ElementRef<'_>) -> Option<ElementRef<'_>> {
+    let is_caption = |inner: &ElementRef<'_>| {
+        has_class(*inner, "title") || has_class(*inner, "notetitle")
+    };
+    let panel = |inner: &ElementRef<'_>| has_class(*inner, "content-panel");
+    note.child_elements().find(is_caption).or_else(|| {
+        let panel = note.child_elements().find(panel)?;
+        panel.child_elements().find(is_caption)
+    })
+}
+
+/// The caption that a call-out's icon stands for: `note_3.0-zh-cn.png` is a `说明`.
+pub(super) fn caption_of_icon(note: ElementRef<'_>) -> Option<String> {
+    let icons = note.descendants().filter_map(ElementRef::wrap);
+    let icon = icons.filter(|inner| inner.value().name() == "img").next()?;
+    let path = icon.value().attr("src")?;
+    let path = path.split(['?', '#']).next()?;
+    let file = path.rsplit('/').next()?.to_ascii_lowercase();
+    let (kind, rest) = file.split_once('_')?;
+    let (_, chinese, english) = KINDS.iter().find(|(name, ..)| *name == kind)?;
+    let caption = if rest.contains("en-us") { english } else { chinese };
+    Some((*caption).to_owned())
+}
+
+/// Whether an image of a call-out is its icon.
+pub(super) fn is_icon(block: &Block) -> bool {
+    let Block::Image { alt, url } = block else {
+        return false;
+    };
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    let file = path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    let kind = file.split_once('_').map(|(kind, _)| kind);
+    alt.is_empty() && KINDS.iter().any(|(name, ..)| Some(*name) == kind)
+}
+
+/// Takes the caption off the text of a call-out whose first paragraph it is.
+pub(super) fn take_caption(blocks: &mut Vec<Block>) -> Option<String> {
+    let Some(Block::Paragraph { text, .. }) = blocks.first() else {
+        return None;
+    };
+    let caption = without_colon(text);
+    let mut captions = CAPTIONS.iter();
+    if !captions.any(|known| known.eq_ignore_ascii_case(caption)) {
+        return None;
+    }
+    let text = text.clone();
+    blocks.remove(0);
+    Some(text)
+}
+
+/// A caption without the colon that some pages put after it.
+pub(super) fn without_colon(caption: &str) -> &str {
+    caption.trim_end_matches([':', '：', ' '])
+}

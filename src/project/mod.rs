@@ -1,0 +1,296 @@
+//! A project: a folder with snapshots, perhaps an `arkerr.toml`, and an output folder.
+//!
+//! This is the way through all rooms, from the files on disk to a plan.
+
+mod pages;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+
+use crate::catalog::{Catalog, Page};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Place, any_error};
+use crate::lint::{self, Level, Lint};
+use crate::naming;
+use crate::parse::{self, Account, PageFacts, Parsed};
+use crate::plan::Plan;
+use crate::render;
+use crate::snapshot::{self, Document, Source};
+use pages::Pages;
+
+/// A folder with snapshots and an output folder.
+#[derive(Debug)]
+pub struct Project {
+    root: PathBuf,
+    config: Config,
+}
+
+/// The records of some snapshots, and what there is to say about them.
+#[derive(Debug)]
+pub struct Reading {
+    /// A page for each snapshot that could be read.
+    pub catalog: Catalog,
+    /// What became of the text of all of them.
+    pub account: Account,
+    /// What was found, in the order of the files.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What came of looking at a project as a whole.
+#[derive(Debug)]
+pub struct Analysis {
+    /// The pages, with the identifiers given to them.
+    pub catalog: Catalog,
+    /// What became of the text of all pages.
+    pub account: Account,
+    /// What has to be done to the output folder.
+    pub plan: Plan,
+    /// What was found; errors are about single pages, whose files the plan leaves as they are.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A snapshot, and what came of reading it.
+#[derive(Debug)]
+struct Snapshot {
+    source: Source,
+    /// None where the file is no page at all.
+    parsed: Option<Parsed>,
+    /// What was found before there was a page.
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Project {
+    /// Opens the project in a folder.
+    ///
+    /// # Errors
+    /// Its `arkerr.toml` is wrong.
+    pub fn open(root: impl Into<PathBuf>) -> Result<Self, Vec<Diagnostic>> {
+        let root = root.into();
+        let config = Config::load(&root)?;
+        Ok(Self { root, config })
+    }
+
+    /// Reads the records of some snapshots, files or folders; of the project's own where
+    /// `paths` is empty. Each snapshot is a page of its own, whatever the others are.
+    #[must_use]
+    pub fn read(&self, paths: &[PathBuf]) -> Reading {
+        let (snapshots, mut diagnostics) = self.snapshots(paths);
+        let mut account = Account::default();
+        let mut pages = Vec::new();
+        for snapshot in snapshots {
+            diagnostics.extend(snapshot.diagnostics);
+            if let Some(parsed) = snapshot.parsed {
+                diagnostics.extend(parsed.diagnostics);
+                account += parsed.account;
+                pages.push(parsed.page);
+            }
+        }
+        Reading {
+            catalog: Catalog::new(pages),
+            account,
+            diagnostics,
+        }
+    }
+
+    /// How much a lint weighs in the project.
+    #[must_use]
+    pub fn lint_level(&self, lint: Lint) -> Level {
+        self.config.lints.of(lint)
+    }
+
+    /// Looks for what the lints find in some snapshots, or in the project's own. What keeps a
+    /// snapshot from being read is told too.
+    #[must_use]
+    pub fn lint(&self, paths: &[PathBuf]) -> Vec<Diagnostic> {
+        let (snapshots, mut diagnostics) = self.snapshots(paths);
+        for snapshot in snapshots {
+            diagnostics.extend(snapshot.diagnostics);
+            if let Some(parsed) = snapshot.parsed {
+                let errors = parsed.diagnostics.iter().filter(|found| found.is_error());
+                diagnostics.extend(errors.cloned());
+                let lints = &self.config.lints;
+                diagnostics.extend(lint::check(&parsed.page, &parsed.sources, lints));
+            }
+        }
+        diagnostics
+    }
+
+    /// Reads the project's snapshots, names their codes, renders the outputs and compares them
+    /// with the output folder. Nothing is written.
+    ///
+    /// A page that cannot be read keeps its files; the others are done.
+    ///
+    /// # Errors
+    /// Something keeps all outputs from being made. All that was found is returned, warnings
+    /// included.
+    pub fn analyse(&self) -> Result<Analysis, Vec<Diagnostic>> {
+        let (sources, mut diagnostics) = self.own_sources();
+        if any_error(&diagnostics) {
+            return Err(diagnostics);
+        }
+        let snapshots = sources.into_iter().map(|source| self.read_snapshot(source));
+        let pages = Pages::of(snapshots.collect(), &self.config);
+        diagnostics.extend(self.config.unused(&pages.codes));
+        diagnostics.extend(pages.diagnostics);
+        let has_codes = pages.good.iter().any(|page| !page.codes.is_empty());
+        if !has_codes && !any_error(&diagnostics) {
+            diagnostics.push(
+                Diagnostic::error("no-codes", "no page has any error code")
+                    .at(Place::file(&self.config.snapshots))
+                    .help("save the pages again once they have loaded in the browser"),
+            );
+        }
+        let is_config = |found: &Diagnostic| found.is_error() && found.id == "config";
+        if !has_codes || diagnostics.iter().any(is_config) {
+            return Err(diagnostics);
+        }
+        match self.plan(pages.good, pages.bad, &mut diagnostics) {
+            Ok((catalog, plan)) => Ok(Analysis {
+                catalog,
+                account: pages.account,
+                plan,
+                diagnostics,
+            }),
+            Err(errors) => {
+                diagnostics.extend(errors);
+                Err(diagnostics)
+            }
+        }
+    }
+
+    /// Plans the outputs of good pages, and what stays of bad ones.
+    fn plan(
+        &self,
+        good: Vec<Page>,
+        bad: Vec<Page>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Result<(Catalog, Plan), Vec<Diagnostic>> {
+        let (recovered, lost) = self.recover(bad);
+        let mut catalog = Catalog::new(good.into_iter().chain(recovered.iter().cloned()).collect());
+        // A page of which no records are left still has the names that it always had, and so has
+        // its files.
+        let count = catalog.pages.len();
+        catalog.pages.extend(lost);
+        diagnostics.extend(naming::assign(&mut catalog, &self.config.prefixes()));
+        let lost = catalog.pages.split_off(count);
+
+        let config = &self.config;
+        let mut rendered = render::render(&catalog, &config.targets, &config.snapshots)
+            .map_err(|error| vec![Diagnostic::from_error("render", &error)])?;
+        let is_recovered = |page: &&Page| recovered.iter().any(|bad| bad.id == page.id);
+        let unread = catalog.pages.iter().filter(is_recovered).chain(&lost);
+        let mut kept: Vec<String> = unread
+            .flat_map(|page| render::page_files(page, &config.targets))
+            .collect();
+        let output = self.root.join(&config.output);
+        let is_there = |path: &String| output.join(path).exists();
+        let files_of_lost = lost.iter().flat_map(|page| render::page_files(page, &config.targets));
+        if files_of_lost.into_iter().any(|path| is_there(&path)) {
+            // Files that name all pages would forget this one.
+            kept.extend(render::catalog_files(&config.targets));
+        }
+        kept.retain(is_there);
+        rendered.retain(|path, _| !kept.contains(path));
+        let plan = Plan::compare(&self.root, &config.output, rendered, &kept)?;
+        catalog.pages.retain(|page| !recovered.iter().any(|bad| bad.id == page.id));
+        Ok((catalog, plan))
+    }
+
+    /// The records of bad pages as they were when they were last good, as far as the outputs
+    /// hold them, and the pages without any.
+    fn recover(&self, bad: Vec<Page>) -> (Vec<Page>, Vec<Page>) {
+        if bad.is_empty() {
+            return (Vec::new(), Vec::new());
+        }
+        let path = self.root.join(&self.config.output).join(render::CATALOG_FILE);
+        let catalog = fs::read_to_string(path).ok();
+        let catalog = catalog.and_then(|text| serde_json::from_str::<Catalog>(&text).ok());
+        let mut last: BTreeMap<String, Page> = BTreeMap::new();
+        for page in catalog.into_iter().flat_map(|catalog| catalog.pages) {
+            last.insert(page.id.clone(), page);
+        }
+        let (mut recovered, mut lost) = (Vec::new(), Vec::new());
+        for page in bad {
+            match last.remove(&page.id) {
+                Some(page) => recovered.push(page),
+                None => lost.push(page),
+            }
+        }
+        (recovered, lost)
+    }
+
+    /// Reads the snapshots under some paths, or the project's own.
+    fn snapshots(&self, paths: &[PathBuf]) -> (Vec<Snapshot>, Vec<Diagnostic>) {
+        let (sources, diagnostics) = match paths.is_empty() {
+            true => self.own_sources(),
+            false => self.sources_under(paths),
+        };
+        let snapshots = sources.into_iter().map(|source| self.read_snapshot(source));
+        (snapshots.collect(), diagnostics)
+    }
+
+    fn sources_under(&self, paths: &[PathBuf]) -> (Vec<Source>, Vec<Diagnostic>) {
+        let (sources, mut diagnostics) = snapshot::find(&self.root, paths);
+        if sources.is_empty() && !any_error(&diagnostics) {
+            diagnostics.push(
+                Diagnostic::error("no-snapshots", "there are no snapshots")
+                    .help(format!("a saved page in a folder ends in {}", snapshot::endings())),
+            );
+        }
+        (sources, diagnostics)
+    }
+
+    fn own_sources(&self) -> (Vec<Source>, Vec<Diagnostic>) {
+        let folder = &self.config.snapshots;
+        let path = self.root.join(folder);
+        if path.is_file() {
+            let refusal = Diagnostic::error("no-snapshots", "the folder of snapshots is a file")
+                .at(Place::file(folder))
+                .help("move the file, or name another folder as `snapshots` in arkerr.toml");
+            return (Vec::new(), vec![refusal]);
+        }
+        let (sources, mut diagnostics) = match path.exists() {
+            true => snapshot::find(&self.root, &[PathBuf::from(folder)]),
+            false => (Vec::new(), Vec::new()),
+        };
+        if sources.is_empty() {
+            diagnostics.push(
+                Diagnostic::error("no-snapshots", "there are no snapshots")
+                    .at(Place::file(folder))
+                    .help(format!(
+                        "save an error-code page of the documentation as `{folder}/NAME.html`, where NAME is \
+                         the last part of its address"
+                    )),
+            );
+        }
+        (sources, diagnostics)
+    }
+
+    fn read_snapshot(&self, source: Source) -> Snapshot {
+        let document = Document::read(&source);
+        let facts = self.facts(&source.id);
+        match document {
+            Ok(document) => Snapshot {
+                parsed: Some(parse::parse(&document, facts)),
+                source,
+                diagnostics: Vec::new(),
+            },
+            Err(refusal) => Snapshot {
+                source,
+                parsed: None,
+                diagnostics: vec![refusal],
+            },
+        }
+    }
+
+    fn facts(&self, id: &str) -> PageFacts {
+        let page = self.config.page_id(id);
+        PageFacts {
+            id: id.to_owned(),
+            url: self.config.page_url(id),
+            site_urls: self.config.site_urls(page),
+            kit: self.config.page_kit(page).map(str::to_owned),
+        }
+    }
+}

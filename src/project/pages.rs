@@ -1,0 +1,146 @@
+//! The pages of a project: its snapshots, those in two languages put together, good and bad.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::Snapshot;
+use crate::bilingual;
+use crate::catalog::{Language, Page};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Place, any_error};
+use crate::lint;
+use crate::parse::{Account, Parsed};
+
+/// The pages of a project.
+#[derive(Debug, Default)]
+pub(super) struct Pages {
+    /// The pages that were read without an error.
+    pub(super) good: Vec<Page>,
+    /// What is known of the others, which may be their ids alone.
+    pub(super) bad: Vec<Page>,
+    /// The codes of each snapshot by its id; none where it is bad.
+    pub(super) codes: BTreeMap<String, Option<Vec<String>>>,
+    /// What became of the text of all that could be read.
+    pub(super) account: Account,
+    /// What was found, in the order of the snapshots.
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+impl Pages {
+    pub(super) fn of(snapshots: Vec<Snapshot>, config: &Config) -> Self {
+        let mut pages = Self::default();
+        // Some file systems do not tell letters of different case apart, so ids do not either.
+        let mut by_id: BTreeMap<String, Vec<Snapshot>> = BTreeMap::new();
+        for mut snapshot in snapshots {
+            pages.note_codes(&snapshot);
+            snapshot.diagnostics.extend(refuse_unprintable(&snapshot));
+            let id = config.page_id(&snapshot.source.id).to_lowercase();
+            by_id.entry(id).or_default().push(snapshot);
+        }
+        for group in by_id.into_values() {
+            pages.add(group, config);
+        }
+        pages
+    }
+
+    fn note_codes(&mut self, snapshot: &Snapshot) {
+        let codes = snapshot.parsed.as_ref().map(|parsed| {
+            let codes = parsed.page.codes.iter();
+            codes.map(|code| code.code.clone()).collect()
+        });
+        let own: &mut Option<Vec<String>> =
+            self.codes.entry(snapshot.source.id.clone()).or_default();
+        *own = codes;
+    }
+
+    /// Adds the page that some snapshots show, each in its language.
+    fn add(&mut self, group: Vec<Snapshot>, config: &Config) {
+        let start = self.diagnostics.len();
+        self.diagnostics.extend(refuse_second(&group));
+        let mut id = None;
+        let mut parsed: BTreeMap<Language, Parsed> = BTreeMap::new();
+        for snapshot in group {
+            id.get_or_insert_with(|| config.page_id(&snapshot.source.id).to_owned());
+            self.diagnostics.extend(snapshot.diagnostics);
+            if let Some(page) = snapshot.parsed {
+                parsed.insert(page.page.language, page);
+            }
+        }
+        let primary = parsed.remove(&config.language);
+        let primary = primary.or_else(|| parsed.pop_first().map(|(_, page)| page));
+        let merged = primary.map(|primary| parsed.into_values().fold(primary, bilingual::merge));
+        let Some(mut parsed) = merged else {
+            self.bad.extend(id.map(stub));
+            return;
+        };
+        if let Some(id) = id {
+            parsed.page.id = id;
+        }
+        self.account += parsed.account;
+        let lints = config.lints.errors_only();
+        let found = lint::check(&parsed.page, &parsed.sources, &lints);
+        self.diagnostics.extend(parsed.diagnostics);
+        self.diagnostics.extend(found);
+        match any_error(&self.diagnostics[start..]) {
+            true => self.bad.push(parsed.page),
+            false => self.good.push(parsed.page),
+        }
+    }
+}
+
+/// A page of which nothing is known but its id.
+fn stub(id: String) -> Page {
+    Page {
+        source: String::new(),
+        title: id.clone(),
+        id,
+        language: Language::Zh,
+        url: None,
+        kit: None,
+        identifiers: None,
+        devices: Vec::new(),
+        notes: Vec::new(),
+        groups: Vec::new(),
+        codes: Vec::new(),
+        translations: Default::default(),
+    }
+}
+
+/// An error for an id that cannot be part of a file name everywhere.
+fn refuse_unprintable(snapshot: &Snapshot) -> Option<Diagnostic> {
+    let is_unprintable = |c: char| c.is_control() || c == char::REPLACEMENT_CHARACTER;
+    let message = "the file name has characters that cannot be printed";
+    snapshot.source.id.contains(is_unprintable).then(|| {
+        Diagnostic::error("page-id", message)
+            .at(Place::file(&snapshot.source.shown))
+            .help("name the file after the last part of the page's address")
+    })
+}
+
+/// Errors for snapshots that would be one page and are not its text in two languages.
+fn refuse_second(group: &[Snapshot]) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let mut first_uses: HashMap<Option<Language>, &str> = HashMap::new();
+    for snapshot in group {
+        let language = snapshot.parsed.as_ref().map(|parsed| parsed.page.language);
+        let shown = &snapshot.source.shown;
+        let Some(first) = first_uses.insert(language, shown) else {
+            continue;
+        };
+        let message = match language {
+            Some(language) => format!(
+                "two {} pages have the id `{}`",
+                bilingual::name_of(language),
+                snapshot.source.id
+            ),
+            None => format!("two pages have the id `{}`", snapshot.source.id),
+        };
+        diagnostics.push(
+            Diagnostic::error("page-id", message)
+                .at(Place::file(shown))
+                .note(format!("the first is `{first}`"))
+                .note("two files may be one page in Chinese and in English, told by its labels")
+                .help("rename or delete one of the files"),
+        );
+    }
+    diagnostics
+}

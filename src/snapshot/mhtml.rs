@@ -1,0 +1,443 @@
+//! Web archives (MHTML), as browsers save a page in a single file: a mail whose parts are the
+//! HTML of the page and the images and styles that it uses.
+
+use mailparse::body::Body;
+use mailparse::{MailHeader, MailHeaderMap, ParsedContentType, ParsedMail};
+
+use super::encoding;
+use super::extract::Extract;
+use crate::diagnostic::{Diagnostic, Place};
+
+/// How deep the parts may be nested. Browsers nest them two deep at most. The parser itself gives
+/// up at a hundred, so that no file can exhaust the stack.
+const MAX_DEPTH: usize = 16;
+
+/// The class of the element that holds the article of a page.
+const ARTICLE: &[u8] = b"markdown-body";
+
+/// The transfer encodings that the parser undoes; it would pass others through as they are.
+const TRANSFER_ENCODINGS: [&str; 5] = ["7bit", "8bit", "binary", "base64", "quoted-printable"];
+
+/// Whether a file looks like a web archive: it begins with the headers of a mail.
+pub(super) fn is_mhtml(bytes: &[u8]) -> bool {
+    let mut is_mail = false;
+    for line in message(bytes).split(|byte| *byte == b'\n') {
+        let line = line.trim_ascii_end();
+        if line.is_empty() {
+            break;
+        }
+        // A header goes on in the lines after it that begin with a blank.
+        if line.starts_with(b" ") || line.starts_with(b"\t") {
+            continue;
+        }
+        let Some((name, value)) = header(line) else {
+            return false;
+        };
+        is_mail = is_mail || tells_of_parts(name, value);
+    }
+    is_mail
+}
+
+/// Takes the HTML out of a web archive.
+///
+/// # Errors
+/// The file is not a well-formed mail, is cut off, is nested too deeply, has no HTML, or its HTML
+/// is not in the encoding that it declares.
+pub(super) fn open(source: &str, bytes: &[u8]) -> Result<Extract, Diagnostic> {
+    let bytes = message(bytes);
+    refuse_cut_off(source, bytes)?;
+    let mail = mailparse::parse_mail(bytes).map_err(|error| bad_mime(source, &error))?;
+    let page = choose(&mail, find_pages(source, &mail)?).ok_or_else(|| no_page(source, &mail))?;
+    let part = page.part;
+    let body = page.body.map_err(|error| bad_mime(source, &error))?;
+    // Only what the header really says: the parser would fill in ASCII.
+    let charset = part.ctype.params.get("charset").map(String::as_str);
+    let html = encoding::decode(source, body, charset).map_err(|diagnostic| {
+        diagnostic.note("lines and columns are those of the text/html part, once decoded")
+    })?;
+    Ok(Extract {
+        html,
+        part: Some("text/html part".to_owned()),
+        title: subject(&mail),
+        url: address(&mail.headers, "Snapshot-Content-Location")
+            .or_else(|| address(&part.headers, "Content-Location")),
+        origins: Vec::new(),
+    })
+}
+
+/// A part that is HTML, with the transfer encoding undone.
+struct Page<'a> {
+    part: &'a ParsedMail<'a>,
+    body: Result<Vec<u8>, String>,
+}
+
+/// The mail in a file: what precedes it is a byte order mark, blank lines and the line with which
+/// mailboxes divide mails, `From somebody at some time`.
+fn message(bytes: &[u8]) -> &[u8] {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let bytes = bytes.trim_ascii_start();
+    if !bytes.starts_with(b"From ") {
+        return bytes;
+    }
+    let line_end = bytes.iter().position(|byte| *byte == b'\n');
+    line_end.map_or(b"", |end| &bytes[end + 1..])
+}
+
+/// The name and the value of a header, if a line is one.
+fn header(line: &[u8]) -> Option<(&[u8], &[u8])> {
+    let colon = line.iter().position(|byte| *byte == b':')?;
+    let (name, value) = line.split_at(colon);
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.".contains(byte);
+    (!name.is_empty() && name.iter().all(is_name)).then_some((name, value[1..].trim_ascii()))
+}
+
+/// Whether a header is one that mails have if they hold pages.
+fn tells_of_parts(name: &[u8], value: &[u8]) -> bool {
+    let value = value.to_ascii_lowercase();
+    let kinds: [&[u8]; 3] = [b"multipart/", b"message/rfc822", b"text/html"];
+    name.eq_ignore_ascii_case(b"MIME-Version")
+        || name.eq_ignore_ascii_case(b"Content-Type")
+            && kinds.iter().any(|kind| value.starts_with(kind))
+}
+
+/// The line that closes the parts is the last of the file. The parser does without it, and would
+/// take what there is for the whole page.
+fn refuse_cut_off(source: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
+    let (headers, _) = mailparse::parse_headers(bytes).map_err(|error| bad_mime(source, &error))?;
+    let kind = content_type(&headers);
+    if !kind.mimetype.starts_with("multipart/") {
+        return Ok(());
+    }
+    let Some(boundary) = kind.params.get("boundary") else {
+        return Err(bad_mime(
+            source,
+            &"it has parts, but does not say what divides them",
+        ));
+    };
+    let closing = format!("--{boundary}--");
+    let mut lines = bytes.split(|byte| *byte == b'\n');
+    if lines.any(|line| line.trim_ascii_end() == closing.as_bytes()) {
+        return Ok(());
+    }
+    Err(
+        Diagnostic::error("cut-off", "the file ends before its last part does")
+            .at(Place::file(source))
+            .note(format!("no line `{closing}` closes the parts"))
+            .help("it was cut off: save the page again"),
+    )
+}
+
+/// The content type that headers declare; plain text where they declare none.
+fn content_type(headers: &[MailHeader<'_>]) -> ParsedContentType {
+    let value = headers.get_first_value("Content-Type");
+    value.map_or_else(ParsedContentType::default, |value| {
+        mailparse::parse_content_type(&value)
+    })
+}
+
+/// The parts that are HTML, in the order of the file.
+fn find_pages<'a>(source: &str, mail: &'a ParsedMail<'a>) -> Result<Vec<Page<'a>>, Diagnostic> {
+    let mut pages = Vec::new();
+    let mut ahead = vec![(mail, 0)];
+    while let Some((part, depth)) = ahead.pop() {
+        if depth > MAX_DEPTH {
+            let message = format!("parts are nested more than {MAX_DEPTH} deep");
+            return Err(Diagnostic::error("too-deep", message)
+                .at(Place::file(source))
+                .note("no browser saves a page like that"));
+        }
+        if ["text/html", "application/xhtml+xml"].contains(&part.ctype.mimetype.as_str()) {
+            let body = undo_transfer(part);
+            pages.push(Page { part, body });
+        }
+        let inside = part.subparts.iter().rev();
+        ahead.extend(inside.map(|part| (part, depth + 1)));
+    }
+    Ok(pages)
+}
+
+/// The bytes of a part as they were before the mail was made. The parser passes encodings that it
+/// does not know through, and leaves out what does not belong in quoted-printable; both would lose
+/// text in silence.
+fn undo_transfer(part: &ParsedMail<'_>) -> Result<Vec<u8>, String> {
+    if let Some(encoding) = part.headers.get_first_value("Content-Transfer-Encoding")
+        && !TRANSFER_ENCODINGS.contains(&encoding.to_lowercase().as_str())
+    {
+        return Err(format!("unknown transfer encoding `{encoding}`"));
+    }
+    if let Body::QuotedPrintable(body) = part.get_body_encoded()
+        && !body.get_raw().is_ascii()
+    {
+        return Err("quoted-printable text has bytes that are not ASCII".to_owned());
+    }
+    part.get_body_raw().map_err(|error| error.to_string())
+}
+
+/// The page among the HTML parts, which are also the frames in it: the one that has the article,
+/// else the one that the mail names as its root, else the first.
+fn choose<'a>(mail: &ParsedMail<'_>, mut pages: Vec<Page<'a>>) -> Option<Page<'a>> {
+    let has_article = |page: &Page<'_>| {
+        let body = page.body.as_deref().unwrap_or_default();
+        body.windows(ARTICLE.len()).any(|window| window == ARTICLE)
+    };
+    let start = mail.ctype.params.get("start");
+    let is_root = |page: &Page<'_>| {
+        let id = page.part.headers.get_first_value("Content-ID");
+        start.is_some_and(|start| id.is_some_and(|id| id.trim() == start.trim()))
+    };
+    let chosen = pages.iter().position(has_article);
+    let chosen = chosen.or_else(|| pages.iter().position(is_root));
+    let chosen = chosen.unwrap_or(0);
+    (chosen < pages.len()).then(|| pages.swap_remove(chosen))
+}
+
+/// The subject, which browsers make of the title. Where they cut a character in two, it is better
+/// to do without.
+fn subject(mail: &ParsedMail<'_>) -> Option<String> {
+    let subject = mail.headers.get_first_value("Subject")?;
+    let is_whole = !subject.trim().is_empty() && !subject.contains(char::REPLACEMENT_CHARACTER);
+    is_whole.then_some(subject)
+}
+
+/// The web address in a header. An address has no blanks: they are where the header was folded.
+fn address(headers: &[MailHeader<'_>], name: &str) -> Option<String> {
+    let value: String = headers.get_first_value(name)?.split_whitespace().collect();
+    let scheme = value.split_once("://").map(|(scheme, _)| scheme)?;
+    let is_web = ["http", "https"]
+        .iter()
+        .any(|web| scheme.eq_ignore_ascii_case(web));
+    is_web.then_some(value)
+}
+
+/// The error for what the parser refuses, or would read wrongly.
+fn bad_mime(source: &str, error: &dyn std::fmt::Display) -> Diagnostic {
+    let message = format!("the file cannot be read as a web archive: {error}");
+    Diagnostic::error("bad-mime", message)
+        .at(Place::file(source))
+        .help("save the page again, as a web archive (MHTML) or as a web page")
+}
+
+/// The error for an archive of something else, such as a single image.
+fn no_page(source: &str, mail: &ParsedMail<'_>) -> Diagnostic {
+    Diagnostic::error("no-html-part", "the web archive holds no HTML")
+        .at(Place::file(source))
+        .note(format!("its Content-Type is `{}`", mail.ctype.mimetype))
+        .help("save the page again, or move the file out of the snapshots")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// A mail of parts that `--b` divides, with the lines of a browser on Windows.
+    fn mail(parts: &[&str]) -> Vec<u8> {
+        let parts: String = parts.iter().map(|part| format!("--b\n{part}\n")).collect();
+        let head = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=\"b\"\n\n";
+        format!("{head}{parts}--b--\n").replace('\n', "\r\n").into()
+    }
+
+    fn opened(bytes: &[u8]) -> Extract {
+        open("a.mhtml", bytes).expect("this is a web archive")
+    }
+
+    fn refusal(bytes: &[u8]) -> String {
+        match open("a.mhtml", bytes) {
+            Ok(extract) => extract.html,
+            Err(diagnostic) => diagnostic.to_string(),
+        }
+    }
+
+    /// What a browser based on Chromium saves.
+    const CHROMIUM: &str = "From: <Saved by Blink>\r\n\
+        Snapshot-Content-Location: https://developer.huawei.com/consumer/cn/doc/x\r\n\
+        Subject: =?utf-8?Q?=E9=94=99=E8=AF=AF=E7=A0=81?=\r\n\
+        MIME-Version: 1.0\r\n\
+        Content-Type: multipart/related;\r\n\
+        \ttype=\"text/html\";\r\n\
+        \tboundary=\"----MultipartBoundary--x----\"\r\n\
+        \r\n\
+        \r\n\
+        ------MultipartBoundary--x----\r\n\
+        Content-Type: text/html\r\n\
+        Content-ID: <frame-1@mhtml.blink>\r\n\
+        Content-Transfer-Encoding: quoted-printable\r\n\
+        Content-Location: https://example.com/frame\r\n\
+        \r\n\
+        <h2 id=3D\"a\">201 =E9=94=99=E8=\r\n\
+        =AF=AF</h2>\r\n\
+        <p>text\r\n\
+        ------MultipartBoundary--x----\r\n\
+        Content-Type: text/css\r\n\
+        \r\n\
+        p {}\r\n\
+        ------MultipartBoundary--x------\r\n";
+
+    #[test]
+    fn a_mail_is_known_by_its_headers() {
+        assert!(is_mhtml(CHROMIUM.as_bytes()));
+        assert!(is_mhtml(b"\r\n\r\nmime-version: 1.0\r\n"));
+        assert!(is_mhtml(
+            b"From <somebody> today\nContent-Type: Text/HTML\n\n<p>"
+        ));
+        assert!(!is_mhtml(b"Subject: none\n\nMIME-Version: 1.0\n"));
+        assert!(!is_mhtml(
+            b"HTTP/1.1 200 OK\nContent-Type: text/html\n\n<p>"
+        ));
+        assert!(!is_mhtml(b"<p>MIME-Version: 1.0</p>\nMIME-Version: 1.0\n"));
+        assert!(!is_mhtml(b"# MIME-Version: 1.0\n"));
+        assert!(!is_mhtml(b""));
+    }
+
+    #[test]
+    fn what_a_browser_saves_is_opened() {
+        let extract = opened(CHROMIUM.as_bytes());
+        assert_eq!(extract.html, "<h2 id=\"a\">201 错误</h2>\r\n<p>text");
+        assert_eq!(extract.part.as_deref(), Some("text/html part"));
+        assert_eq!(extract.title.as_deref(), Some("错误码"));
+        assert_eq!(
+            extract.url.as_deref(),
+            Some("https://developer.huawei.com/consumer/cn/doc/x")
+        );
+    }
+
+    #[test]
+    fn base64_and_8bit_parts_are_opened_in_their_encodings() {
+        let base64 = "Content-Type: text/html; charset=gbk\nContent-Transfer-Encoding: base64\n\n\
+            PHA+\ntO3O8w==";
+        assert_eq!(opened(&mail(&[base64])).html, "<p>错误");
+        let plain = "Content-Type: text/html\nContent-Transfer-Encoding: 8bit\n\n<p>错误";
+        assert_eq!(opened(&mail(&[plain])).html, "<p>错误");
+        let meta = b"MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n\
+            <meta charset=gbk>\xb4\xed\xce\xf3";
+        assert_eq!(opened(meta).html, "<meta charset=gbk>错误");
+    }
+
+    #[test]
+    fn the_part_with_the_article_is_chosen() {
+        let frame = "Content-Type: text/html\n\n<p>frame";
+        let inner = "Content-Type: multipart/alternative; boundary=c\n\n\
+            --c\nContent-Type: text/plain\n\nmarkdown-body\n\
+            --c\nContent-Type: text/html\nContent-Location: http://x/\n\n<p class=markdown-body>\n\
+            --c--\n";
+        let extract = opened(&mail(&[frame, inner]));
+        assert_eq!(extract.html, "<p class=markdown-body>");
+        assert_eq!(extract.url.as_deref(), Some("http://x/"));
+        let extract = opened(&mail(&[frame, "Content-Type: text/html\n\n<p>other"]));
+        assert_eq!(extract.html, "<p>frame");
+        assert_eq!(extract.url, None);
+    }
+
+    #[test]
+    fn without_an_article_the_root_is_chosen() {
+        let text = "Content-Type: multipart/related; start=\"<2>\"; boundary=b\n\n\
+            --b\nContent-Type: text/html\nContent-Location: file:///a\n\n<p>frame\n\
+            --b\nContent-Type: text/html\nContent-ID: <2>\nContent-Location: file:///b\n\n<p>root\n\
+            --b--";
+        assert!(is_mhtml(text.as_bytes()));
+        let extract = opened(text.as_bytes());
+        assert_eq!(extract.html, "<p>root");
+        assert_eq!(extract.url, None);
+    }
+
+    #[test]
+    fn a_file_that_was_cut_off_is_refused_wherever_it_was_cut() {
+        let cut_off = "a.mhtml: error[cut-off]: the file ends before its last part does";
+        let body = CHROMIUM.find("\r\n\r\n").expect("it has headers") + 4;
+        let closing = CHROMIUM.trim_end().len();
+        for end in body..closing {
+            assert_eq!(refusal(&CHROMIUM.as_bytes()[..end]), cut_off, "{end}");
+        }
+        assert!(open("a.mhtml", &CHROMIUM.as_bytes()[..closing]).is_ok());
+    }
+
+    #[test]
+    fn what_is_no_archive_of_a_page_is_refused() {
+        assert_eq!(
+            refusal(b"MIME-Version: 1.0\nContent-Type: image/png\n\nx"),
+            "a.mhtml: error[no-html-part]: the web archive holds no HTML"
+        );
+        assert_eq!(
+            refusal(b"MIME-Version: 1.0\nContent-Type: multipart/related\n\nx"),
+            "a.mhtml: error[bad-mime]: the file cannot be read as a web archive: \
+             it has parts, but does not say what divides them"
+        );
+        let part = |transfer: &str, body: &str| {
+            let head = "Content-Type: text/html\nContent-Transfer-Encoding: ";
+            refusal(&mail(&[&format!("{head}{transfer}\n\n{body}")]))
+        };
+        assert_eq!(
+            part("base64", "P!"),
+            "a.mhtml: error[bad-mime]: the file cannot be read as a web archive: \
+             Base64 decode error: invalid length at 0"
+        );
+        assert_eq!(
+            part("x-own", "<p>"),
+            "a.mhtml: error[bad-mime]: the file cannot be read as a web archive: \
+             unknown transfer encoding `x-own`"
+        );
+        assert_eq!(
+            part("quoted-printable", "<p>错"),
+            "a.mhtml: error[bad-mime]: the file cannot be read as a web archive: \
+             quoted-printable text has bytes that are not ASCII"
+        );
+    }
+
+    #[test]
+    fn positions_in_an_archive_are_explained() {
+        let page = b"Content-Type: text/html; charset=gbk\n\n<p>\n\xb4\xed\xff";
+        let diagnostic = open("a.mhtml", page).expect_err("it is not GBK");
+        assert_eq!(
+            diagnostic.to_string(),
+            "a.mhtml:2:2: error[not-utf8]: the file says that it is gbk, but is not"
+        );
+        assert_eq!(
+            diagnostic.notes,
+            ["lines and columns are those of the text/html part, once decoded"]
+        );
+    }
+
+    #[test]
+    fn parts_are_not_nested_without_end() {
+        let nested = |depth: usize| {
+            let open =
+                |level| format!("Content-Type: multipart/mixed; boundary={level}x\n\n--{level}x\n");
+            let close = |level| format!("\n--{level}x--");
+            let opens: String = (0..depth).map(open).collect();
+            let closes: String = (0..depth).rev().map(close).collect();
+            refusal(format!("{opens}Content-Type: text/html\n\n<p>{closes}").as_bytes())
+        };
+        assert_eq!(nested(16), "<p>");
+        assert_eq!(
+            nested(17),
+            "a.mhtml: error[too-deep]: parts are nested more than 16 deep"
+        );
+        assert_eq!(
+            nested(5_000),
+            "a.mhtml: error[bad-mime]: the file cannot be read as a web archive: \
+             Recursion limit reached"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_opened_or_refused(bytes: Vec<u8>) {
+            let _ = is_mhtml(&bytes);
+            let _ = open("a.mhtml", &bytes);
+        }
+
+        #[test]
+        fn anything_like_a_mail_is_opened_or_refused(
+            pieces in prop::collection::vec(prop::sample::select(vec![
+                "MIME-Version: 1.0", "Content-Type: ", "multipart/related", "text/html", "; boundary=b",
+                "; boundary*0*=gbk''%b4", "; boundary*1*=%ed", "; charset*=", "; start=", "Content-ID: ",
+                "Content-Transfer-Encoding: ", "base64", "quoted-printable", "=?utf-8?Q?=E9?=", "Subject: ",
+                "=", "\n", "\r\n", "\r", "\n\n", "\n--b\n", "\n--b--", "\"", " ", "\t", "错", "=E9", "*0*", "*",
+            ]), 0..40),
+        ) {
+            let text = pieces.concat();
+            let _ = is_mhtml(text.as_bytes());
+            let _ = open("a.mhtml", text.as_bytes());
+        }
+    }
+}
