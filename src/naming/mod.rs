@@ -10,8 +10,9 @@ mod words;
 use std::collections::{BTreeMap, HashMap};
 
 use heck::{ToShoutySnakeCase, ToUpperCamelCase};
+use indexmap::IndexMap;
 
-use crate::catalog::{Catalog, CodeIdentifiers, ErrorCode, Page, plain_text};
+use crate::catalog::{Catalog, CodeIdentifiers, CodeKind, ErrorCode, Page, plain_text};
 use crate::diagnostic::Diagnostic;
 
 /// Words that begin the names of codes: by the id of a page, and there by the first digits of
@@ -38,17 +39,39 @@ pub fn assign(catalog: &mut Catalog, prefixes: &Prefixes) -> Vec<Diagnostic> {
     diagnostics
 }
 
+/// Names the numbers of a page. Records of one number, such as the rows of a table, share its
+/// name; symbols have no constants and so no names.
 fn name_codes(page: &mut Page, prefixes: &BTreeMap<String, String>) {
-    let candidates: Vec<Candidates> = page
-        .codes
-        .iter()
-        .map(|code| Candidates::of(code, prefixes))
+    let mut records: IndexMap<i64, Vec<usize>> = IndexMap::new();
+    for (index, code) in page.codes.iter_mut().enumerate() {
+        code.identifiers = None;
+        if let Some(value) = code.value {
+            records.entry(value).or_default().push(index);
+        }
+    }
+    let candidates: Vec<Candidates> = records
+        .values()
+        .map(|records| Candidates::of(&records_of(page, records), prefixes))
         .collect();
-    for (code, constant) in page.codes.iter_mut().zip(settle(&candidates)) {
-        code.identifiers = Some(CodeIdentifiers {
-            variant: constant.to_upper_camel_case(),
-            constant,
-        });
+    for (records, constant) in records.values().zip(settle(&candidates)) {
+        for &record in records {
+            page.codes[record].identifiers = Some(CodeIdentifiers {
+                variant: constant.to_upper_camel_case(),
+                constant: constant.clone(),
+            });
+        }
+    }
+}
+
+/// The records of one number that may name it: the heading where there is one, else all rows.
+fn records_of<'a>(page: &'a Page, records: &[usize]) -> Vec<&'a ErrorCode> {
+    let records = records.iter().map(|&record| &page.codes[record]);
+    let heading = records
+        .clone()
+        .find(|code| code.kind == CodeKind::Heading);
+    match heading {
+        Some(heading) => vec![heading],
+        None => records.collect(),
     }
 }
 
@@ -56,7 +79,11 @@ fn name_codes(page: &mut Page, prefixes: &BTreeMap<String, String>) {
 struct Candidates([String; 3]);
 
 impl Candidates {
-    fn of(code: &ErrorCode, prefixes: &BTreeMap<String, String>) -> Self {
+    /// The candidates for a number of which there are these records, at least one.
+    fn of(records: &[&ErrorCode], prefixes: &BTreeMap<String, String>) -> Self {
+        let Some(code) = records.first() else {
+            return Self([const { String::new() }; 3]);
+        };
         let number = number_words(&code.code);
         let bare = format!("CODE_{number}");
         let longest = prefixes
@@ -64,7 +91,12 @@ impl Candidates {
             .filter(|(digits, _)| code.code.starts_with(digits.as_str()))
             .max_by_key(|(digits, _)| digits.len());
         let prefix = longest.map(|(_, name)| name.as_str());
-        let words = words_of(code);
+        if let Some(symbol) = in_common(records, |code| code.symbol.clone()) {
+            let symbol = constant(&symbol);
+            return Self([symbol.clone(), format!("{symbol}_{number}"), bare]);
+        }
+        // Rows that say different things of one number name none of them all.
+        let words = in_common(records, |code| Some(words_of(code))).unwrap_or_default();
         if words.is_empty() {
             let own = prefix.map_or(bare.clone(), |prefix| {
                 constant(&format!("{prefix} {number}"))
@@ -79,6 +111,17 @@ impl Candidates {
         let numbered = format!("{full}_{number}");
         Self([full, numbered, bare])
     }
+}
+
+/// What all records say alike.
+fn in_common<T: PartialEq>(
+    records: &[&ErrorCode],
+    of: impl Fn(&ErrorCode) -> Option<T>,
+) -> Option<T> {
+    let (first, others) = records.split_first()?;
+    let first = of(first)?;
+    let is_alike = others.iter().all(|other| of(other).as_ref() == Some(&first));
+    is_alike.then_some(first)
 }
 
 /// The English words that name a code: those of its message, else those of its title.
@@ -139,7 +182,7 @@ fn settle(candidates: &[Candidates]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::{Block, Case, CodeKind, Language};
+    use crate::catalog::{Block, Case, Language};
     use proptest::prelude::*;
 
     fn page(codes: &[(&str, &str)]) -> Page {
@@ -148,11 +191,16 @@ mod tests {
             code: (*code).to_owned(),
             value: code.parse().ok(),
             title: None,
+            symbol: None,
+            deprecated: false,
             identifiers: None,
             level: 2,
             group: None,
             anchor: None,
             devices: vec![],
+            columns: IndexMap::new(),
+            language: None,
+            translations: IndexMap::new(),
             cases: vec![Case {
                 message: vec![Block::plain(*message)],
                 ..Case::default()
@@ -166,9 +214,11 @@ mod tests {
             url: None,
             kit: None,
             identifiers: None,
+            devices: vec![],
             notes: vec![],
             groups: vec![],
             codes: codes.iter().map(record).collect(),
+            translations: IndexMap::new(),
         }
     }
 
@@ -211,6 +261,25 @@ mod tests {
                 "BIND_SHEET_CONTENT_OF_UI_EXTENSION_NULL",
             ]
         );
+    }
+
+    #[test]
+    fn records_of_one_number_share_a_name() {
+        let mut page = page(&[
+            ("1", "Not permitted."),
+            ("1101", "Bad secret."),
+            ("1101", "Bad token."),
+            ("5", "Busy."),
+            ("5", "In use."),
+        ]);
+        page.codes[0].symbol = Some("EPERM".to_owned());
+        for index in [0, 1, 2, 4] {
+            page.codes[index].kind = CodeKind::Table;
+        }
+        name_codes(&mut page, &BTreeMap::new());
+        let names = page.codes.iter().map(|code| code.identifiers.clone());
+        let names: Vec<String> = names.flatten().map(|names| names.constant).collect();
+        assert_eq!(names, ["EPERM", "CODE_1101", "CODE_1101", "BUSY", "BUSY"]);
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! What the templates see: the catalogue's records, with what every target needs of them.
 
+use std::collections::{BTreeMap, HashSet};
+
 use heck::{ToKebabCase, ToLowerCamelCase};
 use serde::Serialize;
 
 use super::{COMMAND, MARK, Target};
 use crate::catalog::{
-    Block, Case, Catalog, CodeIdentifiers, ErrorCode, Group, Language, Page, json_schema,
-    plain_text,
+    Block, Case, Catalog, CodeKind, CodeText, ErrorCode, Group, Language, Page, PageText,
+    json_schema, plain_text,
 };
 
 /// The context of a template that is rendered once.
@@ -47,7 +49,10 @@ pub(super) struct PageView<'a> {
     title: &'a str,
     url: Option<&'a str>,
     kit: Option<&'a str>,
+    devices: &'a [String],
     notes: &'a [Block],
+    /// What the page is called in other languages.
+    translations: Vec<PageTranslation<'a>>,
     /// The enum: `CoreVisionErrorCode`.
     #[serde(rename = "type")]
     type_name: &'a str,
@@ -74,11 +79,50 @@ pub(super) struct PageView<'a> {
 struct CodeView<'a> {
     #[serde(flatten)]
     code: &'a ErrorCode,
+    /// What the outputs call the code; empty where it has no constant, as it is no number.
     constant: &'a str,
     variant: &'a str,
+    /// Whether it is the first of its number, to which the constant belongs: tables may give a
+    /// number several rows.
+    is_constant: bool,
+    /// What the page says of the number, in all its records.
+    all_cases: Vec<CaseView<'a>>,
+    /// The devices of the code, else those of the page.
+    shown_devices: &'a [String],
+    /// What the fields are called in the language of the code.
+    labels: &'static Labels,
     text: Texts,
+    in_other_languages: Vec<CodeTranslation<'a>>,
     /// The sections that come between the code before and this one, as far as that is known.
     groups_before: Vec<&'a Group>,
+}
+
+/// A case, with the title that tells it from others.
+#[derive(Serialize)]
+struct CaseView<'a> {
+    #[serde(flatten)]
+    case: &'a Case,
+    shown_title: Option<&'a str>,
+}
+
+/// What a page is called in a language that is not its own.
+#[derive(Serialize)]
+struct PageTranslation<'a> {
+    /// The language, in itself.
+    language: &'static str,
+    title: &'a str,
+    url: Option<&'a str>,
+    labels: &'static Labels,
+    notes: &'a [Block],
+}
+
+/// What a page says of a code in a language that is not the page's own.
+#[derive(Serialize)]
+struct CodeTranslation<'a> {
+    language: &'static str,
+    title: Option<&'a str>,
+    labels: &'static Labels,
+    cases: &'a [Case],
 }
 
 /// A code as plain text, whatever its cases. What is not known is empty.
@@ -122,6 +166,21 @@ const ENGLISH: Labels = Labels {
     documentation: "Documentation",
 };
 
+fn labels(language: Language) -> &'static Labels {
+    match language {
+        Language::Zh => &CHINESE,
+        Language::En => &ENGLISH,
+    }
+}
+
+/// What a language is called in itself.
+fn own_name(language: Language) -> &'static str {
+    match language {
+        Language::Zh => "中文",
+        Language::En => "English",
+    }
+}
+
 impl<'a> CatalogContext<'a> {
     pub(super) fn new(catalog: &'a Catalog, targets: &[Target], snapshots: &str) -> Self {
         let header = header(&format!("the snapshots in {snapshots}/"), None);
@@ -147,10 +206,7 @@ impl<'a> PageContext<'a> {
     pub(super) fn new(view: &'a PageView<'a>) -> Self {
         Self {
             header: header(&view.page.source, view.page.url.as_deref()),
-            labels: match view.page.language {
-                Language::Zh => &CHINESE,
-                Language::En => &ENGLISH,
-            },
+            labels: labels(view.page.language),
             page: view,
         }
     }
@@ -170,27 +226,30 @@ impl<'a> PageView<'a> {
         let mut groups = page.groups.iter().collect();
         let mut group = None;
         let mut codes: Vec<CodeView<'_>> = Vec::new();
-        for code in &page.codes {
+        let constants = Constants::of(page);
+        for (index, code) in page.codes.iter().enumerate() {
             let groups_before = if code.group == group {
                 Vec::new()
             } else {
                 group.clone_from(&code.group);
                 take_up_to(&mut groups, code.group.as_deref())
             };
-            codes.push(CodeView::new(page, code, groups_before)?);
+            codes.push(CodeView::new(page, index, &constants, groups_before));
         }
         Some(Self {
             id: &page.id,
             title: &page.title,
             url: page.url.as_deref(),
             kit: page.kit.as_deref(),
+            devices: &page.devices,
             notes: &page.notes,
+            translations: page.translations.iter().map(page_translation).collect(),
             type_name: &names.type_name,
             module: &names.module,
             camel: names.type_name.to_lower_camel_case(),
             kebab: names.type_name.to_kebab_case(),
             subject: page.kit.as_deref().unwrap_or(&page.title),
-            has_constants: page.codes.iter().any(|code| code.value.is_some()),
+            has_constants: !constants.0.is_empty(),
             groups_after: groups,
             codes,
             page,
@@ -207,23 +266,100 @@ impl<'a> PageView<'a> {
     }
 }
 
+/// The numbers of a page: for each, its records in the order of the page, the one that has the
+/// constant first.
+struct Constants(BTreeMap<i64, Vec<usize>>);
+
+impl Constants {
+    fn of(page: &Page) -> Self {
+        let mut records: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
+        for (index, code) in page.codes.iter().enumerate() {
+            if let Some(value) = code.value.filter(|_| code.identifiers.is_some()) {
+                records.entry(value).or_default().push(index);
+            }
+        }
+        for records in records.values_mut() {
+            // A heading says more than a row of a table.
+            records.sort_by_key(|&index| page.codes[index].kind != CodeKind::Heading);
+        }
+        Self(records)
+    }
+
+    /// The records of a code's number, where the code has the constant.
+    fn records(&self, code: &ErrorCode, index: usize) -> Option<&[usize]> {
+        let records = self.0.get(&code.value?)?;
+        (records.first() == Some(&index)).then_some(records)
+    }
+}
+
 impl<'a> CodeView<'a> {
-    fn new(page: &Page, code: &'a ErrorCode, groups_before: Vec<&'a Group>) -> Option<Self> {
-        let CodeIdentifiers { constant, variant } = code.identifiers.as_ref()?;
-        Some(Self {
+    fn new(
+        page: &'a Page,
+        index: usize,
+        constants: &Constants,
+        groups_before: Vec<&'a Group>,
+    ) -> Self {
+        let code = &page.codes[index];
+        let names = code.identifiers.as_ref();
+        let own = [index];
+        let records = constants.records(code, index);
+        let all_cases = records.unwrap_or(&own).iter().map(|&record| &page.codes[record]);
+        let is_alone = records.is_none_or(|records| records.len() == 1);
+        let all_cases: Vec<CaseView<'_>> = all_cases
+            .flat_map(|record| cases_of(record, is_alone))
+            .collect();
+        let text = |field: fn(&Case) -> &Vec<Block>| lines(&all_cases, field);
+        Self {
             code,
-            constant,
-            variant,
+            constant: names.map_or("", |names| &names.constant),
+            variant: names.map_or("", |names| &names.variant),
+            is_constant: records.is_some(),
+            shown_devices: match code.devices.is_empty() {
+                true => &page.devices,
+                false => &code.devices,
+            },
+            labels: labels(code.language.unwrap_or(page.language)),
             text: Texts {
                 title: code.title.clone().unwrap_or_default(),
                 url: page.code_url(code).unwrap_or_default(),
-                message: lines(code, |case| &case.message).join("\n"),
-                description: lines(code, |case| &case.description).join("\n"),
-                causes: lines(code, |case| &case.causes),
-                steps: lines(code, |case| &case.steps),
+                message: text(|case| &case.message).join("\n"),
+                description: text(|case| &case.description).join("\n"),
+                causes: text(|case| &case.causes),
+                steps: text(|case| &case.steps),
             },
+            in_other_languages: code.translations.iter().map(code_translation).collect(),
+            all_cases,
             groups_before,
-        })
+        }
+    }
+}
+
+/// The cases of a record. Where its number has other records too, the section that it stands in
+/// tells them apart.
+fn cases_of(record: &ErrorCode, is_alone: bool) -> impl Iterator<Item = CaseView<'_>> {
+    let group = record.group.as_deref().filter(|_| !is_alone);
+    record.cases.iter().map(move |case| CaseView {
+        case,
+        shown_title: case.title.as_deref().or(group),
+    })
+}
+
+fn page_translation<'a>((language, text): (&Language, &'a PageText)) -> PageTranslation<'a> {
+    PageTranslation {
+        language: own_name(*language),
+        title: &text.title,
+        url: text.url.as_deref(),
+        labels: labels(*language),
+        notes: &text.notes,
+    }
+}
+
+fn code_translation<'a>((language, text): (&Language, &'a CodeText)) -> CodeTranslation<'a> {
+    CodeTranslation {
+        language: own_name(*language),
+        title: text.title.as_deref(),
+        labels: labels(*language),
+        cases: &text.cases,
     }
 }
 
@@ -236,14 +372,20 @@ fn take_up_to<'a>(groups: &mut Vec<&'a Group>, title: Option<&str>) -> Vec<&'a G
     groups.drain(..end.map_or(0, |last| last + 1)).collect()
 }
 
-/// The lines of a field in all cases; those of a case with a title say which case it is.
-fn lines(code: &ErrorCode, field: impl Fn(&Case) -> &Vec<Block>) -> Vec<String> {
-    let of_case = |case| {
-        let lines = plain_text(field(case)).into_iter();
-        lines.map(|line| match &case.title {
-            Some(title) => format!("{title}: {line}"),
-            None => line,
-        })
-    };
-    code.cases.iter().flat_map(of_case).collect()
+/// The lines of a field in all cases; those of a case with a title say which case it is. What
+/// several records of one number say alike is said once.
+fn lines(cases: &[CaseView<'_>], field: impl Fn(&Case) -> &Vec<Block>) -> Vec<String> {
+    let mut said = HashSet::new();
+    let mut lines = Vec::new();
+    for case in cases {
+        for line in plain_text(field(case.case)) {
+            if said.insert((case.shown_title, line.clone())) {
+                lines.push(match case.shown_title {
+                    Some(title) => format!("{title}: {line}"),
+                    None => line,
+                });
+            }
+        }
+    }
+    lines
 }

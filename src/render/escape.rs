@@ -66,9 +66,12 @@ pub(super) fn rust_inner_doc(text: &str, indent: usize) -> String {
 }
 
 /// A doc comment of ArkTS and TypeScript that starts at the current column; further lines are
-/// indented.
-pub(super) fn jsdoc(text: &str, indent: usize) -> String {
-    let text = without_tags(&text.replace("*/", "*\\/"));
+/// indented. What is deprecated has the tag that says so.
+pub(super) fn jsdoc(text: &str, indent: usize, deprecated: bool) -> String {
+    let mut text = without_tags(&text.replace("*/", "*\\/"));
+    if deprecated {
+        text.push_str("\n\n@deprecated");
+    }
     let lines = comment(&text, &format!("{:indent$} *", ""));
     format!("/**\n{lines}\n{:indent$} */", "")
 }
