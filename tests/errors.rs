@@ -39,12 +39,12 @@ fn bad_input_is_told_of_and_nothing_is_written() {
         assert_data_eq!(refusal(&project), Data::read_from(&golden, None).raw());
         count += 1;
     }
-    assert_eq!(count, 14);
+    assert_eq!(count, 13);
 }
 
 #[test]
 fn a_page_that_is_not_utf8_is_told_of_with_the_place() {
-    let project = Project::seed();
+    let project = Project::empty();
     project.write("docs-snapshot/gbk.html", b"<h1>\xb4\xed\xce\xf3</h1>");
     let said = refusal(&project);
     assert!(
@@ -53,6 +53,65 @@ fn a_page_that_is_not_utf8_is_told_of_with_the_place() {
     );
     assert!(said.contains("docs-snapshot/gbk.html:1:5"), "{said}");
 }
+
+/// A good page, one of each kind of bad page, and a file that is none.
+fn good_and_bad_pages() -> (Project, Data) {
+    let folder = repository("tests/bad-pages");
+    let project = Project::copy_of(&folder);
+    project.remove("stderr.txt");
+    (project, Data::read_from(&folder.join("stderr.txt"), None).raw())
+}
+
+#[test]
+fn bad_pages_are_told_of_and_the_others_are_done() {
+    let (project, golden) = good_and_bad_pages();
+    let run = project.arkerr(&["generate"]);
+    assert_eq!(run.status, 2, "{run:#?}");
+    assert_data_eq!(run.stderr, golden.clone());
+    assert!(project.path("generated/rust/scan_error_code.rs").exists());
+    let run = project.arkerr(&["check"]);
+    assert_eq!(run.status, 2, "{run:#?}");
+    assert_data_eq!(run.stderr, golden);
+    assert!(run.stdout.starts_with("in sync"), "{}", run.stdout);
+}
+
+#[test]
+fn the_files_of_a_page_that_went_bad_stay_as_they_are() {
+    for targets in ["", "targets = ['rust', 'typescript']"] {
+        let project = Project::page("every-kind-error-code.html");
+        project.write("arkerr.toml", targets);
+        project.write("docs-snapshot/scan-error-code.html", SCAN);
+        project.arkerr(&["generate"]).succeeded();
+        let before = project.tree();
+
+        project.write("docs-snapshot/scan-error-code.html", "");
+        let run = project.arkerr(&["check"]);
+        assert_eq!(run.status, 2, "{run:#?}");
+        assert!(run.stdout.starts_with("in sync"), "{}", run.stdout);
+
+        // The others go on: here one of them changes.
+        let page = project.read("docs-snapshot/every-kind-error-code.html");
+        let page = page.replace("参数错误。", "参数有误。");
+        project.write("docs-snapshot/every-kind-error-code.html", page);
+        assert_eq!(project.arkerr(&["generate"]).status, 2);
+        let after = project.tree();
+        for (path, bytes) in &before {
+            if path.starts_with("generated") && path.contains("scan") {
+                assert_eq!(after.get(path), Some(bytes), "{path}");
+            }
+        }
+        let module = "generated/rust/every_kind_error_code.rs";
+        assert!(project.read(module).contains("参数有误。"));
+        assert!(project.read("generated/rust/mod.rs").contains("scan_error_code"));
+
+        project.write("docs-snapshot/scan-error-code.html", SCAN);
+        project.arkerr(&["generate"]).succeeded();
+        assert_eq!(project.arkerr(&["check"]).status, 0);
+    }
+}
+
+const SCAN: &str = "<h1>Scan错误码</h1><h2>1000500001 内部错误</h2>\
+    <p><strong>错误信息</strong></p><p>Internal error.</p>";
 
 #[test]
 fn a_page_without_codes_beside_others_is_a_warning() {
@@ -74,7 +133,7 @@ fn a_page_without_codes_beside_others_is_a_warning() {
 #[test]
 fn text_of_a_page_cannot_write_to_the_terminal() {
     let project = Project::empty();
-    let page = "<h1>T</h1><h2>1 \u{1b}[31mred\u{202e}</h2><p>no field</p>";
+    let page = "<h1>T</h1><h2>100 \u{1b}[31mred\u{202e}</h2>";
     project.write("docs-snapshot/a-error-code.html", page);
     let said = refusal(&project);
     assert!(said.contains(r"\u{1b}[31mred\u{202e}"), "{said}");

@@ -48,7 +48,7 @@ impl Catalog {
 }
 
 /// One page of the documentation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Page {
     /// The stem of the snapshot's file name, which is the page's name in its address.
     pub id: String,
@@ -109,11 +109,23 @@ pub struct PageText {
 
 /// The language of a page, told from its labels and never from its address.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    JsonSchema,
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
     /// Chinese, `错误信息`.
+    #[default]
     Zh,
     /// English, `Error Message`.
     En,
@@ -145,7 +157,7 @@ pub struct Group {
 }
 
 /// One error code of a page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ErrorCode {
     /// Where the page states the code.
     pub kind: CodeKind,
@@ -199,10 +211,13 @@ pub struct CodeText {
 }
 
 /// Where a page states a code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum CodeKind {
     /// In the heading of a section.
+    #[default]
     Heading,
     /// In a row of a table.
     Table,

@@ -14,11 +14,12 @@ pub(super) fn run(context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
     analysis.plan.carry_out().map_err(|error| vec![error])?;
     if !context.quiet {
         print::result(&report(&analysis))?;
+        print::status(&print::account(&analysis.account));
     }
     Ok(context.outcome_of(&analysis.diagnostics))
 }
 
-/// A line for each file that changed, a tally, and the account of the pages' text.
+/// A line for each file that changed, and a tally.
 fn report(analysis: &Analysis) -> String {
     let plan = &analysis.plan;
     let mut text = String::new();
@@ -39,8 +40,6 @@ fn report(analysis: &Analysis) -> String {
         count(|kind| matches!(kind, Kind::LeftOver { .. })),
         plan.unchanged,
     ));
-    text.push_str(&print::account(&analysis.account));
-    text.push('\n');
     text
 }
 

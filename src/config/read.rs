@@ -327,13 +327,13 @@ prefixes = { 10x = "scan", 1000 = "扫码" }
                 "arkerr.toml:2:13: error[config]: a folder is given as a path inside the project, such as `docs/pages`",
                 "arkerr.toml:4:7: error[config]: this must be an http or https address with `{page}` where the page's id belongs",
                 "arkerr.toml:5:20: error[config]: there is no target `cobol`; the targets are arkts, json, markdown, rust, typescript",
-                "arkerr.toml:6:12: error[config]: the languages are `zh` and `en`",
-                "arkerr.toml:9:1: error[config]: there is no lint `no-such-lint`",
-                "arkerr.toml:10:17: error[config]: a lint is `off`, `warn` or `error`",
-                "arkerr.toml:13:18: error[config]: a page is no translation of itself",
-                "arkerr.toml:14:7: error[config]: this must be an http or https address",
-                "arkerr.toml:15:14: error[config]: a prefix is the first digits of some codes",
-                "arkerr.toml:15:35: error[config]: a prefix is named in Latin letters and digits, a letter first: `textRecognition`",
+                "arkerr.toml:7:12: error[config]: the languages are `zh` and `en`",
+                "arkerr.toml:10:1: error[config]: there is no lint `no-such-lint`",
+                "arkerr.toml:11:17: error[config]: a lint is `off`, `warn` or `error`",
+                "arkerr.toml:14:18: error[config]: a page is no translation of itself",
+                "arkerr.toml:15:7: error[config]: this must be an http or https address",
+                "arkerr.toml:16:14: error[config]: a prefix is the first digits of some codes",
+                "arkerr.toml:16:35: error[config]: a prefix is named in Latin letters and digits, a letter first: `textRecognition`",
             ]
         );
     }

@@ -182,43 +182,23 @@ fn settle(candidates: &[Candidates]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::{Block, Case, Language};
+    use crate::catalog::{Block, Case};
     use proptest::prelude::*;
 
     fn page(codes: &[(&str, &str)]) -> Page {
         let record = |(code, message): &(&str, &str)| ErrorCode {
-            kind: CodeKind::Heading,
             code: (*code).to_owned(),
             value: code.parse().ok(),
-            title: None,
-            symbol: None,
-            deprecated: false,
-            identifiers: None,
-            level: 2,
-            group: None,
-            anchor: None,
-            devices: vec![],
-            columns: IndexMap::new(),
-            language: None,
-            translations: IndexMap::new(),
             cases: vec![Case {
                 message: vec![Block::plain(*message)],
                 ..Case::default()
             }],
+            ..ErrorCode::default()
         };
         Page {
             id: "scan-error-code".to_owned(),
-            source: "scan-error-code.html".to_owned(),
-            title: "Scan".to_owned(),
-            language: Language::Zh,
-            url: None,
-            kit: None,
-            identifiers: None,
-            devices: vec![],
-            notes: vec![],
-            groups: vec![],
             codes: codes.iter().map(record).collect(),
-            translations: IndexMap::new(),
+            ..Page::default()
         }
     }
 

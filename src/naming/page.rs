@@ -104,20 +104,12 @@ fn type_name(subject: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::Language;
 
     fn names(ids: &[&str]) -> (Vec<String>, Vec<String>) {
         let page = |id: &&str| Page {
             id: (*id).to_owned(),
             source: format!("docs-snapshot/{id}.html"),
-            title: String::new(),
-            language: Language::Zh,
-            url: None,
-            kit: None,
-            identifiers: None,
-            notes: vec![],
-            groups: vec![],
-            codes: vec![],
+            ..Page::default()
         };
         let mut pages: Vec<Page> = ids.iter().map(page).collect();
         let diagnostics = assign(&mut pages);

@@ -161,18 +161,13 @@ impl Reader<'_, '_> {
             kind: CodeKind::Heading,
             code,
             value,
-            symbol: None,
             title,
             deprecated: heading.deprecated,
-            identifiers: None,
             level: heading.level,
             group: self.group(),
             anchor: heading.anchor.clone(),
             devices: devices_of(devices, &heading),
-            columns: Default::default(),
-            cases: Vec::new(),
-            language: None,
-            translations: Default::default(),
+            ..ErrorCode::default()
         };
         self.open = Some(OpenCode {
             code,
@@ -277,16 +272,11 @@ impl Reader<'_, '_> {
             value: row.value,
             symbol: row.symbol,
             title: row.title,
-            deprecated: false,
-            identifiers: None,
             level,
             group: self.group(),
-            anchor: None,
-            devices: Vec::new(),
             columns: row.columns,
             cases: vec![row.case],
-            language: None,
-            translations: Default::default(),
+            ..ErrorCode::default()
         });
         self.records.sources.push(CodeSource {
             place: self.reporter.place(node),

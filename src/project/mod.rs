@@ -174,6 +174,9 @@ impl Project {
         catalog.pages.extend(lost);
         diagnostics.extend(naming::assign(&mut catalog, &self.config.prefixes()));
         let lost = catalog.pages.split_off(count);
+        if catalog.pages.iter().all(|page| page.identifiers.is_none()) {
+            return Err(Vec::new());
+        }
 
         let config = &self.config;
         let mut rendered = render::render(&catalog, &config.targets, &config.snapshots)

@@ -90,18 +90,9 @@ impl Pages {
 /// A page of which nothing is known but its id.
 fn stub(id: String) -> Page {
     Page {
-        source: String::new(),
         title: id.clone(),
         id,
-        language: Language::Zh,
-        url: None,
-        kit: None,
-        identifiers: None,
-        devices: Vec::new(),
-        notes: Vec::new(),
-        groups: Vec::new(),
-        codes: Vec::new(),
-        translations: Default::default(),
+        ..Page::default()
     }
 }
 

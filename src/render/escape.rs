@@ -151,9 +151,11 @@ mod tests {
         assert_eq!(
             jsdoc(
                 "a */ b\n@ts-ignore me@x.y {@link z}\n`@ohos` @Extend A.b(",
-                2
+                2,
+                false
             ),
             "/**\n   * a *\\/ b\n   * \\@ts-ignore me@x.y {\\@link z}\n   * `@ohos` &#64;Extend A.b(\n   */"
         );
+        assert_eq!(jsdoc("a", 0, true), "/**\n * a\n *\n * @deprecated\n */");
     }
 }

@@ -319,7 +319,7 @@ mod tests {
         );
         assert_eq!(
             refusal(br#"{"code":0}"#),
-            "a.html: error[api-no-content]: the answer has no `value.content.content`"
+            "a.html: error[api-no-content]: the answer has no `value`"
         );
         assert_eq!(
             refusal(b"<<<< no tag"),
@@ -355,7 +355,8 @@ mod tests {
 
     #[test]
     fn the_article_and_its_title_are_found_amid_the_furniture() {
-        let page = "<html><head><title>site</title></head><body><h1>menu</h1>\
+        let page = "<!-- saved from url=(0016)https://a.b/c?d#e -->\
+            <html><head><title>site</title></head><body><h1>menu</h1>\
             <h1 class='doc-title x'>Title</h1><div class='x markdown-body'>text</div>\
             <div class='markdown-body'>more</div></body>";
         let document = Document::decode("a.html", page.into()).expect("this is a page");
@@ -363,6 +364,10 @@ mod tests {
         let articles: Vec<String> = document.articles().map(text).collect();
         assert_eq!(articles, ["text", "more"]);
         let titles: Vec<String> = document.title_elements().map(text).collect();
-        assert_eq!(titles, ["Title", "menu", "Title", "site"]);
+        assert_eq!(titles, ["Title"]);
+        let others: Vec<String> = document.fallback_title_elements().map(text).collect();
+        assert_eq!(others, ["menu", "Title", "site"]);
+        let stated = document.url.map(String::from);
+        assert_eq!(stated.as_deref(), Some("https://a.b/c"));
     }
 }

@@ -21,16 +21,31 @@ pub const SEED: &str = "docs-snapshot/core-vision-error-code.html";
 pub struct Run {
     pub status: i32,
     pub stdout: String,
+    /// The diagnostics.
     pub stderr: String,
+    /// The account of the pages' text, which follows the diagnostics; empty where none is given.
+    pub account: String,
 }
 
 impl Run {
     pub fn of(output: &Output) -> Self {
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("output is UTF-8");
+        let stderr = text(&output.stderr);
+        let account = stderr.lines().last().unwrap_or_default();
+        let account = match account.starts_with("read ") {
+            true => account.to_owned(),
+            false => String::new(),
+        };
+        let diagnostics = stderr.trim_end_matches('\n');
+        let diagnostics = diagnostics.strip_suffix(&account).unwrap_or(&stderr);
         Self {
             status: output.status.code().expect("the process was not killed"),
             stdout: text(&output.stdout),
-            stderr: text(&output.stderr),
+            stderr: match account.is_empty() {
+                true => stderr,
+                false => diagnostics.to_owned(),
+            },
+            account,
         }
     }
 
