@@ -59,7 +59,10 @@ fn good_and_bad_pages() -> (Project, Data) {
     let folder = repository("tests/bad-pages");
     let project = Project::copy_of(&folder);
     project.remove("stderr.txt");
-    (project, Data::read_from(&folder.join("stderr.txt"), None).raw())
+    (
+        project,
+        Data::read_from(&folder.join("stderr.txt"), None).raw(),
+    )
 }
 
 #[test]
@@ -102,7 +105,11 @@ fn the_files_of_a_page_that_went_bad_stay_as_they_are() {
         }
         let module = "generated/rust/every_kind_error_code.rs";
         assert!(project.read(module).contains("参数有误。"));
-        assert!(project.read("generated/rust/mod.rs").contains("scan_error_code"));
+        assert!(
+            project
+                .read("generated/rust/mod.rs")
+                .contains("scan_error_code")
+        );
 
         project.write("docs-snapshot/scan-error-code.html", SCAN);
         project.arkerr(&["generate"]).succeeded();

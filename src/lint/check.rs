@@ -22,10 +22,13 @@ pub fn check(page: &Page, sources: &[CodeSource], levels: &Levels) -> Vec<Diagno
         linter.check_code(code, source);
         linter.check_fields(code, source, usual);
         let is_heading = code.kind == CodeKind::Heading;
-        let has_devices = !code.devices.is_empty()
-            || code.cases.iter().any(|case| !case.devices.is_empty());
+        let has_devices =
+            !code.devices.is_empty() || code.cases.iter().any(|case| !case.devices.is_empty());
         if is_heading && page_has_devices && !has_devices {
-            let message = format!("the code {} lists no devices, others of the page do", code.code);
+            let message = format!(
+                "the code {} lists no devices, others of the page do",
+                code.code
+            );
             linter.find(Lint::DevicesMissing, &source.place, message, None);
         }
     }
@@ -73,9 +76,20 @@ impl Linter<'_> {
     }
 
     fn check_code(&mut self, code: &ErrorCode, source: &CodeSource) {
-        if code.value.is_some_and(|value| i32::try_from(value).is_err()) {
-            let message = format!("the code {} does not fit in a signed integer of 32 bits", code.code);
-            self.find(Lint::CodePast32Bits, &source.place, message, Some("it may be a slip of the page"));
+        if code
+            .value
+            .is_some_and(|value| i32::try_from(value).is_err())
+        {
+            let message = format!(
+                "the code {} does not fit in a signed integer of 32 bits",
+                code.code
+            );
+            self.find(
+                Lint::CodePast32Bits,
+                &source.place,
+                message,
+                Some("it may be a slip of the page"),
+            );
         }
         if code.kind == CodeKind::Heading && code.title.is_none() {
             let message = format!("the code {} has no title", code.code);
@@ -83,7 +97,12 @@ impl Linter<'_> {
         }
         if is_success(code) {
             let message = format!("the code {} is a success", code.code);
-            self.find(Lint::SuccessAsError, &source.place, message, Some("no error has this code"));
+            self.find(
+                Lint::SuccessAsError,
+                &source.place,
+                message,
+                Some("no error has this code"),
+            );
         }
         for label in &source.empty_labels {
             let message = format!("nothing stands below “{label}” of the code {}", code.code);
@@ -125,12 +144,16 @@ impl Linter<'_> {
         }
         let mut first_uses: HashMap<String, &str> = HashMap::new();
         for (code, source) in self.page.codes.iter().zip(sources) {
-            let messages = code.cases.iter().map(|case| plain_text(&case.message).join(" "));
+            let messages = code
+                .cases
+                .iter()
+                .map(|case| plain_text(&case.message).join(" "));
             for message in messages.filter(|message| !message.is_empty()) {
                 let shown = format!("“{message}”");
                 let first = *first_uses.entry(message).or_insert(&code.code);
                 if first != code.code {
-                    let message = format!("the codes {first} and {} have the same message", code.code);
+                    let message =
+                        format!("the codes {first} and {} have the same message", code.code);
                     self.find(Lint::RepeatedMessage, &source.place, message, None);
                     if let Some(finding) = self.findings.last_mut() {
                         finding.notes.push(shown);
@@ -153,10 +176,15 @@ fn is_success(code: &ErrorCode) -> bool {
         "succeeded",
         "ok",
     ];
-    let descriptions = code.cases.iter().map(|case| plain_text(&case.description).join(" "));
+    let descriptions = code
+        .cases
+        .iter()
+        .map(|case| plain_text(&case.description).join(" "));
     let mut texts = code.title.iter().cloned().chain(descriptions);
     texts.any(|text| {
-        let text = text.trim_end_matches(['。', '.', '!', '！', ' ']).to_lowercase();
+        let text = text
+            .trim_end_matches(['。', '.', '!', '！', ' '])
+            .to_lowercase();
         SUCCESSES.contains(&text.as_str())
     })
 }

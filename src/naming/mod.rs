@@ -66,9 +66,7 @@ fn name_codes(page: &mut Page, prefixes: &BTreeMap<String, String>) {
 /// The records of one number that may name it: the heading where there is one, else all rows.
 fn records_of<'a>(page: &'a Page, records: &[usize]) -> Vec<&'a ErrorCode> {
     let records = records.iter().map(|&record| &page.codes[record]);
-    let heading = records
-        .clone()
-        .find(|code| code.kind == CodeKind::Heading);
+    let heading = records.clone().find(|code| code.kind == CodeKind::Heading);
     match heading {
         Some(heading) => vec![heading],
         None => records.collect(),
@@ -120,7 +118,9 @@ fn in_common<T: PartialEq>(
 ) -> Option<T> {
     let (first, others) = records.split_first()?;
     let first = of(first)?;
-    let is_alike = others.iter().all(|other| of(other).as_ref() == Some(&first));
+    let is_alike = others
+        .iter()
+        .all(|other| of(other).as_ref() == Some(&first));
     is_alike.then_some(first)
 }
 

@@ -187,9 +187,7 @@ pub(super) fn count_block(block: &Block) -> usize {
             let cells = header.iter().chain(rows.iter().flatten());
             cells.map(count_all).sum()
         }
-        Block::Note { title, blocks } => {
-            title.as_deref().map_or(0, count) + count_all(blocks)
-        }
+        Block::Note { title, blocks } => title.as_deref().map_or(0, count) + count_all(blocks),
         Block::Image { .. } => 0,
     }
 }

@@ -63,7 +63,8 @@ impl CaseReader {
     }
 
     fn label_in(&self, block: &Block) -> Option<Label> {
-        let is_after_known = self.at_field_start && self.label.as_ref().is_some_and(Label::is_known);
+        let is_after_known =
+            self.at_field_start && self.label.as_ref().is_some_and(Label::is_known);
         match label::read(block, self.style) {
             Some(label) if label.is_known() => Some(label),
             // What is bold right below a label is what the field says, not one more label.

@@ -85,7 +85,8 @@ mod tests {
 
     #[test]
     fn text_around_the_lines_is_kept() {
-        let Some(Block::Code { code: text, .. }) = code("<pre>a<ol><li>b<ul><li>c</ul></ol>d</pre>")
+        let Some(Block::Code { code: text, .. }) =
+            code("<pre>a<ol><li>b<ul><li>c</ul></ol>d</pre>")
         else {
             panic!("this is code");
         };

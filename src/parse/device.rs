@@ -69,6 +69,17 @@ pub(super) fn of_list(list: ElementRef<'_>) -> DeviceList {
     devices
 }
 
+/// Reads a quote that some Markdown pages have below their headings: `phone | 2in1 | tablet`.
+/// None where it says anything else.
+pub(super) fn of_quote(quote: &str) -> Option<Vec<String>> {
+    let name = |word: &str| {
+        let mut names = NAMES.iter();
+        let known = names.find(|(key, name)| is_same_key(key, word) || *name == word);
+        known.map(|(_, name)| (*name).to_owned())
+    };
+    quote.split('|').map(|word| name(word.trim())).collect()
+}
+
 /// Reads a line in which somebody's converter ran a list of devices together:
 /// `支持设备PhonePC/2in1Tablet`. None where the line says anything else.
 pub(super) fn of_line(line: &str) -> Option<Vec<String>> {
@@ -90,10 +101,20 @@ mod tests {
 
     #[test]
     fn attribute_values_are_spelt_as_the_site_does() {
-        let html = Html::parse_fragment("<h2 device-type='phone, 2in1,liteWearable,glasses,'>200</h2>");
+        let html =
+            Html::parse_fragment("<h2 device-type='phone, 2in1,liteWearable,glasses,'>200</h2>");
         let heading = html.root_element().child_elements().next();
         let devices = of_attribute(heading.expect("there is a heading"));
         assert_eq!(devices, ["Phone", "PC/2in1", "Lite Wearable", "glasses"]);
+    }
+
+    #[test]
+    fn a_quote_of_devices_says_nothing_else() {
+        let devices = of_quote("phone | 2in1 | Tablet | lite_wearable");
+        let expected = ["Phone", "PC/2in1", "Tablet", "Lite Wearable"];
+        assert_eq!(devices.as_deref(), Some(&expected.map(str::to_owned)[..]));
+        assert_eq!(of_quote("phone 13+ | 2in1 13+"), None);
+        assert_eq!(of_quote("说明"), None);
     }
 
     #[test]

@@ -191,7 +191,9 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// The first likely title that is no error code: some pages have those at level 1.
     fn read_title(&mut self, document: &Document) -> Option<Title> {
-        let title = document.title_elements().find_map(|element| self.title_of(element));
+        let title = document
+            .title_elements()
+            .find_map(|element| self.title_of(element));
         if title.is_some() {
             return title;
         }
@@ -240,7 +242,9 @@ impl Reader<'_> {
             Content::Block(block) => block,
             Content::Heading(heading) => {
                 if heading::read(&heading.text).is_some() {
-                    self.flow.hidden_codes.push((item.node, heading.text.clone()));
+                    self.flow
+                        .hidden_codes
+                        .push((item.node, heading.text.clone()));
                 }
                 Block::plain(heading.text)
             }
@@ -398,7 +402,7 @@ impl Reader<'_> {
             "ol" => self.read_list(element, true),
             "pre" => self.read_code(element),
             "table" => return self.read_table(element),
-            _ if note::is_note(element) => self.read_note(element),
+            _ if note::is_note(element) => return self.read_call_out(element),
             _ if device::is_list(element) && self.read_devices(element) => return,
             _ => return self.walk(*element, &Run::default()),
         };
@@ -426,7 +430,9 @@ impl Reader<'_> {
             deprecated: is_deprecated(&blocks, text),
         };
         self.push(element.id(), characters, Content::Heading(heading));
-        let images = blocks.into_iter().filter(|block| matches!(block, Block::Image { .. }));
+        let images = blocks
+            .into_iter()
+            .filter(|block| matches!(block, Block::Image { .. }));
         for image in images.collect::<Vec<_>>() {
             self.push(element.id(), 0, Content::Block(image));
         }
@@ -504,6 +510,18 @@ impl Reader<'_> {
         }
     }
 
+    /// A call-out, or the devices that Markdown has in its place.
+    fn read_call_out(&mut self, element: ElementRef<'_>) {
+        let note = self.read_note(element);
+        match note.as_ref().and_then(devices_in_note) {
+            Some(devices) => {
+                let characters = self.taken - self.assigned;
+                self.push(element.id(), characters, Content::Devices(devices));
+            }
+            None => self.push_block(element.id(), note),
+        }
+    }
+
     /// A call-out: its caption stands in an element of its own before what it says, in its first
     /// paragraph, or in the name of its icon.
     fn read_note(&mut self, element: ElementRef<'_>) -> Option<Block> {
@@ -557,13 +575,33 @@ fn anchor(heading: ElementRef<'_>) -> Option<String> {
         let section = heading.parent().and_then(ElementRef::wrap)?;
         let section = Some(section).filter(|section| has_class(*section, "section"))?;
         let mut headings = section.child_elements().filter(|child| {
-            matches!(child.value().name(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+            matches!(
+                child.value().name(),
+                "h1" | "h2" | "h3" | "h4" | "h5" | "h6"
+            )
         });
-        let is_first = headings.next().is_some_and(|first| first.id() == heading.id());
+        let is_first = headings
+            .next()
+            .is_some_and(|first| first.id() == heading.id());
         section.value().id().filter(|_| is_first)
     };
     let id = heading.value().id().filter(|id| !id.is_empty());
     id.or_else(of_section).map(str::to_owned)
+}
+
+/// The devices that a note names, where it says nothing else.
+fn devices_in_note(note: &Block) -> Option<Vec<String>> {
+    let Block::Note {
+        title: None,
+        blocks,
+    } = note
+    else {
+        return None;
+    };
+    match &blocks[..] {
+        [Block::Paragraph { text, .. }] => device::of_quote(text),
+        _ => None,
+    }
 }
 
 /// Whether a heading is marked as deprecated: raised, as the site does, or in parentheses at its

@@ -34,7 +34,18 @@ const SURROUNDINGS: [&str; 9] = [
 
 /// Elements that no button has.
 const CONTENT: [&str; 12] = [
-    "p", "ul", "ol", "pre", "table", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote",
+    "p",
+    "ul",
+    "ol",
+    "pre",
+    "table",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "blockquote",
 ];
 
 /// The longest text of buttons. Where an element that looks like one has more, it is read: a

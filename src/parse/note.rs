@@ -42,9 +42,8 @@ pub(super) fn is_note(element: ElementRef<'_>) -> bool {
 
 /// The element that holds the caption of a call-out and nothing else.
 pub(super) fn caption_element(note: ElementRef<'_>) -> Option<ElementRef<'_>> {
-    let is_caption = |inner: &ElementRef<'_>| {
-        has_class(*inner, "title") || has_class(*inner, "notetitle")
-    };
+    let is_caption =
+        |inner: &ElementRef<'_>| has_class(*inner, "title") || has_class(*inner, "notetitle");
     let panel = |inner: &ElementRef<'_>| has_class(*inner, "content-panel");
     note.child_elements().find(is_caption).or_else(|| {
         let panel = note.child_elements().find(panel)?;
@@ -61,7 +60,11 @@ pub(super) fn caption_of_icon(note: ElementRef<'_>) -> Option<String> {
     let file = path.rsplit('/').next()?.to_ascii_lowercase();
     let (kind, rest) = file.split_once('_')?;
     let (_, chinese, english) = KINDS.iter().find(|(name, ..)| *name == kind)?;
-    let caption = if rest.contains("en-us") { english } else { chinese };
+    let caption = if rest.contains("en-us") {
+        english
+    } else {
+        chinese
+    };
     Some((*caption).to_owned())
 }
 
@@ -71,7 +74,11 @@ pub(super) fn is_icon(block: &Block) -> bool {
         return false;
     };
     let path = url.split(['?', '#']).next().unwrap_or_default();
-    let file = path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    let file = path
+        .rsplit('/')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     let kind = file.split_once('_').map(|(kind, _)| kind);
     alt.is_empty() && KINDS.iter().any(|(name, ..)| Some(*name) == kind)
 }

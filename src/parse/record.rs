@@ -213,7 +213,8 @@ impl Reader<'_, '_> {
 
     fn read_group(&mut self, heading: Heading, devices: Vec<String>, pieces: Vec<Piece>) {
         self.leave_groups(heading.level);
-        self.groups_above.push((heading.level, heading.text.clone()));
+        self.groups_above
+            .push((heading.level, heading.text.clone()));
         let has_fields = has_fields(&pieces, self.style);
         let rows_before = self.records.codes.len();
         let blocks = self.take_rows(pieces);

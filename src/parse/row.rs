@@ -38,7 +38,14 @@ enum Column {
 
 /// Headers of columns that hold the code, in lower case. Others end in one of [`CODE_ENDINGS`].
 const CODES: [&str; 8] = [
-    "值", "value", "code", "error id", "errno", "nsp_status", "status", "ret",
+    "值",
+    "value",
+    "code",
+    "error id",
+    "errno",
+    "nsp_status",
+    "status",
+    "ret",
 ];
 const CODE_ENDINGS: [&str; 14] = [
     "错误码",
@@ -119,8 +126,21 @@ const FIELDS: [(Column, &[&str]); 4] = [
 
 /// Words in the headers of columns that hold the official name of a code, in lower case.
 const SYMBOL_WORDS: [&str; 15] = [
-    "错误码", "定义", "名称", "枚举", "宏", "符号", "标识", "常量", "name", "symbol", "macro",
-    "definition", "constant", "enum", "msg",
+    "错误码",
+    "定义",
+    "名称",
+    "枚举",
+    "宏",
+    "符号",
+    "标识",
+    "常量",
+    "name",
+    "symbol",
+    "macro",
+    "definition",
+    "constant",
+    "enum",
+    "msg",
 ];
 
 /// Takes the codes out of a block: the rows that hold one, and the rest of the table where any
@@ -134,10 +154,13 @@ pub(super) fn read(block: &Block) -> Option<(Vec<Row>, Option<Block>)> {
         false => (header, &rows[..]),
     };
     let headers: Vec<String> = header.iter().map(|cell| text(cell)).collect();
-    let code_column = headers.iter().position(|header| column(header) == Column::Code)?;
-    let (of_codes, others): (Vec<_>, Vec<_>) = rows
+    let code_column = headers
         .iter()
-        .partition(|row| row.get(code_column).is_some_and(|cell| split_code(&text(cell)).is_some()));
+        .position(|header| column(header) == Column::Code)?;
+    let (of_codes, others): (Vec<_>, Vec<_>) = rows.iter().partition(|row| {
+        row.get(code_column)
+            .is_some_and(|cell| split_code(&text(cell)).is_some())
+    });
     let are_numbers = || {
         let mut cells = of_codes.iter().map(|row| text(&row[code_column]));
         cells.all(|cell| split_code(&cell).is_some_and(|(code, _)| value(code).is_some()))
@@ -147,7 +170,9 @@ pub(super) fn read(block: &Block) -> Option<(Vec<Row>, Option<Block>)> {
     if of_codes.is_empty() || of_codes.len() < others.len() || is_vague && !are_numbers() {
         return None;
     }
-    let codes = of_codes.into_iter().map(|row| read_row(&headers, row, code_column));
+    let codes = of_codes
+        .into_iter()
+        .map(|row| read_row(&headers, row, code_column));
     let rest = (!others.is_empty()).then(|| Block::Table {
         header: header.clone(),
         rows: others.into_iter().cloned().collect(),
@@ -232,7 +257,9 @@ fn split_code(cell: &str) -> Option<(&str, Option<&str>)> {
 
 fn value(code: &str) -> Option<i64> {
     if let Some(digits) = code.strip_prefix("0x").or_else(|| code.strip_prefix("0X")) {
-        return i64::from_str_radix(digits, 16).ok().filter(|_| digits.len() <= 8);
+        return i64::from_str_radix(digits, 16)
+            .ok()
+            .filter(|_| digits.len() <= 8);
     }
     let digits = code.strip_prefix('-').unwrap_or(code);
     let is_number = (1..=heading::MAX_DIGITS).contains(&digits.len())
@@ -290,7 +317,10 @@ mod tests {
         let extra: Vec<_> = row.case.extra.keys().collect();
         assert_eq!(extra, ["错误码定义", "模块"]);
         let columns: Vec<_> = row.columns.keys().collect();
-        assert_eq!(columns, ["错误码数值", "错误码定义", "描述", "模块", "解决方法"]);
+        assert_eq!(
+            columns,
+            ["错误码数值", "错误码定义", "描述", "模块", "解决方法"]
+        );
         assert_eq!(rest, None);
     }
 
@@ -316,11 +346,17 @@ mod tests {
 
     #[test]
     fn a_code_may_be_followed_by_words() {
-        assert_eq!(split_code("404 Not Found"), Some(("404", Some("Not Found"))));
+        assert_eq!(
+            split_code("404 Not Found"),
+            Some(("404", Some("Not Found")))
+        );
         assert_eq!(split_code("ERR_OK"), Some(("ERR_OK", None)));
         assert_eq!(split_code("以上 401"), None);
         assert_eq!(split_code("see below"), None);
-        assert_eq!((value("0x1F"), value("-1"), value("000000")), (Some(31), Some(-1), Some(0)));
+        assert_eq!(
+            (value("0x1F"), value("-1"), value("000000")),
+            (Some(31), Some(-1), Some(0))
+        );
     }
 
     #[test]

@@ -188,7 +188,9 @@ impl Project {
             .collect();
         let output = self.root.join(&config.output);
         let is_there = |path: &String| output.join(path).exists();
-        let files_of_lost = lost.iter().flat_map(|page| render::page_files(page, &config.targets));
+        let files_of_lost = lost
+            .iter()
+            .flat_map(|page| render::page_files(page, &config.targets));
         if files_of_lost.into_iter().any(|path| is_there(&path)) {
             // Files that name all pages would forget this one.
             kept.extend(render::catalog_files(&config.targets));
@@ -196,7 +198,9 @@ impl Project {
         kept.retain(is_there);
         rendered.retain(|path, _| !kept.contains(path));
         let plan = Plan::compare(&self.root, &config.output, rendered, &kept)?;
-        catalog.pages.retain(|page| !recovered.iter().any(|bad| bad.id == page.id));
+        catalog
+            .pages
+            .retain(|page| !recovered.iter().any(|bad| bad.id == page.id));
         Ok((catalog, plan))
     }
 
@@ -206,7 +210,10 @@ impl Project {
         if bad.is_empty() {
             return (Vec::new(), Vec::new());
         }
-        let path = self.root.join(&self.config.output).join(render::CATALOG_FILE);
+        let path = self
+            .root
+            .join(&self.config.output)
+            .join(render::CATALOG_FILE);
         let catalog = fs::read_to_string(path).ok();
         let catalog = catalog.and_then(|text| serde_json::from_str::<Catalog>(&text).ok());
         let mut last: BTreeMap<String, Page> = BTreeMap::new();
@@ -237,8 +244,10 @@ impl Project {
         let (sources, mut diagnostics) = snapshot::find(&self.root, paths);
         if sources.is_empty() && !any_error(&diagnostics) {
             diagnostics.push(
-                Diagnostic::error("no-snapshots", "there are no snapshots")
-                    .help(format!("a saved page in a folder ends in {}", snapshot::endings())),
+                Diagnostic::error("no-snapshots", "there are no snapshots").help(format!(
+                    "a saved page in a folder ends in {}",
+                    snapshot::endings()
+                )),
             );
         }
         (sources, diagnostics)

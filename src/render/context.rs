@@ -303,7 +303,10 @@ impl<'a> CodeView<'a> {
         let names = code.identifiers.as_ref();
         let own = [index];
         let records = constants.records(code, index);
-        let all_cases = records.unwrap_or(&own).iter().map(|&record| &page.codes[record]);
+        let all_cases = records
+            .unwrap_or(&own)
+            .iter()
+            .map(|&record| &page.codes[record]);
         let is_alone = records.is_none_or(|records| records.len() == 1);
         let all_cases: Vec<CaseView<'_>> = all_cases
             .flat_map(|record| cases_of(record, is_alone))

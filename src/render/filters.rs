@@ -25,11 +25,14 @@ pub(super) fn register(tera: &mut Tera) {
     text_filter(tera, "html_comment", escape::html_comment);
     comment_filter(tera, "rust_doc", escape::rust_doc);
     comment_filter(tera, "rust_inner_doc", escape::rust_inner_doc);
-    tera.register_filter("jsdoc", |text: &str, kwargs: Kwargs, _: &State| -> TeraResult<Value> {
-        let indent = kwargs.get("indent")?.unwrap_or(0);
-        let deprecated = kwargs.get("deprecated")?.unwrap_or(false);
-        Ok(Value::safe_string(&escape::jsdoc(text, indent, deprecated)))
-    });
+    tera.register_filter(
+        "jsdoc",
+        |text: &str, kwargs: Kwargs, _: &State| -> TeraResult<Value> {
+            let indent = kwargs.get("indent")?.unwrap_or(0);
+            let deprecated = kwargs.get("deprecated")?.unwrap_or(false);
+            Ok(Value::safe_string(&escape::jsdoc(text, indent, deprecated)))
+        },
+    );
     text_filter(tera, "md", markdown::text);
     text_filter(tera, "url", markdown::url);
     text_filter(tera, "url_part", encode_part);

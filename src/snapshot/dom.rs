@@ -68,7 +68,11 @@ fn is_shell(piece: &str) -> bool {
 
 /// The address that a browser notes when it saves a page.
 pub(super) fn saved_from(html: &Html) -> Option<String> {
-    let comments = html.tree.root().children().filter_map(|node| node.value().as_comment());
+    let comments = html
+        .tree
+        .root()
+        .children()
+        .filter_map(|node| node.value().as_comment());
     for comment in comments {
         // `saved from url=(0081)https://…`: the number is the length of the address.
         let noted = comment.trim().strip_prefix("saved from url=");

@@ -12,7 +12,10 @@ const ENDINGS: [&str; 7] = ["html", "htm", "mhtml", "mht", "json", "md", "markdo
 /// The endings of saved pages, for messages.
 #[must_use]
 pub fn endings() -> String {
-    let endings: Vec<String> = ENDINGS.iter().map(|ending| format!("`.{ending}`")).collect();
+    let endings: Vec<String> = ENDINGS
+        .iter()
+        .map(|ending| format!("`.{ending}`"))
+        .collect();
     endings.join(", ")
 }
 

@@ -209,10 +209,7 @@ mod tests {
                         Block::plain("一"),
                         Block::list(false, vec![vec![Block::plain("二")]]),
                     ],
-                    vec![
-                        Block::plain("三"),
-                        Block::code(Some("ts".into()), "a\n\nb"),
-                    ],
+                    vec![Block::plain("三"), Block::code(Some("ts".into()), "a\n\nb")],
                 ],
             ),
             Block::List {
