@@ -39,10 +39,13 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, V
             true => Format::Table,
             false => Format::Json,
         });
-    print::result(&match format {
-        Format::Json => json(&reading.catalog)?,
-        Format::Table => reading.catalog.pages.iter().map(table).collect(),
-    })?;
+    match format {
+        Format::Json => print::data(&json(&reading.catalog)?)?,
+        Format::Table => {
+            let tables: String = reading.catalog.pages.iter().map(table).collect();
+            print::result(&tables)?;
+        }
+    }
     if !context.quiet {
         print::status(&print::account(&reading.account));
     }

@@ -12,7 +12,10 @@ use crate::text::visible;
 
 /// Prints a result. A reader who has seen enough and went away is no error.
 pub(super) fn result(text: &str) -> Result<(), Vec<Diagnostic>> {
-    let mut out = anstream::stdout().lock();
+    printed(anstream::stdout().lock(), text)
+}
+
+fn printed(mut out: impl Write, text: &str) -> Result<(), Vec<Diagnostic>> {
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             let message = format!("the result cannot be printed: {error}");
@@ -37,6 +40,11 @@ pub(super) fn account(account: &Account) -> String {
         account.furniture,
         account.unaccounted,
     )
+}
+
+/// Prints a result that is made for other programs and has no colours.
+pub(super) fn data(text: &str) -> Result<(), Vec<Diagnostic>> {
+    printed(std::io::stdout().lock(), text)
 }
 
 /// Prints diagnostics, in the order in which they are given.

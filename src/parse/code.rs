@@ -5,6 +5,7 @@ use scraper::{ElementRef, Node};
 
 use super::furniture;
 use crate::catalog::Block;
+use crate::snapshot::classes;
 
 /// Elements that are a line of their own: the site sets each line as an item of a list.
 const LINES: [&str; 4] = ["li", "div", "p", "tr"];
@@ -53,7 +54,7 @@ fn language(element: ElementRef<'_>) -> Option<String> {
     let class = || {
         let is_language =
             |class: &&str| !NOT_LANGUAGES.contains(class) && !class.starts_with("ng-");
-        element.value().classes().find(is_language)
+        classes(element).find(is_language)
     };
     named.or_else(class).map(str::to_lowercase)
 }

@@ -75,53 +75,55 @@ pub(super) struct Title {
     pub(super) devices: Vec<String>,
 }
 
-/// Elements that end the paragraph they stand in. All others, known or not, are part of it.
-const BLOCKS: [&str; 44] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "legend",
-    "li",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "optgroup",
-    "option",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "th",
-    "tr",
-    "ul",
-];
+/// Whether an element ends the paragraph it stands in. All others, known or not, are part of it.
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "div"
+            | "li"
+            | "td"
+            | "th"
+            | "tr"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "ul"
+            | "ol"
+            | "pre"
+            | "table"
+            | "tbody"
+            | "blockquote"
+            | "address"
+            | "article"
+            | "aside"
+            | "body"
+            | "center"
+            | "dd"
+            | "details"
+            | "dialog"
+            | "dir"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "header"
+            | "hr"
+            | "legend"
+            | "main"
+            | "menu"
+            | "nav"
+            | "optgroup"
+            | "option"
+            | "section"
+            | "summary"
+    )
+}
 
 /// How much text the cells of a page's tables may repeat because they span rows or columns.
 /// Pages repeat a few hundred bytes; a hostile one is kept from filling the memory.
@@ -300,7 +302,7 @@ impl Reader<'_> {
                 let image = read_image(element).map(|image| (element.id(), image));
                 self.images.extend(image);
             }
-            name if BLOCKS.contains(&name) => {
+            name if is_block(name) => {
                 self.end_paragraph();
                 self.read_block(element);
                 self.end_paragraph();
@@ -583,9 +585,9 @@ fn anchor(heading: ElementRef<'_>) -> Option<String> {
         let is_first = headings
             .next()
             .is_some_and(|first| first.id() == heading.id());
-        section.value().id().filter(|_| is_first)
+        section.value().attr("id").filter(|_| is_first)
     };
-    let id = heading.value().id().filter(|id| !id.is_empty());
+    let id = heading.value().attr("id").filter(|id| !id.is_empty());
     id.or_else(of_section).map(str::to_owned)
 }
 

@@ -4,6 +4,7 @@
 use scraper::{ElementRef, Node};
 
 use super::account::count;
+use crate::snapshot::classes;
 
 /// Elements without any text of the article: programs, styles and drawings.
 const ELEMENTS: [&str; 6] = ["script", "style", "template", "noscript", "svg", "iframe"];
@@ -63,8 +64,7 @@ pub(super) fn is_element(element: ElementRef<'_>) -> bool {
     if ELEMENTS.contains(&element.value().name()) {
         return !is_drawing_with_text(element);
     }
-    let mut classes = element.value().classes();
-    classes.any(|class| {
+    classes(element).any(|class| {
         SURROUNDINGS.contains(&class)
             || (BUTTONS.contains(&class) || class == "expand-btn") && is_small(element)
     })

@@ -290,9 +290,16 @@ fn find_articles(html: &Html, is_whole_page: bool) -> Vec<NodeId> {
     articles.iter().map(|article| article.id()).collect()
 }
 
+/// The classes of an element. Scraper has a way to them too, but one that keeps a list of them
+/// for every element it is asked of.
+pub(crate) fn classes(element: ElementRef<'_>) -> impl Iterator<Item = &str> {
+    let classes = element.value().attr("class").unwrap_or_default();
+    classes.split_ascii_whitespace()
+}
+
 /// Whether an element has a class, by the exact name.
 pub(crate) fn has_class(element: ElementRef<'_>, class: &str) -> bool {
-    element.value().classes().any(|name| name == class)
+    classes(element).any(|name| name == class)
 }
 
 #[cfg(test)]
