@@ -73,11 +73,21 @@ impl Position {
     /// The position of a byte in a text.
     #[must_use]
     pub fn of(text: &str, offset: usize) -> Self {
-        let before = text.get(..offset).unwrap_or(text);
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        Self {
-            line: before.bytes().filter(|&byte| byte == b'\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
+        let start = Self { line: 1, column: 1 };
+        start.after(text.get(..offset).unwrap_or(text))
+    }
+
+    /// The position behind a text that begins at this one.
+    fn after(self, text: &str) -> Self {
+        match text.rfind('\n') {
+            None => Self {
+                line: self.line,
+                column: self.column + text.chars().count(),
+            },
+            Some(last) => Self {
+                line: self.line + text.bytes().filter(|&byte| byte == b'\n').count(),
+                column: text[last + 1..].chars().count() + 1,
+            },
         }
     }
 }
@@ -96,18 +106,17 @@ impl PositionIndex {
     /// Looks once over a text.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let (mut line, mut column) = (1, 1);
-        let mut marks = vec![(0, Position { line, column })];
-        for (at, byte) in text.bytes().enumerate() {
-            let begins_character = byte & 0b1100_0000 != 0b1000_0000;
-            if begins_character && at >= marks.len() * Self::STEP {
-                marks.push((at, Position { line, column }));
+        let mut position = Position { line: 1, column: 1 };
+        let mut marks = vec![(0, position)];
+        let mut start = 0;
+        while start + Self::STEP < text.len() {
+            let mut end = start + Self::STEP;
+            while !text.is_char_boundary(end) {
+                end -= 1;
             }
-            if byte == b'\n' {
-                (line, column) = (line + 1, 1);
-            } else if begins_character {
-                column += 1;
-            }
+            position = position.after(&text[start..end]);
+            marks.push((end, position));
+            start = end;
         }
         Self { marks }
     }
@@ -117,14 +126,7 @@ impl PositionIndex {
     pub fn of(&self, text: &str, offset: usize) -> Position {
         let after = self.marks.partition_point(|(at, _)| *at <= offset);
         let (start, mark) = self.marks[after.saturating_sub(1)];
-        let rest = Position::of(text.get(start..offset).unwrap_or_default(), usize::MAX);
-        Position {
-            line: mark.line + rest.line - 1,
-            column: match rest.line {
-                1 => mark.column + rest.column - 1,
-                _ => rest.column,
-            },
-        }
+        mark.after(text.get(start..offset).unwrap_or_default())
     }
 }
 

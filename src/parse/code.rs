@@ -5,7 +5,7 @@ use scraper::{ElementRef, Node};
 
 use super::furniture;
 use crate::catalog::Block;
-use crate::snapshot::classes;
+use crate::snapshot::{attribute, classes};
 
 /// Elements that are a line of their own: the site sets each line as an item of a list.
 const LINES: [&str; 4] = ["li", "div", "p", "tr"];
@@ -50,7 +50,7 @@ fn text(element: ElementRef<'_>) -> String {
 
 fn language(element: ElementRef<'_>) -> Option<String> {
     const NOT_LANGUAGES: [&str; 4] = ["prettyprint", "linenums", "hljs", "screen"];
-    let named = element.value().attr("hw-language");
+    let named = attribute(element, "hw-language");
     let class = || {
         let is_language =
             |class: &&str| !NOT_LANGUAGES.contains(class) && !class.starts_with("ng-");

@@ -3,7 +3,7 @@
 use ego_tree::NodeId;
 use scraper::ElementRef;
 
-use crate::snapshot::has_class;
+use crate::snapshot::{attribute, has_class};
 
 /// The names that the site shows for the values of the `device-type` attribute.
 const NAMES: [(&str, &str); 7] = [
@@ -19,7 +19,7 @@ const NAMES: [(&str, &str); 7] = [
 /// Reads the `device-type` attribute of a heading. A value the site's spelling of which is not
 /// known stays as it is.
 pub(super) fn of_attribute(heading: ElementRef<'_>) -> Vec<String> {
-    let value = heading.value().attr("device-type").unwrap_or_default();
+    let value = attribute(heading, "device-type").unwrap_or_default();
     value
         .split(',')
         .map(str::trim)

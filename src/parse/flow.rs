@@ -4,7 +4,6 @@
 //! Elements that are not known are looked through, so that their text is never lost.
 
 use std::cell::Cell;
-use std::collections::HashSet;
 
 use ego_tree::{NodeId, NodeRef};
 use scraper::{ElementRef, Node};
@@ -14,7 +13,7 @@ use super::account::{Seen, count, count_block};
 use super::inline::{self, Paragraph};
 use super::{code, device, furniture, heading, label, note, table};
 use crate::catalog::{Block, Run, plain_text};
-use crate::snapshot::{Document, has_class};
+use crate::snapshot::{Document, attribute, has_class};
 
 /// One thing in the flow of an article.
 #[derive(Debug)]
@@ -137,7 +136,7 @@ pub(super) fn read(document: &Document, base: Option<&Url>) -> Flow {
     let repeats_left = Cell::new(MAX_REPEATED);
     let mut reader = Reader {
         base,
-        passed_over: HashSet::new(),
+        passed_over: Vec::new(),
         repeats_left: &repeats_left,
         line: Paragraph::default(),
         lines: Vec::new(),
@@ -171,8 +170,9 @@ pub(super) fn read(document: &Document, base: Option<&Url>) -> Flow {
 /// Walks the DOM and gathers items.
 struct Reader<'a> {
     base: Option<&'a Url>,
-    /// Elements that have been read already.
-    passed_over: HashSet<NodeId>,
+    /// Elements that have been read already: the title, and the captions of the notes that are
+    /// being read.
+    passed_over: Vec<NodeId>,
     /// How much of [`MAX_REPEATED`] is left.
     repeats_left: &'a Cell<usize>,
     /// The line that is being read, and the lines of the same paragraph before it.
@@ -218,7 +218,7 @@ impl Reader<'_> {
         let text = self.text_of(element)?;
         let characters = self.taken - self.assigned;
         self.assigned = self.taken;
-        self.passed_over.insert(element.id());
+        self.passed_over.push(element.id());
         Some(Title {
             text,
             node: Some(element.id()),
@@ -336,9 +336,14 @@ impl Reader<'_> {
     /// Ends the paragraph. A line of it that is a label becomes a paragraph of its own: some
     /// pages have nothing but a line break between labels and fields.
     fn end_paragraph(&mut self) {
-        self.end_line();
+        let last_line = self.line.take();
         let node = self.paragraph_node.take();
+        if self.lines.is_empty() {
+            self.push_paragraph(node, last_line);
+            return self.push_images();
+        }
         let mut paragraph = Vec::new();
+        self.lines.push(last_line);
         for line in std::mem::take(&mut self.lines) {
             if label::is_line(&line) {
                 self.push_paragraph(node, std::mem::take(&mut paragraph));
@@ -348,6 +353,10 @@ impl Reader<'_> {
             }
         }
         self.push_paragraph(node, paragraph);
+        self.push_images();
+    }
+
+    fn push_images(&mut self) {
         for (node, image) in std::mem::take(&mut self.images) {
             self.push(node, 0, Content::Block(image));
         }
@@ -481,7 +490,7 @@ impl Reader<'_> {
                 _ => items.push(blocks),
             }
         }
-        let start = element.value().attr("start").filter(|_| ordered);
+        let start = attribute(element, "start").filter(|_| ordered);
         let start = start.and_then(|start| start.trim().parse().ok());
         (!items.is_empty()).then_some(Block::List {
             ordered,
@@ -527,12 +536,13 @@ impl Reader<'_> {
     /// A call-out: its caption stands in an element of its own before what it says, in its first
     /// paragraph, or in the name of its icon.
     fn read_note(&mut self, element: ElementRef<'_>) -> Option<Block> {
-        let mut title = None;
-        if let Some(caption) = note::caption_element(element) {
-            title = self.text_of(caption);
-            self.passed_over.insert(caption.id());
-        }
+        let caption = note::caption_element(element);
+        let title = caption.and_then(|caption| self.text_of(caption));
+        self.passed_over.extend(caption.map(|caption| caption.id()));
         let mut blocks = self.blocks_in(element);
+        if caption.is_some() {
+            self.passed_over.pop();
+        }
         blocks.retain(|block| !note::is_icon(block));
         let title = title.or_else(|| note::take_caption(&mut blocks));
         let title = title.map(|title| {
@@ -556,7 +566,7 @@ impl Reader<'_> {
             "code" | "kbd" | "samp" | "tt" => form.code = true,
             "sup" => form.superscript = true,
             "a" => {
-                let link = element.value().attr("href");
+                let link = attribute(element, "href");
                 form.link = link.and_then(|link| self.resolve(link)).or(form.link);
             }
             _ => {}
@@ -585,9 +595,9 @@ fn anchor(heading: ElementRef<'_>) -> Option<String> {
         let is_first = headings
             .next()
             .is_some_and(|first| first.id() == heading.id());
-        section.value().attr("id").filter(|_| is_first)
+        attribute(section, "id").filter(|_| is_first)
     };
-    let id = heading.value().attr("id").filter(|id| !id.is_empty());
+    let id = attribute(heading, "id").filter(|id| !id.is_empty());
     id.or_else(of_section).map(str::to_owned)
 }
 
@@ -627,8 +637,8 @@ fn is_deprecated(heading: &[Block], text: &str) -> bool {
 }
 
 fn read_image(element: ElementRef<'_>) -> Option<Block> {
-    let attribute = |name| element.value().attr(name).unwrap_or_default().trim();
-    let (alt, url) = (attribute("alt"), attribute("src"));
+    let text = |name| attribute(element, name).unwrap_or_default().trim();
+    let (alt, url) = (text("alt"), text("src"));
     (!alt.is_empty() || !url.is_empty()).then(|| Block::Image {
         alt: alt.to_owned(),
         url: url.to_owned(),

@@ -13,14 +13,18 @@ pub(super) struct Paragraph {
 impl Paragraph {
     /// Adds text of the form that `form` has, whose own text does not matter.
     pub(super) fn push(&mut self, text: &str, form: &Run) {
-        for c in text.chars() {
-            if is_invisible(c) {
-                continue;
-            }
-            if c.is_whitespace() {
-                self.push_blank();
+        // What neither collapses nor vanishes is added at once.
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            if is_visible(c) {
+                let end = rest.find(|c| !is_visible(c)).unwrap_or(rest.len());
+                self.push_visible(&rest[..end], form);
+                rest = &rest[end..];
             } else {
-                self.push_visible(c, form);
+                if c.is_whitespace() {
+                    self.push_blank();
+                }
+                rest = &rest[c.len_utf8()..];
             }
         }
     }
@@ -30,18 +34,17 @@ impl Paragraph {
         self.blank_pending = !self.runs.is_empty();
     }
 
-    fn push_visible(&mut self, c: char, form: &Run) {
-        let same_form = self.runs.last().is_some_and(|run| run.same_form(form));
+    fn push_visible(&mut self, text: &str, form: &Run) {
         if self.blank_pending {
             self.blank_pending = false;
             if let Some(run) = self.runs.last_mut() {
                 run.text.push(' ');
             }
         }
-        match self.runs.last_mut().filter(|_| same_form) {
-            Some(run) => run.text.push(c),
+        match self.runs.last_mut().filter(|run| run.same_form(form)) {
+            Some(run) => run.text.push_str(text),
             None => self.runs.push(Run {
-                text: c.to_string(),
+                text: text.to_owned(),
                 ..form.clone()
             }),
         }
@@ -55,16 +58,14 @@ impl Paragraph {
 }
 
 /// A paragraph of these runs, unless they have no text.
-pub(super) fn paragraph(runs: Vec<Run>) -> Option<Block> {
-    if runs.is_empty() {
-        return None;
+pub(super) fn paragraph(mut runs: Vec<Run>) -> Option<Block> {
+    if let [run] = &mut runs[..]
+        && run.is_plain()
+    {
+        return Some(Block::plain(std::mem::take(&mut run.text)));
     }
-    let text = runs.iter().map(|run| run.text.as_str()).collect();
-    let plain = runs.iter().all(Run::is_plain);
-    Some(Block::Paragraph {
-        text,
-        runs: if plain { Vec::new() } else { runs },
-    })
+    let text: String = runs.iter().map(|run| run.text.as_str()).collect();
+    (!text.is_empty()).then_some(Block::Paragraph { text, runs })
 }
 
 /// Adds the next line of a paragraph to the lines before it.
@@ -91,7 +92,11 @@ fn is_invisible(c: char) -> bool {
 
 /// Whether a character is neither white space nor invisible.
 pub(super) fn is_visible(c: char) -> bool {
-    !c.is_whitespace() && !is_invisible(c)
+    match c {
+        // Nearly all text of the pages: ASCII, and from Chinese punctuation to Chinese letters.
+        '!'..='~' | '\u{3001}'..='\u{9fff}' => true,
+        _ => !c.is_whitespace() && !is_invisible(c),
+    }
 }
 
 #[cfg(test)]

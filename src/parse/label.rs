@@ -61,6 +61,10 @@ const SPELLINGS: [(&str, Field, Language); 21] = [
     ("handling procedure", Field::Steps, Language::En),
 ];
 
+/// More bytes than a label has, with the blanks and marks around it. Most text is no label, and
+/// is told so by its length.
+const LONGEST: usize = 48;
+
 /// How a page sets its labels.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Style {
@@ -89,11 +93,10 @@ pub(super) fn is_known(text: &str) -> bool {
 
 /// The label that a text spells, in whatever case and with whatever punctuation after it.
 pub(super) fn find(text: &str) -> Option<Label> {
-    let text = text.trim_end_matches(MARKS).trim_start();
-    let longest = SPELLINGS.iter().map(|(spelling, ..)| spelling.len()).max();
-    if text.len() > longest.unwrap_or_default() {
+    if text.len() > LONGEST {
         return None;
     }
+    let text = text.trim_end_matches(MARKS).trim_start();
     let is_it = |spelling: &str| spelling.eq_ignore_ascii_case(text);
     let (_, field, language) = SPELLINGS.iter().find(|(spelling, ..)| is_it(spelling))?;
     Some(Label::Known(*field, *language))
@@ -103,7 +106,7 @@ pub(super) fn find(text: &str) -> Option<Label> {
 /// where there are as many of either.
 pub(super) fn language_of<'a>(texts: impl Iterator<Item = &'a str>) -> Option<Language> {
     let (mut chinese, mut english) = (0, 0);
-    for text in texts {
+    for text in texts.filter(|text| (3..=LONGEST).contains(&text.len())) {
         match find(text.trim()) {
             Some(Label::Known(_, Language::Zh)) => chinese += 1,
             Some(Label::Known(_, Language::En)) => english += 1,
@@ -118,8 +121,10 @@ pub(super) fn language_of<'a>(texts: impl Iterator<Item = &'a str>) -> Option<La
 
 /// Whether a line is a known label in bold, so that a line break after it ends it.
 pub(super) fn is_line(line: &[Run]) -> bool {
-    let text: String = line.iter().map(|run| run.text.as_str()).collect();
-    is_bold(line) && is_known(&text)
+    is_bold(line) && {
+        let text: String = line.iter().map(|run| run.text.as_str()).collect();
+        is_known(&text)
+    }
 }
 
 /// Splits a paragraph that begins with a known label in bold, a colon, and what the field says.
@@ -165,8 +170,11 @@ pub(super) fn read(block: &Block, style: Style) -> Option<Label> {
         return None;
     };
     let is_bold = is_bold(runs);
+    if !(is_bold || style == Style::Plain && text.len() <= LONGEST) {
+        return None;
+    }
     let text = text.trim_end_matches(MARKS);
-    if text.is_empty() || !(is_bold || style == Style::Plain) {
+    if text.is_empty() {
         return None;
     }
     let unknown = || is_bold.then(|| Label::Other(text.to_owned()));

@@ -3,7 +3,7 @@
 use scraper::ElementRef;
 
 use crate::catalog::Block;
-use crate::snapshot::has_class;
+use crate::snapshot::{attribute, has_class};
 
 /// The captions of call-outs, as they stand in a paragraph of their own.
 const CAPTIONS: [&str; 14] = [
@@ -55,7 +55,7 @@ pub(super) fn caption_element(note: ElementRef<'_>) -> Option<ElementRef<'_>> {
 pub(super) fn caption_of_icon(note: ElementRef<'_>) -> Option<String> {
     let icons = note.descendants().filter_map(ElementRef::wrap);
     let icon = icons.filter(|inner| inner.value().name() == "img").next()?;
-    let path = icon.value().attr("src")?;
+    let path = attribute(icon, "src")?;
     let path = path.split(['?', '#']).next()?;
     let file = path.rsplit('/').next()?.to_ascii_lowercase();
     let (kind, rest) = file.split_once('_')?;

@@ -5,6 +5,7 @@ use std::cell::Cell as Counter;
 use scraper::ElementRef;
 
 use crate::catalog::{Block, plain_text};
+use crate::snapshot::attribute;
 
 /// The most columns that one cell may span, as in browsers.
 const MAX_COLUMNS: usize = 1000;
@@ -161,8 +162,8 @@ fn repeat(content: &Cell, repeats_left: &Counter<usize>) -> Cell {
     }
 }
 
-fn span(cell: ElementRef<'_>, attribute: &str) -> Option<usize> {
-    cell.value().attr(attribute)?.trim().parse().ok()
+fn span(cell: ElementRef<'_>, name: &str) -> Option<usize> {
+    attribute(cell, name)?.trim().parse().ok()
 }
 
 #[cfg(test)]

@@ -47,9 +47,11 @@ pub(super) fn build(text: &str) -> (Html, Offsets) {
     // How many nodes there were after each piece, and where the piece began.
     let mut pieces: Vec<(usize, usize)> = Vec::new();
     let mut has_shell = false;
+    // Pieces of one buffer share it.
+    let whole = StrTendril::from_slice(text);
     for (offset, piece) in pieces_of(text) {
         has_shell = has_shell || is_shell(piece);
-        parser.process(StrTendril::from_slice(piece));
+        parser.process(subtendril(&whole, offset, piece));
         let nodes = parser.tokenizer.sink.sink.0.borrow().tree.values().len();
         pieces.push((nodes, offset));
     }
@@ -57,6 +59,13 @@ pub(super) fn build(text: &str) -> (Html, Offsets) {
     let mut offsets = locate(&html, &pieces);
     offsets.has_shell = has_shell;
     (html, offsets)
+}
+
+/// A piece of a text as the parser takes it.
+fn subtendril(whole: &StrTendril, offset: usize, piece: &str) -> StrTendril {
+    let range = u32::try_from(offset).ok().zip(u32::try_from(piece.len()).ok());
+    let shared = range.and_then(|(offset, length)| whole.try_subtendril(offset, length).ok());
+    shared.unwrap_or_else(|| StrTendril::from_slice(piece))
 }
 
 fn is_shell(piece: &str) -> bool {
@@ -137,8 +146,8 @@ fn pieces_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
         let length = match tag_length(tail) {
             Some(length) => length,
             None => {
-                let mut inner = tail.match_indices('<').map(|(at, _)| at);
-                inner.find(|at| *at > 0).unwrap_or(tail.len())
+                let next = memchr::memchr(b'<', &tail.as_bytes()[1..]);
+                next.map_or(tail.len(), |at| at + 1)
             }
         };
         rest = start + length;
@@ -148,24 +157,29 @@ fn pieces_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// The length of the tag that a text begins with. A `>` in a quoted value does not end it.
 fn tag_length(text: &str) -> Option<usize> {
-    let is_tag = text.strip_prefix('<').is_some_and(|rest| {
-        rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!')
-    });
+    let bytes = text.as_bytes();
+    let is_tag = bytes.first() == Some(&b'<')
+        && bytes
+            .get(1)
+            .is_some_and(|&byte| byte.is_ascii_alphabetic() || byte == b'/' || byte == b'!');
     if !is_tag {
         return None;
     }
-    let mut quote = None;
-    let mut before = ' ';
-    for (at, c) in text.char_indices() {
-        match quote {
-            Some(mark) if c == mark => quote = None,
-            Some(_) => {}
-            None if c == '>' => return Some(at + 1),
-            None if before == '=' && (c == '"' || c == '\'') => quote = Some(c),
-            None => {}
+    let mut at = 0;
+    while let Some(found) = memchr::memchr3(b'>', b'"', b'\'', &bytes[at..]) {
+        at += found;
+        let mark = bytes[at];
+        if mark == b'>' {
+            return Some(at + 1);
         }
-        if !c.is_whitespace() {
-            before = c;
+        let before = bytes[..at].iter().rev().find(|byte| !byte.is_ascii_whitespace());
+        at += 1;
+        // A quote begins a value only where one is expected.
+        if before == Some(&b'=') {
+            let Some(end) = memchr::memchr(mark, &bytes[at..]) else {
+                break;
+            };
+            at += end + 1;
         }
     }
     // A tag that nothing ends is one to the end of the text.

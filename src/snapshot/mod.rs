@@ -290,10 +290,17 @@ fn find_articles(html: &Html, is_whole_page: bool) -> Vec<NodeId> {
     articles.iter().map(|article| article.id()).collect()
 }
 
+/// An attribute of an element. Elements have few: to look at each is faster than to ask for one
+/// by a name that has to be interned first.
+pub(crate) fn attribute<'a>(element: ElementRef<'a>, name: &str) -> Option<&'a str> {
+    let mut attributes = element.value().attrs();
+    attributes.find_map(|(own, value)| (own == name).then_some(value))
+}
+
 /// The classes of an element. Scraper has a way to them too, but one that keeps a list of them
 /// for every element it is asked of.
 pub(crate) fn classes(element: ElementRef<'_>) -> impl Iterator<Item = &str> {
-    let classes = element.value().attr("class").unwrap_or_default();
+    let classes = attribute(element, "class").unwrap_or_default();
     classes.split_ascii_whitespace()
 }
 
