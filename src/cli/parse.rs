@@ -8,7 +8,7 @@ use comfy_table::{ContentArrangement, Table, presets};
 
 use super::print::{self, counted};
 use super::{Context, Outcome};
-use crate::catalog::{Case, Catalog, ErrorCode, Page, plain_text};
+use crate::catalog::{Case, ErrorCode, Page, plain_text};
 use crate::diagnostic::Diagnostic;
 use crate::project::Project;
 use crate::text::visible;
@@ -40,7 +40,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, V
             false => Format::Json,
         });
     match format {
-        Format::Json => print::data(&json(&reading.catalog)?)?,
+        Format::Json => print::json(&reading.catalog)?,
         Format::Table => {
             let tables: String = reading.catalog.pages.iter().map(table).collect();
             print::result(&tables)?;
@@ -50,13 +50,6 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, V
         print::status(&print::account(&reading.account));
     }
     Ok(context.outcome_of(&reading.diagnostics))
-}
-
-fn json(catalog: &Catalog) -> Result<String, Vec<Diagnostic>> {
-    match serde_json::to_string_pretty(catalog) {
-        Ok(json) => Ok(json + "\n"),
-        Err(error) => Err(vec![Diagnostic::error("json", error.to_string())]),
-    }
 }
 
 /// A page as a heading and a table of its codes.

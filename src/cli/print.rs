@@ -1,10 +1,11 @@
 //! Printing: results to standard output, diagnostics to standard error.
 
 use std::fmt::Display;
-use std::io::{ErrorKind, Write};
+use std::io::{BufWriter, ErrorKind, Write};
 
 use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 use anstyle::{AnsiColor, Style};
+use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Extent, Place, Severity};
 use crate::parse::Account;
@@ -12,11 +13,12 @@ use crate::text::visible;
 
 /// Prints a result. A reader who has seen enough and went away is no error.
 pub(super) fn result(text: &str) -> Result<(), Vec<Diagnostic>> {
-    printed(anstream::stdout().lock(), text)
+    let mut out = anstream::stdout().lock();
+    printed(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }
 
-fn printed(mut out: impl Write, text: &str) -> Result<(), Vec<Diagnostic>> {
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+fn printed(written: std::io::Result<()>) -> Result<(), Vec<Diagnostic>> {
+    match written {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             let message = format!("the result cannot be printed: {error}");
             Err(vec![Diagnostic::error("print", message)])
@@ -42,9 +44,11 @@ pub(super) fn account(account: &Account) -> String {
     )
 }
 
-/// Prints a result that is made for other programs and has no colours.
-pub(super) fn data(text: &str) -> Result<(), Vec<Diagnostic>> {
-    printed(std::io::stdout().lock(), text)
+/// Prints a result for other programs, as JSON.
+pub(super) fn json(value: &impl Serialize) -> Result<(), Vec<Diagnostic>> {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let written = serde_json::to_writer_pretty(&mut out, value).map_err(std::io::Error::from);
+    printed(written.and_then(|()| out.write_all(b"\n").and_then(|()| out.flush())))
 }
 
 /// Prints diagnostics, in the order in which they are given.

@@ -16,7 +16,14 @@ pub(super) struct Offsets {
     /// Sorted by node: nodes are numbered in the order in which they come into being.
     starts: Vec<(NodeId, usize)>,
     has_element: bool,
-    has_shell: bool,
+    shell: Shell,
+}
+
+/// What a text has of the elements around a whole document.
+#[derive(Debug, Clone, Copy, Default)]
+struct Shell {
+    begins: bool,
+    ends: bool,
 }
 
 impl Offsets {
@@ -36,7 +43,12 @@ impl Offsets {
 
     /// Whether the text has the elements around a whole document, rather than a piece of one.
     pub(super) fn has_shell(&self) -> bool {
-        self.has_shell
+        self.shell.begins
+    }
+
+    /// Whether the text has the end of a whole document.
+    pub(super) fn ends_shell(&self) -> bool {
+        self.shell.ends
     }
 }
 
@@ -46,18 +58,19 @@ pub(super) fn build(text: &str) -> (Html, Offsets) {
     let mut parser = parse_document(sink, ParseOpts::default());
     // How many nodes there were after each piece, and where the piece began.
     let mut pieces: Vec<(usize, usize)> = Vec::new();
-    let mut has_shell = false;
+    let mut shell = Shell::default();
     // Pieces of one buffer share it.
     let whole = StrTendril::from_slice(text);
     for (offset, piece) in pieces_of(text) {
-        has_shell = has_shell || is_shell(piece);
+        shell.begins = shell.begins || begins_with_any(piece, ["<html", "<body"]);
+        shell.ends = shell.ends || begins_with_any(piece, ["</html", "</body"]);
         parser.process(subtendril(&whole, offset, piece));
         let nodes = parser.tokenizer.sink.sink.0.borrow().tree.values().len();
         pieces.push((nodes, offset));
     }
     let html = parser.finish();
     let mut offsets = locate(&html, &pieces);
-    offsets.has_shell = has_shell;
+    offsets.shell = shell;
     (html, offsets)
 }
 
@@ -68,8 +81,8 @@ fn subtendril(whole: &StrTendril, offset: usize, piece: &str) -> StrTendril {
     shared.unwrap_or_else(|| StrTendril::from_slice(piece))
 }
 
-fn is_shell(piece: &str) -> bool {
-    ["<html", "<body"].iter().any(|tag| {
+fn begins_with_any(piece: &str, tags: [&str; 2]) -> bool {
+    tags.iter().any(|tag| {
         let start = piece.get(..tag.len());
         start.is_some_and(|start| start.eq_ignore_ascii_case(tag))
     })
@@ -112,13 +125,20 @@ fn locate(html: &Html, pieces: &[(usize, usize)]) -> Offsets {
     Offsets {
         starts,
         has_element,
-        has_shell: false,
+        shell: Shell::default(),
     }
 }
 
 /// Whether the text ended where it could not, such as within a tag.
 pub(super) fn breaks_off(html: &Html) -> bool {
     html.errors.iter().any(|error| error.starts_with("Saw EOF"))
+}
+
+/// Whether elements were still open where the text or its body ended, such as the one that holds
+/// the article.
+pub(super) fn leaves_open(html: &Html) -> bool {
+    let mut errors = html.errors.iter();
+    errors.any(|error| error.starts_with("Unexpected open tag"))
 }
 
 /// A node that lies more than so many levels below another, if there is one. Found without

@@ -146,10 +146,11 @@ fn is_page(entry: &DirEntry) -> bool {
     entry.file_type().is_file() && ending.is_some_and(is_known)
 }
 
-/// Hidden files, and the folder of pictures and scripts that a browser puts beside a saved page.
+/// Hidden files, what a folder says about itself, and the folder of pictures and scripts that a browser puts beside a saved page.
 fn is_passed_over(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
-    if name.starts_with('.') {
+    let stem = Path::new(&*name).file_stem().unwrap_or_default();
+    if name.starts_with('.') || stem.eq_ignore_ascii_case("readme") {
         return true;
     }
     let stem = name.strip_suffix("_files");
@@ -182,6 +183,7 @@ mod tests {
             ".hidden.html",
             "en/b.html",
             "en/b_files/frame.html",
+            "README.md",
         ] {
             fs::write(docs.join(file), "<p>").expect("a file");
         }

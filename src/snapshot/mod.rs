@@ -197,12 +197,23 @@ impl Document {
         .help("save the page again from a browser, or move the file out of the snapshots"))
     }
 
+    /// Why the file looks as if its end were missing; none where it does not. People who write
+    /// Markdown may leave elements open; what saves a page does not.
+    fn cut_off(&self) -> Option<&'static str> {
+        let is_written = self.form == Form::Markdown || self.offsets.ends_shell();
+        if dom::breaks_off(&self.html) {
+            Some("the file ends within a tag or comment")
+        } else if dom::leaves_open(&self.html) && !is_written {
+            Some("the file ends before the elements of the page do")
+        } else {
+            None
+        }
+    }
+
     fn refuse_broken(&self) -> Result<(), Diagnostic> {
         let file = Place::file(&self.source).in_part(self.part.as_deref());
-        // Markdown may have a tag that nothing ends; it is text then.
-        if self.form != Form::Markdown && dom::breaks_off(&self.html) {
+        if let Some(message) = self.cut_off() {
             let end = self.position_of(usize::MAX / 2);
-            let message = "the file ends within a tag or comment";
             return Err(Diagnostic::error("cut-off", message)
                 .at(Place::at(&self.source, end).in_part(self.part.as_deref()))
                 .help("it was cut off: save the page again"));
@@ -352,10 +363,15 @@ mod tests {
             "a.html:1:20: error[cut-off]: the file ends within a tag or comment"
         );
         assert_eq!(
+            refusal(b"<div class='markdown-body'><p>text</p>"),
+            "a.html:1:39: error[cut-off]: the file ends before the elements of the page do"
+        );
+        assert_eq!(refusal(b"<body><div><p>text</p></body>"), "accepted");
+        assert_eq!(
             refusal(b"<title>T</title><body><app-root></app-root></body>"),
             "a.html: error[no-text]: the page has no text"
         );
-        let deep = format!("<p>text</p>{}", "<div>".repeat(2_000));
+        let deep = format!("<p>text</p>{}</body>", "<div>".repeat(2_000));
         assert_eq!(
             refusal(deep.as_bytes()),
             "a.html:1:332: error[too-deep]: elements are nested more than 64 deep"
