@@ -20,7 +20,7 @@ fn assert_golden(actual: &str, golden: &Path) {
 }
 
 fn generated(project: &Project) -> BTreeMap<String, String> {
-    project.arkerr(&["generate"]).succeeded();
+    assert_eq!(project.arkerr(&["generate"]).status, 0);
     let files = project.tree().into_iter().filter_map(|(path, bytes)| {
         let path = path.strip_prefix("generated/")?.to_owned();
         Some((path, String::from_utf8(bytes).expect("outputs are UTF-8")))
@@ -78,6 +78,45 @@ fn outputs_of_a_page_with_every_kind_of_block() {
             assert_golden(&text, &repository("tests/golden").join(name));
         }
     }
+}
+
+#[test]
+fn outputs_of_a_page_in_two_languages() {
+    let project = Project::bilingual();
+    let run = project.arkerr(&["generate"]);
+    assert_eq!(run.status, 0, "{run:#?}");
+    assert_golden(
+        &run.stderr,
+        &repository("tests/golden/bilingual.stderr.txt"),
+    );
+    let files = project.tree();
+    for path in [
+        "json/catalog.json",
+        "markdown/pay-error-code.md",
+        "rust/pay_error_code.rs",
+        "typescript/pay-error-code.ts",
+    ] {
+        let bytes = files[&format!("generated/{path}")].clone();
+        let text = String::from_utf8(bytes).expect("outputs are UTF-8");
+        let name = path.rsplit('/').next().expect("a path has a name");
+        assert_golden(&text, &repository("tests/golden/bilingual").join(name));
+    }
+}
+
+#[test]
+fn the_primary_language_is_that_of_the_comments() {
+    let project = Project::bilingual();
+    project.write("arkerr.toml", "language = 'en'");
+    assert_eq!(project.arkerr(&["generate"]).status, 0);
+    let module = project.read("generated/rust/pay_error_code.rs");
+    assert!(
+        module.contains("/// The application may not pay."),
+        "{module}"
+    );
+    assert!(!module.contains("应用没有支付权限。"), "{module}");
+    let page = project.read("generated/markdown/pay-error-code.md");
+    assert!(page.contains("### 中文: 权限校验失败"), "{page}");
+    assert!(page.contains("应用没有支付权限。"), "{page}");
 }
 
 #[test]
@@ -156,7 +195,11 @@ fn records_survive_a_round_trip_through_json() {
 
 #[test]
 fn the_catalogue_is_valid_against_its_schema() {
-    for project in [Project::seed(), Project::page(EVERY_KIND)] {
+    for project in [
+        Project::seed(),
+        Project::page(EVERY_KIND),
+        Project::bilingual(),
+    ] {
         let files = generated(&project);
         let json = |path: &str| -> serde_json::Value {
             serde_json::from_str(&files[path]).expect("the file is JSON")
@@ -177,7 +220,7 @@ fn the_catalogue_is_valid_against_its_schema() {
             read.pages[0]
                 .codes
                 .iter()
-                .all(|code| code.identifiers.is_some())
+                .all(|code| code.identifiers.is_some() == code.value.is_some())
         );
     }
 }

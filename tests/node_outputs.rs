@@ -43,7 +43,10 @@ fn seed_with(files: &[&str]) -> Project {
 }
 
 fn page(name: &str) -> Project {
-    let project = Project::page(name);
+    generated(Project::page(name))
+}
+
+fn generated(project: Project) -> Project {
     assert_eq!(project.arkerr(&["generate", "-q"]).status, 0);
     project
 }
@@ -54,6 +57,7 @@ fn the_arkts_linter_has_nothing_to_say() {
         seed_with(&["app.ets"]),
         page("every-kind-error-code.html"),
         page("hostile-error-code.html"),
+        generated(Project::bilingual()),
     ] {
         let run = script("lint-arkts.mjs", &project.path("generated"));
         assert_eq!((run.status, run.stdout.as_str()), (0, ""), "{run:#?}");
@@ -88,8 +92,12 @@ fn the_typescript_compiler_has_nothing_to_say() {
     for options in TSC_OPTIONS {
         let run = tsc(&seed_with(&["app.ts"]), "generated/app.ts", options);
         assert_eq!((run.status, run.stdout.as_str()), (0, ""), "{run:#?}");
-        for name in ["every-kind-error-code.html", "hostile-error-code.html"] {
-            let run = tsc(&page(name), "generated/typescript/index.ts", options);
+        for project in [
+            page("every-kind-error-code.html"),
+            page("hostile-error-code.html"),
+            generated(Project::bilingual()),
+        ] {
+            let run = tsc(&project, "generated/typescript/index.ts", options);
             assert_eq!((run.status, run.stdout.as_str()), (0, ""), "{run:#?}");
         }
     }

@@ -80,9 +80,9 @@ fn projects() -> Vec<Project> {
         let page = "<h1>T</h1><h2>1 One</h2><p>Error Message</p><p>Self.</p>";
         several.write(&format!("docs-snapshot/{id}.html"), page);
     }
-    let projects = vec![Project::seed(), several];
+    let projects = vec![Project::seed(), several, Project::bilingual()];
     for project in &projects {
-        project.arkerr(&["generate"]).succeeded();
+        assert_eq!(project.arkerr(&["generate"]).status, 0);
     }
     projects
 }

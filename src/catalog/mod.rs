@@ -81,10 +81,18 @@ pub struct Page {
 }
 
 impl Page {
-    /// The address of a code's section: the page's address with the section's anchor.
+    /// The address of a code's section: the address of the page that has it, with the section's
+    /// anchor.
     #[must_use]
     pub fn code_url(&self, code: &ErrorCode) -> Option<String> {
-        let url = self.url.as_deref()?;
+        let translation = code
+            .language
+            .and_then(|language| self.translations.get(&language));
+        let url = match translation {
+            Some(translation) => &translation.url,
+            None => &self.url,
+        };
+        let url = url.as_deref()?;
         Some(match &code.anchor {
             Some(anchor) if !url.contains('#') => format!("{url}#{}", encode_part(anchor)),
             _ => url.to_owned(),

@@ -205,11 +205,18 @@ impl<'a> CatalogContext<'a> {
 impl<'a> PageContext<'a> {
     pub(super) fn new(view: &'a PageView<'a>) -> Self {
         Self {
-            header: header(&view.page.source, view.page.url.as_deref()),
+            header: header(&sources(view.page), view.page.url.as_deref()),
             labels: labels(view.page.language),
             page: view,
         }
     }
+}
+
+/// The snapshots that a page was read from.
+fn sources(page: &Page) -> String {
+    let others = page.translations.values().map(|text| text.source.as_str());
+    let sources = std::iter::once(page.source.as_str()).chain(others);
+    sources.collect::<Vec<_>>().join(" and ")
 }
 
 /// The lines that every file begins with. Nothing in them changes unless the inputs do.

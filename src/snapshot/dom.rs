@@ -76,7 +76,9 @@ pub(super) fn build(text: &str) -> (Html, Offsets) {
 
 /// A piece of a text as the parser takes it.
 fn subtendril(whole: &StrTendril, offset: usize, piece: &str) -> StrTendril {
-    let range = u32::try_from(offset).ok().zip(u32::try_from(piece.len()).ok());
+    let range = u32::try_from(offset)
+        .ok()
+        .zip(u32::try_from(piece.len()).ok());
     let shared = range.and_then(|(offset, length)| whole.try_subtendril(offset, length).ok());
     shared.unwrap_or_else(|| StrTendril::from_slice(piece))
 }
@@ -192,7 +194,10 @@ fn tag_length(text: &str) -> Option<usize> {
         if mark == b'>' {
             return Some(at + 1);
         }
-        let before = bytes[..at].iter().rev().find(|byte| !byte.is_ascii_whitespace());
+        let before = bytes[..at]
+            .iter()
+            .rev()
+            .find(|byte| !byte.is_ascii_whitespace());
         at += 1;
         // A quote begins a value only where one is expected.
         if before == Some(&b'=') {

@@ -90,6 +90,12 @@ impl Project {
         project
     }
 
+    /// A project with a page in Chinese and in English, which differ in one code, and which have a
+    /// table of codes, a deprecated code and a symbol.
+    pub fn bilingual() -> Self {
+        Self::copy_of(&repository("tests/bilingual"))
+    }
+
     /// A project with the files of a folder of the repository.
     pub fn copy_of(folder: &Path) -> Self {
         let project = Self::empty();
