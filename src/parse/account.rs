@@ -3,11 +3,10 @@
 use ego_tree::NodeId;
 use scraper::{ElementRef, Node};
 
-use super::flow::{Content, Flow};
+use super::count::count;
 use super::furniture;
-use super::inline::is_visible;
+use super::item::{Content, Flow};
 use super::report::Reporter;
-use crate::catalog::Block;
 use crate::diagnostic::Diagnostic;
 use crate::snapshot::Document;
 
@@ -31,21 +30,6 @@ impl std::ops::AddAssign for Account {
         self.in_records += other.in_records;
         self.furniture += other.furniture;
         self.unaccounted += other.unaccounted;
-    }
-}
-
-/// The text nodes that the reading of an article has come by.
-#[derive(Debug, Default)]
-pub(super) struct Seen(Vec<NodeId>);
-
-impl Seen {
-    pub(super) fn add(&mut self, node: NodeId) {
-        self.0.push(node);
-    }
-
-    fn sorted(mut self) -> Vec<NodeId> {
-        self.0.sort_unstable();
-        self.0
     }
 }
 
@@ -106,12 +90,15 @@ impl Audit {
 
     /// Reports what is in no record, under the headings of the flow.
     pub(super) fn report(&self, flow: &Flow, reporter: &mut Reporter<'_>) {
+        let headings = flow.items.iter().filter_map(|item| match &item.content {
+            Content::Heading(heading) => Some((item.node, heading.text.as_str())),
+            _ => None,
+        });
+        let mut headings: Vec<(NodeId, &str)> = headings.collect();
+        headings.sort_unstable();
         let heading_above = |node: NodeId| {
-            let headings = flow.items.iter().filter_map(|item| match &item.content {
-                Content::Heading(heading) if item.node < node => Some(heading.text.as_str()),
-                _ => None,
-            });
-            headings.last()
+            let above = headings.partition_point(|(heading, _)| *heading < node);
+            above.checked_sub(1).map(|index| headings[index].1)
         };
         for (node, text) in &self.unseen {
             reporter.enter_text(heading_above(*node));
@@ -169,25 +156,5 @@ fn one_line(text: &str) -> String {
     match line.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", &line[..end]),
         None => line,
-    }
-}
-
-/// How many characters of a text count.
-pub(super) fn count(text: &str) -> usize {
-    text.chars().filter(|c| is_visible(*c)).count()
-}
-
-/// How many characters the records hold where a block is one of them.
-pub(super) fn count_block(block: &Block) -> usize {
-    let count_all = |blocks: &Vec<Block>| blocks.iter().map(count_block).sum::<usize>();
-    match block {
-        Block::Paragraph { text, .. } | Block::Code { text, .. } => count(text),
-        Block::List { items, .. } => items.iter().map(count_all).sum(),
-        Block::Table { header, rows } => {
-            let cells = header.iter().chain(rows.iter().flatten());
-            cells.map(count_all).sum()
-        }
-        Block::Note { title, blocks } => title.as_deref().map_or(0, count) + count_all(blocks),
-        Block::Image { .. } => 0,
     }
 }

@@ -3,7 +3,7 @@
 
 use scraper::{ElementRef, Node};
 
-use super::account::count;
+use super::count::count;
 use crate::snapshot::classes;
 
 /// Elements without any text of the article: programs, styles and drawings.

@@ -1,7 +1,11 @@
 //! Headings: their levels, and which of them hold an error code.
 
-use super::flow::Heading;
+use scraper::ElementRef;
+
+use super::item::Heading;
 use super::label;
+use crate::catalog::Block;
+use crate::snapshot::{attribute, has_class};
 
 /// The most digits that a code may have. Every number of so many digits is exact in the
 /// floating-point numbers of ArkTS and TypeScript; the longest code known has 11.
@@ -87,6 +91,46 @@ pub(super) fn split_mark(text: &str) -> (Option<u8>, &str) {
         Some((mark, title)) if !title.trim().is_empty() => (Some(mark), title.trim_start()),
         _ => (None, text),
     }
+}
+
+/// The id of a heading, or of the section of the document API that it begins.
+pub(super) fn anchor(heading: ElementRef<'_>) -> Option<String> {
+    let of_section = || {
+        let section = heading.parent().and_then(ElementRef::wrap)?;
+        let section = Some(section).filter(|section| has_class(*section, "section"))?;
+        let mut headings = section.child_elements().filter(|child| {
+            matches!(
+                child.value().name(),
+                "h1" | "h2" | "h3" | "h4" | "h5" | "h6"
+            )
+        });
+        let is_first = headings
+            .next()
+            .is_some_and(|first| first.id() == heading.id());
+        attribute(section, "id").filter(|_| is_first)
+    };
+    let id = attribute(heading, "id").filter(|id| !id.is_empty());
+    id.or_else(of_section).map(str::to_owned)
+}
+
+/// Whether a heading is marked as deprecated: raised, as the site does, or in parentheses at its
+/// end.
+pub(super) fn is_deprecated(heading: &[Block], text: &str) -> bool {
+    const MARKS: [&str; 3] = ["deprecated", "已废弃", "废弃"];
+    let is_mark = |text: &str| {
+        let text = text.trim_matches(|c: char| c.is_whitespace() || "()（）".contains(c));
+        MARKS.iter().any(|mark| mark.eq_ignore_ascii_case(text))
+    };
+    let runs = heading.iter().flat_map(|block| match block {
+        Block::Paragraph { runs, .. } => &runs[..],
+        _ => &[],
+    });
+    let mut raised = runs.filter(|run| run.superscript);
+    let ends_in_mark = || {
+        let opening = text.rfind(['(', '（'])?;
+        Some(text.ends_with([')', '）']) && is_mark(&text[opening..]))
+    };
+    raised.any(|run| is_mark(&run.text)) || ends_in_mark() == Some(true)
 }
 
 /// Gives headings the levels that they have in the article: 2 for its sections.

@@ -9,11 +9,13 @@
 mod account;
 mod case;
 mod code;
+mod count;
 mod device;
 mod flow;
 mod furniture;
 mod heading;
 mod inline;
+mod item;
 mod label;
 mod note;
 mod record;
@@ -29,7 +31,7 @@ use crate::catalog::{Language, Page};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::snapshot::Document;
 use account::Audit;
-use flow::Title;
+use item::Title;
 use label::Style;
 use report::Reporter;
 

@@ -53,8 +53,8 @@ pub(super) fn caption_element(note: ElementRef<'_>) -> Option<ElementRef<'_>> {
 
 /// The caption that a call-out's icon stands for: `note_3.0-zh-cn.png` is a `说明`.
 pub(super) fn caption_of_icon(note: ElementRef<'_>) -> Option<String> {
-    let icons = note.descendants().filter_map(ElementRef::wrap);
-    let icon = icons.filter(|inner| inner.value().name() == "img").next()?;
+    let mut inner = note.descendants().filter_map(ElementRef::wrap);
+    let icon = inner.find(|inner| inner.value().name() == "img")?;
     let path = attribute(icon, "src")?;
     let path = path.split(['?', '#']).next()?;
     let file = path.rsplit('/').next()?.to_ascii_lowercase();

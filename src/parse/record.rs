@@ -6,8 +6,8 @@ use ego_tree::NodeId;
 
 use super::CodeSource;
 use super::case::{self, CaseReader};
-use super::flow::Heading;
 use super::heading::{self, CodeHeading};
+use super::item::Heading;
 use super::label::{self, Style};
 use super::report::Reporter;
 use super::row::{self, Row};

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use ego_tree::NodeId;
 
-use super::flow::Heading;
+use super::item::Heading;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::snapshot::Document;
 

@@ -3,7 +3,7 @@
 use ego_tree::NodeId;
 
 use super::device;
-use super::flow::{Content, Heading, Item};
+use super::item::{Content, Heading, Item};
 use crate::catalog::Block;
 
 /// A heading and what follows it, up to the next one.

@@ -3,76 +3,20 @@
 //!
 //! Elements that are not known are looked through, so that their text is never lost.
 
+mod block;
+
 use std::cell::Cell;
 
 use ego_tree::{NodeId, NodeRef};
 use scraper::{ElementRef, Node};
 use url::Url;
 
-use super::account::{Seen, count, count_block};
-use super::inline::{self, Paragraph};
-use super::{code, device, furniture, heading, label, note, table};
 use crate::catalog::{Block, Run, plain_text};
-use crate::snapshot::{Document, attribute, has_class};
-
-/// One thing in the flow of an article.
-#[derive(Debug)]
-pub(super) struct Item {
-    /// Where it begins.
-    pub(super) node: NodeId,
-    /// How many characters of the article it was read from.
-    pub(super) characters: usize,
-    pub(super) content: Content,
-}
-
-#[derive(Debug)]
-pub(super) enum Content {
-    Heading(Heading),
-    Devices(Vec<String>),
-    Block(Block),
-}
-
-/// A heading of the article.
-#[derive(Debug)]
-pub(super) struct Heading {
-    pub(super) node: NodeId,
-    pub(super) level: u8,
-    /// The level that a mark in its text tells, see [`heading::split_mark`].
-    pub(super) mark: Option<u8>,
-    pub(super) text: String,
-    pub(super) anchor: Option<String>,
-    /// The devices that its attribute names.
-    pub(super) devices: Vec<String>,
-    /// Whether it says that what it names is deprecated.
-    pub(super) deprecated: bool,
-}
-
-/// The flow of a document, with what the account of its text needs.
-#[derive(Debug)]
-pub(super) struct Flow {
-    pub(super) title: Option<Title>,
-    pub(super) items: Vec<Item>,
-    /// The text nodes that were read or passed over as furniture.
-    pub(super) seen: Seen,
-    /// The characters that are furniture.
-    pub(super) furniture: usize,
-    /// Pieces that hold fewer characters than they were read from: where, and how many they lack.
-    pub(super) lost: Vec<(NodeId, usize)>,
-    /// Headings with codes where headings are text: in a list, a table or a call-out.
-    pub(super) hidden_codes: Vec<(NodeId, String)>,
-}
-
-/// The heading of a page.
-#[derive(Debug, Default)]
-pub(super) struct Title {
-    pub(super) text: String,
-    /// The element that it was read from; none where the file states it beside the article.
-    pub(super) node: Option<NodeId>,
-    /// How many characters of the page it was read from.
-    pub(super) characters: usize,
-    /// The devices that its attribute names.
-    pub(super) devices: Vec<String>,
-}
+use crate::parse::count::{Seen, count, count_block};
+use crate::parse::inline::{self, Paragraph};
+use crate::parse::item::{Content, Flow, Item, Title};
+use crate::parse::{device, furniture, heading, label};
+use crate::snapshot::{Document, attribute};
 
 /// Whether an element ends the paragraph it stands in. All others, known or not, are part of it.
 fn is_block(name: &str) -> bool {
@@ -127,9 +71,6 @@ fn is_block(name: &str) -> bool {
 /// How much text the cells of a page's tables may repeat because they span rows or columns.
 /// Pages repeat a few hundred bytes; a hostile one is kept from filling the memory.
 const MAX_REPEATED: usize = 1 << 20;
-
-/// The most that numbered items can begin with in Markdown.
-const MAX_START: u32 = 999_999_999;
 
 /// Reads the flow of a document's articles, and the heading of the page apart from it.
 pub(super) fn read(document: &Document, base: Option<&Url>) -> Flow {
@@ -406,159 +347,6 @@ impl Reader<'_> {
         held.min(characters)
     }
 
-    fn read_block(&mut self, element: ElementRef<'_>) {
-        let block = match element.value().name() {
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => return self.read_heading(element),
-            "ul" => self.read_list(element, false),
-            "ol" => self.read_list(element, true),
-            "pre" => self.read_code(element),
-            "table" => return self.read_table(element),
-            _ if note::is_note(element) => return self.read_call_out(element),
-            _ if device::is_list(element) && self.read_devices(element) => return,
-            _ => return self.walk(*element, &Run::default()),
-        };
-        self.push_block(element.id(), block);
-    }
-
-    fn read_heading(&mut self, element: ElementRef<'_>) {
-        let blocks = self.blocks_in(element);
-        let whole = plain_text(&blocks).join(" ");
-        let (mark, text) = heading::split_mark(&whole);
-        let text = text.trim();
-        if text.is_empty() {
-            return self.push_block(element.id(), None);
-        }
-        self.reckon_as_furniture(count(&whole) - count(text));
-        let characters = self.settle(element.id(), count(text));
-        let level = element.value().name().as_bytes()[1] - b'0';
-        let heading = Heading {
-            node: element.id(),
-            level,
-            mark,
-            text: text.to_owned(),
-            anchor: anchor(element),
-            devices: device::of_attribute(element),
-            deprecated: is_deprecated(&blocks, text),
-        };
-        self.push(element.id(), characters, Content::Heading(heading));
-        let images = blocks
-            .into_iter()
-            .filter(|block| matches!(block, Block::Image { .. }));
-        for image in images.collect::<Vec<_>>() {
-            self.push(element.id(), 0, Content::Block(image));
-        }
-    }
-
-    fn read_code(&mut self, element: ElementRef<'_>) -> Option<Block> {
-        for node in element.descendants() {
-            let furniture = node.ancestors().filter_map(ElementRef::wrap);
-            let mut furniture = furniture.take_while(|above| above.id() != element.id());
-            if node.value().is_text() && !furniture.any(furniture::is_element) {
-                self.see(node);
-            }
-        }
-        code::read(element)
-    }
-
-    fn read_devices(&mut self, element: ElementRef<'_>) -> bool {
-        let devices = device::of_list(element);
-        if devices.names.is_empty() {
-            return false;
-        }
-        for node in devices.nodes {
-            if let Some(node) = element.tree().get(node) {
-                self.see(node);
-            }
-        }
-        let characters = self.taken - self.assigned;
-        self.push(element.id(), characters, Content::Devices(devices.names));
-        true
-    }
-
-    /// A list. What stands between its items belongs to the item before.
-    fn read_list(&mut self, element: ElementRef<'_>, ordered: bool) -> Option<Block> {
-        let mut items: Vec<Vec<Block>> = Vec::new();
-        for child in element.children() {
-            let item = ElementRef::wrap(child).filter(|child| child.value().name() == "li");
-            let blocks = match item {
-                Some(item) => self.blocks_in(item),
-                None => self.apart(|reader| reader.read_node(child, &Run::default())),
-            };
-            match items.last_mut() {
-                _ if blocks.is_empty() => {}
-                Some(last) if item.is_none() => last.extend(blocks),
-                _ => items.push(blocks),
-            }
-        }
-        let start = attribute(element, "start").filter(|_| ordered);
-        let start = start.and_then(|start| start.trim().parse().ok());
-        (!items.is_empty()).then_some(Block::List {
-            ordered,
-            start: start.unwrap_or(1).min(MAX_START),
-            items,
-        })
-    }
-
-    fn read_table(&mut self, element: ElementRef<'_>) {
-        self.drop_table_caption();
-        let mut blocks = table::read(element, self.repeats_left, |inner| self.blocks_in(inner));
-        let last = blocks.pop();
-        for block in blocks {
-            let characters = count_block(&block).min(self.taken - self.assigned);
-            self.push(element.id(), characters, Content::Block(block));
-        }
-        self.push_block(element.id(), last);
-    }
-
-    /// Takes away the caption of a table's button, where it has become a paragraph.
-    fn drop_table_caption(&mut self) {
-        let is_caption = |item: &Item| {
-            matches!(&item.content, Content::Block(Block::Paragraph { text, .. })
-                if furniture::is_table_caption(text))
-        };
-        if let Some(caption) = self.flow.items.pop_if(|item| is_caption(item)) {
-            self.flow.furniture += caption.characters;
-        }
-    }
-
-    /// A call-out, or the devices that Markdown has in its place.
-    fn read_call_out(&mut self, element: ElementRef<'_>) {
-        let note = self.read_note(element);
-        match note.as_ref().and_then(devices_in_note) {
-            Some(devices) => {
-                let characters = self.taken - self.assigned;
-                self.push(element.id(), characters, Content::Devices(devices));
-            }
-            None => self.push_block(element.id(), note),
-        }
-    }
-
-    /// A call-out: its caption stands in an element of its own before what it says, in its first
-    /// paragraph, or in the name of its icon.
-    fn read_note(&mut self, element: ElementRef<'_>) -> Option<Block> {
-        let caption = note::caption_element(element);
-        let title = caption.and_then(|caption| self.text_of(caption));
-        self.passed_over.extend(caption.map(|caption| caption.id()));
-        let mut blocks = self.blocks_in(element);
-        if caption.is_some() {
-            self.passed_over.pop();
-        }
-        blocks.retain(|block| !note::is_icon(block));
-        let title = title.or_else(|| note::take_caption(&mut blocks));
-        let title = title.map(|title| {
-            let caption = note::without_colon(&title);
-            self.reckon_as_furniture(count(&title) - count(caption));
-            caption.to_owned()
-        });
-        if title.is_none() && blocks.is_empty() {
-            return None;
-        }
-        Some(Block::Note {
-            title: title.or_else(|| note::caption_of_icon(element)),
-            blocks,
-        })
-    }
-
     fn inner_form(&self, element: ElementRef<'_>, form: &Run) -> Run {
         let mut form = form.clone();
         match element.value().name() {
@@ -579,61 +367,6 @@ impl Reader<'_> {
         let url = Url::options().base_url(self.base).parse(link).ok()?;
         matches!(url.scheme(), "http" | "https" | "mailto").then(|| url.into())
     }
-}
-
-/// The id of a heading, or of the section of the document API that it begins.
-fn anchor(heading: ElementRef<'_>) -> Option<String> {
-    let of_section = || {
-        let section = heading.parent().and_then(ElementRef::wrap)?;
-        let section = Some(section).filter(|section| has_class(*section, "section"))?;
-        let mut headings = section.child_elements().filter(|child| {
-            matches!(
-                child.value().name(),
-                "h1" | "h2" | "h3" | "h4" | "h5" | "h6"
-            )
-        });
-        let is_first = headings
-            .next()
-            .is_some_and(|first| first.id() == heading.id());
-        attribute(section, "id").filter(|_| is_first)
-    };
-    let id = attribute(heading, "id").filter(|id| !id.is_empty());
-    id.or_else(of_section).map(str::to_owned)
-}
-
-/// The devices that a note names, where it says nothing else.
-fn devices_in_note(note: &Block) -> Option<Vec<String>> {
-    let Block::Note {
-        title: None,
-        blocks,
-    } = note
-    else {
-        return None;
-    };
-    match &blocks[..] {
-        [Block::Paragraph { text, .. }] => device::of_quote(text),
-        _ => None,
-    }
-}
-
-/// Whether a heading is marked as deprecated: raised, as the site does, or in parentheses at its
-/// end.
-fn is_deprecated(heading: &[Block], text: &str) -> bool {
-    const MARKS: [&str; 3] = ["deprecated", "已废弃", "废弃"];
-    let is_mark = |text: &str| {
-        let text = text.trim_matches(|c: char| c.is_whitespace() || "()（）".contains(c));
-        MARKS.iter().any(|mark| mark.eq_ignore_ascii_case(text))
-    };
-    let runs = heading.iter().flat_map(|block| match block {
-        Block::Paragraph { runs, .. } => &runs[..],
-        _ => &[],
-    });
-    let mut raised = runs.filter(|run| run.superscript);
-    let ends_in_mark = || {
-        let opening = text.rfind(['(', '（'])?;
-        Some(text.ends_with([')', '）']) && is_mark(&text[opening..]))
-    };
-    raised.any(|run| is_mark(&run.text)) || ends_in_mark() == Some(true)
 }
 
 fn read_image(element: ElementRef<'_>) -> Option<Block> {

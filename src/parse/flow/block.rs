@@ -1,0 +1,184 @@
+//! Blocks: headings, lists, code, tables, call-outs and lists of devices.
+
+use scraper::ElementRef;
+
+use super::Reader;
+use crate::catalog::{Block, Run, plain_text};
+use crate::parse::count::{count, count_block};
+use crate::parse::item::{Content, Heading, Item};
+use crate::parse::{code, device, furniture, heading, note, table};
+use crate::snapshot::attribute;
+
+/// The most that numbered items can begin with in Markdown.
+const MAX_START: u32 = 999_999_999;
+
+impl Reader<'_> {
+    /// Reads an element that stands apart from the text around it.
+    pub(super) fn read_block(&mut self, element: ElementRef<'_>) {
+        let block = match element.value().name() {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => return self.read_heading(element),
+            "ul" => self.read_list(element, false),
+            "ol" => self.read_list(element, true),
+            "pre" => self.read_code(element),
+            "table" => return self.read_table(element),
+            _ if note::is_note(element) => return self.read_call_out(element),
+            _ if device::is_list(element) && self.read_devices(element) => return,
+            _ => return self.walk(*element, &Run::default()),
+        };
+        self.push_block(element.id(), block);
+    }
+
+    fn read_heading(&mut self, element: ElementRef<'_>) {
+        let blocks = self.blocks_in(element);
+        let whole = plain_text(&blocks).join(" ");
+        let (mark, text) = heading::split_mark(&whole);
+        let text = text.trim();
+        if text.is_empty() {
+            return self.push_block(element.id(), None);
+        }
+        self.reckon_as_furniture(count(&whole) - count(text));
+        let characters = self.settle(element.id(), count(text));
+        let level = element.value().name().as_bytes()[1] - b'0';
+        let heading = Heading {
+            node: element.id(),
+            level,
+            mark,
+            text: text.to_owned(),
+            anchor: heading::anchor(element),
+            devices: device::of_attribute(element),
+            deprecated: heading::is_deprecated(&blocks, text),
+        };
+        self.push(element.id(), characters, Content::Heading(heading));
+        let images = blocks
+            .into_iter()
+            .filter(|block| matches!(block, Block::Image { .. }));
+        for image in images.collect::<Vec<_>>() {
+            self.push(element.id(), 0, Content::Block(image));
+        }
+    }
+
+    fn read_code(&mut self, element: ElementRef<'_>) -> Option<Block> {
+        for node in element.descendants() {
+            let furniture = node.ancestors().filter_map(ElementRef::wrap);
+            let mut furniture = furniture.take_while(|above| above.id() != element.id());
+            if node.value().is_text() && !furniture.any(furniture::is_element) {
+                self.see(node);
+            }
+        }
+        code::read(element)
+    }
+
+    fn read_devices(&mut self, element: ElementRef<'_>) -> bool {
+        let devices = device::of_list(element);
+        if devices.names.is_empty() {
+            return false;
+        }
+        for node in devices.nodes {
+            if let Some(node) = element.tree().get(node) {
+                self.see(node);
+            }
+        }
+        let characters = self.taken - self.assigned;
+        self.push(element.id(), characters, Content::Devices(devices.names));
+        true
+    }
+
+    /// A list. What stands between its items belongs to the item before.
+    fn read_list(&mut self, element: ElementRef<'_>, ordered: bool) -> Option<Block> {
+        let mut items: Vec<Vec<Block>> = Vec::new();
+        for child in element.children() {
+            let item = ElementRef::wrap(child).filter(|child| child.value().name() == "li");
+            let blocks = match item {
+                Some(item) => self.blocks_in(item),
+                None => self.apart(|reader| reader.read_node(child, &Run::default())),
+            };
+            match items.last_mut() {
+                _ if blocks.is_empty() => {}
+                Some(last) if item.is_none() => last.extend(blocks),
+                _ => items.push(blocks),
+            }
+        }
+        let start = attribute(element, "start").filter(|_| ordered);
+        let start = start.and_then(|start| start.trim().parse().ok());
+        (!items.is_empty()).then_some(Block::List {
+            ordered,
+            start: start.unwrap_or(1).min(MAX_START),
+            items,
+        })
+    }
+
+    fn read_table(&mut self, element: ElementRef<'_>) {
+        self.drop_table_caption();
+        let mut blocks = table::read(element, self.repeats_left, |inner| self.blocks_in(inner));
+        let last = blocks.pop();
+        for block in blocks {
+            let characters = count_block(&block).min(self.taken - self.assigned);
+            self.push(element.id(), characters, Content::Block(block));
+        }
+        self.push_block(element.id(), last);
+    }
+
+    /// Takes away the caption of a table's button, where it has become a paragraph.
+    fn drop_table_caption(&mut self) {
+        let is_caption = |item: &Item| {
+            matches!(&item.content, Content::Block(Block::Paragraph { text, .. })
+                if furniture::is_table_caption(text))
+        };
+        if let Some(caption) = self.flow.items.pop_if(|item| is_caption(item)) {
+            self.flow.furniture += caption.characters;
+        }
+    }
+
+    /// A call-out, or the devices that Markdown has in its place.
+    fn read_call_out(&mut self, element: ElementRef<'_>) {
+        let note = self.read_note(element);
+        match note.as_ref().and_then(devices_in_note) {
+            Some(devices) => {
+                let characters = self.taken - self.assigned;
+                self.push(element.id(), characters, Content::Devices(devices));
+            }
+            None => self.push_block(element.id(), note),
+        }
+    }
+
+    /// A call-out: its caption stands in an element of its own before what it says, in its first
+    /// paragraph, or in the name of its icon.
+    fn read_note(&mut self, element: ElementRef<'_>) -> Option<Block> {
+        let caption = note::caption_element(element);
+        let title = caption.and_then(|caption| self.text_of(caption));
+        self.passed_over.extend(caption.map(|caption| caption.id()));
+        let mut blocks = self.blocks_in(element);
+        if caption.is_some() {
+            self.passed_over.pop();
+        }
+        blocks.retain(|block| !note::is_icon(block));
+        let title = title.or_else(|| note::take_caption(&mut blocks));
+        let title = title.map(|title| {
+            let caption = note::without_colon(&title);
+            self.reckon_as_furniture(count(&title) - count(caption));
+            caption.to_owned()
+        });
+        if title.is_none() && blocks.is_empty() {
+            return None;
+        }
+        Some(Block::Note {
+            title: title.or_else(|| note::caption_of_icon(element)),
+            blocks,
+        })
+    }
+}
+
+/// The devices that a note names, where it says nothing else.
+fn devices_in_note(note: &Block) -> Option<Vec<String>> {
+    let Block::Note {
+        title: None,
+        blocks,
+    } = note
+    else {
+        return None;
+    };
+    match &blocks[..] {
+        [Block::Paragraph { text, .. }] => device::of_quote(text),
+        _ => None,
+    }
+}

@@ -1,0 +1,65 @@
+//! Items: what the flow of an article is made of.
+
+use ego_tree::NodeId;
+
+use super::count::Seen;
+use crate::catalog::Block;
+
+/// One thing in the flow of an article.
+#[derive(Debug)]
+pub(super) struct Item {
+    /// Where it begins.
+    pub(super) node: NodeId,
+    /// How many characters of the article it was read from.
+    pub(super) characters: usize,
+    pub(super) content: Content,
+}
+
+#[derive(Debug)]
+pub(super) enum Content {
+    Heading(Heading),
+    Devices(Vec<String>),
+    Block(Block),
+}
+
+/// A heading of the article.
+#[derive(Debug)]
+pub(super) struct Heading {
+    pub(super) node: NodeId,
+    pub(super) level: u8,
+    /// The level that a mark in its text tells, see [`heading::split_mark`].
+    pub(super) mark: Option<u8>,
+    pub(super) text: String,
+    pub(super) anchor: Option<String>,
+    /// The devices that its attribute names.
+    pub(super) devices: Vec<String>,
+    /// Whether it says that what it names is deprecated.
+    pub(super) deprecated: bool,
+}
+
+/// The flow of a document, with what the account of its text needs.
+#[derive(Debug)]
+pub(super) struct Flow {
+    pub(super) title: Option<Title>,
+    pub(super) items: Vec<Item>,
+    /// The text nodes that were read or passed over as furniture.
+    pub(super) seen: Seen,
+    /// The characters that are furniture.
+    pub(super) furniture: usize,
+    /// Pieces that hold fewer characters than they were read from: where, and how many they lack.
+    pub(super) lost: Vec<(NodeId, usize)>,
+    /// Headings with codes where headings are text: in a list, a table or a call-out.
+    pub(super) hidden_codes: Vec<(NodeId, String)>,
+}
+
+/// The heading of a page.
+#[derive(Debug, Default)]
+pub(super) struct Title {
+    pub(super) text: String,
+    /// The element that it was read from; none where the file states it beside the article.
+    pub(super) node: Option<NodeId>,
+    /// How many characters of the page it was read from.
+    pub(super) characters: usize,
+    /// The devices that its attribute names.
+    pub(super) devices: Vec<String>,
+}
