@@ -12,7 +12,11 @@ use crate::parse::{CodeSource, Parsed};
 #[must_use]
 pub fn merge(mut primary: Parsed, other: Parsed) -> Parsed {
     let language = other.page.language;
-    let missing = missing(&primary, &other).chain(missing(&other, &primary));
+    // Where one page gives no official names, the order of the rows has to do.
+    let has_symbols = |parsed: &Parsed| parsed.page.codes.iter().any(|code| code.symbol.is_some());
+    let by_symbol = has_symbols(&primary) && has_symbols(&other);
+    let missing_here = missing(&primary, &other, by_symbol);
+    let missing = missing_here.chain(missing(&other, &primary, by_symbol));
     let missing: Vec<Diagnostic> = missing.collect();
     primary.diagnostics.extend(other.diagnostics);
     primary.diagnostics.extend(missing);
@@ -32,8 +36,8 @@ pub fn merge(mut primary: Parsed, other: Parsed) -> Parsed {
     if page.devices.is_empty() {
         page.devices = other.page.devices;
     }
-    let places = places_of(page);
-    let keys = keys_of(&other.page.codes);
+    let places = places_of(page, by_symbol);
+    let keys = keys_of(&other.page.codes, by_symbol);
     // By the code of the page that they follow on their own: codes that it lacks.
     let mut foreign: BTreeMap<usize, Vec<(ErrorCode, CodeSource)>> = BTreeMap::new();
     let mut follows = 0;
@@ -55,25 +59,27 @@ pub fn merge(mut primary: Parsed, other: Parsed) -> Parsed {
     primary
 }
 
-/// What tells codes of a page apart: kind and code, and for rows of tables, which of them.
-type Key = (CodeKind, String, usize);
+/// What tells codes of a page apart: kind, code and official name, and for rows of tables, which of
+/// them.
+type Key = (CodeKind, String, Option<String>, usize);
 
-fn keys_of(codes: &[ErrorCode]) -> Vec<Key> {
-    let mut counts: HashMap<(CodeKind, String), usize> = HashMap::new();
+fn keys_of(codes: &[ErrorCode], by_symbol: bool) -> Vec<Key> {
+    let mut counts: HashMap<(CodeKind, String, Option<String>), usize> = HashMap::new();
     let mut key = |code: &ErrorCode| {
         let name = match code.value {
             Some(value) => value.to_string(),
             None => code.code.clone(),
         };
-        let count = counts.entry((code.kind, name.clone())).or_default();
+        let own = (code.kind, name, code.symbol.clone().filter(|_| by_symbol));
+        let count = counts.entry(own.clone()).or_default();
         *count += 1;
-        (code.kind, name, *count)
+        (own.0, own.1, own.2, *count)
     };
     codes.iter().map(&mut key).collect()
 }
 
-fn places_of(page: &Page) -> HashMap<Key, usize> {
-    let keys = keys_of(&page.codes).into_iter();
+fn places_of(page: &Page, by_symbol: bool) -> HashMap<Key, usize> {
+    let keys = keys_of(&page.codes, by_symbol).into_iter();
     keys.enumerate().map(|(index, key)| (key, index)).collect()
 }
 
@@ -95,10 +101,11 @@ fn translate(code: &mut ErrorCode, other: ErrorCode, language: Language) {
 fn missing<'a>(
     parsed: &'a Parsed,
     other: &'a Parsed,
+    by_symbol: bool,
 ) -> impl Iterator<Item = Diagnostic> + use<'a> {
-    let others = places_of(&other.page);
+    let others = places_of(&other.page, by_symbol);
     let codes = parsed.page.codes.iter().zip(&parsed.sources);
-    let codes = codes.zip(keys_of(&parsed.page.codes));
+    let codes = codes.zip(keys_of(&parsed.page.codes, by_symbol));
     codes
         .filter(move |(_, key)| !others.contains_key(key))
         .map(|((code, source), _)| {

@@ -84,7 +84,7 @@ const ELEMENTS: [&str; 34] = [
 ];
 
 /// Texts that mean something where they stand alone or at the start.
-const TEXTS: [&str; 12] = [
+const TEXTS: [&str; 17] = [
     "错误信息",
     "错误描述：",
     "可能原因",
@@ -96,6 +96,11 @@ const TEXTS: [&str; 12] = [
     "[h2]",
     "E000001 ",
     "错误码",
+    "展开",
+    "收起自动换行深色代码主题复制",
+    "phone | 2in1",
+    "支持设备Phone",
+    "**错误信息：**",
     " ",
 ];
 
@@ -379,6 +384,7 @@ proptest! {
     #[test]
     fn no_text_of_markdown_is_lost(
         pieces in prop::collection::vec(prop::sample::select(vec![
+            "\n> phone", "\n> **说明：**", "**错误信息：**", "\n```\n",
             "\n", "\n\n", "\n\n## 100 ", "\n\n### ", "\n\n## E000001 ", "\n\n#### 7 ", "\n> ", "\n> **说明：**\n>\n> ", "\n- ", "\n  - ", "\n2. ", "\n\n**错误信息**\n\n",
             "\n\n**可能原因**<br>", "\n**处理步骤**\n- ", "\n\n错误描述\n\n", "**", "*", "_", "`",
             "\n```ts\n", "\n|错误码|说明|\n|-|-|\n|401|", "|", "\n---\n", "<b>", "</b>", "<xxx>",

@@ -117,6 +117,28 @@ fn the_files_of_a_page_that_went_bad_stay_as_they_are() {
     }
 }
 
+#[test]
+fn a_page_that_loses_its_codes_keeps_its_files() {
+    let project = Project::page("every-kind-error-code.html");
+    project.write("docs-snapshot/scan-error-code.html", SCAN);
+    project.arkerr(&["generate"]).succeeded();
+    let before = project.tree();
+
+    let loading = "<h1>Scan错误码</h1><p>页面加载中，请稍候。</p>";
+    project.write("docs-snapshot/scan-error-code.html", loading);
+    let run = project.arkerr(&["generate"]);
+    assert_eq!(run.status, 2, "{run:#?}");
+    let said = "error[codes-lost]: the page had codes (1) and has none any more";
+    assert!(run.stderr.contains(said), "{}", run.stderr);
+    let mut after = project.tree();
+    after.insert("docs-snapshot/scan-error-code.html".to_owned(), SCAN.into());
+    assert_eq!(after, before);
+
+    project.remove("docs-snapshot/scan-error-code.html");
+    project.arkerr(&["generate"]).succeeded();
+    assert!(!project.path("generated/rust/scan_error_code.rs").exists());
+}
+
 const SCAN: &str = "<h1>Scan错误码</h1><h2>1000500001 内部错误</h2>\
     <p><strong>错误信息</strong></p><p>Internal error.</p>";
 

@@ -3,6 +3,15 @@
 use super::label::{self, Field, Label, Style};
 use crate::catalog::{Block, Case};
 
+/// What is odd about a label of a case, with the label as it is written.
+#[derive(Debug)]
+pub(super) enum Oddity {
+    /// It stands there a second time, so that a heading between the two may be missing.
+    Repeated(String),
+    /// A text begins with it, and is not read as a label.
+    Doubtful(String),
+}
+
 /// Reads the blocks of a case into its fields.
 #[derive(Debug, Default)]
 pub(super) struct CaseReader {
@@ -12,6 +21,8 @@ pub(super) struct CaseReader {
     label: Option<Label>,
     /// The labels that were read, as they are written, and what they name.
     labels: Vec<(String, Label)>,
+    /// What is odd about the labels.
+    oddities: Vec<Oddity>,
     /// Whether nothing has followed the last label yet.
     at_field_start: bool,
     /// Whether the field that is being read sets its own text in bold, so that a bold line in it
@@ -46,6 +57,9 @@ impl CaseReader {
 
     /// Begins the field that a label names. `text` is how the page writes the label.
     pub(super) fn begin(&mut self, label: Label, text: &str) {
+        if label.is_known() && self.has(&label) {
+            self.oddities.push(Oddity::Repeated(text.to_owned()));
+        }
         self.at_field_start = true;
         self.has_bold_text = false;
         self.labels.push((text.to_owned(), label.clone()));
@@ -56,6 +70,9 @@ impl CaseReader {
 
     fn push(&mut self, block: Block) {
         self.at_field_start = false;
+        if let Some(label) = label::doubtful(&block) {
+            self.oddities.push(Oddity::Doubtful(label.to_owned()));
+        }
         // Text before the first label belongs to none.
         let none = Label::Other(String::new());
         let label = self.label.as_ref().unwrap_or(&none);
@@ -81,15 +98,15 @@ impl CaseReader {
         fields.any(|field| Some(field) == label.field())
     }
 
-    /// The case, and the labels that nothing follows.
-    pub(super) fn finish(mut self) -> (Case, Vec<String>) {
+    /// The case, the labels that nothing follows, and what is odd about others.
+    pub(super) fn finish(mut self) -> (Case, Vec<String>, Vec<Oddity>) {
         let mut empty = Vec::new();
         for (text, label) in &self.labels {
             if field(&mut self.case, label).is_empty() {
                 empty.push(text.clone());
             }
         }
-        (self.case, empty)
+        (self.case, empty, self.oddities)
     }
 }
 

@@ -33,10 +33,7 @@ pub(super) fn of_attribute(heading: ElementRef<'_>) -> Vec<String> {
 
 /// Whether two spellings of a value are the same: `lite_wearable`, `liteWearable`.
 fn is_same_key(a: &str, b: &str) -> bool {
-    let letters = |key: &str| -> String {
-        let letters = key.chars().filter(char::is_ascii_alphanumeric);
-        letters.map(|c| c.to_ascii_lowercase()).collect()
-    };
+    let letters = |key: &str| key.replace(['_', '-', ' '], "").to_lowercase();
     letters(a) == letters(b)
 }
 
@@ -114,6 +111,7 @@ mod tests {
         let expected = ["Phone", "PC/2in1", "Tablet", "Lite Wearable"];
         assert_eq!(devices.as_deref(), Some(&expected.map(str::to_owned)[..]));
         assert_eq!(of_quote("phone 13+ | 2in1 13+"), None);
+        assert_eq!(of_quote("不支持 phone"), None);
         assert_eq!(of_quote("说明"), None);
     }
 

@@ -4,6 +4,7 @@
 use scraper::{ElementRef, Node};
 
 use super::count::count;
+use super::heading;
 use crate::snapshot::classes;
 
 /// Elements without any text of the article: programs, styles and drawings.
@@ -34,20 +35,9 @@ const SURROUNDINGS: [&str; 9] = [
 ];
 
 /// Elements that no button has.
-const CONTENT: [&str; 12] = [
-    "p",
-    "ul",
-    "ol",
-    "pre",
-    "table",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "blockquote",
-];
+const CONTENT: [&str; 6] = ["p", "ul", "ol", "pre", "table", "blockquote"];
+
+const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
 /// The longest text of buttons. Where an element that looks like one has more, it is read: a
 /// class must not make the text of a page disappear.
@@ -65,22 +55,33 @@ pub(super) fn is_element(element: ElementRef<'_>) -> bool {
         return !is_drawing_with_text(element);
     }
     classes(element).any(|class| {
-        SURROUNDINGS.contains(&class)
+        SURROUNDINGS.contains(&class) && !has_code(element)
             || (BUTTONS.contains(&class) || class == "expand-btn") && is_small(element)
     })
 }
 
 fn is_small(element: ElementRef<'_>) -> bool {
     let mut inner = element.descendants().filter_map(ElementRef::wrap);
-    !inner.any(|inner| CONTENT.contains(&inner.value().name()))
+    let is_content = |name| CONTENT.contains(&name) || HEADINGS.contains(&name);
+    !inner.any(|inner| is_content(inner.value().name()))
         && element.text().map(count).sum::<usize>() <= MAX_BUTTON_TEXT
+}
+
+/// Whether an element holds a heading with a code, which nothing around an article does.
+fn has_code(element: ElementRef<'_>) -> bool {
+    let inner = element.descendants().filter_map(ElementRef::wrap);
+    let mut headings = inner.filter(|inner| HEADINGS.contains(&inner.value().name()));
+    headings.any(|heading| heading::read(heading.text().collect::<String>().trim()).is_some())
 }
 
 /// An icon has no text; a diagram may have some, and a reader sees it.
 fn is_drawing_with_text(element: ElementRef<'_>) -> bool {
+    const TEXTS: [&str; 2] = ["text", "foreignObject"];
     let mut inner = element.descendants();
     element.value().name() == "svg"
-        && inner.any(|node| matches!(node.value(), Node::Element(inner) if inner.name() == "text"))
+        && inner.any(
+            |node| matches!(node.value(), Node::Element(inner) if TEXTS.contains(&inner.name())),
+        )
 }
 
 /// Whether a paragraph is the captions of buttons that somebody's converter left behind.

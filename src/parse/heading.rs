@@ -4,7 +4,7 @@ use scraper::ElementRef;
 
 use super::item::Heading;
 use super::label;
-use crate::catalog::Block;
+use crate::catalog::{Block, plain_text};
 use crate::snapshot::{attribute, has_class};
 
 /// The most digits that a code may have. Every number of so many digits is exact in the
@@ -43,6 +43,18 @@ pub(super) fn read(text: &str) -> Option<CodeHeading<'_>> {
         code,
         value: Some(code.parse().ok()?),
         title: (!title.is_empty()).then_some(title),
+    })
+}
+
+/// Reads a heading that has a colon behind its code: `401：参数错误`. Where no fields follow, it may
+/// be any sentence.
+pub(super) fn read_with_colon(text: &str) -> Option<CodeHeading<'_>> {
+    let (code, title) = text.split_once(['：', ':'])?;
+    let code = read(code.trim_end()).filter(|code| code.title.is_none())?;
+    let title = title.trim();
+    Some(CodeHeading {
+        title: (!title.is_empty()).then_some(title),
+        ..code
     })
 }
 
@@ -93,6 +105,20 @@ pub(super) fn split_mark(text: &str) -> (Option<u8>, &str) {
     }
 }
 
+/// The text of a heading as one line. What is raised right behind a number is no part of it:
+/// `401` with a raised `9+` is no `4019+`.
+pub(super) fn text(heading: &[Block]) -> String {
+    if let [Block::Paragraph { runs, .. }] = heading
+        && let [number, raised, ..] = &runs[..]
+        && raised.superscript
+        && number.text.ends_with(|c: char| c.is_ascii_digit())
+    {
+        let rest: String = runs[1..].iter().map(|run| run.text.as_str()).collect();
+        return format!("{} {rest}", number.text);
+    }
+    plain_text(heading).join(" ")
+}
+
 /// The id of a heading, or of the section of the document API that it begins.
 pub(super) fn anchor(heading: ElementRef<'_>) -> Option<String> {
     let of_section = || {
@@ -140,22 +166,28 @@ pub(super) fn is_deprecated(heading: &[Block], text: &str) -> bool {
 /// sections.
 pub(super) fn settle_levels<'a>(headings: impl Iterator<Item = &'a mut Heading>) {
     let mut headings: Vec<&mut Heading> = headings.collect();
-    let unmarked = headings.iter().filter(|heading| heading.mark.is_none());
+    let unmarked = headings
+        .iter()
+        .filter(|heading| heading.mark.is_none() && heading.level > 1);
     let top = unmarked.map(|heading| heading.level).min();
     let above_sections = if top == Some(4) { 2 } else { 0 };
     for heading in &mut headings {
         heading.level = match heading.mark {
             Some(mark) => mark + 1,
-            None => heading.level - above_sections,
+            None => heading.level.saturating_sub(above_sections).max(1),
         };
     }
 }
 
 fn ends_code(rest: &str) -> bool {
+    // What counts things is behind a number, and behind no code: `2024年更新`, `3个接口`.
+    const COUNTERS: &str = "年月日号个次条种项位";
     match rest.chars().next() {
         None => true,
         Some('(') => true,
-        Some(c) => c.is_whitespace() || !(c.is_ascii() || "、：，．".contains(c)),
+        Some(c) => {
+            c.is_whitespace() || !(c.is_ascii() || "、：，．".contains(c) || COUNTERS.contains(c))
+        }
     }
 }
 
@@ -182,6 +214,14 @@ mod tests {
             shown("10079100997 x"),
             Some(("10079100997", 10_079_100_997, "x"))
         );
+    }
+
+    #[test]
+    fn a_colon_may_follow_a_code() {
+        let heading = read_with_colon("401：参数错误").expect("it is a code");
+        assert_eq!((heading.code, heading.title), ("401", Some("参数错误")));
+        assert_eq!(read_with_colon("第 1 章：概述"), None);
+        assert_eq!(read_with_colon("401 错误：参数"), None);
     }
 
     #[test]
@@ -227,6 +267,8 @@ mod tests {
             "3D 引擎",
             "- 1",
             "1234567890123456",
+            "2024年更新说明",
+            "401：参数错误",
         ] {
             assert_eq!(read(text), None, "{text}");
         }

@@ -18,6 +18,11 @@ impl Label {
         self.field().is_some()
     }
 
+    /// Whether the label, spelt as in `text`, can be nothing else than a label.
+    fn is_unmistakable(&self, text: &str) -> bool {
+        self.is_known() && is_unmistakable(text.trim_end_matches(MARKS).trim())
+    }
+
     /// Which of the four fields it names.
     pub(super) fn field(&self) -> Option<Field> {
         match self {
@@ -119,35 +124,110 @@ pub(super) fn language_of<'a>(texts: impl Iterator<Item = &'a str>) -> Option<La
     })
 }
 
-/// Whether a line is a known label in bold, so that a line break after it ends it.
+/// Whether a line is a known label, so that the line breaks around it set it apart: in bold, or
+/// in Chinese, which nobody takes for a word of a sentence.
 pub(super) fn is_line(line: &[Run]) -> bool {
-    is_bold(line) && {
-        let text: String = line.iter().map(|run| run.text.as_str()).collect();
-        is_known(&text)
+    let length: usize = line.iter().map(|run| run.text.len()).sum();
+    if line.is_empty() || length > LONGEST {
+        return false;
+    }
+    let text: String = line.iter().map(|run| run.text.as_str()).collect();
+    match find(&text) {
+        Some(label) => is_bold(line) || label.is_unmistakable(&text),
+        None => false,
     }
 }
 
-/// Splits a paragraph that begins with a known label in bold, a colon, and what the field says.
+/// Splits a paragraph that begins with a known label and goes on with what the field says: the
+/// label is bold and a colon follows it, or a blank where the label is Chinese.
 pub(super) fn split(block: &Block) -> Option<(Label, Block)> {
-    let Block::Paragraph { runs, .. } = block else {
+    let Block::Paragraph { text, runs } = block else {
         return None;
     };
-    let (first, rest) = runs.split_first()?;
-    let label = find(&first.text).filter(|_| first.bold)?;
-    let (next, others) = rest.split_first()?;
-    let has_colon = |text: &str| text.trim_end().ends_with([':', '：']);
-    let after = next.text.trim_start();
-    let text = match has_colon(&first.text) {
-        true => after,
-        false => after.strip_prefix([':', '：'])?.trim_start(),
+    let Some((first, rest)) = runs.split_first() else {
+        return split_asterisks(text);
     };
-    let mut runs = vec![Run {
+    if let Some(found) = split_asterisks(&first.text) {
+        return join(found, rest);
+    }
+    if !first.bold {
+        return None;
+    }
+    // The field is bold too.
+    if let Some((label, after)) = first.text.split_once('：')
+        && !after.trim().is_empty()
+    {
+        let label = find(label)?;
+        let after = Run {
+            text: after.trim_start().to_owned(),
+            ..first.clone()
+        };
+        let runs = std::iter::once(after).chain(rest.iter().cloned());
+        return Some((label, inline::paragraph(runs.collect())?));
+    }
+    let label = find(&first.text)?;
+    let (next, others) = rest.split_first()?;
+    let has_colon = first.text.trim_end().ends_with([':', '：']);
+    let after = next.text.trim_start();
+    let is_apart = first.text.ends_with(' ') || after.len() < next.text.len();
+    let text = match after.strip_prefix([':', '：']) {
+        Some(after) => after.trim_start(),
+        None if has_colon || is_apart && label.is_unmistakable(&first.text) => after,
+        None => return None,
+    };
+    let next = Run {
         text: text.to_owned(),
         ..next.clone()
-    }];
-    runs.retain(|run| !run.text.is_empty());
-    runs.extend_from_slice(others);
-    Some((label, inline::paragraph(runs)?))
+    };
+    let runs = std::iter::once(next).chain(others.iter().cloned());
+    let runs = runs.filter(|run| !run.text.is_empty());
+    Some((label, inline::paragraph(runs.collect())?))
+}
+
+/// Splits `**可能原因：**内存不足`. It is meant to be bold, and to Markdown it is not: there bold text
+/// cannot end between a mark and a letter.
+fn split_asterisks(text: &str) -> Option<(Label, Block)> {
+    let (label, after) = text.strip_prefix("**")?.split_once("**")?;
+    let label = find(label).filter(|_| label.trim_end().ends_with([':', '：']))?;
+    let after = after.trim();
+    (!after.is_empty()).then(|| (label, Block::plain(after)))
+}
+
+/// Puts the rest of a paragraph behind what was split off its first run.
+fn join((label, block): (Label, Block), rest: &[Run]) -> Option<(Label, Block)> {
+    let Block::Paragraph { text, .. } = block else {
+        return None;
+    };
+    let first = Run {
+        text,
+        ..Run::default()
+    };
+    let runs = std::iter::once(first).chain(rest.iter().cloned());
+    Some((label, inline::paragraph(runs.collect())?))
+}
+
+/// The label that a block seems to have and is not read as: it begins with one, or is a list or
+/// a call-out that begins with one.
+pub(super) fn doubtful(block: &Block) -> Option<&str> {
+    match block {
+        Block::Paragraph { text, .. } => {
+            let text = text.trim_start_matches('*');
+            let is_it = |spelling: &&str| {
+                let rest = text.strip_prefix(*spelling);
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '：', '*']))
+            };
+            let mut spellings = SPELLINGS.iter().map(|(spelling, ..)| *spelling);
+            spellings.find(|spelling| is_unmistakable(spelling) && is_it(spelling))
+        }
+        Block::List { items, .. } => items.iter().find_map(|item| doubtful(item.first()?)),
+        Block::Note { blocks, .. } => doubtful(blocks.first()?),
+        _ => None,
+    }
+}
+
+/// Whether a label can be nothing else: all Chinese ones but `描述`, which is a word too.
+fn is_unmistakable(spelling: &str) -> bool {
+    !spelling.is_ascii() && spelling.chars().count() >= 4
 }
 
 /// Whether a block is the label of one of the four fields, or begins with one.
@@ -223,7 +303,16 @@ mod tests {
         for block in [bold("错误信息：", "x: y"), bold("错误信息", "：x: y")] {
             assert_eq!(split(&block), Some((message.clone(), Block::plain("x: y"))));
         }
+        assert_eq!(
+            split(&bold("错误信息", " x: y")),
+            Some((message.clone(), Block::plain("x: y")))
+        );
+        assert_eq!(
+            split(&Block::plain("**错误信息：**x: y")),
+            Some((message, Block::plain("x: y")))
+        );
         assert_eq!(split(&bold("Description", " of the error")), None);
+        assert_eq!(split(&bold("错误信息", "的含义")), None);
         assert_eq!(split(&bold("pimpl", ": is null")), None);
         assert_eq!(split(&bold("错误信息", "：")), None);
     }

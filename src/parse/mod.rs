@@ -82,6 +82,7 @@ pub fn parse(document: &Document, facts: PageFacts) -> Parsed {
     let url = address(document, &facts, language);
     let mut flow = flow::read(document, url.as_ref());
 
+    report_outside(document, &mut reporter);
     let audit = Audit::of(document, &mut flow);
     audit.report(&flow, &mut reporter);
     let title = flow.title.take();
@@ -96,7 +97,7 @@ pub fn parse(document: &Document, facts: PageFacts) -> Parsed {
     if records.codes.is_empty() {
         report_codeless(&mut reporter);
     }
-    let language = language.unwrap_or_else(|| guess_language(&title.text));
+    let language = language.unwrap_or_else(|| guess_language(document, &title.text));
     let mut devices = records.devices;
     if devices.is_empty() {
         devices = title.devices;
@@ -134,6 +135,22 @@ fn address(document: &Document, facts: &PageFacts, language: Option<Language>) -
     stated.or(of_site.as_ref()).cloned()
 }
 
+/// Labels stand nowhere but in articles. Where one stands outside, an element was closed too early,
+/// and what follows is taken for a part of the site.
+fn report_outside(document: &Document, reporter: &mut Reporter<'_>) {
+    let is_label = |element: &scraper::ElementRef<'_>| {
+        label::is_known(element.text().collect::<String>().trim())
+    };
+    if let Some(label) = document.bold_outside().find(is_label) {
+        reporter.report(
+            Diagnostic::warning("outside-article", "a field stands outside of the article")
+                .note("what stands there is in no record, and not in the account either")
+                .help("save the part of the page that holds the article, or mend the snapshot"),
+            label.id(),
+        );
+    }
+}
+
 fn stand_in(facts: &PageFacts, reporter: &mut Reporter<'_>) -> Title {
     reporter.report_page(
         Diagnostic::warning("no-title", "the page has no title; its id stands in")
@@ -154,13 +171,19 @@ fn report_codeless(reporter: &mut Reporter<'_>) {
 }
 
 /// The language of a page that has no labels, which is an index page or one of tables.
-fn guess_language(title: &str) -> Language {
-    let has_chinese = title
-        .chars()
-        .any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-    if has_chinese {
-        Language::Zh
-    } else {
-        Language::En
+fn guess_language(document: &Document, title: &str) -> Language {
+    let is_chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    if title.chars().any(is_chinese) {
+        return Language::Zh;
+    }
+    let (mut chinese, mut all) = (0, 0);
+    for text in document.articles().flat_map(|article| article.text()) {
+        chinese += text.chars().filter(|c| is_chinese(*c)).count();
+        all += count::count(text);
+    }
+    // A Chinese letter says about as much as a syllable of English.
+    match chinese * 10 > all {
+        true => Language::Zh,
+        false => Language::En,
     }
 }

@@ -85,12 +85,21 @@ pub(super) fn is_icon(block: &Block) -> bool {
 
 /// Takes the caption off the text of a call-out whose first paragraph it is.
 pub(super) fn take_caption(blocks: &mut Vec<Block>) -> Option<String> {
-    let Some(Block::Paragraph { text, .. }) = blocks.first() else {
+    let Some(Block::Paragraph { text, runs }) = blocks.first_mut() else {
         return None;
     };
+    // `**说明：**文字` is meant to be bold, and to Markdown it is not.
+    if let Some(rest) = after_asterisks(text) {
+        let cut = text.len() - rest.len();
+        let caption = text[..cut].to_owned();
+        text.drain(..cut);
+        if let Some(first) = runs.first_mut() {
+            first.text.drain(..cut.min(first.text.len()));
+        }
+        return Some(caption);
+    }
     let caption = without_colon(text);
-    let mut captions = CAPTIONS.iter();
-    if !captions.any(|known| known.eq_ignore_ascii_case(caption)) {
+    if !is_caption(caption) {
         return None;
     }
     let text = text.clone();
@@ -98,7 +107,21 @@ pub(super) fn take_caption(blocks: &mut Vec<Block>) -> Option<String> {
     Some(text)
 }
 
-/// A caption without the colon that some pages put after it.
+fn is_caption(text: &str) -> bool {
+    let mut captions = CAPTIONS.iter();
+    captions.any(|known| known.eq_ignore_ascii_case(text))
+}
+
+/// What follows a caption between asterisks.
+fn after_asterisks(text: &str) -> Option<&str> {
+    let (caption, rest) = text.strip_prefix("**")?.split_once("**")?;
+    let rest = rest.trim_start();
+    (is_caption(without_colon(caption)) && !rest.is_empty()).then_some(rest)
+}
+
+/// A caption without the colon that some pages put after it, and without asterisks around it.
 pub(super) fn without_colon(caption: &str) -> &str {
-    caption.trim_end_matches([':', '：', ' '])
+    caption
+        .trim_matches(['*', ' '])
+        .trim_end_matches([':', '：', ' '])
 }

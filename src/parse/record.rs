@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use ego_tree::NodeId;
 
 use super::CodeSource;
-use super::case::{self, CaseReader};
+use super::case::{self, CaseReader, Oddity};
 use super::heading::{self, CodeHeading};
 use super::item::Heading;
 use super::label::{self, Style};
@@ -30,7 +30,7 @@ pub(super) struct Records {
 
 /// Reads the records out of the sections of a page.
 pub(super) fn read(sections: Vec<Section>, style: Style, reporter: &mut Reporter<'_>) -> Records {
-    let fieldless = fieldless_chapters(&sections, style);
+    let chapters = chapters(&sections, style);
     let mut reader = Reader {
         style,
         reporter,
@@ -44,7 +44,7 @@ pub(super) fn read(sections: Vec<Section>, style: Style, reporter: &mut Reporter
         match section.heading {
             None => reader.read_introduction(section.devices, section.pieces),
             Some(heading) => {
-                let is_chapter = fieldless.contains(&index);
+                let is_chapter = chapters.contains(&index);
                 reader.read_section(heading, section.devices, section.pieces, is_chapter);
             }
         }
@@ -53,26 +53,32 @@ pub(super) fn read(sections: Vec<Section>, style: Style, reporter: &mut Reporter
     reader.records
 }
 
-/// The sections whose headings begin with a short number, as chapters do, and that have no field
-/// in them or in the cases below them.
-fn fieldless_chapters(sections: &[Section], style: Style) -> HashSet<usize> {
+/// The sections whose headings begin with a number as those of codes do, and that have no field:
+/// chapters with a short number and no field in the cases below them, and headings of several
+/// codes, such as `100 系列错误码` above `100001 内部错误`.
+fn chapters(sections: &[Section], style: Style) -> HashSet<usize> {
     let mut chapters = HashSet::new();
     for (index, section) in sections.iter().enumerate() {
-        let Some(heading) = &section.heading else {
+        let code = section
+            .code()
+            .filter(|_| !has_fields(&section.pieces, style));
+        let Some((heading, code)) = section.heading.as_ref().zip(code) else {
             continue;
         };
-        let code = heading::read(&heading.text);
-        if !code.is_some_and(|code| heading::may_be_chapter(code.code)) {
-            continue;
-        }
-        let below = sections[index + 1..].iter().take_while(|below| {
+        let is_below = |below: &&Section| {
             let below = below.heading.as_ref();
-            below.is_some_and(|below| {
-                below.level > heading.level && heading::read(&below.text).is_none()
-            })
-        });
-        let mut all = std::iter::once(section).chain(below);
-        if !all.any(|section| has_fields(&section.pieces, style)) {
+            below.is_some_and(|below| below.level > heading.level)
+        };
+        let below = sections[index + 1..].iter().take_while(is_below);
+        let is_above_codes = below
+            .clone()
+            .next()
+            .is_some_and(|next| next.code().is_some());
+        let has_fields_below = || {
+            let mut cases = below.clone().take_while(|below| below.code().is_none());
+            cases.any(|case| has_fields(&case.pieces, style))
+        };
+        if is_above_codes || heading::may_be_chapter(code.code) && !has_fields_below() {
             chapters.insert(index);
         }
     }
@@ -90,6 +96,7 @@ struct OpenCode {
     code: ErrorCode,
     heading: Heading,
     empty_labels: Vec<String>,
+    oddities: Vec<Oddity>,
     /// The case that is being read.
     case: CaseReader,
     case_title: Option<String>,
@@ -124,11 +131,13 @@ impl Reader<'_, '_> {
         self.reporter.enter(&heading);
         let code = heading::read(&heading.text).filter(|_| !is_chapter);
         let is_inside = self.is_inside_open_code(&heading);
-        let symbol = || {
-            let symbol = heading::read_symbol(&heading.text)?;
-            (!is_inside && has_fields(&pieces, self.style)).then_some(symbol)
+        // What is no code by its look may be one by the fields that follow.
+        let by_fields = || {
+            let symbol = || heading::read_symbol(&heading.text).filter(|_| !is_inside);
+            let code = heading::read_with_colon(&heading.text).or_else(symbol)?;
+            has_fields(&pieces, self.style).then_some(code)
         };
-        let code = code.or_else(symbol);
+        let code = code.or_else(by_fields);
         if let Some(CodeHeading { code, value, title }) = code {
             let (code, title) = (code.to_owned(), title.map(str::to_owned));
             self.close(Some(heading.level));
@@ -173,6 +182,7 @@ impl Reader<'_, '_> {
             code,
             heading,
             empty_labels: Vec::new(),
+            oddities: Vec::new(),
             case: CaseReader::new(self.style),
             case_title: None,
             case_devices: Vec::new(),
@@ -190,6 +200,15 @@ impl Reader<'_, '_> {
         };
         for piece in pieces {
             self.records.characters += piece.characters;
+            if let Some(heading) = heading_in_code(&piece.block) {
+                let message = format!("a block of program text holds the heading “{heading}”");
+                self.reporter.report(
+                    Diagnostic::warning("hidden-code", message)
+                        .note("it is kept as program text")
+                        .help("a fence that is not closed takes in all that follows it"),
+                    piece.node,
+                );
+            }
             open.case.read(piece.block);
         }
     }
@@ -200,7 +219,10 @@ impl Reader<'_, '_> {
             return;
         };
         match label::find(&heading.text) {
-            Some(label) => open.case.begin(label, &heading.text),
+            Some(label) => {
+                open.case.begin(label, &heading.text);
+                open.case_devices.extend(devices);
+            }
             None => {
                 open.end_case();
                 open.case = CaseReader::new(self.style);
@@ -273,6 +295,7 @@ impl Reader<'_, '_> {
             value: row.value,
             symbol: row.symbol,
             title: row.title,
+            deprecated: row.deprecated,
             level,
             group: self.group(),
             columns: row.columns,
@@ -296,8 +319,10 @@ impl Reader<'_, '_> {
             mut code,
             heading,
             empty_labels,
+            oddities,
             ..
         } = open;
+        self.report_oddities(oddities, &heading);
         let has_sub_sections = code.cases.len() > 1;
         if has_sub_sections && code.cases.first().is_some_and(case::is_empty) {
             code.cases.remove(0);
@@ -311,6 +336,27 @@ impl Reader<'_, '_> {
             place: self.reporter.place(heading.node),
             empty_labels,
         });
+    }
+
+    fn report_oddities(&mut self, oddities: Vec<Oddity>, heading: &Heading) {
+        for oddity in oddities {
+            let finding = match oddity {
+                Oddity::Repeated(label) => Diagnostic::warning(
+                    "repeated-label",
+                    format!("the label “{label}” stands twice in one section"),
+                )
+                .note("both texts are kept in one field")
+                .help("a heading between them may be missing: check the snapshot"),
+                Oddity::Doubtful(label) => Diagnostic::warning(
+                    "doubtful-label",
+                    format!("a text begins with the label “{label}” and is not read as one"),
+                )
+                .note("it is kept in the field before it")
+                .help("a label is a paragraph of its own; check the snapshot"),
+            };
+            self.reporter.enter(heading);
+            self.reporter.report(finding, heading.node);
+        }
     }
 
     fn report_fieldless(&mut self, code: &ErrorCode, heading: &Heading) {
@@ -355,7 +401,8 @@ impl OpenCode {
     /// Puts the case that is being read among those of the code.
     fn end_case(&mut self) {
         let reader = std::mem::take(&mut self.case);
-        let (mut case, empty_labels) = reader.finish();
+        let (mut case, empty_labels, oddities) = reader.finish();
+        self.oddities.extend(oddities);
         case.title = self.case_title.take();
         let devices = std::mem::take(&mut self.case_devices);
         if devices != self.code.devices {
@@ -364,6 +411,20 @@ impl OpenCode {
         self.empty_labels.extend(empty_labels);
         self.code.cases.push(case);
     }
+}
+
+/// A heading of Markdown with a code, in a block of program text.
+fn heading_in_code(block: &Block) -> Option<&str> {
+    let Block::Code { code, .. } = block else {
+        return None;
+    };
+    code.lines().map(str::trim).find(|line| {
+        let title = line
+            .strip_prefix("##")
+            .map(|rest| rest.trim_start_matches('#').trim());
+        let code = title.and_then(heading::read);
+        code.is_some_and(|code| !heading::may_be_chapter(code.code))
+    })
 }
 
 /// The devices listed under a heading, else those that its attribute names.

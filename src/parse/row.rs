@@ -19,6 +19,8 @@ pub(super) struct Row {
     pub(super) symbol: Option<String>,
     /// What follows the code in its cell.
     pub(super) title: Option<String>,
+    /// Whether its cell says that it is deprecated.
+    pub(super) deprecated: bool,
     /// The text of every cell by its header.
     pub(super) columns: IndexMap<String, String>,
     /// The cells that say something, by the fields that their headers name; the rest is extra.
@@ -36,32 +38,59 @@ enum Column {
     Other,
 }
 
-/// Headers of columns that hold the code, in lower case. Others end in one of [`CODE_ENDINGS`].
-const CODES: [&str; 8] = [
+/// Headers of columns that hold the code, in lower case, where the cells are numbers: other tables
+/// have such columns too.
+const VAGUE_CODES: [&str; 10] = [
     "值",
+    "返回值",
     "value",
     "code",
     "error id",
     "errno",
-    "nsp_status",
     "status",
     "ret",
+    "return value",
+    "error no.",
 ];
-const CODE_ENDINGS: [&str; 14] = [
+
+/// Headers of columns that hold the code, in lower case: what they end in, and the names of
+/// members of an answer.
+const CODE_ENDINGS: [&str; 19] = [
     "错误码",
     "错误码id",
     "错误码数值",
     "错误码值",
+    "错误码取值",
     "错误码编号",
+    "错误代码",
+    "错误编码",
+    "错误号",
+    "异常码",
     "返回码",
-    "返回值",
     "响应码",
     "状态码",
     "结果码",
     "error code",
-    "status code",
-    "response code",
+    "error codes",
+    "error code id",
+    "error code value",
+    "result code",
+];
+const CODE_NAMES: [&str; 14] = [
+    "http code",
     "return code",
+    "status code",
+    "http status code",
+    "response code",
+    "http response code",
+    "nsp_status",
+    "errcode",
+    "errorcode",
+    "resultcode",
+    "retcode",
+    "returncode",
+    "statuscode",
+    "subcode",
 ];
 
 /// Headers of columns that hold a field, in lower case and without what stands in parentheses.
@@ -125,8 +154,9 @@ const FIELDS: [(Column, &[&str]); 4] = [
 ];
 
 /// Words in the headers of columns that hold the official name of a code, in lower case.
-const SYMBOL_WORDS: [&str; 15] = [
+const SYMBOL_WORDS: [&str; 16] = [
     "错误码",
+    "error code",
     "定义",
     "名称",
     "枚举",
@@ -166,8 +196,11 @@ pub(super) fn read(block: &Block) -> Option<(Vec<Row>, Option<Block>)> {
         cells.all(|cell| split_code(&cell).is_some_and(|(code, _)| value(code).is_some()))
     };
     // Tables of parameters and enumerations have such a column too.
-    let is_vague = CODES.contains(&headers[code_column].to_lowercase().as_str());
-    if of_codes.is_empty() || of_codes.len() < others.len() || is_vague && !are_numbers() {
+    let is_vague = VAGUE_CODES.contains(&headers[code_column].to_lowercase().trim());
+    if of_codes.is_empty()
+        || of_codes.len() < others.len()
+        || is_vague && !(others.is_empty() && are_numbers())
+    {
         return None;
     }
     let codes = of_codes
@@ -188,10 +221,14 @@ fn read_row(headers: &[String], row: &[Cell], code_column: usize) -> Row {
         code: code.to_owned(),
         symbol: None,
         title: title.map(str::to_owned),
+        deprecated: title.is_some_and(|title| heading::is_deprecated(&[], title)),
         columns: IndexMap::new(),
         case: Case::default(),
     };
-    for (index, cell) in row.iter().enumerate() {
+    let nothing = Vec::new();
+    // A header over no cell of the row keeps its place: its text is nowhere else.
+    for index in 0..row.len().max(headers.len()) {
+        let cell = row.get(index).unwrap_or(&nothing);
         let header = headers.get(index).map_or("", String::as_str);
         let words = text(cell);
         let column_text = read.columns.entry(header.to_owned()).or_default();
@@ -227,10 +264,8 @@ fn column(header: &str) -> Column {
     if let Some((field, _)) = FIELDS.iter().find(is_field) {
         return *field;
     }
-    let ends_in_code = || CODE_ENDINGS.iter().any(|ending| name.ends_with(ending));
-    // The names of members such as `resultCode` and `errCode`.
-    let is_member = || name.ends_with("code") && name.chars().all(|c| c.is_ascii_alphanumeric());
-    if CODES.contains(&name) || ends_in_code() || is_member() {
+    let ends_in_code = CODE_ENDINGS.iter().any(|ending| name.ends_with(ending));
+    if ends_in_code || CODE_NAMES.contains(&name) || VAGUE_CODES.contains(&name) {
         return Column::Code;
     }
     Column::Other
@@ -240,19 +275,28 @@ fn text(cell: &[Block]) -> String {
     plain_text(cell).join(" ")
 }
 
-/// Splits what a cell says into the code and the rest: `404`, `404 Not Found`, `ERR_OK`. None
-/// where it is no code.
+/// Splits what a cell says into the code and the rest: `404`, `404 Not Found`, `401（旧）`, `ERR_OK`.
+/// None where it is no code, or several.
 fn split_code(cell: &str) -> Option<(&str, Option<&str>)> {
-    let (code, title) = match cell.split_once(' ') {
-        Some((code, title)) => (code, Some(title)),
-        None => (cell, None),
+    let end = cell.find([' ', '(', '（']).unwrap_or(cell.len());
+    let (code, rest) = cell.split_at(end);
+    let rest = rest.trim();
+    let is_code = match value(code) {
+        Some(_) => !rest.starts_with(|c: char| c.is_ascii_digit()),
+        None => rest.is_empty() && is_symbol(code),
     };
-    let digits = code.strip_prefix('-').unwrap_or(code);
-    let is_word = digits
-        .bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    let is_code = !digits.is_empty() && digits.len() <= 64 && is_word;
-    (is_code && (title.is_none() || value(code).is_some())).then_some((code, title))
+    is_code.then_some((code, Some(rest).filter(|rest| !rest.is_empty())))
+}
+
+/// Whether a word is the name of a code rather than a word: `ERR_OK`, `InvalidBundleName`.
+fn is_symbol(word: &str) -> bool {
+    let is_name = word.starts_with(|c: char| c.is_ascii_alphabetic())
+        && word
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    let capitals = word.bytes().filter(u8::is_ascii_uppercase).count();
+    let has_small = word.bytes().any(|byte| byte.is_ascii_lowercase());
+    is_name && word.len() <= 64 && (word.contains('_') || capitals >= 2 && has_small)
 }
 
 fn value(code: &str) -> Option<i64> {
@@ -336,12 +380,15 @@ mod tests {
             "NSP_STATUS",
             "Error Code",
             "值",
+            "错误代码",
+            "Error Code ID",
         ] {
             assert_eq!(column(header), Column::Code, "{header}");
         }
         assert_eq!(column("错误码描述"), Column::Description);
         assert_eq!(column("错误信息（此处仅提供关键信息）"), Column::Message);
         assert_eq!(column("参数名"), Column::Other);
+        assert_eq!(column("countryCode"), Column::Other);
     }
 
     #[test]
@@ -353,6 +400,11 @@ mod tests {
         assert_eq!(split_code("ERR_OK"), Some(("ERR_OK", None)));
         assert_eq!(split_code("以上 401"), None);
         assert_eq!(split_code("see below"), None);
+        assert_eq!(split_code("401（旧）"), Some(("401", Some("（旧）"))));
+        assert_eq!(split_code("401 402"), None);
+        for word in ["true", "CN", "others", "NA", "FOOT"] {
+            assert_eq!(split_code(word), None, "{word}");
+        }
         assert_eq!(
             (value("0x1F"), value("-1"), value("000000")),
             (Some(31), Some(-1), Some(0))

@@ -3,6 +3,7 @@
 use ego_tree::NodeId;
 
 use super::device;
+use super::heading::{self, CodeHeading};
 use super::item::{Content, Heading, Item};
 use crate::catalog::Block;
 
@@ -61,8 +62,18 @@ pub(super) fn cut(items: Vec<Item>) -> Vec<Section> {
 }
 
 impl Section {
+    /// The code in the heading.
+    pub(super) fn code(&self) -> Option<CodeHeading<'_>> {
+        heading::read(&self.heading.as_ref()?.text)
+    }
+
     fn add_devices(&mut self, devices: Vec<String>, characters: usize) {
-        self.devices.extend(devices);
+        // Some pages have the list and a line that says the same.
+        for device in devices {
+            if !self.devices.contains(&device) {
+                self.devices.push(device);
+            }
+        }
         self.characters += characters;
     }
 

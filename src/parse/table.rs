@@ -23,6 +23,7 @@ pub(super) fn read(
 ) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut grid = Grid {
+        captions: Vec::new(),
         header: Vec::new(),
         rows: Vec::new(),
         reaching_down: Vec::new(),
@@ -41,11 +42,14 @@ pub(super) fn read(
             _ => {}
         }
     }
+    blocks.append(&mut grid.captions);
     blocks.extend(grid.into_block());
     blocks
 }
 
 struct Grid<'a> {
+    /// What stands above the header, over all columns.
+    captions: Vec<Block>,
     header: Vec<Cell>,
     rows: Vec<Vec<Cell>>,
     /// By column: a cell that reaches down from the rows before, and into how many rows more.
@@ -62,12 +66,14 @@ impl Grid<'_> {
     ) {
         let mut cells = Vec::new();
         let mut all_header_cells = true;
+        let mut own_cells = 0;
         for cell in row.child_elements() {
             let name = cell.value().name();
             if name != "td" && name != "th" {
                 continue;
             }
             all_header_cells &= name == "th";
+            own_cells += 1;
             self.fill_from_above(&mut cells);
             self.push_cell(&mut cells, cell, blocks_in(cell));
         }
@@ -75,11 +81,27 @@ impl Grid<'_> {
         if cells.iter().all(Vec::is_empty) {
             return;
         }
-        let is_first = self.header.is_empty() && self.rows.is_empty();
-        if is_first && (in_head || all_header_cells) {
-            self.header = cells;
+        let is_header = self.rows.is_empty() && (in_head || all_header_cells);
+        if is_header && self.header.is_empty() && own_cells == 1 && cells.len() > 1 {
+            // One cell over all columns is what the table is called.
+            self.captions
+                .extend(cells.into_iter().next().unwrap_or_default());
+        } else if is_header {
+            self.add_header(cells);
         } else {
             self.rows.push(cells);
+        }
+    }
+
+    /// Adds a row of the header. Further rows say more of each column.
+    fn add_header(&mut self, cells: Vec<Cell>) {
+        for (column, cell) in cells.into_iter().enumerate() {
+            match self.header.get_mut(column) {
+                None => self.header.push(cell),
+                // A cell that reaches down from the row before says nothing new.
+                Some(above) if *above == cell => {}
+                Some(above) => above.extend(cell),
+            }
         }
     }
 
@@ -93,10 +115,9 @@ impl Grid<'_> {
         // What a cell says stands in the first of its columns only: the others have nothing of
         // their own to say. A header names each of its columns.
         let is_header = cell.value().name() == "th";
-        let others = (1..columns).map(|_| match is_header {
-            true => repeat(&content, self.repeats_left),
-            false => Vec::new(),
-        });
+        let nothing = Vec::new();
+        let repeated = if is_header { &content } else { &nothing };
+        let others = (1..columns).map_while(|_| repeat(repeated, self.repeats_left));
         let others: Vec<Cell> = others.collect();
         if rows_below > 0 {
             self.reach_down(cells.len(), content.clone(), rows_below);
@@ -112,7 +133,7 @@ impl Grid<'_> {
     fn fill_from_above(&mut self, cells: &mut Vec<Cell>) {
         while let Some(slot @ Some(_)) = self.reaching_down.get_mut(cells.len()) {
             if let Some((content, rows_left)) = slot {
-                cells.push(repeat(content, self.repeats_left));
+                cells.push(repeat(content, self.repeats_left).unwrap_or_default());
                 *rows_left -= 1;
                 if *rows_left == 0 {
                     *slot = None;
@@ -148,18 +169,14 @@ impl Grid<'_> {
     }
 }
 
-/// A copy of a cell, as long as there may be more of them.
-fn repeat(content: &Cell, repeats_left: &Counter<usize>) -> Cell {
+/// A copy of a cell; none once there are as many as a page may have.
+fn repeat(content: &Cell, repeats_left: &Counter<usize>) -> Option<Cell> {
     const BYTES_PER_BLOCK: usize = 64;
     let lines = plain_text(content);
     let text: usize = lines.iter().map(|line| line.len() + BYTES_PER_BLOCK).sum();
-    match repeats_left.get().checked_sub(text + BYTES_PER_BLOCK) {
-        Some(left) => {
-            repeats_left.set(left);
-            content.clone()
-        }
-        None => Vec::new(),
-    }
+    let left = repeats_left.get().checked_sub(text + BYTES_PER_BLOCK)?;
+    repeats_left.set(left);
+    Some(content.clone())
 }
 
 fn span(cell: ElementRef<'_>, name: &str) -> Option<usize> {
@@ -209,6 +226,13 @@ mod tests {
     fn a_span_ends_with_its_group_of_rows() {
         let html = "<tbody><tr><td rowspan=9>1<td>2</tbody><tbody><tr><td>3<td>4</tbody>";
         assert_eq!(rows(html, 10_000), ["1 | 2", "3 | 4"]);
+    }
+
+    #[test]
+    fn a_header_may_have_a_caption_and_several_rows() {
+        let html = "<tr><th colspan=3>T<tr><th rowspan=2>a<th colspan=2>b<tr><th>c<th>d\
+            <tr><td>1<td>2<td>3";
+        assert_eq!(rows(html, 10_000), ["T", "a | b c | b d", "1 | 2 | 3"]);
     }
 
     #[test]

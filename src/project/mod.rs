@@ -130,7 +130,8 @@ impl Project {
             return Err(diagnostics);
         }
         let snapshots = sources.into_iter().map(|source| self.read_snapshot(source));
-        let pages = Pages::of(snapshots.collect(), &self.config);
+        let mut pages = Pages::of(snapshots.collect(), &self.config);
+        self.refuse_emptied(&mut pages);
         diagnostics.extend(self.config.unused(&pages.codes));
         diagnostics.extend(pages.diagnostics);
         let has_codes = pages.good.iter().any(|page| !page.codes.is_empty());
@@ -204,22 +205,49 @@ impl Project {
         Ok((catalog, plan))
     }
 
-    /// The records of bad pages as they were when they were last good, as far as the outputs
-    /// hold them, and the pages without any.
-    fn recover(&self, bad: Vec<Page>) -> (Vec<Page>, Vec<Page>) {
-        if bad.is_empty() {
-            return (Vec::new(), Vec::new());
-        }
+    /// The pages as the outputs have them, by their ids; none where the outputs have no records.
+    fn last_pages(&self) -> BTreeMap<String, Page> {
         let path = self
             .root
             .join(&self.config.output)
             .join(render::CATALOG_FILE);
         let catalog = fs::read_to_string(path).ok();
         let catalog = catalog.and_then(|text| serde_json::from_str::<Catalog>(&text).ok());
-        let mut last: BTreeMap<String, Page> = BTreeMap::new();
-        for page in catalog.into_iter().flat_map(|catalog| catalog.pages) {
-            last.insert(page.id.clone(), page);
+        let pages = catalog.into_iter().flat_map(|catalog| catalog.pages);
+        pages.map(|page| (page.id.clone(), page)).collect()
+    }
+
+    /// Finds the pages that have no codes any more: most likely they were saved before they had
+    /// loaded. They count as bad.
+    fn refuse_emptied(&self, pages: &mut Pages) {
+        if pages.good.iter().all(|page| !page.codes.is_empty()) {
+            return;
         }
+        let last = self.last_pages();
+        let had_codes = |page: &mut Page| {
+            let before = last.get(&page.id).map_or(0, |last| last.codes.len());
+            page.codes.is_empty() && before > 0
+        };
+        for page in pages.good.extract_if(.., had_codes) {
+            let count = last.get(&page.id).map_or(0, |last| last.codes.len());
+            let message = format!("the page had codes ({count}) and has none any more");
+            pages.diagnostics.push(
+                Diagnostic::error("codes-lost", message)
+                    .at(Place::file(&page.source))
+                    .note("what was generated from it stays as it is")
+                    .help("save the page again when it has loaded; if its codes are gone for good, delete the snapshot"),
+            );
+            pages.bad.push(page);
+        }
+    }
+
+    /// The records of bad pages as they were when they were last good, as far as the outputs
+    /// hold them, and the pages without any.
+    fn recover(&self, bad: Vec<Page>) -> (Vec<Page>, Vec<Page>) {
+        if bad.is_empty() {
+            return (Vec::new(), Vec::new());
+        }
+        let mut last = self.last_pages();
         let (mut recovered, mut lost) = (Vec::new(), Vec::new());
         for page in bad {
             match last.remove(&page.id) {

@@ -159,22 +159,60 @@ pub(super) fn too_deep(top: NodeRef<'_, Node>, levels: usize) -> Option<NodeId> 
     })
 }
 
+/// Elements whose text has no tags in it, whatever it looks like.
+const RAW: [&str; 8] = [
+    "script", "style", "textarea", "title", "iframe", "noembed", "noframes", "xmp",
+];
+
 /// Cuts a text into tags and what lies between them; each piece comes with its offset.
 fn pieces_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut rest = 0;
+    let mut raw: Option<&str> = None;
     std::iter::from_fn(move || {
         let start = rest;
         let tail = text.get(start..).filter(|tail| !tail.is_empty())?;
-        let length = match tag_length(tail) {
-            Some(length) => length,
-            None => {
-                let next = memchr::memchr(b'<', &tail.as_bytes()[1..]);
-                next.map_or(tail.len(), |at| at + 1)
-            }
-        };
+        let raw_length = raw
+            .take()
+            .map(|name| end_tag(tail, name))
+            .filter(|at| *at > 0);
+        let length = raw_length.or_else(|| tag_length(tail)).unwrap_or_else(|| {
+            let next = memchr::memchr(b'<', &tail.as_bytes()[1..]);
+            next.map_or(tail.len(), |at| at + 1)
+        });
+        let piece = &tail[..length];
+        if raw_length.is_none() {
+            raw = RAW.into_iter().find(|name| is_start_of(piece, name));
+        }
         rest = start + length;
-        Some((start, &tail[..length]))
+        Some((start, piece))
     })
+}
+
+/// Whether a piece is the start tag of an element.
+fn is_start_of(piece: &str, name: &str) -> bool {
+    let Some(rest) = piece
+        .strip_prefix('<')
+        .filter(|rest| rest.len() > name.len())
+    else {
+        return false;
+    };
+    let own = rest.as_bytes();
+    own[..name.len()].eq_ignore_ascii_case(name.as_bytes())
+        && matches!(
+            own[name.len()],
+            b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r' | b'\x0c'
+        )
+}
+
+/// Where the end tag of an element begins; the end of the text where there is none.
+fn end_tag(text: &str, name: &str) -> usize {
+    let is_end = |at: &usize| {
+        let tag = text.as_bytes()[*at..].strip_prefix(b"</");
+        let own = tag.and_then(|tag| tag.get(..name.len()));
+        own.is_some_and(|own| own.eq_ignore_ascii_case(name.as_bytes()))
+    };
+    let mut tags = memchr::memchr_iter(b'<', text.as_bytes());
+    tags.find(is_end).unwrap_or(text.len())
 }
 
 /// The length of the tag that a text begins with. A `>` in a quoted value does not end it.
@@ -229,6 +267,20 @@ mod tests {
                 (14, "<f x='>' y=\">\">"),
                 (29, "< g"),
                 (32, "<h"),
+            ]
+        );
+    }
+
+    #[test]
+    fn programs_have_no_tags_in_them() {
+        let pieces: Vec<_> = pieces_of("<script>a='<b c=\"'</SCRIPT><p>").collect();
+        assert_eq!(
+            pieces,
+            [
+                (0, "<script>"),
+                (8, "a='<b c=\"'"),
+                (18, "</SCRIPT>"),
+                (27, "<p>"),
             ]
         );
     }

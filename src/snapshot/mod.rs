@@ -14,8 +14,9 @@ mod mhtml;
 use std::cell::OnceCell;
 use std::fs;
 
-use ego_tree::NodeId;
-use scraper::{ElementRef, Html};
+use ego_tree::{NodeId, NodeRef};
+use scraper::node::Element;
+use scraper::{ElementRef, Html, Node};
 use url::Url;
 
 use crate::diagnostic::{Diagnostic, Place, Position, PositionIndex};
@@ -26,6 +27,9 @@ pub use find::{Source, endings, find};
 /// How deep the elements of an article may be nested. Real pages have about a dozen levels; what
 /// walks the tree, and the JSON that is made of it, are spared anything like a thousand.
 const MAX_DEPTH: usize = 64;
+
+/// Elements that say of themselves that they are no article.
+const OTHER_PARTS: [&str; 4] = ["aside", "footer", "header", "nav"];
 
 /// The form in which a page was saved, told by its content and never by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,6 +123,25 @@ impl Document {
             .iter()
             .filter_map(|id| self.html.tree.get(*id));
         nodes.filter_map(ElementRef::wrap)
+    }
+
+    /// The elements in bold that stand behind the articles and outside of them, those in a part
+    /// of the page that has another purpose aside.
+    pub fn bold_outside(&self) -> impl Iterator<Item = ElementRef<'_>> {
+        let is_whole = self
+            .articles()
+            .all(|article| article.value().name() == "body");
+        let all = elements(&self.html).filter(move |_| !is_whole);
+        let bold = all.filter(|element| matches!(element.value().name(), "b" | "strong"));
+        let first = self.articles.iter().min().copied();
+        bold.filter(move |element| {
+            let is_elsewhere = |above: NodeRef<'_, Node>| {
+                let name = above.value().as_element().map(Element::name);
+                let is_other = name.is_some_and(|name| OTHER_PARTS.contains(&name));
+                is_other || self.articles.contains(&above.id())
+            };
+            Some(element.id()) > first && !element.ancestors().any(is_elsewhere)
+        })
     }
 
     /// What may be the heading of the page, the likeliest first: the site's own, else a heading

@@ -3,10 +3,10 @@
 use scraper::ElementRef;
 
 use super::Reader;
-use crate::catalog::{Block, Run, plain_text};
+use crate::catalog::{Block, Run};
 use crate::parse::count::{count, count_block};
 use crate::parse::item::{Content, Heading, Item};
-use crate::parse::{code, device, furniture, heading, note, table};
+use crate::parse::{code, device, furniture, heading, label, note, table};
 use crate::snapshot::attribute;
 
 /// The most that numbered items can begin with in Markdown.
@@ -17,8 +17,8 @@ impl Reader<'_> {
     pub(super) fn read_block(&mut self, element: ElementRef<'_>) {
         let block = match element.value().name() {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => return self.read_heading(element),
-            "ul" => self.read_list(element, false),
-            "ol" => self.read_list(element, true),
+            "ul" => return self.push_list(element, false),
+            "ol" => return self.push_list(element, true),
             "pre" => self.read_code(element),
             "table" => return self.read_table(element),
             _ if note::is_note(element) => return self.read_call_out(element),
@@ -30,7 +30,7 @@ impl Reader<'_> {
 
     fn read_heading(&mut self, element: ElementRef<'_>) {
         let blocks = self.blocks_in(element);
-        let whole = plain_text(&blocks).join(" ");
+        let whole = heading::text(&blocks);
         let (mark, text) = heading::split_mark(&whole);
         let text = text.trim();
         if text.is_empty() {
@@ -83,6 +83,24 @@ impl Reader<'_> {
         true
     }
 
+    /// A list, and the label that Markdown takes for a part of its last item where no empty line
+    /// sets it apart.
+    fn push_list(&mut self, element: ElementRef<'_>, ordered: bool) {
+        let mut list = self.read_list(element, ordered);
+        let label = match self.is_apart {
+            true => None,
+            false => list.as_mut().and_then(take_last_label),
+        };
+        let Some(label) = label else {
+            return self.push_block(element.id(), list);
+        };
+        let characters = count_block(&label);
+        self.assigned += characters;
+        self.push_block(element.id(), list);
+        self.assigned -= characters;
+        self.push_block(element.id(), Some(label));
+    }
+
     /// A list. What stands between its items belongs to the item before.
     fn read_list(&mut self, element: ElementRef<'_>, ordered: bool) -> Option<Block> {
         let mut items: Vec<Vec<Block>> = Vec::new();
@@ -125,14 +143,16 @@ impl Reader<'_> {
                 if furniture::is_table_caption(text))
         };
         if let Some(caption) = self.flow.items.pop_if(|item| is_caption(item)) {
-            self.flow.furniture += caption.characters;
+            self.assigned -= caption.characters;
+            self.reckon_as_furniture(caption.characters);
         }
     }
 
     /// A call-out, or the devices that Markdown has in its place.
     fn read_call_out(&mut self, element: ElementRef<'_>) {
         let note = self.read_note(element);
-        match note.as_ref().and_then(devices_in_note) {
+        let devices = note.as_ref().and_then(devices_in_note);
+        match devices.filter(|_| !self.is_apart) {
             Some(devices) => {
                 let characters = self.taken - self.assigned;
                 self.push(element.id(), characters, Content::Devices(devices));
@@ -158,6 +178,7 @@ impl Reader<'_> {
             self.reckon_as_furniture(count(&title) - count(caption));
             caption.to_owned()
         });
+        let title = title.filter(|title| !title.is_empty());
         if title.is_none() && blocks.is_empty() {
             return None;
         }
@@ -179,6 +200,19 @@ fn devices_in_note(note: &Block) -> Option<Vec<String>> {
     };
     match &blocks[..] {
         [Block::Paragraph { text, .. }] => device::of_quote(text),
+        _ => None,
+    }
+}
+
+/// Takes a known label off the end of a list.
+fn take_last_label(list: &mut Block) -> Option<Block> {
+    let Block::List { items, .. } = list else {
+        return None;
+    };
+    let item = items.last_mut().filter(|item| item.len() > 1)?;
+    match item.last_mut()? {
+        inner @ Block::List { .. } => take_last_label(inner),
+        Block::Paragraph { runs, .. } if label::is_line(runs) => item.pop(),
         _ => None,
     }
 }

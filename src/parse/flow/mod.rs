@@ -72,6 +72,10 @@ fn is_block(name: &str) -> bool {
 /// Pages repeat a few hundred bytes; a hostile one is kept from filling the memory.
 const MAX_REPEATED: usize = 1 << 20;
 
+/// The longest address that is kept. Every piece of a linked text has it, so that a hostile page
+/// could make much of little.
+const MAX_LINK: usize = 2048;
+
 /// Reads the flow of a document's articles, and the heading of the page apart from it.
 pub(super) fn read(document: &Document, base: Option<&Url>) -> Flow {
     let repeats_left = Cell::new(MAX_REPEATED);
@@ -310,8 +314,7 @@ impl Reader<'_> {
         let characters = count_block(&block);
         match &block {
             Block::Paragraph { text, .. } if furniture::is_caption(text) => {
-                self.assigned += characters;
-                self.flow.furniture += characters;
+                self.reckon_as_furniture(characters);
             }
             _ => self.push(node, characters, Content::Block(block)),
         }
@@ -364,6 +367,9 @@ impl Reader<'_> {
 
     /// The absolute address of a link; none for what is no address of a page, such as a script.
     fn resolve(&self, link: &str) -> Option<String> {
+        if link.len() > MAX_LINK {
+            return None;
+        }
         let url = Url::options().base_url(self.base).parse(link).ok()?;
         matches!(url.scheme(), "http" | "https" | "mailto").then(|| url.into())
     }

@@ -34,12 +34,12 @@ fn a_label_stands_apart_from_its_text() {
     );
     assert_eq!(
         html("**错误信息**<br>\nText"),
-        format!("{label}\nText</p>\n")
+        format!("{label}<br>Text</p>\n")
     );
     assert_eq!(html("**错误信息**\nText"), format!("{label}Text</p>\n"));
     assert_eq!(
         html("**错误信息** \r\nText\r\nmore"),
-        format!("{label}Text\nmore</p>\n")
+        format!("{label}Text<br>more</p>\n")
     );
     assert_eq!(html("**错误信息**  \nText"), format!("{label}Text</p>\n"));
     assert_eq!(
@@ -50,11 +50,11 @@ fn a_label_stands_apart_from_its_text() {
 
 #[test]
 fn other_lines_of_a_paragraph_run_on() {
-    assert_eq!(html("a\nb"), "<p>a\nb</p>\n");
+    assert_eq!(html("a\nb"), "<p>a<br>b</p>\n");
     assert_eq!(html("a\\\nb  \nc"), "<p>a<br>b<br>c</p>\n");
     assert_eq!(
         html("**a\nb** c\n**d**\ne"),
-        "<p><strong>a\nb</strong> c\n<strong>d</strong>\ne</p>\n"
+        "<p><strong>a<br>b</strong> c<br><strong>d</strong><br>e</p>\n"
     );
 }
 
@@ -151,7 +151,7 @@ fn links_to_pages_beside_this_one_lose_their_path() {
     }
     assert_eq!(
         html("见[通用\n**错误码**](../../a-overview.md\n)。"),
-        "<p>见<a href=\"a-overview\">通用\n<strong>错误码</strong></a>。</p>\n"
+        "<p>见<a href=\"a-overview\">通用<br><strong>错误码</strong></a>。</p>\n"
     );
 }
 

@@ -21,7 +21,6 @@ pub(super) fn write(text: &str, start: usize) -> (String, Vec<(usize, usize)>) {
         events: Parser::new_ext(markdown, OPTIONS).into_offset_iter(),
         html: String::with_capacity(markdown.len() * 3 / 2),
         origins: Vec::new(),
-        lead: Lead::Other,
         link_ends: Vec::new(),
         cell: "td",
         cells_end: 0,
@@ -32,34 +31,6 @@ pub(super) fn write(text: &str, start: usize) -> (String, Vec<(usize, usize)>) {
     (writer.html, writer.origins)
 }
 
-/// Where in a paragraph the writer is, as far as it matters for a label.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Lead {
-    /// Before anything of a paragraph.
-    Start,
-    /// In the bold text that a paragraph begins with.
-    Bold,
-    /// Right after that.
-    Label,
-    /// Anywhere else.
-    Other,
-}
-
-impl Lead {
-    /// Where the writer is once an event has passed. A label may have a colon or full stop after it.
-    fn after(self, event: &Event<'_>) -> Self {
-        let is_mark = |c: char| c == ' ' || matches!(c, ':' | '：' | '.' | '。');
-        match (self, event) {
-            (_, Event::Start(Tag::Paragraph)) => Self::Start,
-            (Self::Start, Event::Start(Tag::Strong)) => Self::Bold,
-            (Self::Bold, Event::End(TagEnd::Strong)) => Self::Label,
-            (Self::Bold, _) => Self::Bold,
-            (Self::Label, Event::Text(text)) if text.chars().all(is_mark) => Self::Label,
-            _ => Self::Other,
-        }
-    }
-}
-
 /// Writes HTML as the events of the parser come.
 struct Writer<'a> {
     markdown: &'a str,
@@ -68,7 +39,6 @@ struct Writer<'a> {
     events: OffsetIter<'a>,
     html: String,
     origins: Vec<(usize, usize)>,
-    lead: Lead,
     /// What ends the links that are open.
     link_ends: Vec<&'static str>,
     /// The element of a cell in the present row.
@@ -80,8 +50,6 @@ struct Writer<'a> {
 impl<'a> Writer<'a> {
     /// Writes what one event says, and with it what must be read ahead.
     fn write_event(&mut self, event: Event<'a>, range: Range<usize>) {
-        let after = self.lead.after(&event);
-        let lead = std::mem::replace(&mut self.lead, after);
         match event {
             Event::Start(tag) => {
                 self.mark(range.start);
@@ -97,10 +65,9 @@ impl<'a> Writer<'a> {
             Event::Html(html) | Event::InlineHtml(html) => {
                 self.write_raw(&html, &[(0, range.start)], false);
             }
-            // A label and its text may share a paragraph, and only the line tells them apart.
-            Event::SoftBreak if lead == Lead::Label => self.html.push_str("<br>"),
-            Event::SoftBreak => self.html.push('\n'),
-            Event::HardBreak => self.html.push_str("<br>"),
+            // A label and its text may share a paragraph, and only the line tells them apart. To
+            // all other text a line break is a blank, whichever it is.
+            Event::SoftBreak | Event::HardBreak => self.html.push_str("<br>"),
             Event::Rule => self.html.push_str("<hr>\n"),
             Event::TaskListMarker(_) => {}
             Event::Text(text)
