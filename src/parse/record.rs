@@ -1,6 +1,6 @@
 //! Records: the codes, groups and notes that the sections of a page hold.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use ego_tree::NodeId;
 
@@ -11,7 +11,7 @@ use super::item::Heading;
 use super::label::{self, Style};
 use super::report::Reporter;
 use super::row::{self, Row};
-use super::section::{Piece, Section};
+use super::section::{self, Piece, Section, has_fields};
 use crate::catalog::{Block, CodeKind, ErrorCode, Group};
 use crate::diagnostic::Diagnostic;
 
@@ -30,7 +30,7 @@ pub(super) struct Records {
 
 /// Reads the records out of the sections of a page.
 pub(super) fn read(sections: Vec<Section>, style: Style, reporter: &mut Reporter<'_>) -> Records {
-    let chapters = chapters(&sections, style);
+    let chapters = section::chapters(&sections, style);
     let mut reader = Reader {
         style,
         reporter,
@@ -51,44 +51,6 @@ pub(super) fn read(sections: Vec<Section>, style: Style, reporter: &mut Reporter
     }
     reader.close(None);
     reader.records
-}
-
-/// The sections whose headings begin with a number as those of codes do, and that have no field:
-/// chapters with a short number and no field in the cases below them, and headings of several
-/// codes, such as `100 系列错误码` above `100001 内部错误`.
-fn chapters(sections: &[Section], style: Style) -> HashSet<usize> {
-    let mut chapters = HashSet::new();
-    for (index, section) in sections.iter().enumerate() {
-        let code = section
-            .code()
-            .filter(|_| !has_fields(&section.pieces, style));
-        let Some((heading, code)) = section.heading.as_ref().zip(code) else {
-            continue;
-        };
-        let is_below = |below: &&Section| {
-            let below = below.heading.as_ref();
-            below.is_some_and(|below| below.level > heading.level)
-        };
-        let below = sections[index + 1..].iter().take_while(is_below);
-        let is_above_codes = below
-            .clone()
-            .next()
-            .is_some_and(|next| next.code().is_some());
-        let has_fields_below = || {
-            let mut cases = below.clone().take_while(|below| below.code().is_none());
-            cases.any(|case| has_fields(&case.pieces, style))
-        };
-        if is_above_codes || heading::may_be_chapter(code.code) && !has_fields_below() {
-            chapters.insert(index);
-        }
-    }
-    chapters
-}
-
-fn has_fields(pieces: &[Piece], style: Style) -> bool {
-    pieces
-        .iter()
-        .any(|piece| label::begins_field(&piece.block, style))
 }
 
 /// A code whose sections are being read.
@@ -200,7 +162,7 @@ impl Reader<'_, '_> {
         };
         for piece in pieces {
             self.records.characters += piece.characters;
-            if let Some(heading) = heading_in_code(&piece.block) {
+            if let Some(heading) = section::heading_in_code(&piece.block) {
                 let message = format!("a block of program text holds the heading “{heading}”");
                 self.reporter.report(
                     Diagnostic::warning("hidden-code", message)
@@ -411,20 +373,6 @@ impl OpenCode {
         self.empty_labels.extend(empty_labels);
         self.code.cases.push(case);
     }
-}
-
-/// A heading of Markdown with a code, in a block of program text.
-fn heading_in_code(block: &Block) -> Option<&str> {
-    let Block::Code { code, .. } = block else {
-        return None;
-    };
-    code.lines().map(str::trim).find(|line| {
-        let title = line
-            .strip_prefix("##")
-            .map(|rest| rest.trim_start_matches('#').trim());
-        let code = title.and_then(heading::read);
-        code.is_some_and(|code| !heading::may_be_chapter(code.code))
-    })
 }
 
 /// The devices listed under a heading, else those that its attribute names.

@@ -1,10 +1,13 @@
 //! Sections: an article cut at its headings.
 
+use std::collections::HashSet;
+
 use ego_tree::NodeId;
 
 use super::device;
 use super::heading::{self, CodeHeading};
 use super::item::{Content, Heading, Item};
+use super::label::{self, Style};
 use crate::catalog::Block;
 
 /// A heading and what follows it, up to the next one.
@@ -84,4 +87,57 @@ impl Section {
             _ => None,
         }
     }
+}
+
+/// The sections whose headings begin with a number as those of codes do, and that have no field:
+/// chapters with a short number and no field in the cases below them, and headings of several
+/// codes, such as `100 系列错误码` above `100001 内部错误`.
+pub(super) fn chapters(sections: &[Section], style: Style) -> HashSet<usize> {
+    let mut chapters = HashSet::new();
+    for (index, section) in sections.iter().enumerate() {
+        let code = section
+            .code()
+            .filter(|_| !has_fields(&section.pieces, style));
+        let Some((heading, code)) = section.heading.as_ref().zip(code) else {
+            continue;
+        };
+        let is_below = |below: &&Section| {
+            let below = below.heading.as_ref();
+            below.is_some_and(|below| below.level > heading.level)
+        };
+        let below = sections[index + 1..].iter().take_while(is_below);
+        let is_above_codes = below
+            .clone()
+            .next()
+            .is_some_and(|next| next.code().is_some());
+        let has_fields_below = || {
+            let mut cases = below.clone().take_while(|below| below.code().is_none());
+            cases.any(|case| has_fields(&case.pieces, style))
+        };
+        if is_above_codes || heading::may_be_chapter(code.code) && !has_fields_below() {
+            chapters.insert(index);
+        }
+    }
+    chapters
+}
+
+/// Whether any of some blocks is the label of a field, or begins with one.
+pub(super) fn has_fields(pieces: &[Piece], style: Style) -> bool {
+    pieces
+        .iter()
+        .any(|piece| label::begins_field(&piece.block, style))
+}
+
+/// A heading of Markdown with a code, in a block of program text.
+pub(super) fn heading_in_code(block: &Block) -> Option<&str> {
+    let Block::Code { code, .. } = block else {
+        return None;
+    };
+    code.lines().map(str::trim).find(|line| {
+        let title = line
+            .strip_prefix("##")
+            .map(|rest| rest.trim_start_matches('#').trim());
+        let code = title.and_then(heading::read);
+        code.is_some_and(|code| !heading::may_be_chapter(code.code))
+    })
 }

@@ -3,9 +3,8 @@
 //! This is the way through all rooms, from the files on disk to a plan.
 
 mod pages;
+mod unread;
 
-use std::collections::BTreeMap;
-use std::fs;
 use std::path::PathBuf;
 
 use crate::catalog::{Catalog, Page};
@@ -131,7 +130,7 @@ impl Project {
         }
         let snapshots = sources.into_iter().map(|source| self.read_snapshot(source));
         let mut pages = Pages::of(snapshots.collect(), &self.config);
-        self.refuse_emptied(&mut pages);
+        unread::refuse_emptied(&mut pages, &self.output());
         diagnostics.extend(self.config.unused(&pages.codes));
         diagnostics.extend(pages.diagnostics);
         let has_codes = pages.good.iter().any(|page| !page.codes.is_empty());
@@ -167,8 +166,9 @@ impl Project {
         bad: Vec<Page>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<(Catalog, Plan), Vec<Diagnostic>> {
-        let (recovered, lost) = self.recover(bad);
-        let mut catalog = Catalog::new(good.into_iter().chain(recovered.iter().cloned()).collect());
+        let (pages, lost) = unread::recover(bad, &self.output());
+        let recovered: Vec<String> = pages.iter().map(|page| page.id.clone()).collect();
+        let mut catalog = Catalog::new(good.into_iter().chain(pages).collect());
         // A page of which no records are left still has the names that it always had, and so has
         // its files.
         let count = catalog.pages.len();
@@ -182,80 +182,18 @@ impl Project {
         let config = &self.config;
         let mut rendered = render::render(&catalog, &config.targets, &config.snapshots)
             .map_err(|error| vec![Diagnostic::from_error("render", &error)])?;
-        let is_recovered = |page: &&Page| recovered.iter().any(|bad| bad.id == page.id);
-        let unread = catalog.pages.iter().filter(is_recovered).chain(&lost);
-        let mut kept: Vec<String> = unread
-            .flat_map(|page| render::page_files(page, &config.targets))
-            .collect();
-        let output = self.root.join(&config.output);
-        let is_there = |path: &String| output.join(path).exists();
-        let files_of_lost = lost
-            .iter()
-            .flat_map(|page| render::page_files(page, &config.targets));
-        if files_of_lost.into_iter().any(|path| is_there(&path)) {
-            // Files that name all pages would forget this one.
-            kept.extend(render::catalog_files(&config.targets));
-        }
-        kept.retain(is_there);
+        let (read, recovered): (Vec<_>, Vec<_>) = catalog
+            .pages
+            .into_iter()
+            .partition(|page| !recovered.contains(&page.id));
+        let kept = unread::files(&recovered, &lost, &config.targets, &self.output());
         rendered.retain(|path, _| !kept.contains(path));
         let plan = Plan::compare(&self.root, &config.output, rendered, &kept)?;
-        catalog
-            .pages
-            .retain(|page| !recovered.iter().any(|bad| bad.id == page.id));
-        Ok((catalog, plan))
+        Ok((Catalog::new(read), plan))
     }
 
-    /// The pages as the outputs have them, by their ids; none where the outputs have no records.
-    fn last_pages(&self) -> BTreeMap<String, Page> {
-        let path = self
-            .root
-            .join(&self.config.output)
-            .join(render::CATALOG_FILE);
-        let catalog = fs::read_to_string(path).ok();
-        let catalog = catalog.and_then(|text| serde_json::from_str::<Catalog>(&text).ok());
-        let pages = catalog.into_iter().flat_map(|catalog| catalog.pages);
-        pages.map(|page| (page.id.clone(), page)).collect()
-    }
-
-    /// Finds the pages that have no codes any more: most likely they were saved before they had
-    /// loaded. They count as bad.
-    fn refuse_emptied(&self, pages: &mut Pages) {
-        if pages.good.iter().all(|page| !page.codes.is_empty()) {
-            return;
-        }
-        let last = self.last_pages();
-        let had_codes = |page: &mut Page| {
-            let before = last.get(&page.id).map_or(0, |last| last.codes.len());
-            page.codes.is_empty() && before > 0
-        };
-        for page in pages.good.extract_if(.., had_codes) {
-            let count = last.get(&page.id).map_or(0, |last| last.codes.len());
-            let message = format!("the page had codes ({count}) and has none any more");
-            pages.diagnostics.push(
-                Diagnostic::error("codes-lost", message)
-                    .at(Place::file(&page.source))
-                    .note("what was generated from it stays as it is")
-                    .help("save the page again when it has loaded; if its codes are gone for good, delete the snapshot"),
-            );
-            pages.bad.push(page);
-        }
-    }
-
-    /// The records of bad pages as they were when they were last good, as far as the outputs
-    /// hold them, and the pages without any.
-    fn recover(&self, bad: Vec<Page>) -> (Vec<Page>, Vec<Page>) {
-        if bad.is_empty() {
-            return (Vec::new(), Vec::new());
-        }
-        let mut last = self.last_pages();
-        let (mut recovered, mut lost) = (Vec::new(), Vec::new());
-        for page in bad {
-            match last.remove(&page.id) {
-                Some(page) => recovered.push(page),
-                None => lost.push(page),
-            }
-        }
-        (recovered, lost)
+    fn output(&self) -> PathBuf {
+        self.root.join(&self.config.output)
     }
 
     /// Reads the snapshots under some paths, or the project's own.

@@ -1,0 +1,82 @@
+//! Pages that cannot be read at present: what is known of them from the last time they could, and
+//! which of their files stay as they are.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use super::pages::Pages;
+use crate::catalog::{Catalog, Page};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::render::{self, Target};
+
+/// The pages as the outputs in a folder have them, by their ids; none where the outputs have no
+/// records.
+fn last_pages(output: &Path) -> BTreeMap<String, Page> {
+    let catalog = fs::read_to_string(output.join(render::CATALOG_FILE)).ok();
+    let catalog = catalog.and_then(|text| serde_json::from_str::<Catalog>(&text).ok());
+    let pages = catalog.into_iter().flat_map(|catalog| catalog.pages);
+    pages.map(|page| (page.id.clone(), page)).collect()
+}
+
+/// Finds the pages that have no codes any more: most likely they were saved before they had
+/// loaded. They count as bad.
+pub(super) fn refuse_emptied(pages: &mut Pages, output: &Path) {
+    if pages.good.iter().all(|page| !page.codes.is_empty()) {
+        return;
+    }
+    let last = last_pages(output);
+    let codes_before = |page: &Page| last.get(&page.id).map_or(0, |last| last.codes.len());
+    let is_emptied = |page: &mut Page| page.codes.is_empty() && codes_before(page) > 0;
+    for page in pages.good.extract_if(.., is_emptied) {
+        let count = codes_before(&page);
+        let message = format!("the page had codes ({count}) and has none any more");
+        pages.diagnostics.push(
+            Diagnostic::error("codes-lost", message)
+                .at(Place::file(&page.source))
+                .note("what was generated from it stays as it is")
+                .help("save the page again when it has loaded; if its codes are gone for good, delete the snapshot"),
+        );
+        pages.bad.push(page);
+    }
+}
+
+/// The records of bad pages as they were when they were last good, as far as the outputs hold
+/// them, and the pages without any.
+pub(super) fn recover(bad: Vec<Page>, output: &Path) -> (Vec<Page>, Vec<Page>) {
+    let (mut recovered, mut lost) = (Vec::new(), Vec::new());
+    if bad.is_empty() {
+        return (recovered, lost);
+    }
+    let mut last = last_pages(output);
+    for page in bad {
+        match last.remove(&page.id) {
+            Some(page) => recovered.push(page),
+            None => lost.push(page),
+        }
+    }
+    (recovered, lost)
+}
+
+/// The files in the output folder that stay as they are: those of bad pages, and, where the
+/// records of one are lost, those that name all pages, which would forget it.
+pub(super) fn files(
+    recovered: &[Page],
+    lost: &[Page],
+    targets: &[Target],
+    output: &Path,
+) -> Vec<String> {
+    let is_there = |path: &String| output.join(path).exists();
+    let of_pages = |pages: &[Page]| -> Vec<String> {
+        let files = pages
+            .iter()
+            .flat_map(|page| render::page_files(page, targets));
+        files.filter(is_there).collect()
+    };
+    let mut files = of_pages(lost);
+    if !files.is_empty() {
+        files.extend(render::catalog_files(targets).filter(is_there));
+    }
+    files.extend(of_pages(recovered));
+    files
+}
