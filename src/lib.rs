@@ -11,7 +11,8 @@
 //!                                             memory)   differs)
 //! ```
 //!
-//! [`project::Project`] walks the whole way:
+//! [`bilingual`] puts the two languages of a page together on the way, and [`lint`] tells what is odd
+//! about a page's records. [`project::Project`] walks the whole way:
 //!
 //! ```no_run
 //! let project = arkerr::project::Project::open(".").expect("arkerr.toml is right");

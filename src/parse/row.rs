@@ -264,7 +264,10 @@ fn column(header: &str) -> Column {
     if let Some((field, _)) = FIELDS.iter().find(is_field) {
         return *field;
     }
-    let ends_in_code = CODE_ENDINGS.iter().any(|ending| name.ends_with(ending));
+    // Some pages have a blank between Chinese and Latin letters.
+    let joined = name.replace(' ', "");
+    let is_ending = |ending: &&str| name.ends_with(ending) || joined.ends_with(ending);
+    let ends_in_code = CODE_ENDINGS.iter().any(is_ending);
     if ends_in_code || CODE_NAMES.contains(&name) || VAGUE_CODES.contains(&name) {
         return Column::Code;
     }
@@ -288,15 +291,17 @@ fn split_code(cell: &str) -> Option<(&str, Option<&str>)> {
     is_code.then_some((code, Some(rest).filter(|rest| !rest.is_empty())))
 }
 
-/// Whether a word is the name of a code rather than a word: `ERR_OK`, `InvalidBundleName`.
+/// Whether a word is the name of a code rather than a word: `ERR_OK`, `InvalidBundleName`, `4xx`.
 fn is_symbol(word: &str) -> bool {
-    let is_name = word.starts_with(|c: char| c.is_ascii_alphabetic())
+    let is_name = word.starts_with(|c: char| c.is_ascii_alphanumeric())
         && word
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
     let capitals = word.bytes().filter(u8::is_ascii_uppercase).count();
     let has_small = word.bytes().any(|byte| byte.is_ascii_lowercase());
-    is_name && word.len() <= 64 && (word.contains('_') || capitals >= 2 && has_small)
+    let has_digit = word.bytes().any(|byte| byte.is_ascii_digit());
+    let is_no_word = word.contains('_') || has_digit || capitals >= 2 && has_small;
+    is_name && is_no_word && word.len() <= 64
 }
 
 fn value(code: &str) -> Option<i64> {
@@ -382,6 +387,7 @@ mod tests {
             "值",
             "错误代码",
             "Error Code ID",
+            "错误码 ID",
         ] {
             assert_eq!(column(header), Column::Code, "{header}");
         }
@@ -402,6 +408,7 @@ mod tests {
         assert_eq!(split_code("see below"), None);
         assert_eq!(split_code("401（旧）"), Some(("401", Some("（旧）"))));
         assert_eq!(split_code("401 402"), None);
+        assert_eq!(split_code("4xx"), Some(("4xx", None)));
         for word in ["true", "CN", "others", "NA", "FOOT"] {
             assert_eq!(split_code(word), None, "{word}");
         }
