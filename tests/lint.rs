@@ -89,7 +89,7 @@ code-without-title   warn   a heading that is a code and nothing else
 devices-missing      warn   devices listed for some codes of a page and not for others
 empty-field          warn   a label with nothing below it
 message-not-english  warn   a message that is not in English
-missing-field        error  a code without message, description, causes or steps
+missing-field        error  a code without a message, or without a field that others of its page have
 repeated-message     warn   the same message for several codes of a page
 success-as-error     warn   a success among the errors
 unknown-label        off    a label that names none of the four fields

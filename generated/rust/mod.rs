@@ -5,7 +5,8 @@
 #![allow(
     dead_code,
     unused_imports,
-    reason = "an application uses a part of what is here"
+    clippy::enum_variant_names,
+    reason = "an application uses a part of what is here, and names are those of the documentation"
 )]
 
 pub mod core_vision_error_code;

@@ -189,7 +189,7 @@ pub struct ErrorCode {
     pub level: u8,
     /// The nearest heading above the code that is not a code itself.
     pub group: Option<String>,
-    /// The id of the section in the page, for links.
+    /// The id of the section in the page, for links; for a row of a table, of the section around it.
     pub anchor: Option<String>,
     /// The devices shown under the heading, in the site's spelling; empty where none are shown.
     pub devices: Vec<String>,
@@ -241,7 +241,8 @@ pub struct CodeIdentifiers {
 /// One set of message, description, causes and steps.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Case {
-    /// The sub-heading; null for a code that has one case only.
+    /// The sub-heading, or the second code of a row in a table; null for a code that has one case
+    /// only.
     pub title: Option<String>,
     /// The devices shown under the sub-heading; absent where they are those of the code.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -4,7 +4,7 @@ use anstyle::AnsiColor;
 
 use super::print::{self, counted, paint};
 use super::{Context, Outcome};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, any_error};
 use crate::plan::{Difference, Kind, Plan};
 use crate::project::{Analysis, Project};
 
@@ -33,8 +33,12 @@ pub(super) fn run(context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
 }
 
 fn report_sync(analysis: &Analysis) -> String {
+    let beside = match any_error(&analysis.diagnostics) {
+        true => ", but for the pages that cannot be read",
+        false => "",
+    };
     format!(
-        "in sync: {}, {} on {}\n",
+        "in sync{beside}: {}, {} on {}\n",
         counted(analysis.plan.unchanged, "file"),
         counted(analysis.catalog.code_count(), "code"),
         counted(analysis.catalog.pages.len(), "page"),

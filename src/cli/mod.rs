@@ -44,10 +44,17 @@ struct Context {
 impl Context {
     /// How a command ended that had these things to say, and nothing else against it.
     fn outcome_of(&self, diagnostics: &[Diagnostic]) -> Outcome {
-        match any_error(diagnostics) || self.strict && !diagnostics.is_empty() {
-            true => Outcome::Failure,
-            false => Outcome::InSync,
+        if any_error(diagnostics) {
+            return Outcome::Failure;
         }
+        if self.strict && !diagnostics.is_empty() {
+            if !self.quiet {
+                let warnings = print::counted(diagnostics.len(), "warning");
+                print::status(&format!("failed: {warnings}, and --strict"));
+            }
+            return Outcome::Failure;
+        }
+        Outcome::InSync
     }
 }
 

@@ -49,7 +49,7 @@ struct PageConfig {
     kit: Option<String>,
     url: Option<Url>,
     /// The id of the page that this one says in another language.
-    translation_of: Option<String>,
+    translation_of: Option<(String, Range<usize>)>,
     prefixes: BTreeMap<String, Prefix>,
     span: Range<usize>,
 }
@@ -103,8 +103,8 @@ impl Config {
     #[must_use]
     pub fn page_id<'a>(&'a self, id: &'a str) -> &'a str {
         let page = self.pages.get(id);
-        let original = page.and_then(|page| page.translation_of.as_deref());
-        original.unwrap_or(id)
+        let original = page.and_then(|page| page.translation_of.as_ref());
+        original.map_or(id, |(original, _)| original)
     }
 
     /// The kit that throws a page's codes.
@@ -135,19 +135,24 @@ impl Config {
     pub fn unused(&self, codes: &BTreeMap<String, Option<Vec<String>>>) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
         for (id, page) in &self.pages {
+            if let Some((original, span)) = &page.translation_of
+                && !codes.contains_key(original)
+            {
+                diagnostics.push(self.unknown_page(original, span));
+            }
             match codes.get(id) {
                 Some(Some(codes)) => diagnostics.extend(self.unused_prefixes(page, codes)),
                 Some(None) => {}
-                None => diagnostics.push(self.unknown_page(id, page)),
+                None => diagnostics.push(self.unknown_page(id, &page.span)),
             }
         }
         diagnostics
     }
 
-    fn unknown_page(&self, id: &str, page: &PageConfig) -> Diagnostic {
+    fn unknown_page(&self, id: &str, span: &Range<usize>) -> Diagnostic {
         let folder = &self.snapshots;
         Diagnostic::error("config", format!("there is no page `{id}`"))
-            .at(self.place(&page.span))
+            .at(self.place(span))
             .note(format!(
                 "a page is named after its file in `{folder}`, without the ending"
             ))
@@ -176,6 +181,9 @@ impl Config {
 /// name that the site has for a language.
 fn fill_url(pattern: &str, language: &str, id: &str) -> Option<Url> {
     let address = pattern.replace("{language}", language);
-    let url = Url::parse(&address.replace("{page}", &encode_part(id))).ok()?;
+    let address = address.replace("{page}", &encode_part(id));
+    let url = Url::parse(&address)
+        .ok()
+        .filter(|_| !address.contains(['{', '}']))?;
     matches!(url.scheme(), "http" | "https").then_some(url)
 }

@@ -171,7 +171,7 @@ impl Reader {
         if !url.get_ref().contains("{page}") || fill_url(url.get_ref(), "en", "a page").is_none() {
             self.refuse(
                 url.span(),
-                "this must be an http or https address with `{page}` where the page's id belongs",
+                "this must be an http or https address with `{page}` where the page's id belongs, and perhaps `{language}`",
             );
         }
         url.into_inner()
@@ -195,7 +195,8 @@ impl Reader {
         let mut levels = Levels::default();
         for (id, level) in lints {
             let Some(lint) = Lint::named(id.get_ref()) else {
-                let message = format!("there is no lint `{}`", id.get_ref());
+                let name = id.get_ref();
+                let message = format!("there is no lint `{name}`; `arkerr lint --list` lists them");
                 self.refuse(id.span(), message);
                 continue;
             };
@@ -225,7 +226,7 @@ impl Reader {
             if original.get_ref() == id {
                 self.refuse(original.span(), "a page is no translation of itself");
             }
-            original.into_inner()
+            (original.get_ref().clone(), original.span())
         });
         let prefixes = page.prefixes.into_iter();
         let prefixes = prefixes.map(|(digits, name)| self.read_prefix(digits, name));
@@ -325,10 +326,10 @@ prefixes = { 10x = "scan", 1000 = "扫码" }
             problems(text),
             [
                 "arkerr.toml:2:13: error[config]: a folder is given as a path inside the project, such as `docs/pages`",
-                "arkerr.toml:4:7: error[config]: this must be an http or https address with `{page}` where the page's id belongs",
+                "arkerr.toml:4:7: error[config]: this must be an http or https address with `{page}` where the page's id belongs, and perhaps `{language}`",
                 "arkerr.toml:5:20: error[config]: there is no target `cobol`; the targets are arkts, json, markdown, rust, typescript",
                 "arkerr.toml:7:12: error[config]: the languages are `zh` and `en`",
-                "arkerr.toml:10:1: error[config]: there is no lint `no-such-lint`",
+                "arkerr.toml:10:1: error[config]: there is no lint `no-such-lint`; `arkerr lint --list` lists them",
                 "arkerr.toml:11:17: error[config]: a lint is `off`, `warn` or `error`",
                 "arkerr.toml:14:18: error[config]: a page is no translation of itself",
                 "arkerr.toml:15:7: error[config]: this must be an http or https address",

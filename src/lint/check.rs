@@ -117,7 +117,9 @@ impl Linter<'_> {
                 None => format!("the code {}", code.code),
             };
             for ((name, field), is_usual) in FIELDS.iter().zip(usual) {
-                // A field that no code of the page has is a choice of the page.
+                // A field that no code of the page has is a choice of the page; but something is
+                // thrown with every code.
+                let is_usual = is_usual || *name == "message";
                 if code.kind == CodeKind::Heading && is_usual && field(case).is_empty() {
                     let message = format!("{which} has no {name}");
                     self.find(Lint::MissingField, &source.place, message, None);

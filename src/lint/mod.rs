@@ -24,7 +24,7 @@ pub enum Lint {
     EmptyField,
     /// A message that is not in English, in which the system throws it.
     MessageNotEnglish,
-    /// A code without a field that the others have.
+    /// A code without a message, or without a field that others of its page have.
     MissingField,
     /// One message for several codes of a page.
     RepeatedMessage,
@@ -73,7 +73,9 @@ impl Lint {
             Self::DevicesMissing => "devices listed for some codes of a page and not for others",
             Self::EmptyField => "a label with nothing below it",
             Self::MessageNotEnglish => "a message that is not in English",
-            Self::MissingField => "a code without message, description, causes or steps",
+            Self::MissingField => {
+                "a code without a message, or without a field that others of its page have"
+            }
             Self::RepeatedMessage => "the same message for several codes of a page",
             Self::SuccessAsError => "a success among the errors",
             Self::UnknownLabel => "a label that names none of the four fields",

@@ -69,11 +69,18 @@ struct Reader<'a, 'b> {
     style: Style,
     reporter: &'a mut Reporter<'b>,
     records: Records,
-    /// The headings without a code that the current section lies under: level and title.
-    groups_above: Vec<(u8, String)>,
+    /// The headings without a code that the current section lies under.
+    groups_above: Vec<GroupAbove>,
     open: Option<OpenCode>,
     /// Where each code of a heading stands.
     seen: HashMap<String, NodeId>,
+}
+
+/// A heading without a code.
+struct GroupAbove {
+    level: u8,
+    title: String,
+    anchor: Option<String>,
 }
 
 impl Reader<'_, '_> {
@@ -152,7 +159,7 @@ impl Reader<'_, '_> {
     }
 
     fn group(&self) -> Option<String> {
-        self.groups_above.last().map(|(_, title)| title.clone())
+        self.groups_above.last().map(|group| group.title.clone())
     }
 
     /// Reads what stands in a section of the open code.
@@ -197,8 +204,11 @@ impl Reader<'_, '_> {
 
     fn read_group(&mut self, heading: Heading, devices: Vec<String>, pieces: Vec<Piece>) {
         self.leave_groups(heading.level);
-        self.groups_above
-            .push((heading.level, heading.text.clone()));
+        self.groups_above.push(GroupAbove {
+            level: heading.level,
+            title: heading.text.clone(),
+            anchor: heading.anchor.clone(),
+        });
         let has_fields = has_fields(&pieces, self.style);
         let rows_before = self.records.codes.len();
         let blocks = self.take_rows(pieces);
@@ -226,7 +236,7 @@ impl Reader<'_, '_> {
         while self
             .groups_above
             .last()
-            .is_some_and(|(above, _)| *above >= level)
+            .is_some_and(|above| above.level >= level)
         {
             self.groups_above.pop();
         }
@@ -250,7 +260,9 @@ impl Reader<'_, '_> {
     }
 
     fn push_row(&mut self, row: Row, node: NodeId) {
-        let level = self.groups_above.last().map_or(2, |(level, _)| level + 1);
+        let group = self.groups_above.last();
+        let level = group.map_or(2, |group| group.level + 1);
+        let anchor = group.and_then(|group| group.anchor.clone());
         self.records.codes.push(ErrorCode {
             kind: CodeKind::Table,
             code: row.code,
@@ -260,6 +272,7 @@ impl Reader<'_, '_> {
             deprecated: row.deprecated,
             level,
             group: self.group(),
+            anchor,
             columns: row.columns,
             cases: vec![row.case],
             ..ErrorCode::default()

@@ -244,6 +244,15 @@ fn read_row(headers: &[String], row: &[Cell], code_column: usize) -> Row {
         if matches!(words.as_str(), "-" | "–" | "—") {
             continue;
         }
+        // Another code of the row, such as `20222` below `1101`, tells it from its neighbours.
+        if column(header) == Column::Code && split_code(&words).is_some() {
+            let title = read.case.title.get_or_insert_default();
+            if !title.is_empty() {
+                title.push(' ');
+            }
+            title.push_str(&words);
+            continue;
+        }
         let field = match column(header) {
             Column::Message => &mut read.case.message,
             Column::Description => &mut read.case.description,
@@ -363,6 +372,7 @@ mod tests {
         assert_eq!(row.symbol.as_deref(), Some("EPERM"));
         assert_eq!(row.case.description, [Block::plain("操作不允许")]);
         assert_eq!(row.case.steps, []);
+        assert_eq!(row.case.title, None);
         let extra: Vec<_> = row.case.extra.keys().collect();
         assert_eq!(extra, ["错误码定义", "模块"]);
         let columns: Vec<_> = row.columns.keys().collect();
@@ -395,6 +405,21 @@ mod tests {
         assert_eq!(column("错误信息（此处仅提供关键信息）"), Column::Message);
         assert_eq!(column("参数名"), Column::Other);
         assert_eq!(column("countryCode"), Column::Other);
+    }
+
+    #[test]
+    fn a_second_code_is_the_title_of_the_row() {
+        let table = table(
+            "主错误码 | 子错误码 | 描述",
+            &["1101 | 20222 | 无效的token"],
+        );
+        let (rows, _) = read(&table).expect("it is a table of codes");
+        assert_eq!(
+            (rows[0].code.as_str(), rows[0].case.title.as_deref()),
+            ("1101", Some("20222"))
+        );
+        assert!(rows[0].case.extra.is_empty());
+        assert_eq!(rows[0].columns["子错误码"], "20222");
     }
 
     #[test]

@@ -85,6 +85,8 @@ struct CodeView<'a> {
     /// Whether it is the first of its number, to which the constant belongs: tables may give a
     /// number several rows.
     is_constant: bool,
+    /// Whether it is a row of a table that says nothing beyond the section of the same code.
+    is_repetition: bool,
     /// What the page says of the number, in all its records.
     all_cases: Vec<CaseView<'a>>,
     /// The devices of the code, else those of the page.
@@ -135,6 +137,8 @@ struct Texts {
     description: String,
     causes: Vec<String>,
     steps: Vec<String>,
+    /// The first line of the message, else of the description.
+    summary: String,
 }
 
 /// What the fields are called in a page's language.
@@ -292,6 +296,19 @@ impl Constants {
         Self(records)
     }
 
+    /// Whether a code is a row of a table and says nothing that the section of its number does
+    /// not say.
+    fn repeats(&self, page: &Page, code: &ErrorCode) -> bool {
+        let records = code.value.and_then(|value| self.0.get(&value));
+        let section = records.and_then(|records| page.codes.get(*records.first()?));
+        let Some(section) = section.filter(|section| section.kind == CodeKind::Heading) else {
+            return false;
+        };
+        let said: HashSet<String> = section.cases.iter().flat_map(lines_of).collect();
+        let mut own = code.cases.iter().flat_map(lines_of);
+        code.kind == CodeKind::Table && own.all(|line| said.contains(&line))
+    }
+
     /// The records of a code's number, where the code has the constant.
     fn records(&self, code: &ErrorCode, index: usize) -> Option<&[usize]> {
         let records = self.0.get(&code.value?)?;
@@ -316,10 +333,17 @@ impl<'a> CodeView<'a> {
             .map(|&record| &page.codes[record]);
         let is_alone = records.is_none_or(|records| records.len() == 1);
         let all_cases: Vec<CaseView<'_>> = all_cases
+            .filter(|record| !constants.repeats(page, record))
             .flat_map(|record| cases_of(record, is_alone))
             .collect();
         let text = |field: fn(&Case) -> &Vec<Block>| lines(&all_cases, field);
+        let messages = all_cases
+            .iter()
+            .flat_map(|case| plain_text(&case.case.message));
+        let messages: Vec<String> = messages.collect();
+        let summary = messages.first().cloned();
         Self {
+            is_repetition: constants.repeats(page, code),
             code,
             constant: names.map_or("", |names| &names.constant),
             variant: names.map_or("", |names| &names.variant),
@@ -332,7 +356,10 @@ impl<'a> CodeView<'a> {
             text: Texts {
                 title: code.title.clone().unwrap_or_default(),
                 url: page.code_url(code).unwrap_or_default(),
-                message: text(|case| &case.message).join("\n"),
+                summary: summary
+                    .or_else(|| text(|case| &case.description).into_iter().next())
+                    .unwrap_or_default(),
+                message: messages.join("\n"),
                 description: text(|case| &case.description).join("\n"),
                 causes: text(|case| &case.causes),
                 steps: text(|case| &case.steps),
@@ -380,6 +407,13 @@ fn take_up_to<'a>(groups: &mut Vec<&'a Group>, title: Option<&str>) -> Vec<&'a G
         .iter()
         .position(|group| Some(group.title.as_str()) == title);
     groups.drain(..end.map_or(0, |last| last + 1)).collect()
+}
+
+/// All that a case says.
+fn lines_of(case: &Case) -> Vec<String> {
+    let fields = [&case.message, &case.description, &case.causes, &case.steps];
+    let fields = fields.into_iter().chain(case.extra.values());
+    fields.flat_map(|blocks| plain_text(blocks)).collect()
 }
 
 /// The lines of a field in all cases; those of a case with a title say which case it is. What

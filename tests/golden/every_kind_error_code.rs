@@ -187,7 +187,7 @@ impl EveryKindErrorCode {
             Self::InternalError => &ErrorCodeInfo {
                 code: 10079100997,
                 title: "编码失败",
-                message: "Failed to encode.: Internal error. Failed to encode.\n1. 网络不可用: Internal error. ${method} returned '\\n'.",
+                message: "Internal error. Failed to encode.\nInternal error. ${method} returned '\\n'.",
                 description: "",
                 causes: &[],
                 steps: &["Failed to encode.: 无", "1. 网络不可用: 检查网络。"],

@@ -9,7 +9,7 @@ import type { ErrorCodeInfo } from './error-code-info.js';
  *
  * They compare with `BusinessError.code`:
  *
- *     if (err.code === PayErrorCode.SUCCESS) { … }
+ *     if (err.code === PayErrorCode.PERMISSION_DENIED) { … }
  */
 export const PayErrorCode = {
   /**
@@ -30,15 +30,15 @@ export const PayErrorCode = {
   /**
    * **400000**
    *
+   * **INVALID_MERCHANT**
+   *
    * 无效商户号。
    *
    * **处理步骤**
    *
    * - 检查商户号。
    *
-   * **错误码**
-   *
-   * INVALID_MERCHANT
+   * **INVALID_SIGN**
    *
    * 签名错误。
    *
@@ -48,10 +48,6 @@ export const PayErrorCode = {
    *
    * - 密钥；
    * - 算法。
-   *
-   * **错误码**
-   *
-   * INVALID_SIGN
    *
    * **支持设备**: Phone, Tablet
    *
@@ -131,9 +127,9 @@ const TABLE: readonly ErrorCodeInfo[] = [
     name: 'CODE_400000',
     title: '',
     message: '',
-    description: '无效商户号。\n签名错误。',
+    description: 'INVALID_MERCHANT: 无效商户号。\nINVALID_SIGN: 签名错误。',
     causes: [],
-    steps: ['检查商户号。', '检查：', '密钥；', '算法。'],
+    steps: ['INVALID_MERCHANT: 检查商户号。', 'INVALID_SIGN: 检查：', 'INVALID_SIGN: 密钥；', 'INVALID_SIGN: 算法。'],
     devices: ['Phone', 'Tablet'],
     url: 'https://developer.huawei.com/consumer/cn/doc/harmonyos-references/pay-error-code',
   },

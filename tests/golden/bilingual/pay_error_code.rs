@@ -27,15 +27,15 @@ pub enum PayErrorCode {
 
     /// **400000**
     ///
+    /// **INVALID_MERCHANT**
+    ///
     /// 无效商户号。
     ///
     /// **处理步骤**
     ///
     /// - 检查商户号。
     ///
-    /// **错误码**
-    ///
-    /// INVALID_MERCHANT
+    /// **INVALID_SIGN**
     ///
     /// 签名错误。
     ///
@@ -45,10 +45,6 @@ pub enum PayErrorCode {
     ///
     /// - 密钥；
     /// - 算法。
-    ///
-    /// **错误码**
-    ///
-    /// INVALID_SIGN
     ///
     /// **支持设备**: Phone, Tablet
     ///
@@ -190,9 +186,9 @@ impl PayErrorCode {
                 code: 400000,
                 title: "",
                 message: "",
-                description: "无效商户号。\n签名错误。",
+                description: "INVALID_MERCHANT: 无效商户号。\nINVALID_SIGN: 签名错误。",
                 causes: &[],
-                steps: &["检查商户号。", "检查：", "密钥；", "算法。"],
+                steps: &["INVALID_MERCHANT: 检查商户号。", "INVALID_SIGN: 检查：", "INVALID_SIGN: 密钥；", "INVALID_SIGN: 算法。"],
                 devices: &["Phone", "Tablet"],
                 doc_url: "https://developer.huawei.com/consumer/cn/doc/harmonyos-references/pay-error-code",
             },
