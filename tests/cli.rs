@@ -537,6 +537,25 @@ fn a_reader_who_goes_away_is_no_error() {
 }
 
 #[test]
+fn no_output_depends_on_the_number_of_threads() {
+    let project = Project::seed();
+    for number in 0..40 {
+        // Pages of different lengths, some with warnings, so that threads pass each other.
+        let codes: String = (0..number % 7)
+            .map(|code| format!("<h2>100{code} a</h2><p>Error Message</p><p>M {code}.</p>"))
+            .collect();
+        let page = format!("<h1>T</h1>{codes}");
+        project.write(&format!("docs-snapshot/page-{number:02}.html"), page);
+    }
+    let [one, many] = ["1", "8"].map(|threads| {
+        let mut command = project.command(&["parse"]);
+        let output = command.env("RAYON_NUM_THREADS", threads).output();
+        Run::of(&output.expect("arkerr can be started"))
+    });
+    assert_eq!((one.stdout, one.stderr), (many.stdout, many.stderr));
+}
+
+#[test]
 fn no_output_depends_on_the_place_or_the_environment() {
     let first = generated();
     let second = Project::seed();
