@@ -33,8 +33,11 @@ pub(super) fn of_attribute(heading: ElementRef<'_>) -> Vec<String> {
 
 /// Whether two spellings of a value are the same: `lite_wearable`, `liteWearable`.
 fn is_same_key(a: &str, b: &str) -> bool {
-    let letters = |key: &str| key.replace(['_', '-', ' '], "").to_lowercase();
-    letters(a) == letters(b)
+    fn letters(key: &str) -> impl Iterator<Item = char> {
+        let letters = key.chars().filter(|c| !matches!(c, '_' | '-' | ' '));
+        letters.map(|c| c.to_ascii_lowercase())
+    }
+    letters(a).eq(letters(b))
 }
 
 /// Whether an element is the list of devices that a page shows under a heading.

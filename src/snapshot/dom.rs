@@ -84,10 +84,11 @@ fn subtendril(whole: &StrTendril, offset: usize, piece: &str) -> StrTendril {
 }
 
 fn begins_with_any(piece: &str, tags: [&str; 2]) -> bool {
-    tags.iter().any(|tag| {
-        let start = piece.get(..tag.len());
-        start.is_some_and(|start| start.eq_ignore_ascii_case(tag))
-    })
+    piece.starts_with('<')
+        && tags.iter().any(|tag| {
+            let start = piece.get(..tag.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(tag))
+        })
 }
 
 /// The address that a browser notes when it saves a page.
