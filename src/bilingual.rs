@@ -66,11 +66,11 @@ type Key = (CodeKind, String, Option<String>, usize);
 fn keys_of(codes: &[ErrorCode], by_symbol: bool) -> Vec<Key> {
     let mut counts: HashMap<(CodeKind, String, Option<String>), usize> = HashMap::new();
     let mut key = |code: &ErrorCode| {
-        let name = match code.value {
-            Some(value) => value.to_string(),
-            None => code.code.clone(),
-        };
-        let own = (code.kind, name, code.symbol.clone().filter(|_| by_symbol));
+        let own = (
+            code.kind,
+            code.key(),
+            code.symbol.clone().filter(|_| by_symbol),
+        );
         let count = counts.entry(own.clone()).or_default();
         *count += 1;
         (own.0, own.1, own.2, *count)

@@ -32,6 +32,11 @@ pub(crate) fn visible(text: &str) -> String {
     visible
 }
 
+/// Whether a character is a Chinese letter.
+pub(crate) fn is_chinese(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
 /// Whether a character can be seen, or is a plain blank.
 pub(crate) fn is_visible(c: char) -> bool {
     if c.is_alphanumeric() || c == ' ' || c.is_ascii_punctuation() {

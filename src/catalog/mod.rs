@@ -81,6 +81,23 @@ pub struct Page {
 }
 
 impl Page {
+    /// The records of each number, by their places among the codes: the one that speaks for the
+    /// number first. That is a heading where there is one, since it says more than a row of a
+    /// table.
+    #[must_use]
+    pub fn records_by_number(&self) -> IndexMap<i64, Vec<usize>> {
+        let mut records: IndexMap<i64, Vec<usize>> = IndexMap::new();
+        for (index, code) in self.codes.iter().enumerate() {
+            if let Some(value) = code.value {
+                records.entry(value).or_default().push(index);
+            }
+        }
+        for records in records.values_mut() {
+            records.sort_by_key(|&index| self.codes[index].kind != CodeKind::Heading);
+        }
+        records
+    }
+
     /// The address of a code's section: the address of the page that has it, with the section's
     /// anchor.
     #[must_use]
@@ -257,6 +274,24 @@ pub struct Case {
     pub steps: Vec<Block>,
     /// Every other label and what stands under it; text before the first label has the key `""`.
     pub extra: IndexMap<String, Vec<Block>>,
+}
+
+impl Case {
+    /// The four fields: message, description, causes and steps.
+    #[must_use]
+    pub fn fields(&self) -> [&[Block]; 4] {
+        [&self.message, &self.description, &self.causes, &self.steps]
+    }
+}
+
+impl ErrorCode {
+    /// What tells the code from others of its page: its number, however it is written, else the
+    /// symbol.
+    #[must_use]
+    pub fn key(&self) -> String {
+        self.value
+            .map_or_else(|| self.code.clone(), |value| value.to_string())
+    }
 }
 
 /// The JSON Schema of a [`Catalog`], draft 2020-12.

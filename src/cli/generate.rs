@@ -14,7 +14,7 @@ pub(super) fn run(context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
     analysis.plan.carry_out().map_err(|error| vec![error])?;
     if !context.quiet {
         print::result(&report(&analysis))?;
-        print::status(&print::account(&analysis.account));
+        print::account(&analysis.account);
     }
     Ok(context.outcome_of(&analysis.diagnostics))
 }

@@ -47,7 +47,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, V
         }
     }
     if !context.quiet {
-        print::status(&print::account(&reading.account));
+        print::account(&reading.account);
     }
     Ok(context.outcome_of(&reading.diagnostics))
 }

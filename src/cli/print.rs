@@ -33,15 +33,15 @@ pub(super) fn status(line: &str) {
     let _ = writeln!(out, "{line}");
 }
 
-/// What became of the text of the pages that were read, as one line.
-pub(super) fn account(account: &Account) -> String {
-    format!(
+/// Prints what became of the text of the pages that were read, as one line.
+pub(super) fn account(account: &Account) {
+    status(&format!(
         "read {}: {} in records, {} furniture, {} unaccounted",
         counted(account.read, "character"),
         account.in_records,
         account.furniture,
         account.unaccounted,
-    )
+    ));
 }
 
 /// Prints a result for other programs, as JSON.

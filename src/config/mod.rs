@@ -132,15 +132,15 @@ impl Config {
     /// code begins with. `codes` gives the codes of each snapshot by its id; none where it could
     /// not be read.
     #[must_use]
-    pub fn unused(&self, codes: &BTreeMap<String, Option<Vec<String>>>) -> Vec<Diagnostic> {
+    pub fn unused(&self, codes: &BTreeMap<&str, Option<Vec<&str>>>) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
         for (id, page) in &self.pages {
             if let Some((original, span)) = &page.translation_of
-                && !codes.contains_key(original)
+                && !codes.contains_key(original.as_str())
             {
                 diagnostics.push(self.unknown_page(original, span));
             }
-            match codes.get(id) {
+            match codes.get(id.as_str()) {
                 Some(Some(codes)) => diagnostics.extend(self.unused_prefixes(page, codes)),
                 Some(None) => {}
                 None => diagnostics.push(self.unknown_page(id, &page.span)),
@@ -159,7 +159,7 @@ impl Config {
             .help("correct the name, or remove its settings")
     }
 
-    fn unused_prefixes(&self, page: &PageConfig, codes: &[String]) -> Vec<Diagnostic> {
+    fn unused_prefixes(&self, page: &PageConfig, codes: &[&str]) -> Vec<Diagnostic> {
         let is_unused = |digits: &str| !codes.iter().any(|code| code.starts_with(digits));
         let unused = page.prefixes.iter().filter(|(digits, _)| is_unused(digits));
         let warning = |(digits, prefix): (&String, &Prefix)| {

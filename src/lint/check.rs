@@ -2,15 +2,19 @@
 
 use std::collections::HashMap;
 
-use super::{Level, Levels, Lint};
-use crate::catalog::{Block, Case, CodeKind, ErrorCode, Page, plain_text};
+use super::{Levels, Lint};
+use crate::catalog::{CodeKind, ErrorCode, Page, plain_text};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::parse::CodeSource;
+use crate::text::is_chinese;
 
 /// Looks at the records of a page for what the lints find. `sources` tells of each code what its
 /// record does not, in the same order.
 #[must_use]
 pub fn check(page: &Page, sources: &[CodeSource], levels: &Levels) -> Vec<Diagnostic> {
+    if levels.are_off() {
+        return Vec::new();
+    }
     let mut linter = Linter {
         page,
         levels,
@@ -29,7 +33,7 @@ pub fn check(page: &Page, sources: &[CodeSource], levels: &Levels) -> Vec<Diagno
                 "the code {} lists no devices, others of the page do",
                 code.code
             );
-            linter.find(Lint::DevicesMissing, &source.place, message, None);
+            linter.find(Lint::DevicesMissing, &source.place, message);
         }
     }
     linter.check_repeated_messages(sources);
@@ -37,14 +41,8 @@ pub fn check(page: &Page, sources: &[CodeSource], levels: &Levels) -> Vec<Diagno
     linter.findings
 }
 
-/// The four fields: what they are called, and where they stand.
-type FieldOf = fn(&Case) -> &Vec<Block>;
-const FIELDS: [(&str, FieldOf); 4] = [
-    ("message", |case| &case.message),
-    ("description", |case| &case.description),
-    ("causes", |case| &case.causes),
-    ("steps", |case| &case.steps),
-];
+/// What the four fields of a case are called, in their order.
+const FIELDS: [&str; 4] = ["message", "description", "causes", "steps"];
 
 struct Linter<'a> {
     page: &'a Page,
@@ -53,26 +51,34 @@ struct Linter<'a> {
 }
 
 impl Linter<'_> {
-    fn find(&mut self, lint: Lint, place: &Place, message: String, help: Option<&str>) {
-        let Some(severity) = self.levels.of(lint).severity() else {
-            return;
-        };
+    /// Notes a finding, and gives it for what else there is to say. None where nobody wants to
+    /// know.
+    fn find(&mut self, lint: Lint, place: &Place, message: String) -> Option<&mut Diagnostic> {
+        let severity = self.levels.of(lint).severity()?;
         let mut finding = Diagnostic::warning(lint.id(), message).at(place.clone());
         finding.severity = severity;
-        finding.help = help.map(str::to_owned);
         self.findings.push(finding);
+        self.findings.last_mut()
+    }
+
+    fn find_with_help(&mut self, lint: Lint, place: &Place, message: String, help: &str) {
+        if let Some(finding) = self.find(lint, place, message) {
+            finding.help = Some(help.to_owned());
+        }
     }
 
     /// Which of the fields the codes of the page have. Tables have the columns that they have:
     /// what no row says is no fault of one.
     fn usual_fields(&self) -> [bool; 4] {
-        let headings = || {
-            let codes = self.page.codes.iter();
-            codes.filter(|code| code.kind == CodeKind::Heading)
-        };
-        FIELDS.map(|(_, field)| {
-            headings().any(|code| code.cases.iter().any(|case| !field(case).is_empty()))
-        })
+        let mut usual = [false; 4];
+        let headings = self.page.codes.iter();
+        let headings = headings.filter(|code| code.kind == CodeKind::Heading);
+        for case in headings.flat_map(|code| &code.cases) {
+            for (is_usual, field) in usual.iter_mut().zip(case.fields()) {
+                *is_usual |= !field.is_empty();
+            }
+        }
+        usual
     }
 
     fn check_code(&mut self, code: &ErrorCode, source: &CodeSource) {
@@ -84,29 +90,21 @@ impl Linter<'_> {
                 "the code {} does not fit in a signed integer of 32 bits",
                 code.code
             );
-            self.find(
-                Lint::CodePast32Bits,
-                &source.place,
-                message,
-                Some("it may be a slip of the page"),
-            );
+            let help = "it may be a slip of the page";
+            self.find_with_help(Lint::CodePast32Bits, &source.place, message, help);
         }
         if code.kind == CodeKind::Heading && code.title.is_none() {
             let message = format!("the code {} has no title", code.code);
-            self.find(Lint::CodeWithoutTitle, &source.place, message, None);
+            self.find(Lint::CodeWithoutTitle, &source.place, message);
         }
         if is_success(code) {
             let message = format!("the code {} is a success", code.code);
-            self.find(
-                Lint::SuccessAsError,
-                &source.place,
-                message,
-                Some("no error has this code"),
-            );
+            let help = "no error has this code";
+            self.find_with_help(Lint::SuccessAsError, &source.place, message, help);
         }
         for label in &source.empty_labels {
             let message = format!("nothing stands below “{label}” of the code {}", code.code);
-            self.find(Lint::EmptyField, &source.place, message, None);
+            self.find(Lint::EmptyField, &source.place, message);
         }
     }
 
@@ -116,34 +114,31 @@ impl Linter<'_> {
                 Some(title) => format!("the case “{title}” of the code {}", code.code),
                 None => format!("the code {}", code.code),
             };
-            for ((name, field), is_usual) in FIELDS.iter().zip(usual) {
+            for ((name, field), is_usual) in FIELDS.iter().zip(case.fields()).zip(usual) {
                 // A field that no code of the page has is a choice of the page; but something is
                 // thrown with every code.
                 let is_usual = is_usual || *name == "message";
-                if code.kind == CodeKind::Heading && is_usual && field(case).is_empty() {
+                if code.kind == CodeKind::Heading && is_usual && field.is_empty() {
                     let message = format!("{which} has no {name}");
-                    self.find(Lint::MissingField, &source.place, message, None);
+                    self.find(Lint::MissingField, &source.place, message);
                 }
             }
             for label in case.extra.keys().filter(|label| !label.is_empty()) {
                 if code.kind == CodeKind::Heading {
                     let message = format!("{which} has the unusual label “{label}”");
-                    self.find(Lint::UnknownLabel, &source.place, message, None);
+                    self.find(Lint::UnknownLabel, &source.place, message);
                 }
             }
             let message = plain_text(&case.message).join(" ");
             if message.chars().any(is_chinese) {
                 let message = format!("the message of {which} is not in English");
                 let help = "the system throws messages in English; compare with what it throws";
-                self.find(Lint::MessageNotEnglish, &source.place, message, Some(help));
+                self.find_with_help(Lint::MessageNotEnglish, &source.place, message, help);
             }
         }
     }
 
     fn check_repeated_messages(&mut self, sources: &[CodeSource]) {
-        if self.levels.of(Lint::RepeatedMessage) == Level::Off {
-            return;
-        }
         let mut first_uses: HashMap<String, &str> = HashMap::new();
         for (code, source) in self.page.codes.iter().zip(sources) {
             let messages = code
@@ -156,8 +151,8 @@ impl Linter<'_> {
                 if first != code.code {
                     let message =
                         format!("the codes {first} and {} have the same message", code.code);
-                    self.find(Lint::RepeatedMessage, &source.place, message, None);
-                    if let Some(finding) = self.findings.last_mut() {
+                    if let Some(finding) = self.find(Lint::RepeatedMessage, &source.place, message)
+                    {
                         finding.notes.push(shown);
                     }
                 }
@@ -189,8 +184,4 @@ fn is_success(code: &ErrorCode) -> bool {
             .to_lowercase();
         SUCCESSES.contains(&text.as_str())
     })
-}
-
-fn is_chinese(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }

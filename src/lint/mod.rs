@@ -144,6 +144,12 @@ impl Levels {
         self.0.get(&lint).copied().unwrap_or_default()
     }
 
+    /// Whether nothing is looked for.
+    #[must_use]
+    pub fn are_off(&self) -> bool {
+        Lint::ALL.iter().all(|lint| self.of(*lint) == Level::Off)
+    }
+
     /// The same levels, but only for what is an error.
     #[must_use]
     pub fn errors_only(&self) -> Self {

@@ -9,11 +9,9 @@ mod words;
 
 use std::collections::{BTreeMap, HashMap};
 
-use heck::{ToShoutySnakeCase, ToUpperCamelCase};
-use indexmap::IndexMap;
-
 use crate::catalog::{Catalog, CodeIdentifiers, CodeKind, ErrorCode, Page, plain_text};
 use crate::diagnostic::Diagnostic;
+use heck::{ToShoutySnakeCase, ToUpperCamelCase};
 
 /// Words that begin the names of codes: by the id of a page, and there by the first digits of
 /// the codes that are meant.
@@ -42,13 +40,10 @@ pub fn assign(catalog: &mut Catalog, prefixes: &Prefixes) -> Vec<Diagnostic> {
 /// Names the numbers of a page. Records of one number, such as the rows of a table, share its
 /// name; symbols have no constants and so no names.
 fn name_codes(page: &mut Page, prefixes: &BTreeMap<String, String>) {
-    let mut records: IndexMap<i64, Vec<usize>> = IndexMap::new();
-    for (index, code) in page.codes.iter_mut().enumerate() {
+    for code in &mut page.codes {
         code.identifiers = None;
-        if let Some(value) = code.value {
-            records.entry(value).or_default().push(index);
-        }
     }
+    let records = page.records_by_number();
     let candidates: Vec<Candidates> = records
         .values()
         .map(|records| Candidates::of(&records_of(page, records), prefixes))
@@ -66,11 +61,13 @@ fn name_codes(page: &mut Page, prefixes: &BTreeMap<String, String>) {
 /// The records of one number that may name it: the heading where there is one, else all rows.
 fn records_of<'a>(page: &'a Page, records: &[usize]) -> Vec<&'a ErrorCode> {
     let records = records.iter().map(|&record| &page.codes[record]);
-    let heading = records.clone().find(|code| code.kind == CodeKind::Heading);
-    match heading {
-        Some(heading) => vec![heading],
-        None => records.collect(),
-    }
+    let has_heading = records
+        .clone()
+        .next()
+        .is_some_and(|first| first.kind == CodeKind::Heading);
+    records
+        .take(if has_heading { 1 } else { usize::MAX })
+        .collect()
 }
 
 /// The names a code may have, from the one that says most to the one that cannot clash.

@@ -1,6 +1,6 @@
 //! Cases: the fields of a code, read block by block.
 
-use super::label::{self, Field, Label, Style};
+use super::label::{self, Label, Style};
 use crate::catalog::{Block, Case};
 
 /// What is odd about a label of a case, with the label as it is written.
@@ -119,19 +119,14 @@ fn label_text(block: &Block) -> String {
 
 fn field<'a>(case: &'a mut Case, label: &Label) -> &'a mut Vec<Block> {
     match label {
-        Label::Known(Field::Message, _) => &mut case.message,
-        Label::Known(Field::Description, _) => &mut case.description,
-        Label::Known(Field::Causes, _) => &mut case.causes,
-        Label::Known(Field::Steps, _) => &mut case.steps,
+        Label::Known(field, _) => field.of(case),
         Label::Other(name) => case.extra.entry(name.clone()).or_default(),
     }
 }
 
 /// Whether a case has any of the four fields.
 pub(super) fn has_field(case: &Case) -> bool {
-    [&case.message, &case.description, &case.causes, &case.steps]
-        .iter()
-        .any(|blocks| !blocks.is_empty())
+    case.fields().iter().any(|blocks| !blocks.is_empty())
 }
 
 /// Whether a case says nothing at all.

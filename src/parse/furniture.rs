@@ -37,8 +37,6 @@ const SURROUNDINGS: [&str; 9] = [
 /// Elements that no button has.
 const CONTENT: [&str; 6] = ["p", "ul", "ol", "pre", "table", "blockquote"];
 
-const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
-
 /// The longest text of buttons. Where an element that looks like one has more, it is read: a
 /// class must not make the text of a page disappear.
 const MAX_BUTTON_TEXT: usize = 40;
@@ -62,7 +60,7 @@ pub(super) fn is_element(element: ElementRef<'_>) -> bool {
 
 fn is_small(element: ElementRef<'_>) -> bool {
     let mut inner = element.descendants().filter_map(ElementRef::wrap);
-    let is_content = |name| CONTENT.contains(&name) || HEADINGS.contains(&name);
+    let is_content = |name| CONTENT.contains(&name) || heading::is_heading(name);
     !inner.any(|inner| is_content(inner.value().name()))
         && element.text().map(count).sum::<usize>() <= MAX_BUTTON_TEXT
 }
@@ -70,7 +68,7 @@ fn is_small(element: ElementRef<'_>) -> bool {
 /// Whether an element holds a heading with a code, which nothing around an article does.
 fn has_code(element: ElementRef<'_>) -> bool {
     let inner = element.descendants().filter_map(ElementRef::wrap);
-    let mut headings = inner.filter(|inner| HEADINGS.contains(&inner.value().name()));
+    let mut headings = inner.filter(|inner| heading::is_heading(inner.value().name()));
     headings.any(|heading| heading::read(heading.text().collect::<String>().trim()).is_some())
 }
 

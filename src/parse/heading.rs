@@ -2,6 +2,7 @@
 
 use scraper::ElementRef;
 
+use super::inline;
 use super::item::Heading;
 use super::label;
 use crate::catalog::{Block, plain_text};
@@ -9,7 +10,7 @@ use crate::snapshot::{attribute, has_class};
 
 /// The most digits that a code may have. Every number of so many digits is exact in the
 /// floating-point numbers of ArkTS and TypeScript; the longest code known has 11.
-pub(super) const MAX_DIGITS: usize = 15;
+const MAX_DIGITS: usize = 15;
 
 /// A heading that holds an error code.
 #[derive(Debug, PartialEq, Eq)]
@@ -44,6 +45,11 @@ pub(super) fn read(text: &str) -> Option<CodeHeading<'_>> {
         value: Some(code.parse().ok()?),
         title: (!title.is_empty()).then_some(title),
     })
+}
+
+/// The number that a text is and nothing else, as headings write it.
+pub(super) fn number(text: &str) -> Option<i64> {
+    read(text).filter(|heading| heading.code == text)?.value
 }
 
 /// Reads a heading that has a colon behind its code: `401：参数错误`. Where no fields follow, it may
@@ -105,6 +111,11 @@ pub(super) fn split_mark(text: &str) -> (Option<u8>, &str) {
     }
 }
 
+/// Whether an element of this name is a heading.
+pub(super) fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
 /// The text of a heading as one line. What is raised right behind a number is no part of it:
 /// `401` with a raised `9+` is no `4019+`.
 pub(super) fn text(heading: &[Block]) -> String {
@@ -113,8 +124,7 @@ pub(super) fn text(heading: &[Block]) -> String {
         && raised.superscript
         && number.text.ends_with(|c: char| c.is_ascii_digit())
     {
-        let rest: String = runs[1..].iter().map(|run| run.text.as_str()).collect();
-        return format!("{} {rest}", number.text);
+        return format!("{} {}", number.text, inline::text_of(&runs[1..]));
     }
     plain_text(heading).join(" ")
 }
@@ -124,12 +134,9 @@ pub(super) fn anchor(heading: ElementRef<'_>) -> Option<String> {
     let of_section = || {
         let section = heading.parent().and_then(ElementRef::wrap)?;
         let section = Some(section).filter(|section| has_class(*section, "section"))?;
-        let mut headings = section.child_elements().filter(|child| {
-            matches!(
-                child.value().name(),
-                "h1" | "h2" | "h3" | "h4" | "h5" | "h6"
-            )
-        });
+        let mut headings = section
+            .child_elements()
+            .filter(|child| is_heading(child.value().name()));
         let is_first = headings
             .next()
             .is_some_and(|first| first.id() == heading.id());

@@ -57,6 +57,11 @@ impl Paragraph {
     }
 }
 
+/// The text of some runs together.
+pub(super) fn text_of(runs: &[Run]) -> String {
+    runs.iter().map(|run| run.text.as_str()).collect()
+}
+
 /// A paragraph of these runs, unless they have no text.
 pub(super) fn paragraph(mut runs: Vec<Run>) -> Option<Block> {
     if let [run] = &mut runs[..]
@@ -64,7 +69,7 @@ pub(super) fn paragraph(mut runs: Vec<Run>) -> Option<Block> {
     {
         return Some(Block::plain(std::mem::take(&mut run.text)));
     }
-    let text: String = runs.iter().map(|run| run.text.as_str()).collect();
+    let text = text_of(&runs);
     (!text.is_empty()).then_some(Block::Paragraph { text, runs })
 }
 

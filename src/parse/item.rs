@@ -38,7 +38,7 @@ pub(super) struct Heading {
 }
 
 /// The flow of a document, with what the account of its text needs.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Flow {
     pub(super) title: Option<Title>,
     pub(super) items: Vec<Item>,

@@ -1,7 +1,7 @@
 //! Labels: the short paragraphs that name the field below them.
 
 use super::inline;
-use crate::catalog::{Block, Language, Run};
+use crate::catalog::{Block, Case, Language, Run};
 
 /// What a label names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +39,18 @@ pub(super) enum Field {
     Description,
     Causes,
     Steps,
+}
+
+impl Field {
+    /// Where the field stands in a case.
+    pub(super) fn of(self, case: &mut Case) -> &mut Vec<Block> {
+        match self {
+            Self::Message => &mut case.message,
+            Self::Description => &mut case.description,
+            Self::Causes => &mut case.causes,
+            Self::Steps => &mut case.steps,
+        }
+    }
 }
 
 /// Every spelling of a label that has been seen; English ones are compared without case.
@@ -101,10 +113,15 @@ pub(super) fn find(text: &str) -> Option<Label> {
     if text.len() > LONGEST {
         return None;
     }
-    let text = text.trim_end_matches(MARKS).trim_start();
+    let (field, language) = spelt(text.trim_end_matches(MARKS).trim_start())?;
+    Some(Label::Known(field, language))
+}
+
+/// The field that a text names, in whatever case and with nothing around it.
+pub(super) fn spelt(text: &str) -> Option<(Field, Language)> {
     let is_it = |spelling: &str| spelling.eq_ignore_ascii_case(text);
     let (_, field, language) = SPELLINGS.iter().find(|(spelling, ..)| is_it(spelling))?;
-    Some(Label::Known(*field, *language))
+    Some((*field, *language))
 }
 
 /// The language of the labels among some texts; none where there are none, and the site's own
@@ -131,7 +148,7 @@ pub(super) fn is_line(line: &[Run]) -> bool {
     if line.is_empty() || length > LONGEST {
         return false;
     }
-    let text: String = line.iter().map(|run| run.text.as_str()).collect();
+    let text = inline::text_of(line);
     match find(&text) {
         Some(label) => is_bold(line) || label.is_unmistakable(&text),
         None => false,
@@ -144,11 +161,13 @@ pub(super) fn split(block: &Block) -> Option<(Label, Block)> {
     let Block::Paragraph { text, runs } = block else {
         return None;
     };
+    let plain = Run::default();
     let Some((first, rest)) = runs.split_first() else {
-        return split_asterisks(text);
+        let (label, after) = split_asterisks(text)?;
+        return Some((label, beginning_with(after, &plain, &[])?));
     };
-    if let Some(found) = split_asterisks(&first.text) {
-        return join(found, rest);
+    if let Some((label, after)) = split_asterisks(&first.text) {
+        return Some((label, beginning_with(after, &plain, rest)?));
     }
     if !first.bold {
         return None;
@@ -157,13 +176,10 @@ pub(super) fn split(block: &Block) -> Option<(Label, Block)> {
     if let Some((label, after)) = first.text.split_once('：')
         && !after.trim().is_empty()
     {
-        let label = find(label)?;
-        let after = Run {
-            text: after.trim_start().to_owned(),
-            ..first.clone()
-        };
-        let runs = std::iter::once(after).chain(rest.iter().cloned());
-        return Some((label, inline::paragraph(runs.collect())?));
+        return Some((
+            find(label)?,
+            beginning_with(after.trim_start(), first, rest)?,
+        ));
     }
     let label = find(&first.text)?;
     let (next, others) = rest.split_first()?;
@@ -175,35 +191,26 @@ pub(super) fn split(block: &Block) -> Option<(Label, Block)> {
         None if has_colon || is_apart && label.is_unmistakable(&first.text) => after,
         None => return None,
     };
-    let next = Run {
-        text: text.to_owned(),
-        ..next.clone()
-    };
-    let runs = std::iter::once(next).chain(others.iter().cloned());
-    let runs = runs.filter(|run| !run.text.is_empty());
-    Some((label, inline::paragraph(runs.collect())?))
+    Some((label, beginning_with(text, next, others)?))
 }
 
 /// Splits `**可能原因：**内存不足`. It is meant to be bold, and to Markdown it is not: there bold text
 /// cannot end between a mark and a letter.
-fn split_asterisks(text: &str) -> Option<(Label, Block)> {
+fn split_asterisks(text: &str) -> Option<(Label, &str)> {
     let (label, after) = text.strip_prefix("**")?.split_once("**")?;
     let label = find(label).filter(|_| label.trim_end().ends_with([':', '：']))?;
     let after = after.trim();
-    (!after.is_empty()).then(|| (label, Block::plain(after)))
+    (!after.is_empty()).then_some((label, after))
 }
 
-/// Puts the rest of a paragraph behind what was split off its first run.
-fn join((label, block): (Label, Block), rest: &[Run]) -> Option<(Label, Block)> {
-    let Block::Paragraph { text, .. } = block else {
-        return None;
-    };
+/// The paragraph that begins with a text in some form and goes on with these runs.
+fn beginning_with(text: &str, form: &Run, rest: &[Run]) -> Option<Block> {
     let first = Run {
-        text,
-        ..Run::default()
+        text: text.to_owned(),
+        ..form.clone()
     };
-    let runs = std::iter::once(first).chain(rest.iter().cloned());
-    Some((label, inline::paragraph(runs.collect())?))
+    let runs = std::iter::once(first).filter(|first| !first.text.is_empty());
+    inline::paragraph(runs.chain(rest.iter().cloned()).collect())
 }
 
 /// The label that a block seems to have and is not read as: it begins with one, or is a list or

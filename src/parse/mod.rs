@@ -30,6 +30,7 @@ use url::Url;
 use crate::catalog::{Language, Page};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::snapshot::Document;
+use crate::text::is_chinese;
 use account::Audit;
 use item::Title;
 use label::Style;
@@ -172,7 +173,6 @@ fn report_codeless(reporter: &mut Reporter<'_>) {
 
 /// The language of a page that has no labels, which is an index page or one of tables.
 fn guess_language(document: &Document, title: &str) -> Language {
-    let is_chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
     if title.chars().any(is_chinese) {
         return Language::Zh;
     }

@@ -55,32 +55,29 @@ pub(super) fn caption_element(note: ElementRef<'_>) -> Option<ElementRef<'_>> {
 pub(super) fn caption_of_icon(note: ElementRef<'_>) -> Option<String> {
     let mut inner = note.descendants().filter_map(ElementRef::wrap);
     let icon = inner.find(|inner| inner.value().name() == "img")?;
-    let path = attribute(icon, "src")?;
-    let path = path.split(['?', '#']).next()?;
-    let file = path.rsplit('/').next()?.to_ascii_lowercase();
-    let (kind, rest) = file.split_once('_')?;
-    let (_, chinese, english) = KINDS.iter().find(|(name, ..)| *name == kind)?;
-    let caption = if rest.contains("en-us") {
-        english
-    } else {
-        chinese
-    };
-    Some((*caption).to_owned())
+    let caption = icon_caption(attribute(icon, "src")?)?;
+    Some(caption.to_owned())
 }
 
 /// Whether an image of a call-out is its icon.
 pub(super) fn is_icon(block: &Block) -> bool {
-    let Block::Image { alt, url } = block else {
-        return false;
-    };
-    let path = url.split(['?', '#']).next().unwrap_or_default();
-    let file = path
-        .rsplit('/')
-        .next()
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    let kind = file.split_once('_').map(|(kind, _)| kind);
-    alt.is_empty() && KINDS.iter().any(|(name, ..)| Some(*name) == kind)
+    match block {
+        Block::Image { alt, url } => alt.is_empty() && icon_caption(url).is_some(),
+        _ => false,
+    }
+}
+
+/// The caption that the file of an icon is named after; none where it is named after no kind of
+/// call-out.
+fn icon_caption(address: &str) -> Option<&'static str> {
+    let path = address.split(['?', '#']).next()?;
+    let file = path.rsplit('/').next()?.to_ascii_lowercase();
+    let (kind, rest) = file.split_once('_')?;
+    let (_, chinese, english) = KINDS.iter().find(|(name, ..)| *name == kind)?;
+    Some(match rest.contains("en-us") {
+        true => english,
+        false => chinese,
+    })
 }
 
 /// Takes the caption off the text of a call-out whose first paragraph it is.

@@ -134,7 +134,6 @@ impl Reader<'_, '_> {
         title: Option<String>,
     ) {
         self.leave_groups(heading.level);
-        self.refuse_second(&heading, &code);
         let code = ErrorCode {
             kind: CodeKind::Heading,
             code,
@@ -147,6 +146,7 @@ impl Reader<'_, '_> {
             devices: devices_of(devices, &heading),
             ..ErrorCode::default()
         };
+        self.refuse_second(&heading, &code);
         self.open = Some(OpenCode {
             code,
             heading,
@@ -351,11 +351,8 @@ impl Reader<'_, '_> {
         self.reporter.report(finding, heading.node);
     }
 
-    fn refuse_second(&mut self, heading: &Heading, code: &str) {
-        // Leading zeros make another text, and no other number.
-        let key = heading::read(code).and_then(|code| code.value);
-        let key = key.map_or_else(|| code.to_owned(), |value| value.to_string());
-        let first = *self.seen.entry(key).or_insert(heading.node);
+    fn refuse_second(&mut self, heading: &Heading, code: &ErrorCode) {
+        let first = *self.seen.entry(code.key()).or_insert(heading.node);
         if first == heading.node {
             return;
         }
@@ -363,7 +360,7 @@ impl Reader<'_, '_> {
         self.reporter.report(
             Diagnostic::error(
                 "duplicate-code",
-                format!("two sections of the page have the code {code}"),
+                format!("two sections of the page have the code {}", code.code),
             )
             .note(format!("the first stands at {first}"))
             .help("a constant can mean one of them only: correct the snapshot or save it again"),

@@ -5,6 +5,7 @@
 use indexmap::IndexMap;
 
 use super::heading;
+use super::label::{self, Field};
 use crate::catalog::{Block, Case, plain_text};
 
 type Cell = Vec<Block>;
@@ -27,14 +28,21 @@ pub(super) struct Row {
     pub(super) case: Case,
 }
 
+/// A column of a table of codes.
+#[derive(Debug)]
+struct Column {
+    /// The text of its header.
+    header: String,
+    content: Content,
+    /// Whether its header says that it may hold the official name of a code.
+    may_name: bool,
+}
+
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Column {
+enum Content {
     Code,
-    Message,
-    Description,
-    Causes,
-    Steps,
+    Field(Field),
     Other,
 }
 
@@ -93,62 +101,31 @@ const CODE_NAMES: [&str; 14] = [
     "subcode",
 ];
 
-/// Headers of columns that hold a field, in lower case and without what stands in parentheses.
-const FIELDS: [(Column, &[&str]); 4] = [
+/// Headers of columns that hold a field, in lower case and without what stands in parentheses,
+/// beside those that are labels too.
+const FIELDS: [(Field, &[&str]); 4] = [
+    (Field::Message, &["报错信息", "msg"]),
     (
-        Column::Message,
+        Field::Description,
         &[
-            "错误信息",
-            "错误码信息",
-            "报错信息",
-            "msg",
-            "message",
-            "error message",
-            "error information",
-        ],
-    ),
-    (
-        Column::Description,
-        &[
-            "描述",
-            "错误描述",
             "错误码描述",
             "说明",
             "错误说明",
             "错误码说明",
             "含义",
-            "description",
-            "error description",
             "meaning",
-            "symptom",
         ],
     ),
+    (Field::Causes, &["原因"]),
     (
-        Column::Causes,
+        Field::Steps,
         &[
-            "可能原因",
-            "可能的原因",
-            "原因",
-            "cause",
-            "causes",
-            "possible cause",
-            "possible causes",
-        ],
-    ),
-    (
-        Column::Steps,
-        &[
-            "处理步骤",
             "处理方法",
             "处理建议",
             "解决方法",
             "解决方案",
             "解决办法",
             "解决措施",
-            "solution",
-            "solutions",
-            "procedure",
-            "handling procedure",
         ],
     ),
 ];
@@ -183,39 +160,44 @@ pub(super) fn read(block: &Block) -> Option<(Vec<Row>, Option<Block>)> {
         true => rows.split_first()?,
         false => (header, &rows[..]),
     };
-    let headers: Vec<String> = header.iter().map(|cell| text(cell)).collect();
-    let code_column = headers
+    let columns: Vec<Column> = header.iter().map(|cell| column(text(cell))).collect();
+    let code_column = columns
         .iter()
-        .position(|header| column(header) == Column::Code)?;
-    let (of_codes, others): (Vec<_>, Vec<_>) = rows.iter().partition(|row| {
-        row.get(code_column)
-            .is_some_and(|cell| split_code(&text(cell)).is_some())
-    });
-    let are_numbers = || {
-        let mut cells = of_codes.iter().map(|row| text(&row[code_column]));
-        cells.all(|cell| split_code(&cell).is_some_and(|(code, _)| value(code).is_some()))
-    };
+        .position(|column| column.content == Content::Code)?;
+    let (mut codes, mut others) = (Vec::new(), Vec::new());
+    for row in rows {
+        let cell = row
+            .get(code_column)
+            .map_or_else(String::new, |cell| text(cell));
+        match split_code(&cell) {
+            Some((code, title)) => codes.push(read_row(code, title, &columns, row, code_column)),
+            None => others.push(row),
+        }
+    }
     // Tables of parameters and enumerations have such a column too.
-    let is_vague = VAGUE_CODES.contains(&headers[code_column].to_lowercase().trim());
-    if of_codes.is_empty()
-        || of_codes.len() < others.len()
+    let header_text = columns[code_column].header.to_lowercase();
+    let is_vague = VAGUE_CODES.contains(&header_text.trim());
+    let are_numbers = || codes.iter().all(|row| row.value.is_some());
+    if codes.is_empty()
+        || codes.len() < others.len()
         || is_vague && !(others.is_empty() && are_numbers())
     {
         return None;
     }
-    let codes = of_codes
-        .into_iter()
-        .map(|row| read_row(&headers, row, code_column));
     let rest = (!others.is_empty()).then(|| Block::Table {
         header: header.clone(),
         rows: others.into_iter().cloned().collect(),
     });
-    Some((codes.collect(), rest))
+    Some((codes, rest))
 }
 
-fn read_row(headers: &[String], row: &[Cell], code_column: usize) -> Row {
-    let cell = text(&row[code_column]);
-    let (code, title) = split_code(&cell).unwrap_or((&cell, None));
+fn read_row(
+    code: &str,
+    title: Option<&str>,
+    columns: &[Column],
+    row: &[Cell],
+    code_column: usize,
+) -> Row {
     let mut read = Row {
         value: value(code),
         code: code.to_owned(),
@@ -225,62 +207,81 @@ fn read_row(headers: &[String], row: &[Cell], code_column: usize) -> Row {
         columns: IndexMap::new(),
         case: Case::default(),
     };
-    let nothing = Vec::new();
+    let (no_column, no_cell) = (column(String::new()), Vec::new());
     // A header over no cell of the row keeps its place: its text is nowhere else.
-    for index in 0..row.len().max(headers.len()) {
-        let cell = row.get(index).unwrap_or(&nothing);
-        let header = headers.get(index).map_or("", String::as_str);
+    for index in 0..row.len().max(columns.len()) {
+        let cell = row.get(index).unwrap_or(&no_cell);
+        let column = columns.get(index).unwrap_or(&no_column);
         let words = text(cell);
-        let column_text = read.columns.entry(header.to_owned()).or_default();
-        if !column_text.is_empty() && !words.is_empty() {
-            column_text.push(' ');
+        let of_column = read.columns.entry(column.header.clone()).or_default();
+        append(of_column, &words);
+        if index != code_column && !cell.is_empty() {
+            read.read_cell(column, cell, &words);
         }
-        column_text.push_str(&words);
-        if index == code_column || cell.is_empty() {
-            continue;
-        }
-        read.symbol = read.symbol.or_else(|| symbol(header, cell));
-        // A lone dash says that there is nothing to say.
-        if matches!(words.as_str(), "-" | "–" | "—") {
-            continue;
-        }
-        // Another code of the row, such as `20222` below `1101`, tells it from its neighbours.
-        if column(header) == Column::Code && split_code(&words).is_some() {
-            let title = read.case.title.get_or_insert_default();
-            if !title.is_empty() {
-                title.push(' ');
-            }
-            title.push_str(&words);
-            continue;
-        }
-        let field = match column(header) {
-            Column::Message => &mut read.case.message,
-            Column::Description => &mut read.case.description,
-            Column::Causes => &mut read.case.causes,
-            Column::Steps => &mut read.case.steps,
-            Column::Code | Column::Other => read.case.extra.entry(header.to_owned()).or_default(),
-        };
-        field.extend(cell.iter().cloned());
     }
     read
 }
 
-/// What the column with a header holds.
-fn column(header: &str) -> Column {
+impl Row {
+    /// Reads a cell beside that of the code; `words` is its text.
+    fn read_cell(&mut self, column: &Column, cell: &[Block], words: &str) {
+        if self.symbol.is_none() && column.may_name && is_official_name(words) {
+            self.symbol = Some(words.to_owned());
+        }
+        // A lone dash says that there is nothing to say.
+        if matches!(words, "-" | "–" | "—") {
+            return;
+        }
+        // Another code of the row, such as `20222` below `1101`, tells it from its neighbours.
+        if column.content == Content::Code && split_code(words).is_some() {
+            return append(self.case.title.get_or_insert_default(), words);
+        }
+        let field = match column.content {
+            Content::Field(field) => field.of(&mut self.case),
+            Content::Code | Content::Other => {
+                let extra = &mut self.case.extra;
+                extra.entry(column.header.clone()).or_default()
+            }
+        };
+        field.extend(cell.iter().cloned());
+    }
+}
+
+/// Adds words to a text, behind a blank where both say something.
+fn append(text: &mut String, words: &str) {
+    if !text.is_empty() && !words.is_empty() {
+        text.push(' ');
+    }
+    text.push_str(words);
+}
+
+/// The column that has a header.
+fn column(header: String) -> Column {
     let whole = header.to_lowercase();
-    let name = whole.split(['(', '（']).next().unwrap_or_default().trim();
-    let is_field = |(_, names): &&(Column, &[&str])| names.contains(&name);
-    if let Some((field, _)) = FIELDS.iter().find(is_field) {
-        return *field;
+    Column {
+        content: content(&whole),
+        may_name: SYMBOL_WORDS.iter().any(|word| whole.contains(word)),
+        header,
+    }
+}
+
+/// What the column with a header in lower case holds.
+fn content(header: &str) -> Content {
+    let name = header.split(['(', '（']).next().unwrap_or_default().trim();
+    if let Some((field, _)) = label::spelt(name) {
+        return Content::Field(field);
+    }
+    if let Some((field, _)) = FIELDS.iter().find(|(_, names)| names.contains(&name)) {
+        return Content::Field(*field);
     }
     // Some pages have a blank between Chinese and Latin letters.
     let joined = name.replace(' ', "");
     let is_ending = |ending: &&str| name.ends_with(ending) || joined.ends_with(ending);
     let ends_in_code = CODE_ENDINGS.iter().any(is_ending);
     if ends_in_code || CODE_NAMES.contains(&name) || VAGUE_CODES.contains(&name) {
-        return Column::Code;
+        return Content::Code;
     }
-    Column::Other
+    Content::Other
 }
 
 fn text(cell: &[Block]) -> String {
@@ -319,22 +320,15 @@ fn value(code: &str) -> Option<i64> {
             .ok()
             .filter(|_| digits.len() <= 8);
     }
-    let digits = code.strip_prefix('-').unwrap_or(code);
-    let is_number = (1..=heading::MAX_DIGITS).contains(&digits.len())
-        && digits.bytes().all(|byte| byte.is_ascii_digit());
-    code.parse().ok().filter(|_| is_number)
+    heading::number(code)
 }
 
-/// The official name that a cell gives: capital letters, digits and underscores.
-fn symbol(header: &str, cell: &[Block]) -> Option<String> {
-    let header = header.to_lowercase();
-    let symbol = text(cell);
+/// Whether a text is an official name: capital letters, digits and underscores.
+fn is_official_name(text: &str) -> bool {
     let is_part = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
-    let is_symbol = symbol.len() >= 2
-        && symbol.starts_with(|c: char| c.is_ascii_uppercase())
-        && symbol.bytes().all(is_part);
-    let is_named = || SYMBOL_WORDS.iter().any(|word| header.contains(word));
-    (is_symbol && is_named()).then_some(symbol)
+    text.len() >= 2
+        && text.starts_with(|c: char| c.is_ascii_uppercase())
+        && text.bytes().all(is_part)
 }
 
 #[cfg(test)]
@@ -383,6 +377,10 @@ mod tests {
         assert_eq!(rest, None);
     }
 
+    fn content_of(header: &str) -> Content {
+        column(header.to_owned()).content
+    }
+
     #[test]
     fn headers_that_mean_the_code() {
         for header in [
@@ -399,12 +397,15 @@ mod tests {
             "Error Code ID",
             "错误码 ID",
         ] {
-            assert_eq!(column(header), Column::Code, "{header}");
+            assert_eq!(content_of(header), Content::Code, "{header}");
         }
-        assert_eq!(column("错误码描述"), Column::Description);
-        assert_eq!(column("错误信息（此处仅提供关键信息）"), Column::Message);
-        assert_eq!(column("参数名"), Column::Other);
-        assert_eq!(column("countryCode"), Column::Other);
+        assert_eq!(content_of("错误码描述"), Content::Field(Field::Description));
+        assert_eq!(
+            content_of("错误信息（此处仅提供关键信息）"),
+            Content::Field(Field::Message)
+        );
+        assert_eq!(content_of("参数名"), Content::Other);
+        assert_eq!(content_of("countryCode"), Content::Other);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 mod pages;
 mod unread;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
@@ -130,9 +131,10 @@ impl Project {
         if any_error(&diagnostics) {
             return Err(diagnostics);
         }
-        let mut pages = Pages::of(self.read_snapshots(sources), &self.config);
+        let snapshots = self.read_snapshots(sources);
+        diagnostics.extend(self.config.unused(&codes_by_id(&snapshots)));
+        let mut pages = Pages::of(snapshots, &self.config);
         unread::refuse_emptied(&mut pages, &self.output());
-        diagnostics.extend(self.config.unused(&pages.codes));
         diagnostics.extend(pages.diagnostics);
         let has_codes = pages.good.iter().any(|page| !page.codes.is_empty());
         if !has_codes && !any_error(&diagnostics) {
@@ -277,4 +279,16 @@ impl Project {
             kit: self.config.page_kit(page).map(str::to_owned),
         }
     }
+}
+
+/// The codes of each snapshot by its id; none where it could not be read.
+fn codes_by_id(snapshots: &[Snapshot]) -> BTreeMap<&str, Option<Vec<&str>>> {
+    let entries = snapshots.iter().map(|snapshot| {
+        let codes = snapshot.parsed.as_ref().map(|parsed| {
+            let codes = parsed.page.codes.iter();
+            codes.map(|code| code.code.as_str()).collect()
+        });
+        (snapshot.source.id.as_str(), codes)
+    });
+    entries.collect()
 }

@@ -7,7 +7,7 @@ use crate::bilingual;
 use crate::catalog::{Language, Page};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, any_error};
-use crate::lint;
+use crate::lint::{self, Levels};
 use crate::parse::{Account, Parsed};
 
 /// The pages of a project.
@@ -17,8 +17,6 @@ pub(super) struct Pages {
     pub(super) good: Vec<Page>,
     /// What is known of the others, which may be their ids alone.
     pub(super) bad: Vec<Page>,
-    /// The codes of each snapshot by its id; none where it is bad.
-    pub(super) codes: BTreeMap<String, Option<Vec<String>>>,
     /// What became of the text of all that could be read.
     pub(super) account: Account,
     /// What was found, in the order of the snapshots.
@@ -31,29 +29,19 @@ impl Pages {
         // Some file systems do not tell letters of different case apart, so ids do not either.
         let mut by_id: BTreeMap<String, Vec<Snapshot>> = BTreeMap::new();
         for mut snapshot in snapshots {
-            pages.note_codes(&snapshot);
             snapshot.diagnostics.extend(refuse_unprintable(&snapshot));
             let id = config.page_id(&snapshot.source.id).to_lowercase();
             by_id.entry(id).or_default().push(snapshot);
         }
+        let lints = config.lints.errors_only();
         for group in by_id.into_values() {
-            pages.add(group, config);
+            pages.add(group, config, &lints);
         }
         pages
     }
 
-    fn note_codes(&mut self, snapshot: &Snapshot) {
-        let codes = snapshot.parsed.as_ref().map(|parsed| {
-            let codes = parsed.page.codes.iter();
-            codes.map(|code| code.code.clone()).collect()
-        });
-        let own: &mut Option<Vec<String>> =
-            self.codes.entry(snapshot.source.id.clone()).or_default();
-        *own = codes;
-    }
-
     /// Adds the page that some snapshots show, each in its language.
-    fn add(&mut self, group: Vec<Snapshot>, config: &Config) {
+    fn add(&mut self, group: Vec<Snapshot>, config: &Config, lints: &Levels) {
         let start = self.diagnostics.len();
         self.diagnostics.extend(refuse_second(&group));
         let mut id = None;
@@ -76,8 +64,7 @@ impl Pages {
             parsed.page.id = id;
         }
         self.account += parsed.account;
-        let lints = config.lints.errors_only();
-        let found = lint::check(&parsed.page, &parsed.sources, &lints);
+        let found = lint::check(&parsed.page, &parsed.sources, lints);
         self.diagnostics.extend(parsed.diagnostics);
         self.diagnostics.extend(found);
         match any_error(&self.diagnostics[start..]) {

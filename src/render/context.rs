@@ -1,8 +1,9 @@
 //! What the templates see: the catalogue's records, with what every target needs of them.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use heck::{ToKebabCase, ToLowerCamelCase};
+use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::{COMMAND, MARK, Target};
@@ -49,7 +50,6 @@ pub(super) struct PageView<'a> {
     title: &'a str,
     url: Option<&'a str>,
     kit: Option<&'a str>,
-    devices: &'a [String],
     notes: &'a [Block],
     /// What the page is called in other languages.
     translations: Vec<PageTranslation<'a>>,
@@ -71,7 +71,7 @@ pub(super) struct PageView<'a> {
     /// All codes, in the order of the page.
     codes: Vec<CodeView<'a>>,
     #[serde(skip)]
-    page: &'a Page,
+    pub(super) page: &'a Page,
 }
 
 /// A code's record, and what every target needs of it.
@@ -252,7 +252,6 @@ impl<'a> PageView<'a> {
             title: &page.title,
             url: page.url.as_deref(),
             kit: page.kit.as_deref(),
-            devices: &page.devices,
             notes: &page.notes,
             translations: page.translations.iter().map(page_translation).collect(),
             type_name: &names.type_name,
@@ -260,58 +259,64 @@ impl<'a> PageView<'a> {
             camel: names.type_name.to_lower_camel_case(),
             kebab: names.type_name.to_kebab_case(),
             subject: page.kit.as_deref().unwrap_or(&page.title),
-            has_constants: !constants.0.is_empty(),
+            has_constants: !constants.records.is_empty(),
             groups_after: groups,
             codes,
             page,
         })
     }
-
-    /// Puts the page's names into the pattern of a path.
-    pub(super) fn fill(&self, pattern: &str) -> String {
-        pattern
-            .replace("{Type}", self.type_name)
-            .replace("{module}", self.module)
-            .replace("{kebab}", &self.kebab)
-            .replace("{id}", self.id)
-    }
 }
 
-/// The numbers of a page: for each, its records in the order of the page, the one that has the
-/// constant first.
-struct Constants(BTreeMap<i64, Vec<usize>>);
+/// The path of a page's file: the pattern with the page's names in it; none for a page without
+/// names.
+pub(super) fn path(pattern: &str, page: &Page) -> Option<String> {
+    let names = page.identifiers.as_ref()?;
+    let path = pattern
+        .replace("{Type}", &names.type_name)
+        .replace("{module}", &names.module)
+        .replace("{kebab}", &names.type_name.to_kebab_case())
+        .replace("{id}", &page.id);
+    Some(path)
+}
+
+/// The numbers of a page.
+struct Constants {
+    /// For each, its records; the one that has the constant first.
+    records: IndexMap<i64, Vec<usize>>,
+    /// The rows of tables that say nothing which the section of their number does not say.
+    repetitions: HashSet<usize>,
+}
 
 impl Constants {
     fn of(page: &Page) -> Self {
-        let mut records: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
-        for (index, code) in page.codes.iter().enumerate() {
-            if let Some(value) = code.value.filter(|_| code.identifiers.is_some()) {
-                records.entry(value).or_default().push(index);
-            }
+        let records = page.records_by_number();
+        let mut repetitions = HashSet::new();
+        for records in records.values().filter(|records| records.len() > 1) {
+            let mut codes = records.iter().map(|&record| (record, &page.codes[record]));
+            let section = codes.next().map(|(_, code)| code);
+            let Some(section) = section.filter(|code| code.kind == CodeKind::Heading) else {
+                continue;
+            };
+            let said: HashSet<String> = section.cases.iter().flat_map(lines_of).collect();
+            let rows = codes.filter(|(_, code)| code.kind == CodeKind::Table);
+            let says_nothing = |code: &ErrorCode| {
+                let mut own = code.cases.iter().flat_map(lines_of);
+                own.all(|line| said.contains(&line))
+            };
+            repetitions.extend(
+                rows.filter(|(_, row)| says_nothing(row))
+                    .map(|(row, _)| row),
+            );
         }
-        for records in records.values_mut() {
-            // A heading says more than a row of a table.
-            records.sort_by_key(|&index| page.codes[index].kind != CodeKind::Heading);
+        Self {
+            records,
+            repetitions,
         }
-        Self(records)
-    }
-
-    /// Whether a code is a row of a table and says nothing that the section of its number does
-    /// not say.
-    fn repeats(&self, page: &Page, code: &ErrorCode) -> bool {
-        let records = code.value.and_then(|value| self.0.get(&value));
-        let section = records.and_then(|records| page.codes.get(*records.first()?));
-        let Some(section) = section.filter(|section| section.kind == CodeKind::Heading) else {
-            return false;
-        };
-        let said: HashSet<String> = section.cases.iter().flat_map(lines_of).collect();
-        let mut own = code.cases.iter().flat_map(lines_of);
-        code.kind == CodeKind::Table && own.all(|line| said.contains(&line))
     }
 
     /// The records of a code's number, where the code has the constant.
     fn records(&self, code: &ErrorCode, index: usize) -> Option<&[usize]> {
-        let records = self.0.get(&code.value?)?;
+        let records = self.records.get(&code.value?)?;
         (records.first() == Some(&index)).then_some(records)
     }
 }
@@ -327,14 +332,11 @@ impl<'a> CodeView<'a> {
         let names = code.identifiers.as_ref();
         let own = [index];
         let records = constants.records(code, index);
-        let all_cases = records
-            .unwrap_or(&own)
-            .iter()
-            .map(|&record| &page.codes[record]);
+        let all_cases = records.unwrap_or(&own).iter();
         let is_alone = records.is_none_or(|records| records.len() == 1);
         let all_cases: Vec<CaseView<'_>> = all_cases
-            .filter(|record| !constants.repeats(page, record))
-            .flat_map(|record| cases_of(record, is_alone))
+            .filter(|record| !constants.repetitions.contains(record))
+            .flat_map(|&record| cases_of(&page.codes[record], is_alone))
             .collect();
         let text = |field: fn(&Case) -> &Vec<Block>| lines(&all_cases, field);
         let messages = all_cases
@@ -343,7 +345,7 @@ impl<'a> CodeView<'a> {
         let messages: Vec<String> = messages.collect();
         let summary = messages.first().cloned();
         Self {
-            is_repetition: constants.repeats(page, code),
+            is_repetition: constants.repetitions.contains(&index),
             code,
             constant: names.map_or("", |names| &names.constant),
             variant: names.map_or("", |names| &names.variant),
@@ -411,9 +413,9 @@ fn take_up_to<'a>(groups: &mut Vec<&'a Group>, title: Option<&str>) -> Vec<&'a G
 
 /// All that a case says.
 fn lines_of(case: &Case) -> Vec<String> {
-    let fields = [&case.message, &case.description, &case.causes, &case.steps];
-    let fields = fields.into_iter().chain(case.extra.values());
-    fields.flat_map(|blocks| plain_text(blocks)).collect()
+    let extra = case.extra.values().map(Vec::as_slice);
+    let fields = case.fields().into_iter().chain(extra);
+    fields.flat_map(plain_text).collect()
 }
 
 /// The lines of a field in all cases; those of a case with a title say which case it is. What

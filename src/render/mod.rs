@@ -33,24 +33,30 @@ pub const CATALOG_FILE: &str = "json/catalog.json";
 /// The files that a page may have, under the output folder.
 #[must_use]
 pub fn page_files(page: &Page, targets: &[Target]) -> Vec<String> {
-    let Some(view) = context::PageView::new(page) else {
-        return Vec::new();
-    };
-    let patterns = targets.iter().flat_map(|target| {
-        let files = target.page_files.iter();
-        files.map(|(pattern, _)| (target.name(), pattern))
-    });
-    patterns
-        .map(|(target, pattern)| format!("{target}/{}", view.fill(pattern)))
-        .collect()
+    let files = targets
+        .iter()
+        .flat_map(|target| files_of_page(target, page));
+    files.map(|(path, _)| path).collect()
 }
 
 /// The files that are made of all pages together, under the output folder.
 pub fn catalog_files(targets: &[Target]) -> impl Iterator<Item = String> {
-    targets.iter().flat_map(|target| {
-        let files = target.catalog_files.iter();
-        files.map(|(path, _)| format!("{}/{path}", target.name()))
+    let files = targets.iter().flat_map(files_of_catalog);
+    files.map(|(path, _)| path)
+}
+
+/// The files that a target makes of a page, with their templates; none of a page without names.
+fn files_of_page(target: &Target, page: &Page) -> impl Iterator<Item = (String, &'static str)> {
+    target.page_files.iter().filter_map(|(pattern, template)| {
+        let path = context::path(pattern, page)?;
+        Some((format!("{}/{path}", target.name()), *template))
     })
+}
+
+/// The files that a target makes of all pages together, with their templates.
+fn files_of_catalog(target: &Target) -> impl Iterator<Item = (String, &'static str)> {
+    let files = target.catalog_files.iter();
+    files.map(|(path, template)| (format!("{}/{path}", target.name()), *template))
 }
 
 /// Renders a catalogue to files. `snapshots` is the folder of its snapshots, named in the
@@ -66,16 +72,15 @@ pub fn render(catalog: &Catalog, targets: &[Target], snapshots: &str) -> Result<
     let context = tera::Context::from_serialize(&view)?;
     files.render(".gitattributes", "gitattributes", &context)?;
     for target in targets {
-        for (path, template) in target.catalog_files {
-            files.render(&format!("{}/{path}", target.name()), template, &context)?;
+        for (path, template) in files_of_catalog(target) {
+            files.render(&path, template, &context)?;
         }
     }
     for page in &view.pages {
         let context = tera::Context::from_serialize(&context::PageContext::new(page))?;
         let has_files = |target: &&Target| page.has_constants || !target.needs_constants;
         for target in targets.iter().filter(has_files) {
-            for (pattern, template) in target.page_files {
-                let path = format!("{}/{}", target.name(), page.fill(pattern));
+            for (path, template) in files_of_page(target, page.page) {
                 files.render(&path, template, &context)?;
             }
         }

@@ -1,7 +1,7 @@
 //! The built-in targets: which files each has, and from which templates.
 
 /// A file of a target: its path under the target's folder, and its template. In the path of a
-/// page's file, words in braces stand for the page's names, see `PageView::fill`.
+/// page's file, words in braces stand for the page's names, see `context::path`.
 type FileRule = (&'static str, &'static str);
 
 /// One kind of output.

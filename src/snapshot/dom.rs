@@ -69,8 +69,7 @@ pub(super) fn build(text: &str) -> (Html, Offsets) {
         pieces.push((nodes, offset));
     }
     let html = parser.finish();
-    let mut offsets = locate(&html, &pieces);
-    offsets.shell = shell;
+    let offsets = locate(&html, &pieces, shell);
     (html, offsets)
 }
 
@@ -84,11 +83,14 @@ fn subtendril(whole: &StrTendril, offset: usize, piece: &str) -> StrTendril {
 }
 
 fn begins_with_any(piece: &str, tags: [&str; 2]) -> bool {
-    piece.starts_with('<')
-        && tags.iter().any(|tag| {
-            let start = piece.get(..tag.len());
-            start.is_some_and(|start| start.eq_ignore_ascii_case(tag))
-        })
+    let piece = piece.as_bytes();
+    piece.first() == Some(&b'<') && tags.iter().any(|tag| begins_with(piece, tag))
+}
+
+/// Whether a text begins with some ASCII, in whatever case.
+fn begins_with(text: &[u8], start: &str) -> bool {
+    let own = text.get(..start.len());
+    own.is_some_and(|own| own.eq_ignore_ascii_case(start.as_bytes()))
 }
 
 /// The address that a browser notes when it saves a page.
@@ -108,7 +110,7 @@ pub(super) fn saved_from(html: &Html) -> Option<String> {
     None
 }
 
-fn locate(html: &Html, pieces: &[(usize, usize)]) -> Offsets {
+fn locate(html: &Html, pieces: &[(usize, usize)], shell: Shell) -> Offsets {
     let mut starts = Vec::with_capacity(html.tree.values().len());
     let mut has_element = false;
     let mut piece = 0;
@@ -128,7 +130,7 @@ fn locate(html: &Html, pieces: &[(usize, usize)]) -> Offsets {
     Offsets {
         starts,
         has_element,
-        shell: Shell::default(),
+        shell,
     }
 }
 
@@ -191,26 +193,19 @@ fn pieces_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// Whether a piece is the start tag of an element.
 fn is_start_of(piece: &str, name: &str) -> bool {
-    let Some(rest) = piece
-        .strip_prefix('<')
-        .filter(|rest| rest.len() > name.len())
-    else {
+    let Some(tag) = piece.as_bytes().strip_prefix(b"<") else {
         return false;
     };
-    let own = rest.as_bytes();
-    own[..name.len()].eq_ignore_ascii_case(name.as_bytes())
-        && matches!(
-            own[name.len()],
-            b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r' | b'\x0c'
-        )
+    let ends_name =
+        |byte: &u8| matches!(byte, b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r' | b'\x0c');
+    begins_with(tag, name) && tag.get(name.len()).is_some_and(ends_name)
 }
 
 /// Where the end tag of an element begins; the end of the text where there is none.
 fn end_tag(text: &str, name: &str) -> usize {
     let is_end = |at: &usize| {
         let tag = text.as_bytes()[*at..].strip_prefix(b"</");
-        let own = tag.and_then(|tag| tag.get(..name.len()));
-        own.is_some_and(|own| own.eq_ignore_ascii_case(name.as_bytes()))
+        tag.is_some_and(|tag| begins_with(tag, name))
     };
     let mut tags = memchr::memchr_iter(b'<', text.as_bytes());
     tags.find(is_end).unwrap_or(text.len())

@@ -146,7 +146,8 @@ fn is_page(entry: &DirEntry) -> bool {
     entry.file_type().is_file() && ending.is_some_and(is_known)
 }
 
-/// Hidden files, what a folder says about itself, and the folder of pictures and scripts that a browser puts beside a saved page.
+/// Hidden files, what a folder says about itself, and the folder of pictures and scripts that a
+/// browser puts beside a saved page.
 fn is_passed_over(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     let stem = Path::new(&*name).file_stem().unwrap_or_default();

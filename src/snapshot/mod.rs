@@ -19,7 +19,7 @@ use scraper::node::Element;
 use scraper::{ElementRef, Html, Node};
 use url::Url;
 
-use crate::diagnostic::{Diagnostic, Place, Position, PositionIndex};
+use crate::diagnostic::{Diagnostic, Place, PositionIndex};
 use extract::Extract;
 
 pub use find::{Source, endings, find};
@@ -170,20 +170,17 @@ impl Document {
     /// Where a node stands in the file.
     #[must_use]
     pub fn place(&self, node: NodeId) -> Place {
-        Place::at(&self.source, self.position(node)).in_part(self.part.as_deref())
+        self.place_of(self.offsets.of(node))
     }
 
-    /// The line and column of a node, in the file or in the part of it that has the page.
-    #[must_use]
-    pub fn position(&self, node: NodeId) -> Position {
-        self.position_of(self.offsets.of(node))
-    }
-
-    fn position_of(&self, offset: usize) -> Position {
+    /// The place that a byte of the HTML comes from: in the file, or in the part of it that has
+    /// the page.
+    fn place_of(&self, offset: usize) -> Place {
         let index = self
             .positions
             .get_or_init(|| PositionIndex::new(&self.text));
-        index.of(&self.text, self.origin_of(offset))
+        let position = index.of(&self.text, self.origin_of(offset));
+        Place::at(&self.source, position).in_part(self.part.as_deref())
     }
 
     /// The byte of the text that a byte of the HTML was made of.
@@ -234,11 +231,9 @@ impl Document {
     }
 
     fn refuse_broken(&self) -> Result<(), Diagnostic> {
-        let file = Place::file(&self.source).in_part(self.part.as_deref());
         if let Some(message) = self.cut_off() {
-            let end = self.position_of(usize::MAX / 2);
             return Err(Diagnostic::error("cut-off", message)
-                .at(Place::at(&self.source, end).in_part(self.part.as_deref()))
+                .at(self.place_of(usize::MAX / 2))
                 .help("it was cut off: save the page again"));
         }
         for article in self.articles() {
@@ -253,7 +248,7 @@ impl Document {
             |article: &ElementRef<'_>| article.text().any(|text| !text.trim().is_empty());
         if !self.articles().any(|article| has_text(&article)) {
             return Err(Diagnostic::error("no-text", "the page has no text")
-                .at(file)
+                .at(Place::file(&self.source).in_part(self.part.as_deref()))
                 .note("pages of the documentation are filled in by scripts")
                 .help("save the page from a browser that shows its text"));
         }

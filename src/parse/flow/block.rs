@@ -16,7 +16,7 @@ impl Reader<'_> {
     /// Reads an element that stands apart from the text around it.
     pub(super) fn read_block(&mut self, element: ElementRef<'_>) {
         let block = match element.value().name() {
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => return self.read_heading(element),
+            name if heading::is_heading(name) => return self.read_heading(element),
             "ul" => return self.push_list(element, false),
             "ol" => return self.push_list(element, true),
             "pre" => self.read_code(element),
@@ -78,9 +78,14 @@ impl Reader<'_> {
                 self.see(node);
             }
         }
-        let characters = self.taken - self.assigned;
-        self.push(element.id(), characters, Content::Devices(devices.names));
+        self.push_devices(element, devices.names);
         true
+    }
+
+    /// Adds devices that were read from all characters that belong to no item yet.
+    fn push_devices(&mut self, element: ElementRef<'_>, devices: Vec<String>) {
+        let characters = self.taken - self.assigned;
+        self.push(element.id(), characters, Content::Devices(devices));
     }
 
     /// A list, and the label that Markdown takes for a part of its last item where no empty line
@@ -153,10 +158,7 @@ impl Reader<'_> {
         let note = self.read_note(element);
         let devices = note.as_ref().and_then(devices_in_note);
         match devices.filter(|_| !self.is_apart) {
-            Some(devices) => {
-                let characters = self.taken - self.assigned;
-                self.push(element.id(), characters, Content::Devices(devices));
-            }
+            Some(devices) => self.push_devices(element, devices),
             None => self.push_block(element.id(), note),
         }
     }

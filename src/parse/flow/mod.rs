@@ -12,7 +12,7 @@ use scraper::{ElementRef, Node};
 use url::Url;
 
 use crate::catalog::{Block, Run, plain_text};
-use crate::parse::count::{Seen, count, count_block};
+use crate::parse::count::{count, count_block};
 use crate::parse::inline::{self, Paragraph};
 use crate::parse::item::{Content, Flow, Item, Title};
 use crate::parse::{device, furniture, heading, label};
@@ -20,52 +20,47 @@ use crate::snapshot::{Document, attribute};
 
 /// Whether an element ends the paragraph it stands in. All others, known or not, are part of it.
 fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "div"
-            | "li"
-            | "td"
-            | "th"
-            | "tr"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "ul"
-            | "ol"
-            | "pre"
-            | "table"
-            | "tbody"
-            | "blockquote"
-            | "address"
-            | "article"
-            | "aside"
-            | "body"
-            | "center"
-            | "dd"
-            | "details"
-            | "dialog"
-            | "dir"
-            | "dl"
-            | "dt"
-            | "fieldset"
-            | "figcaption"
-            | "figure"
-            | "footer"
-            | "form"
-            | "header"
-            | "hr"
-            | "legend"
-            | "main"
-            | "menu"
-            | "nav"
-            | "optgroup"
-            | "option"
-            | "section"
-            | "summary"
-    )
+    heading::is_heading(name)
+        || matches!(
+            name,
+            "p" | "div"
+                | "li"
+                | "td"
+                | "th"
+                | "tr"
+                | "ul"
+                | "ol"
+                | "pre"
+                | "table"
+                | "tbody"
+                | "blockquote"
+                | "address"
+                | "article"
+                | "aside"
+                | "body"
+                | "center"
+                | "dd"
+                | "details"
+                | "dialog"
+                | "dir"
+                | "dl"
+                | "dt"
+                | "fieldset"
+                | "figcaption"
+                | "figure"
+                | "footer"
+                | "form"
+                | "header"
+                | "hr"
+                | "legend"
+                | "main"
+                | "menu"
+                | "nav"
+                | "optgroup"
+                | "option"
+                | "section"
+                | "summary"
+        )
 }
 
 /// How much text the cells of a page's tables may repeat because they span rows or columns.
@@ -90,14 +85,7 @@ pub(super) fn read(document: &Document, base: Option<&Url>) -> Flow {
         taken: 0,
         assigned: 0,
         is_apart: false,
-        flow: Flow {
-            title: None,
-            items: Vec::new(),
-            seen: Seen::default(),
-            furniture: 0,
-            lost: Vec::new(),
-            hidden_codes: Vec::new(),
-        },
+        flow: Flow::default(),
     };
     reader.flow.title = reader.read_title(document);
     for article in document.articles() {
