@@ -19,7 +19,7 @@ const PAGE: &str = "\
 <p><strong>处理步骤</strong></p>
 <h2>10005000041</h2>
 <div class='device-list'><span class='support-device-item'>Phone</span></div>
-<p><strong>错误信息</strong></p><p>内部错误。</p>
+<p><strong>错误信息</strong></p><p>莫名其妙。</p>
 <p><strong>错误场景</strong></p><p>任意。</p>
 <p><strong>处理步骤</strong></p><p>重试。</p>
 <h2>0 成功</h2>
@@ -28,7 +28,7 @@ const PAGE: &str = "\
 <p><strong>处理步骤</strong></p><p>无</p>
 ";
 
-const FINDINGS: [&str; 10] = [
+const FINDINGS: [&str; 11] = [
     "6 missing-field: the code 1000500002 has no steps",
     "9 devices-missing: the code 1000500003 lists no devices, others of the page do",
     "9 empty-field: nothing stands below “处理步骤” of the code 1000500003",
@@ -36,6 +36,7 @@ const FINDINGS: [&str; 10] = [
     "12 code-past-32-bits: the code 10005000041 does not fit in a signed integer of 32 bits",
     "12 code-without-title: the code 10005000041 has no title",
     "12 message-not-english: the message of the code 10005000041 is not in English",
+    "12 nameless-code: the code 10005000041 has no words to name it by",
     "12 unknown-label: the code 10005000041 has the unusual label “错误场景”",
     "17 repeated-message: the codes 1000500001 and 0 have the same message",
     "17 success-as-error: the code 0 is a success",
@@ -73,7 +74,7 @@ fn every_lint_finds_what_it_is_for() {
     assert_eq!(findings(&run), FINDINGS);
     assert_eq!(
         (run.status, run.stdout.as_str()),
-        (0, "0 errors, 10 warnings\n")
+        (0, "0 errors, 11 warnings\n")
     );
 }
 
@@ -90,6 +91,7 @@ devices-missing      warn   devices listed for some codes of a page and not for 
 empty-field          warn   a label with nothing below it
 message-not-english  warn   a message that is not in English
 missing-field        error  a code without a message, or without a field that others of its page have
+nameless-code        warn   a code without words to name it by
 repeated-message     warn   the same message for several codes of a page
 success-as-error     warn   a success among the errors
 unknown-label        off    a label that names none of the four fields
@@ -108,7 +110,7 @@ fn lints_do_not_stop_anything_unless_asked() {
 
     let off = "[lints]\ncode-without-title = 'off'\nrepeated-message = 'off'";
     let run = project(off).arkerr(&["lint"]);
-    assert_eq!((run.status, findings(&run).len()), (0, 8));
+    assert_eq!((run.status, findings(&run).len()), (0, 9));
 
     let severe = project("[lints]\ncode-past-32-bits = 'error'");
     let run = severe.arkerr(&["lint"]);

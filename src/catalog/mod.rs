@@ -164,6 +164,9 @@ pub struct PageIdentifiers {
     pub type_name: String,
     /// The Rust module: `core_vision_error_code`.
     pub module: String,
+    /// What the enum was called before, and may still be called.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
 }
 
 /// A section that is not a code: a heading above codes, or text beside them.
@@ -252,6 +255,18 @@ pub struct CodeIdentifiers {
     /// The constant of ArkTS and TypeScript: `RUN_TIMED_OUT`.
     pub constant: String,
     /// The enum variant of Rust: `RunTimedOut`.
+    pub variant: String,
+    /// What the code was called before, and may still be called.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<Alias>,
+}
+
+/// A deprecated name of a code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Alias {
+    /// The constant of ArkTS and TypeScript: `RUN_TIMED_OUT`.
+    pub constant: String,
+    /// The constant of the Rust enum: `RunTimedOut`.
     pub variant: String,
 }
 

@@ -2,10 +2,11 @@
 
 use anstyle::AnsiColor;
 
+use super::names;
 use super::print::{self, counted, paint};
 use super::{Context, Outcome};
 use crate::diagnostic::{Diagnostic, any_error};
-use crate::plan::{Difference, Kind, Plan};
+use crate::plan::{Difference, Kind};
 use crate::project::{Analysis, Project};
 
 /// The most lines shown of the diff of one file.
@@ -17,12 +18,13 @@ const LINES_IN_ALL: usize = 400;
 pub(super) fn run(context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
     let analysis = Project::open("")?.analyse()?;
     print::diagnostics(&analysis.diagnostics);
-    let in_sync = analysis.plan.differences.is_empty();
+    let names = analysis.names.difference();
+    let in_sync = analysis.plan.differences.is_empty() && names.is_none();
     if !context.quiet {
         print::result(&if in_sync {
             report_sync(&analysis)
         } else {
-            report_drift(&analysis.plan, &context.mend)
+            report_drift(&analysis, names.as_ref(), &context.mend)
         })?;
     }
     // What could not be read weighs more than what has drifted.
@@ -45,15 +47,20 @@ fn report_sync(analysis: &Analysis) -> String {
     )
 }
 
-fn report_drift(plan: &Plan, mend: &str) -> String {
-    let mut text = String::new();
+fn report_drift(analysis: &Analysis, names: Option<&Difference>, mend: &str) -> String {
+    let plan = &analysis.plan;
+    let mut text = names::renamed(&analysis.names);
     let mut lines_left = LINES_IN_ALL;
-    for difference in &plan.differences {
-        let shown = plan.shown(difference);
+    for difference in names.into_iter().chain(&plan.differences) {
+        let shown = match names.is_some_and(|names| std::ptr::eq(names, difference)) {
+            true => difference.path.clone(),
+            false => plan.shown(difference),
+        };
         text.push_str(&format!("{} {shown}\n", found(difference)));
         let diff = difference.unified_diff(&shown);
         text.push_str(&bounded(&diff, &mut lines_left));
     }
+    text.push_str(&names::tally(&analysis.names));
     let count = |is_kind: fn(&Kind) -> bool| plan.count(is_kind);
     text.push_str(&format!(
         "drift: {} missing, {} changed, {} left over; {} up to date\n\

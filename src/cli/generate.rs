@@ -1,17 +1,38 @@
 //! `arkerr generate`: carries the plan out.
 
 use anstyle::AnsiColor;
+use clap::Args;
 
+use super::names;
 use super::print::{self, counted, paint};
 use super::{Context, Outcome};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::names::FILE_NAME;
 use crate::plan::{Difference, Kind};
-use crate::project::{Analysis, Project};
+use crate::project::{Analysis, NamesUpdate, Project};
 
-pub(super) fn run(context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
-    let analysis = Project::open("")?.analyse()?;
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Write no names.toml; where it lacks a name, write nothing, and end with status 1
+    #[arg(long)]
+    locked: bool,
+}
+
+pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
+    let project = Project::open("")?;
+    let mut analysis = project.analyse()?;
     print::diagnostics(&analysis.diagnostics);
-    analysis.plan.carry_out().map_err(|error| vec![error])?;
+    if arguments.locked {
+        if let Some(refusal) = refuse_new_names(&analysis.names, &context.mend) {
+            print::diagnostics(&[refusal]);
+            return Ok(match context.outcome_of(&analysis.diagnostics) {
+                Outcome::InSync => Outcome::Drift,
+                outcome => outcome,
+            });
+        }
+        analysis.names.changes.clear();
+    }
+    project.carry_out(&analysis).map_err(|error| vec![error])?;
     if !context.quiet {
         print::result(&report(&analysis))?;
         print::account(&analysis.account);
@@ -19,10 +40,35 @@ pub(super) fn run(context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
     Ok(context.outcome_of(&analysis.diagnostics))
 }
 
+/// An error where names would have to be added, with the first of them.
+fn refuse_new_names(names: &NamesUpdate, mend: &str) -> Option<Diagnostic> {
+    const SHOWN: usize = 10;
+    let count = names.added().count();
+    let mut refusal = Diagnostic::error(
+        "names-missing",
+        format!("names.toml lacks {}", counted(count, "name")),
+    )
+    .at(Place::file(FILE_NAME))
+    .help(format!(
+        "run {mend} without --locked, look at the names, and commit the file"
+    ));
+    for (key, entry) in names.added().take(SHOWN) {
+        let name = names::shown(key, &entry.name);
+        refusal = refusal.note(format!("{} {} would be {name}", key.page, key.item));
+    }
+    if count > SHOWN {
+        refusal = refusal.note(format!("and {} more", count - SHOWN));
+    }
+    (count > 0).then_some(refusal)
+}
+
 /// A line for each file that changed, and a tally.
 fn report(analysis: &Analysis) -> String {
     let plan = &analysis.plan;
-    let mut text = String::new();
+    let mut text = names::renamed(&analysis.names);
+    if let Some(difference) = analysis.names.difference() {
+        text.push_str(&format!("{} {}\n", done(&difference), difference.path));
+    }
     for difference in &plan.differences {
         text.push_str(&format!(
             "{} {}\n",
@@ -30,6 +76,7 @@ fn report(analysis: &Analysis) -> String {
             plan.shown(difference)
         ));
     }
+    text.push_str(&names::tally(&analysis.names));
     let count = |is_kind: fn(&Kind) -> bool| plan.count(is_kind);
     text.push_str(&format!(
         "{} on {}: {} created, {} updated, {} deleted, {} unchanged\n",

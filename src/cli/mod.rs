@@ -3,6 +3,7 @@
 mod check;
 mod generate;
 mod lint;
+mod names;
 mod parse;
 mod print;
 
@@ -89,7 +90,7 @@ Exit status: 0 in sync, 1 drift, 2 an error, or with --strict a warning";
 enum Command {
     /// Bring the generated files up to date with the snapshots
     #[command(after_help = EXIT_HELP)]
-    Generate,
+    Generate(generate::Arguments),
     /// Tell whether the generated files are up to date; write nothing
     #[command(after_help = EXIT_HELP)]
     Check,
@@ -99,6 +100,9 @@ enum Command {
     /// Tell what is odd about the documentation itself
     #[command(after_help = EXIT_HELP)]
     Lint(lint::Arguments),
+    /// List the names of all codes, or rename one
+    #[command(after_help = EXIT_HELP)]
+    Names(names::Arguments),
 }
 
 /// Runs the command that the process was started with.
@@ -123,10 +127,11 @@ fn execute(arguments: &Arguments) -> Outcome {
         mend: mending_command(arguments.directory.as_ref()),
     };
     let result = match &arguments.command {
-        Command::Generate => generate::run(&context),
+        Command::Generate(arguments) => generate::run(arguments, &context),
         Command::Check => check::run(&context),
         Command::Parse(arguments) => parse::run(arguments, &context),
         Command::Lint(arguments) => lint::run(arguments, &context),
+        Command::Names(arguments) => names::run(arguments, &context),
     };
     result.unwrap_or_else(|diagnostics| fail(&diagnostics))
 }

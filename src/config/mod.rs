@@ -48,6 +48,8 @@ pub struct Config {
 struct PageConfig {
     kit: Option<String>,
     url: Option<Url>,
+    /// What the site calls the page since it has renamed it; so is its snapshot called.
+    slug: Option<(String, Range<usize>)>,
     /// The id of the page that this one says in another language.
     translation_of: Option<(String, Range<usize>)>,
     prefixes: BTreeMap<String, Prefix>,
@@ -90,21 +92,31 @@ impl Config {
     /// The address that the project gives a page of its own.
     #[must_use]
     pub fn page_url(&self, id: &str) -> Option<Url> {
-        self.pages.get(id)?.url.clone()
+        self.pages.get(self.known_id(id))?.url.clone()
     }
 
     /// Where the documentation site keeps a page, in Chinese and in English.
     #[must_use]
     pub fn site_urls(&self, id: &str) -> [Option<Url>; 2] {
-        ["cn", "en"].map(|language| fill_url(&self.url, language, id))
+        let slug = self.pages.get(id).and_then(|page| page.slug.as_ref());
+        let slug = slug.map_or(id, |(slug, _)| slug);
+        ["cn", "en"].map(|language| fill_url(&self.url, language, slug))
     }
 
-    /// The id under which a snapshot is a page: another one where it is a translation.
+    /// The id under which a snapshot is a page: another one where it is a translation, or where the
+    /// site has renamed the page.
     #[must_use]
     pub fn page_id<'a>(&'a self, id: &'a str) -> &'a str {
         let page = self.pages.get(id);
         let original = page.and_then(|page| page.translation_of.as_ref());
-        original.map_or(id, |(original, _)| original)
+        original.map_or_else(|| self.known_id(id), |(original, _)| original)
+    }
+
+    /// The id that a page had before the site renamed it to this one.
+    fn known_id<'a>(&'a self, slug: &'a str) -> &'a str {
+        let is_renamed = |page: &PageConfig| page.slug.as_ref().is_some_and(|(own, _)| own == slug);
+        let page = self.pages.iter().find(|(_, page)| is_renamed(page));
+        page.map_or(slug, |(id, _)| id)
     }
 
     /// The kit that throws a page's codes.
@@ -134,16 +146,25 @@ impl Config {
     #[must_use]
     pub fn unused(&self, codes: &BTreeMap<&str, Option<Vec<&str>>>) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
+        let renamed = |id: &str| self.pages.get(id).and_then(|page| page.slug.as_ref());
+        let has_snapshot = |id: &str| match renamed(id) {
+            Some((slug, _)) => codes.contains_key(slug.as_str()),
+            None => codes.contains_key(id),
+        };
         for (id, page) in &self.pages {
             if let Some((original, span)) = &page.translation_of
-                && !codes.contains_key(original.as_str())
+                && !has_snapshot(original)
             {
                 diagnostics.push(self.unknown_page(original, span));
             }
-            match codes.get(id.as_str()) {
+            let (own, span) = match &page.slug {
+                Some((slug, span)) => (slug, span),
+                None => (id, &page.span),
+            };
+            match codes.get(own.as_str()) {
                 Some(Some(codes)) => diagnostics.extend(self.unused_prefixes(page, codes)),
                 Some(None) => {}
-                None => diagnostics.push(self.unknown_page(id, &page.span)),
+                None => diagnostics.push(self.unknown_page(own, span)),
             }
         }
         diagnostics

@@ -45,6 +45,7 @@ struct File {
 struct PageTable {
     kit: Option<Spanned<String>>,
     url: Option<Spanned<String>>,
+    slug: Option<Spanned<String>>,
     translation_of: Option<Spanned<String>>,
     #[serde(default)]
     prefixes: BTreeMap<Spanned<String>, Spanned<String>>,
@@ -90,6 +91,7 @@ impl Reader {
                 format!("`{output}` and `{snapshots}` must be folders apart from each other"),
             );
         }
+        self.refuse_shared_slugs(&file.pages);
         Config {
             snapshots,
             output,
@@ -208,6 +210,31 @@ impl Reader {
         levels
     }
 
+    /// Refuses a new name that two pages would have, or that a page has which keeps its own.
+    fn refuse_shared_slugs(&mut self, pages: &BTreeMap<Spanned<String>, PageTable>) {
+        let mut first_uses: BTreeMap<&str, &str> = BTreeMap::new();
+        for (id, page) in pages {
+            let Some(slug) = &page.slug else {
+                continue;
+            };
+            if let Some(first) = first_uses.insert(slug.get_ref(), id.get_ref()) {
+                self.refuse(
+                    slug.span(),
+                    format!("the page `{first}` has been renamed to this, too"),
+                );
+            }
+            if pages
+                .keys()
+                .any(|other| other != id && other.get_ref() == slug.get_ref())
+            {
+                self.refuse(
+                    slug.span(),
+                    "this is another page, which has settings of its own",
+                );
+            }
+        }
+    }
+
     fn read_page(&mut self, id: &str, span: Range<usize>, page: PageTable) -> PageConfig {
         let kit = page.kit.map(|kit| {
             if kit.get_ref().trim().is_empty() {
@@ -228,11 +255,20 @@ impl Reader {
             }
             (original.get_ref().clone(), original.span())
         });
+        let slug = page.slug.map(|slug| {
+            if slug.get_ref() == id {
+                self.refuse(slug.span(), "the page has this id anyway");
+            } else if slug.get_ref().is_empty() {
+                self.refuse(slug.span(), "the id is empty");
+            }
+            (slug.get_ref().clone(), slug.span())
+        });
         let prefixes = page.prefixes.into_iter();
         let prefixes = prefixes.map(|(digits, name)| self.read_prefix(digits, name));
         PageConfig {
             kit,
             prefixes: prefixes.collect(),
+            slug,
             translation_of,
             url,
             span,
@@ -318,6 +354,7 @@ no-such-lint = "warn"
 missing-field = "fatal"
 
 [pages.scan]
+slug = "scan"
 translation_of = "scan"
 url = "file:///etc/passwd"
 prefixes = { 10x = "scan", 1000 = "扫码" }
@@ -331,10 +368,11 @@ prefixes = { 10x = "scan", 1000 = "扫码" }
                 "arkerr.toml:7:12: error[config]: the languages are `zh` and `en`",
                 "arkerr.toml:10:1: error[config]: there is no lint `no-such-lint`; `arkerr lint --list` lists them",
                 "arkerr.toml:11:17: error[config]: a lint is `off`, `warn` or `error`",
-                "arkerr.toml:14:18: error[config]: a page is no translation of itself",
-                "arkerr.toml:15:7: error[config]: this must be an http or https address",
-                "arkerr.toml:16:14: error[config]: a prefix is the first digits of some codes",
-                "arkerr.toml:16:35: error[config]: a prefix is named in Latin letters and digits, a letter first: `textRecognition`",
+                "arkerr.toml:14:8: error[config]: the page has this id anyway",
+                "arkerr.toml:15:18: error[config]: a page is no translation of itself",
+                "arkerr.toml:16:7: error[config]: this must be an http or https address",
+                "arkerr.toml:17:14: error[config]: a prefix is the first digits of some codes",
+                "arkerr.toml:17:35: error[config]: a prefix is named in Latin letters and digits, a letter first: `textRecognition`",
             ]
         );
     }

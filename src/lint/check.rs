@@ -9,9 +9,15 @@ use crate::parse::CodeSource;
 use crate::text::is_chinese;
 
 /// Looks at the records of a page for what the lints find. `sources` tells of each code what its
-/// record does not, in the same order.
+/// record does not, in the same order; `nameless` are the places of the codes that are called by
+/// their numbers.
 #[must_use]
-pub fn check(page: &Page, sources: &[CodeSource], levels: &Levels) -> Vec<Diagnostic> {
+pub fn check(
+    page: &Page,
+    sources: &[CodeSource],
+    nameless: &[usize],
+    levels: &Levels,
+) -> Vec<Diagnostic> {
     if levels.are_off() {
         return Vec::new();
     }
@@ -35,6 +41,14 @@ pub fn check(page: &Page, sources: &[CodeSource], levels: &Levels) -> Vec<Diagno
             );
             linter.find(Lint::DevicesMissing, &source.place, message);
         }
+    }
+    for &record in nameless {
+        let message = format!(
+            "the code {} has no words to name it by",
+            page.codes[record].code
+        );
+        let help = "give it a name in names.toml, or a prefix in arkerr.toml";
+        linter.find_with_help(Lint::NamelessCode, &sources[record].place, message, help);
     }
     linter.check_repeated_messages(sources);
     linter.findings.sort_by_key(Diagnostic::position);

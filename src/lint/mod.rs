@@ -26,6 +26,8 @@ pub enum Lint {
     MessageNotEnglish,
     /// A code without a message, or without a field that others of its page have.
     MissingField,
+    /// A code that is called by its number, for want of words.
+    NamelessCode,
     /// One message for several codes of a page.
     RepeatedMessage,
     /// A success in the list of errors.
@@ -36,13 +38,14 @@ pub enum Lint {
 
 impl Lint {
     /// All lints, in the order of their ids.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::CodePast32Bits,
         Self::CodeWithoutTitle,
         Self::DevicesMissing,
         Self::EmptyField,
         Self::MessageNotEnglish,
         Self::MissingField,
+        Self::NamelessCode,
         Self::RepeatedMessage,
         Self::SuccessAsError,
         Self::UnknownLabel,
@@ -58,6 +61,7 @@ impl Lint {
             Self::EmptyField => "empty-field",
             Self::MessageNotEnglish => "message-not-english",
             Self::MissingField => "missing-field",
+            Self::NamelessCode => "nameless-code",
             Self::RepeatedMessage => "repeated-message",
             Self::SuccessAsError => "success-as-error",
             Self::UnknownLabel => "unknown-label",
@@ -76,6 +80,7 @@ impl Lint {
             Self::MissingField => {
                 "a code without a message, or without a field that others of its page have"
             }
+            Self::NamelessCode => "a code without words to name it by",
             Self::RepeatedMessage => "the same message for several codes of a page",
             Self::SuccessAsError => "a success among the errors",
             Self::UnknownLabel => "a label that names none of the four fields",

@@ -1,11 +1,13 @@
 //! The names of pages: an enum and a module for each.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
+use super::{Derived, Naming, Origin};
 use crate::catalog::{Page, PageIdentifiers};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::names::{Entry, Item, Key, MAX_TYPE, Name, Names};
 
 /// What a page's id calls its subject; the rest of the id is the subject.
 const SUFFIXES: [&[&str]; 4] = [
@@ -15,53 +17,124 @@ const SUFFIXES: [&[&str]; 4] = [
     &["errcode"],
 ];
 
-/// The most characters a name has. Lines of Rust with a longer one cannot be formatted.
-const MAX_LENGTH: usize = 60;
+/// What to do about a page that cannot be named.
+const HELP: &str = "name the file after the last part of the page's address, such as \
+    `core-vision-error-code.html`, or give the page a name in names.toml";
 
-/// Gives every page its identifiers. A page that cannot be named is told of, and has none.
-pub(super) fn assign(pages: &mut [Page]) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
-    let subjects: Vec<Vec<String>> = pages.iter().map(|page| words(&page.id)).collect();
-    let short: Vec<String> = subjects
-        .iter()
-        .map(|words| type_name(&without_suffix(words)))
+/// Gives every page its identifiers: the recorded ones, else new ones. A page that cannot be named
+/// is told of, and has none.
+pub(super) fn assign(
+    pages: &mut [Page],
+    names: &Names,
+    unread: &HashSet<&str>,
+    naming: &mut Naming,
+) {
+    let recorded = names.iter().filter(|(key, _)| key.item == Item::Enum);
+    let mut taken: HashMap<String, String> = recorded
+        .flat_map(|(key, entry)| entry.all_names().map(|name| (name.key(), key.page.clone())))
         .collect();
-    let full: Vec<String> = subjects
-        .iter()
-        .map(|words| type_name(without_ending(words)))
-        .collect();
-
-    // Where the short names of some pages are alike, all of them get the full ones.
-    let names = short.iter().zip(&full).map(|(own, full)| {
-        let alike = short.iter().filter(|other| other.eq_ignore_ascii_case(own));
-        if alike.count() > 1 { full } else { own }
-    });
-    let mut first_use: HashMap<String, String> = HashMap::new();
-    for ((page, subject), name) in pages.iter_mut().zip(&subjects).zip(names) {
-        let refusal = if subject.is_empty() {
-            Some("the file name has no Latin letter or digit to name the page by".to_owned())
-        } else if name.len() > MAX_LENGTH {
-            Some(format!(
-                "the page would be called `{name}`, which is too long a name"
-            ))
-        } else {
-            let first = first_use.insert(name.to_lowercase(), page.source.clone());
-            first.map(|first| format!("the page would be called `{name}`, as `{first}` is"))
+    let mut new = Vec::new();
+    for page in pages {
+        let key = Key::page(&page.id);
+        let Some(entry) = names.get(&key) else {
+            new.push(page);
+            continue;
+        };
+        page.identifiers = Some(identifiers(entry));
+        if entry.retired && !unread.contains(page.id.as_str()) {
+            let returned = Entry {
+                retired: false,
+                ..entry.clone()
+            };
+            naming.changes.insert(key, returned);
+        }
+    }
+    let ids: Vec<&str> = new.iter().map(|page| page.id.as_str()).collect();
+    let derived = derive(&ids, &taken);
+    for (page, name) in new.into_iter().zip(derived) {
+        let refusal = match &name {
+            None => {
+                Some("the file name has no Latin letter or digit to name the page by".to_owned())
+            }
+            Some(name) if name.variant.len() > MAX_TYPE => {
+                let name = &name.variant;
+                Some(format!(
+                    "the page would be called `{name}`, which is too long a name"
+                ))
+            }
+            Some(name) => {
+                let first = taken.insert(name.key(), page.id.clone());
+                let name = &name.variant;
+                first.map(|first| format!("the page would be called `{name}`, as `{first}` is"))
+            }
         };
         if let Some(message) = refusal {
-            diagnostics.push(
+            naming.diagnostics.push(
                 Diagnostic::error("page-name", message)
                     .at(Place::file(&page.source))
-                    .help("name the file after the last part of the page's address, such as `core-vision-error-code.html`"),
+                    .help(HELP),
             );
             continue;
         }
-        page.identifiers = Some(PageIdentifiers {
-            module: name.to_snake_case(),
-            type_name: name.clone(),
-        });
+        let entry = name.map(Entry::derived);
+        page.identifiers = entry.as_ref().map(identifiers);
+        if !unread.contains(page.id.as_str()) {
+            naming
+                .changes
+                .extend(entry.map(|entry| (Key::page(&page.id), entry)));
+        }
     }
-    diagnostics
+}
+
+/// What the ids of all pages say that they should be called today, whatever is recorded.
+pub(super) fn derive_all(pages: &[Page]) -> BTreeMap<Key, Derived> {
+    let ids: Vec<&str> = pages.iter().map(|page| page.id.as_str()).collect();
+    let names = ids.iter().zip(derive(&ids, &HashMap::new()));
+    let derived = |name| Derived {
+        name,
+        origin: Origin::Words,
+    };
+    names
+        .filter_map(|(id, name)| Some((Key::page(id), derived(name?))))
+        .collect()
+}
+
+/// The names that the ids of some pages make: the short ones, and for pages that would share one,
+/// or have one that is taken, those with all words of the id.
+fn derive(ids: &[&str], taken: &HashMap<String, String>) -> Vec<Option<Name>> {
+    let subjects: Vec<Vec<String>> = ids.iter().map(|id| words(id)).collect();
+    let name = |subject: &[String]| Name::of_type(&type_name(subject));
+    let short: Vec<Name> = subjects
+        .iter()
+        .map(|words| name(&without_suffix(words)))
+        .collect();
+    let mut uses: HashMap<String, usize> = HashMap::new();
+    for name in &short {
+        *uses.entry(name.key()).or_default() += 1;
+    }
+    let names = subjects.iter().zip(&short).map(|(subject, short)| {
+        let is_shared = uses[&short.key()] > 1 || taken.contains_key(&short.key());
+        let name = if is_shared {
+            name(without_ending(subject))
+        } else {
+            short.clone()
+        };
+        (!subject.is_empty()).then_some(name)
+    });
+    names.collect()
+}
+
+fn identifiers(entry: &Entry) -> PageIdentifiers {
+    let name = &entry.name.variant;
+    PageIdentifiers {
+        module: name.to_snake_case(),
+        type_name: name.clone(),
+        aliases: entry
+            .aliases
+            .iter()
+            .map(|alias| alias.variant.clone())
+            .collect(),
+    }
 }
 
 fn words(id: &str) -> Vec<String> {
@@ -112,12 +185,13 @@ mod tests {
             ..Page::default()
         };
         let mut pages: Vec<Page> = ids.iter().map(page).collect();
-        let diagnostics = assign(&mut pages);
+        let mut naming = Naming::default();
+        assign(&mut pages, &Names::default(), &HashSet::new(), &mut naming);
         let names = pages.iter().filter_map(|page| page.identifiers.as_ref());
         let names = names.map(|names| format!("{} {}", names.type_name, names.module));
         (
             names.collect(),
-            diagnostics.iter().map(ToString::to_string).collect(),
+            naming.diagnostics.iter().map(ToString::to_string).collect(),
         )
     }
 
@@ -166,7 +240,7 @@ mod tests {
             problems,
             [
                 "docs-snapshot/错误码.html: error[page-name]: the file name has no Latin letter or digit to name the page by",
-                "docs-snapshot/a_b.html: error[page-name]: the page would be called `ABErrorCode`, as `docs-snapshot/a-b.html` is",
+                "docs-snapshot/a_b.html: error[page-name]: the page would be called `ABErrorCode`, as `a-b` is",
                 "docs-snapshot/page-saved-under-the-title-of-its-window-which-says-where-on-the-site-it-is.html: error[page-name]: the page would be called `PageSavedUnderTheTitleOfItsWindowWhichSaysWhereOnTheSiteItIsErrorCode`, which is too long a name",
             ]
         );

@@ -13,6 +13,7 @@ use anyhow::{Context, Result};
 use tempfile::TempDir;
 
 use super::{Difference, owned};
+use crate::diagnostic::{Diagnostic, Place};
 
 const STAGING_PREFIX: &str = ".arkerr-staging-";
 
@@ -65,6 +66,29 @@ pub(super) fn apply(output: &Output, differences: &[Difference], files: &[String
             .with_context(|| format!("cannot tidy up the folder `{}`", output.shown))?;
     }
     Ok(())
+}
+
+/// Writes a file of the project that is not below the output folder: whole or not at all.
+///
+/// # Errors
+/// The file cannot be written.
+pub fn write_file(root: &Path, path: &str, text: &str) -> Result<(), Diagnostic> {
+    let place = root.join(path);
+    // A link leads to the file that is meant.
+    let place = fs::canonicalize(&place).unwrap_or(place);
+    let folder = place
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let written = new_staging_folder(folder.unwrap_or(Path::new("."))).and_then(|staging| {
+        let staged = staging.path().join("file");
+        fs::write(&staged, text)?;
+        copy_mode(&place, &staged)?;
+        fs::rename(&staged, &place)
+    });
+    written.map_err(|error| {
+        Diagnostic::error("output", format!("the file cannot be written: {error}"))
+            .at(Place::file(path))
+    })
 }
 
 /// The new texts, written whole and waiting to be moved.

@@ -18,6 +18,7 @@ use crate::render::Rendered;
 use crate::text::visible;
 
 use apply::Output;
+pub use apply::write_file;
 pub use difference::{Difference, Kind};
 
 /// What has to be done so that the output folder holds what was rendered.

@@ -2,10 +2,12 @@
 //!
 //! This is the way through all rooms, from the files on disk to a plan.
 
+mod moved;
 mod pages;
+mod record;
 mod unread;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
@@ -14,12 +16,14 @@ use crate::catalog::{Catalog, Page};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, any_error};
 use crate::lint::{self, Level, Lint};
-use crate::naming;
+use crate::names::{self, Entry, Key, Names};
+use crate::naming::{self, Listed};
 use crate::parse::{self, Account, PageFacts, Parsed};
-use crate::plan::Plan;
+use crate::plan::{self, Plan};
 use crate::render;
 use crate::snapshot::{self, Document, Source};
 use pages::Pages;
+pub use record::{NamesUpdate, Renamed};
 
 /// A folder with snapshots and an output folder.
 #[derive(Debug)]
@@ -46,6 +50,8 @@ pub struct Analysis {
     pub catalog: Catalog,
     /// What became of the text of all pages.
     pub account: Account,
+    /// What is recorded in `names.toml`, and what has to be.
+    pub names: NamesUpdate,
     /// What has to be done to the output folder.
     pub plan: Plan,
     /// What was found; errors are about single pages, whose files the plan leaves as they are.
@@ -106,13 +112,20 @@ impl Project {
     #[must_use]
     pub fn lint(&self, paths: &[PathBuf]) -> Vec<Diagnostic> {
         let (snapshots, mut diagnostics) = self.snapshots(paths);
+        let names = Names::load(&self.root).unwrap_or_else(|errors| {
+            diagnostics.extend(errors);
+            Names::default()
+        });
+        let prefixes = self.config.prefixes();
         for snapshot in snapshots {
             diagnostics.extend(snapshot.diagnostics);
-            if let Some(parsed) = snapshot.parsed {
+            if let Some(mut parsed) = snapshot.parsed {
+                parsed.page.id = self.config.page_id(&snapshot.source.id).to_owned();
                 let errors = parsed.diagnostics.iter().filter(|found| found.is_error());
                 diagnostics.extend(errors.cloned());
                 let lints = &self.config.lints;
-                diagnostics.extend(lint::check(&parsed.page, &parsed.sources, lints));
+                let nameless = naming::nameless(&parsed.page, &names, &prefixes, lints);
+                diagnostics.extend(lint::check(&parsed.page, &parsed.sources, &nameless, lints));
             }
         }
         diagnostics
@@ -131,10 +144,18 @@ impl Project {
         if any_error(&diagnostics) {
             return Err(diagnostics);
         }
+        let names = match Names::load(&self.root) {
+            Ok(names) => names,
+            Err(errors) => {
+                diagnostics.extend(errors);
+                return Err(diagnostics);
+            }
+        };
         let snapshots = self.read_snapshots(sources);
         diagnostics.extend(self.config.unused(&codes_by_id(&snapshots)));
-        let mut pages = Pages::of(snapshots, &self.config);
+        let mut pages = Pages::of(snapshots, &self.config, &names);
         unread::refuse_emptied(&mut pages, &self.output());
+        moved::refuse(&mut pages, &names);
         diagnostics.extend(pages.diagnostics);
         let has_codes = pages.good.iter().any(|page| !page.codes.is_empty());
         if !has_codes && !any_error(&diagnostics) {
@@ -148,10 +169,11 @@ impl Project {
         if !has_codes || diagnostics.iter().any(is_config) {
             return Err(diagnostics);
         }
-        match self.plan(pages.good, pages.bad, &mut diagnostics) {
-            Ok((catalog, plan)) => Ok(Analysis {
-                catalog,
+        match self.plan(pages.good, pages.bad, &names, &mut diagnostics) {
+            Ok((catalog, changes, plan)) => Ok(Analysis {
                 account: pages.account,
+                names: NamesUpdate::new(names, changes, &catalog, &plan, &self.config.prefixes()),
+                catalog,
                 plan,
                 diagnostics,
             }),
@@ -162,21 +184,36 @@ impl Project {
         }
     }
 
+    /// All names of the project, those included that its next outputs will record.
+    #[must_use]
+    pub fn names(&self, analysis: &Analysis) -> Vec<Listed> {
+        let prefixes = self.config.prefixes();
+        let NamesUpdate { names, changes, .. } = &analysis.names;
+        naming::list(&analysis.catalog, names, changes, &prefixes)
+    }
+
     /// Plans the outputs of good pages, and what stays of bad ones.
     fn plan(
         &self,
         good: Vec<Page>,
         bad: Vec<Page>,
+        names: &Names,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Result<(Catalog, Plan), Vec<Diagnostic>> {
+    ) -> Result<(Catalog, BTreeMap<Key, Entry>, Plan), Vec<Diagnostic>> {
         let (pages, lost) = unread::recover(bad, &self.output());
         let recovered: Vec<String> = pages.iter().map(|page| page.id.clone()).collect();
         let mut catalog = Catalog::new(good.into_iter().chain(pages).collect());
         // A page of which no records are left still has the names that it always had, and so has
         // its files.
         let count = catalog.pages.len();
-        catalog.pages.extend(lost);
-        diagnostics.extend(naming::assign(&mut catalog, &self.config.prefixes()));
+        let unread: HashSet<&str> = recovered
+            .iter()
+            .chain(lost.iter().map(|page| &page.id))
+            .map(String::as_str)
+            .collect();
+        catalog.pages.extend(lost.iter().cloned());
+        let naming = naming::assign(&mut catalog, names, &self.config.prefixes(), &unread);
+        diagnostics.extend(naming.diagnostics);
         let lost = catalog.pages.split_off(count);
         if catalog.pages.iter().all(|page| page.identifiers.is_none()) {
             return Err(Vec::new());
@@ -192,7 +229,19 @@ impl Project {
         let kept = unread::files(&recovered, &lost, &config.targets, &self.output());
         rendered.retain(|path, _| !kept.contains(path));
         let plan = Plan::compare(&self.root, &config.output, rendered, &kept)?;
-        Ok((Catalog::new(read), plan))
+        Ok((Catalog::new(read), naming.changes, plan))
+    }
+
+    /// Writes what an analysis found: the names first, so that what is generated from them is never
+    /// without its record.
+    ///
+    /// # Errors
+    /// A file or folder cannot be written or deleted.
+    pub fn carry_out(&self, analysis: &Analysis) -> Result<(), Diagnostic> {
+        if let Some(text) = analysis.names.new_text() {
+            plan::write_file(&self.root, names::FILE_NAME, &text)?;
+        }
+        analysis.plan.carry_out()
     }
 
     fn output(&self) -> PathBuf {

@@ -8,6 +8,8 @@ use crate::catalog::{Language, Page};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, any_error};
 use crate::lint::{self, Levels};
+use crate::names::Names;
+use crate::naming::{self, Prefixes};
 use crate::parse::{Account, Parsed};
 
 /// The pages of a project.
@@ -23,8 +25,23 @@ pub(super) struct Pages {
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
+/// What the lints need to know, apart from a page.
+struct Lints<'a> {
+    levels: Levels,
+    names: &'a Names,
+    prefixes: Prefixes,
+}
+
+impl Lints<'_> {
+    fn check(&self, parsed: &Parsed) -> Vec<Diagnostic> {
+        let page = &parsed.page;
+        let nameless = naming::nameless(page, self.names, &self.prefixes, &self.levels);
+        lint::check(page, &parsed.sources, &nameless, &self.levels)
+    }
+}
+
 impl Pages {
-    pub(super) fn of(snapshots: Vec<Snapshot>, config: &Config) -> Self {
+    pub(super) fn of(snapshots: Vec<Snapshot>, config: &Config, names: &Names) -> Self {
         let mut pages = Self::default();
         // Some file systems do not tell letters of different case apart, so ids do not either.
         let mut by_id: BTreeMap<String, Vec<Snapshot>> = BTreeMap::new();
@@ -33,7 +50,11 @@ impl Pages {
             let id = config.page_id(&snapshot.source.id).to_lowercase();
             by_id.entry(id).or_default().push(snapshot);
         }
-        let lints = config.lints.errors_only();
+        let lints = Lints {
+            levels: config.lints.errors_only(),
+            names,
+            prefixes: config.prefixes(),
+        };
         for group in by_id.into_values() {
             pages.add(group, config, &lints);
         }
@@ -41,7 +62,7 @@ impl Pages {
     }
 
     /// Adds the page that some snapshots show, each in its language.
-    fn add(&mut self, group: Vec<Snapshot>, config: &Config, lints: &Levels) {
+    fn add(&mut self, group: Vec<Snapshot>, config: &Config, lints: &Lints<'_>) {
         let start = self.diagnostics.len();
         self.diagnostics.extend(refuse_second(&group));
         let mut id = None;
@@ -64,7 +85,7 @@ impl Pages {
             parsed.page.id = id;
         }
         self.account += parsed.account;
-        let found = lint::check(&parsed.page, &parsed.sources, lints);
+        let found = lints.check(&parsed);
         self.diagnostics.extend(parsed.diagnostics);
         self.diagnostics.extend(found);
         match any_error(&self.diagnostics[start..]) {
@@ -75,7 +96,7 @@ impl Pages {
 }
 
 /// A page of which nothing is known but its id.
-fn stub(id: String) -> Page {
+pub(super) fn stub(id: String) -> Page {
     Page {
         title: id.clone(),
         id,

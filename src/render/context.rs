@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{COMMAND, MARK, Target};
 use crate::catalog::{
-    Block, Case, Catalog, CodeKind, CodeText, ErrorCode, Group, Language, Page, PageText,
+    Alias, Block, Case, Catalog, CodeKind, CodeText, ErrorCode, Group, Language, Page, PageText,
     json_schema, plain_text,
 };
 
@@ -58,6 +58,8 @@ pub(super) struct PageView<'a> {
     type_name: &'a str,
     /// The Rust module: `core_vision_error_code`.
     module: &'a str,
+    /// Deprecated names of the enum.
+    aliases: &'a [String],
     /// What functions of ArkTS and TypeScript begin with: `coreVisionErrorCode`.
     camel: String,
     /// What files of TypeScript are called: `core-vision-error-code`.
@@ -82,6 +84,8 @@ struct CodeView<'a> {
     /// What the outputs call the code; empty where it has no constant, as it is no number.
     constant: &'a str,
     variant: &'a str,
+    /// Deprecated names of the constant.
+    aliases: &'a [Alias],
     /// Whether it is the first of its number, to which the constant belongs: tables may give a
     /// number several rows.
     is_constant: bool,
@@ -256,6 +260,7 @@ impl<'a> PageView<'a> {
             translations: page.translations.iter().map(page_translation).collect(),
             type_name: &names.type_name,
             module: &names.module,
+            aliases: &names.aliases,
             camel: names.type_name.to_lower_camel_case(),
             kebab: names.type_name.to_kebab_case(),
             subject: page.kit.as_deref().unwrap_or(&page.title),
@@ -329,7 +334,8 @@ impl<'a> CodeView<'a> {
         groups_before: Vec<&'a Group>,
     ) -> Self {
         let code = &page.codes[index];
-        let names = code.identifiers.as_ref();
+        // A symbol is no number, which constants have to be.
+        let names = code.identifiers.as_ref().filter(|_| code.value.is_some());
         let own = [index];
         let records = constants.records(code, index);
         let all_cases = records.unwrap_or(&own).iter();
@@ -349,6 +355,7 @@ impl<'a> CodeView<'a> {
             code,
             constant: names.map_or("", |names| &names.constant),
             variant: names.map_or("", |names| &names.variant),
+            aliases: names.map_or(&[], |names| &names.aliases),
             is_constant: records.is_some(),
             shown_devices: match code.devices.is_empty() {
                 true => &page.devices,

@@ -95,7 +95,7 @@ export const EveryKindErrorCode = {
    *
    * [查看文档](https://developer.huawei.com/consumer/cn/doc/harmonyos-references/every-kind-error-code#section6)
    */
-  CODE_MINUS_1: -1,
+  SERVICE_ERROR: -1,
 
   /**
    * 参数错误。
@@ -104,7 +104,7 @@ export const EveryKindErrorCode = {
    *
    * [查看文档](https://developer.huawei.com/consumer/cn/doc/harmonyos-references/every-kind-error-code#section7)
    */
-  CODE_00401: 401,
+  PARAMETER_ERROR: 401,
 } as const;
 
 /**
@@ -137,7 +137,7 @@ const TABLE: readonly ErrorCodeInfo[] = [
   },
   {
     code: -1,
-    name: 'CODE_MINUS_1',
+    name: 'SERVICE_ERROR',
     title: '服务异常',
     message: '',
     description: '时间服务异常。',
@@ -148,7 +148,7 @@ const TABLE: readonly ErrorCodeInfo[] = [
   },
   {
     code: 401,
-    name: 'CODE_00401',
+    name: 'PARAMETER_ERROR',
     title: '参数错误',
     message: '参数错误。',
     description: '',

@@ -88,14 +88,14 @@ pub enum EveryKindErrorCode {
     /// 时间服务异常。
     ///
     /// [查看文档](https://developer.huawei.com/consumer/cn/doc/harmonyos-references/every-kind-error-code#section6)
-    CodeMinus1 = -1,
+    ServiceError = -1,
 
     /// 参数错误。
     ///
     /// **00401 参数错误**
     ///
     /// [查看文档](https://developer.huawei.com/consumer/cn/doc/harmonyos-references/every-kind-error-code#section7)
-    Code00401 = 401,
+    ParameterError = 401,
 }
 
 impl EveryKindErrorCode {
@@ -104,8 +104,8 @@ impl EveryKindErrorCode {
     pub const ALL: &'static [Self] = &[
         Self::NoMemory,
         Self::InternalError,
-        Self::CodeMinus1,
-        Self::Code00401,
+        Self::ServiceError,
+        Self::ParameterError,
     ];
 
     /// The number, as in `BusinessError.code`.
@@ -121,8 +121,8 @@ impl EveryKindErrorCode {
         Some(match code {
             5400101 => Self::NoMemory,
             10079100997 => Self::InternalError,
-            -1 => Self::CodeMinus1,
-            401 => Self::Code00401,
+            -1 => Self::ServiceError,
+            401 => Self::ParameterError,
             _ => return None,
         })
     }
@@ -194,7 +194,7 @@ impl EveryKindErrorCode {
                 devices: &[],
                 doc_url: "https://developer.huawei.com/consumer/cn/doc/harmonyos-references/every-kind-error-code#section3",
             },
-            Self::CodeMinus1 => &ErrorCodeInfo {
+            Self::ServiceError => &ErrorCodeInfo {
                 code: -1,
                 title: "服务异常",
                 message: "",
@@ -204,7 +204,7 @@ impl EveryKindErrorCode {
                 devices: &[],
                 doc_url: "https://developer.huawei.com/consumer/cn/doc/harmonyos-references/every-kind-error-code#section6",
             },
-            Self::Code00401 => &ErrorCodeInfo {
+            Self::ParameterError => &ErrorCodeInfo {
                 code: 401,
                 title: "参数错误",
                 message: "参数错误。",

@@ -1,0 +1,197 @@
+//! `arkerr names`: lists the names of all codes, and renames one.
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use super::print::{self, counted};
+use super::{Context, Outcome};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::names::{FILE_NAME, Item, Key, Name, Names};
+use crate::naming::Listed;
+use crate::project::{NamesUpdate, Project};
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+
+    /// How to print the names
+    #[arg(long, value_enum, default_value = "table")]
+    format: Format,
+
+    /// The pages whose names to list, by their ids; all where none is given
+    #[arg(value_name = "PAGE")]
+    pages: Vec<String>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Change a name in names.toml; `arkerr generate` then brings the outputs up to date
+    Rename(RenameArguments),
+}
+
+#[derive(Debug, Args)]
+struct RenameArguments {
+    /// The id of the page, as `arkerr names` shows it
+    page: String,
+
+    /// The number or symbol of the code; `enum` for the page itself
+    #[arg(allow_negative_numbers = true)]
+    code: String,
+
+    /// The new name: `RUN_TIMED_OUT`, or `RunTimedOut` where its shape in Rust matters
+    new: String,
+
+    /// Keep the old name as a deprecated one in all outputs
+    #[arg(long)]
+    alias: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    Json,
+    Table,
+}
+
+pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
+    match &arguments.command {
+        Some(Command::Rename(arguments)) => rename(arguments, context),
+        None => list(arguments, context),
+    }
+}
+
+fn list(arguments: &Arguments, context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
+    let project = Project::open("")?;
+    let analysis = project.analyse()?;
+    print::diagnostics(&analysis.diagnostics);
+    let mut names = project.names(&analysis);
+    let wanted = &arguments.pages;
+    let is_listed = |page: &&String| names.iter().any(|name| name.page == **page);
+    if let Some(page) = wanted.iter().find(|page| !is_listed(page)) {
+        let refusal = Diagnostic::error("names", format!("there is no page `{page}`"));
+        return Err(vec![refusal.help("`arkerr names` lists all pages")]);
+    }
+    names.retain(|name| wanted.is_empty() || wanted.contains(&name.page));
+    match arguments.format {
+        Format::Json => print::json(&names)?,
+        Format::Table => print::result(&table(&names))?,
+    }
+    Ok(context.outcome_of(&analysis.diagnostics))
+}
+
+/// A line for each name, in columns: page, code, name, origin, and what else there is to say.
+fn table(names: &[Listed]) -> String {
+    let width = |of: fn(&Listed) -> &str| {
+        let widths = names.iter().map(|name| of(name).chars().count());
+        widths.max().unwrap_or_default()
+    };
+    let pages = width(|name| &name.page);
+    let codes = width(|name| &name.code);
+    let constants = width(|name| &name.name);
+    let line = |name: &Listed| {
+        let mut remarks = Vec::new();
+        if name.retired {
+            remarks.push("retired".to_owned());
+        }
+        if !name.aliases.is_empty() {
+            remarks.push(format!("was {}", name.aliases.join(", ")));
+        }
+        remarks.extend(
+            name.today
+                .iter()
+                .filter(|today| **today != name.name)
+                .map(|today| format!("today {today}")),
+        );
+        let line = format!(
+            "{:pages$}  {:>codes$}  {:constants$}  {:7}  {}",
+            name.page,
+            name.code,
+            name.name,
+            name.origin.name(),
+            remarks.join("; "),
+        );
+        format!("{}\n", crate::text::visible(line.trim_end()))
+    };
+    names.iter().map(line).collect()
+}
+
+/// Renames one code or page in the file, and touches nothing else.
+fn rename(arguments: &RenameArguments, context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
+    let names = Names::load("".as_ref())?;
+    let key = Key {
+        page: arguments.page.clone(),
+        item: Item::named(&arguments.code),
+    };
+    let old = find(&names, &key, &context.mend)?;
+    let new = crate::names::renamed(&names, &key, &arguments.new, arguments.alias)?;
+    let changes = [(key.clone(), new.clone())].into();
+    let text = names.with(&changes);
+    crate::plan::write_file("".as_ref(), FILE_NAME, &text).map_err(|error| vec![error])?;
+    if !context.quiet {
+        let alias = match arguments.alias {
+            true => ", the old name is a deprecated alias",
+            false => "",
+        };
+        print::result(&format!(
+            "renamed {} {}: {} -> {}{alias}\nto bring the outputs up to date, run: {}\n",
+            key.page,
+            key.item,
+            shown(&key, &old),
+            shown(&key, &new.name),
+            context.mend,
+        ))?;
+    }
+    Ok(Outcome::InSync)
+}
+
+fn find(names: &Names, key: &Key, mend: &str) -> Result<Name, Vec<Diagnostic>> {
+    if let Some(entry) = names.get(key) {
+        return Ok(entry.name.clone());
+    }
+    let knows_page = names.of_page(&key.page).next().is_some();
+    let message = match knows_page {
+        true => format!(
+            "`{}` of the page `{}` has no name in the file",
+            key.item, key.page
+        ),
+        false => format!("the page `{}` has no names in the file", key.page),
+    };
+    Err(vec![
+        Diagnostic::error("names", message)
+            .at(Place::file(FILE_NAME))
+            .help(format!(
+                "`arkerr names` lists all names; {mend} records those of new codes"
+            )),
+    ])
+}
+
+/// A name as the file has it.
+pub(super) fn shown<'a>(key: &Key, name: &'a Name) -> &'a str {
+    match key.item {
+        Item::Enum => &name.variant,
+        _ => &name.constant,
+    }
+}
+
+/// A line for each name that a person has changed by hand since the outputs were written.
+pub(super) fn renamed(names: &NamesUpdate) -> String {
+    let lines = names.renamed.iter().map(|renamed| {
+        let key = &renamed.key;
+        format!(
+            "renamed {} {}: {} -> {}\n",
+            key.page, key.item, renamed.old, renamed.new
+        )
+    });
+    lines.collect()
+}
+
+/// What becomes of the file, as a line; nothing where nothing does.
+pub(super) fn tally(names: &NamesUpdate) -> String {
+    let added = names.added().count();
+    let (retired, returned) = names.retired_and_returned();
+    if added + retired + returned == 0 {
+        return String::new();
+    }
+    let added = counted(added, "name");
+    format!("{FILE_NAME}: {added} added, {retired} retired, {returned} returned\n")
+}

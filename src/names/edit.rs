@@ -1,0 +1,120 @@
+//! Changes lines of `names.toml` and adds some, and leaves all else as it is.
+
+use std::collections::BTreeMap;
+
+use super::{Entry, Item, Key, Name, Names};
+
+/// What a new file begins with.
+const HEADER: &str = "\
+# The names of the generated constants. arkerr adds lines here and never changes a name; commit
+# this file with what it generates. To rename a constant, change its name here, or run
+# arkerr names rename PAGE CODE NEW --alias, which keeps the old name as a deprecated one.
+";
+
+pub(super) fn edit(names: &Names, changes: &BTreeMap<Key, Entry>) -> String {
+    let text: &str = &names.text;
+    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let mut replacements = Vec::new();
+    for (key, entry) in changes {
+        if names.entries.get(key) == Some(entry) {
+            continue;
+        }
+        match names.spans.get(key) {
+            Some(spans) => replacements.push((spans.value.clone(), value(key, entry))),
+            None => {
+                let at = place_for(names, key);
+                let line = format!(
+                    "{}.{} = {}{end}",
+                    toml_key(&key.page),
+                    toml_key(&key.item.to_string()),
+                    value(key, entry)
+                );
+                replacements.push((at..at, line));
+            }
+        }
+    }
+    // What is added in one place stays in the order of the changes.
+    replacements.sort_by_key(|(span, _)| span.start);
+
+    let mut edited = String::with_capacity(text.len() + 64 * replacements.len());
+    if text.is_empty() && !replacements.is_empty() {
+        edited.push_str(HEADER);
+        edited.push('\n');
+    }
+    let mut done = 0;
+    for (span, new) in replacements {
+        edited.push_str(&text[done..span.start]);
+        if span.is_empty() && !edited.is_empty() && !edited.ends_with('\n') {
+            edited.push_str(end);
+        }
+        edited.push_str(&new);
+        done = span.end;
+    }
+    edited.push_str(&text[done..]);
+    edited
+}
+
+/// Where the line of a new entry belongs: before the first line that comes after it in the order
+/// of the file, with the comment above that line, else at the end.
+fn place_for(names: &Names, key: &Key) -> usize {
+    let later = names.spans.range(key..).map(|(_, spans)| spans.line).min();
+    let Some(mut at) = later else {
+        return names.text.len();
+    };
+    let before = |at: usize| names.text[..at].split_inclusive('\n').next_back();
+    while let Some(line) = before(at).filter(|line| line.trim_start().starts_with('#')) {
+        at -= line.len();
+    }
+    at
+}
+
+/// The right side of an entry's line.
+fn value(key: &Key, entry: &Entry) -> String {
+    let is_type = key.item == Item::Enum;
+    let mut members = spelling(&entry.name, is_type);
+    if entry.given {
+        members.push("given = true".to_owned());
+    }
+    if entry.retired {
+        members.push("retired = true".to_owned());
+    }
+    if !entry.aliases.is_empty() {
+        let aliases = entry.aliases.iter();
+        let aliases: Vec<String> = aliases
+            .map(|name| compact(&spelling(name, is_type)))
+            .collect();
+        members.push(format!("aliases = [{}]", aliases.join(", ")));
+    }
+    compact(&members)
+}
+
+/// A table of some members, or the name alone where it is the only one.
+fn compact(members: &[String]) -> String {
+    match members {
+        [name] => name.trim_start_matches("name = ").to_owned(),
+        members => format!("{{ {} }}", members.join(", ")),
+    }
+}
+
+/// A name as members of a table: `name = "A_URI"`, `variant = "AURI"`.
+fn spelling(name: &Name, is_type: bool) -> Vec<String> {
+    let shown = if is_type {
+        &name.variant
+    } else {
+        &name.constant
+    };
+    let mut members = vec![format!("name = \"{shown}\"")];
+    if !is_type && !name.is_plain() {
+        members.push(format!("variant = \"{}\"", name.variant));
+    }
+    members
+}
+
+/// A text as a key of TOML.
+fn toml_key(text: &str) -> String {
+    let is_bare = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    if !text.is_empty() && text.bytes().all(is_bare) {
+        return text.to_owned();
+    }
+    toml::Value::String(text.to_owned()).to_string()
+}

@@ -1,0 +1,197 @@
+//! A name as the target languages spell it.
+
+use heck::ToShoutySnakeCase;
+
+use super::reserved::{is_keyword, is_taken_type};
+
+/// The most characters a constant has that a person gives.
+const MAX_CONSTANT: usize = 160;
+
+/// The most characters a type's name has. Lines of Rust with a longer one cannot be formatted.
+pub(crate) const MAX_TYPE: usize = 60;
+
+/// A name in the spellings that the outputs use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// The constant of ArkTS and TypeScript: `INVALID_URI`.
+    pub constant: String,
+    /// The enum variant of Rust, or the type: `InvalidURI`. Its letters are those of the constant.
+    pub variant: String,
+}
+
+impl Name {
+    /// A name of words in the shape that a text gives them: `Invalid`, `URI`.
+    pub(crate) fn of_words(words: &[String]) -> Self {
+        Self {
+            constant: words.join("_").to_ascii_uppercase(),
+            variant: words.iter().map(|word| capitalized(word)).collect(),
+        }
+    }
+
+    /// The name that this constant has if nothing else is said about its variant.
+    pub(crate) fn of_constant(constant: &str) -> Self {
+        let words = constant.split('_').map(str::to_ascii_lowercase);
+        Self {
+            constant: constant.to_owned(),
+            variant: words.map(|word| capitalized(&word)).collect(),
+        }
+    }
+
+    /// A name that a person writes as a constant or as a variant: `INVALID_URI`, `InvalidURI`.
+    pub(crate) fn spelled(name: &str) -> Self {
+        if name.contains('_') || !name.bytes().any(|byte| byte.is_ascii_lowercase()) {
+            return Self::of_constant(name);
+        }
+        Self {
+            constant: name.to_shouty_snake_case(),
+            variant: name.to_owned(),
+        }
+    }
+
+    /// The name of a type, such as `ScanErrorCode`.
+    pub(crate) fn of_type(name: &str) -> Self {
+        Self {
+            constant: name.to_ascii_uppercase(),
+            variant: name.to_owned(),
+        }
+    }
+
+    /// What two names of one page may not have in common: their letters and digits.
+    pub(crate) fn key(&self) -> String {
+        self.variant.to_ascii_lowercase()
+    }
+
+    /// Whether the variant is what [`Name::of_constant`] makes of the constant.
+    pub(crate) fn is_plain(&self) -> bool {
+        Self::of_constant(&self.constant).variant == self.variant
+    }
+
+    /// Why the constants of the outputs cannot be called so; none if they can.
+    pub(crate) fn refusal(&self) -> Option<String> {
+        let constant = &self.constant;
+        let starts_well = constant.starts_with(|c: char| c.is_ascii_uppercase());
+        let is_word = |word: &str| {
+            let is_letter = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+            !word.is_empty() && word.bytes().all(is_letter)
+        };
+        if !starts_well || !constant.split('_').all(is_word) {
+            return Some(format!(
+                "`{constant}` is no name: names are capital letters and digits in words with \
+                 underscores between them, a letter first, as in `RUN_TIMED_OUT`"
+            ));
+        }
+        if self.key() != constant.replace('_', "").to_ascii_lowercase() {
+            let variant = &self.variant;
+            return Some(format!(
+                "the variant `{variant}` does not spell the name `{constant}`"
+            ));
+        }
+        if constant.len() > MAX_CONSTANT {
+            return Some(format!(
+                "the name has {} characters, more than {MAX_CONSTANT}",
+                constant.len()
+            ));
+        }
+        is_keyword(&constant.to_ascii_lowercase()).then(|| {
+            format!("`{constant}` is a reserved word in one of the languages that arkerr writes")
+        })
+    }
+
+    /// Why no type can be called so; none if one can.
+    pub(crate) fn type_refusal(&self) -> Option<String> {
+        let name = &self.variant;
+        let starts_well = name.starts_with(|c: char| c.is_ascii_uppercase());
+        if !starts_well || !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return Some(format!(
+                "`{name}` is no name of a type: those are letters and digits, a capital letter \
+                 first, as in `ScanErrorCode`"
+            ));
+        }
+        if name.len() > MAX_TYPE {
+            return Some(format!(
+                "the name has {} characters, more than {MAX_TYPE}",
+                name.len()
+            ));
+        }
+        is_taken_type(&self.key()).then(|| {
+            format!("`{name}` means something else in one of the languages that arkerr writes")
+        })
+    }
+}
+
+/// A word with a capital letter first, the rest as it is.
+fn capitalized(word: &str) -> String {
+    let mut rest = word.chars();
+    let first = rest.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(rest).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_variant_keeps_the_shape_of_its_words() {
+        let words = ["invalid", "URI", "of", "PixelMap"].map(str::to_owned);
+        let name = Name::of_words(&words);
+        assert_eq!(name.variant, "InvalidURIOfPixelMap");
+        assert!(!name.is_plain());
+        assert_eq!(Name::of_constant("INVALID_URI").variant, "InvalidUri");
+        assert!(Name::of_constant("INVALID_URI").is_plain());
+    }
+
+    #[test]
+    fn what_no_language_takes_is_refused() {
+        for constant in ["RUN_TIMED_OUT", "A", "HTTP2_404"] {
+            assert_eq!(Name::of_constant(constant).refusal(), None, "{constant}");
+        }
+        for constant in [
+            "",
+            "run",
+            "RunTimedOut",
+            "2_MANY",
+            "_A",
+            "A_",
+            "A__B",
+            "A-B",
+            "超时",
+            "A B",
+            "CLASS",
+            "SELF",
+            "AWAIT",
+            "UNSIGNED",
+            "NULL",
+        ] {
+            assert!(
+                Name::of_constant(constant).refusal().is_some(),
+                "{constant}"
+            );
+        }
+        assert!(Name::of_constant(&"A".repeat(161)).refusal().is_some());
+        let name = Name {
+            constant: "INVALID_URI".to_owned(),
+            variant: "InvalidURL".to_owned(),
+        };
+        assert!(name.refusal().is_some());
+    }
+
+    #[test]
+    fn what_no_type_can_be_called_is_refused() {
+        assert_eq!(Name::of_type("ScanErrorCode").type_refusal(), None);
+        for name in [
+            "",
+            "scan",
+            "Scan_Code",
+            "扫码",
+            "Self",
+            "Map",
+            "Option",
+            "ErrorCodeInfo",
+            "Index",
+            "Mod",
+        ] {
+            assert!(Name::of_type(name).type_refusal().is_some(), "{name}");
+        }
+        assert!(Name::of_type(&"A".repeat(61)).type_refusal().is_some());
+    }
+}

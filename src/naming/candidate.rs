@@ -1,0 +1,152 @@
+//! The names that a code may have, from the one that says most in least words to the one that
+//! cannot clash.
+
+use std::collections::BTreeMap;
+
+use super::word::split_all;
+use super::wording::Wording;
+use crate::catalog::{CodeKind, ErrorCode};
+use crate::names::Name;
+
+/// The names that a number or a symbol may have.
+#[derive(Debug, Clone)]
+pub(super) struct Candidates {
+    /// From the shortest to the one with the number; all may be alike.
+    names: Vec<Name>,
+    /// The code, for a name of which nothing is left but it.
+    code: String,
+    /// Where the first of them comes from.
+    pub(super) origin: Origin,
+}
+
+/// Where a name comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The words of the documentation.
+    Words,
+    /// An official name in the documentation, or a code that is a name itself.
+    Symbol,
+    /// The number of the code, for want of words.
+    Number,
+}
+
+impl Candidates {
+    /// The candidates for a number or symbol of which there are these records, at least one.
+    pub(super) fn of(records: &[&ErrorCode], prefixes: &BTreeMap<String, String>) -> Self {
+        let records = speakers(records);
+        let number = number_words(records.first().map_or("", |code| &code.code));
+        let prefix = prefix_of(&records, prefixes);
+        let code = records.first().map(|code| code.key()).unwrap_or_default();
+        let named: Vec<Wording> = records
+            .iter()
+            .filter_map(|code| Wording::of(code))
+            .collect();
+        let Some(wording) = agreed(named, records.len()) else {
+            let words = match prefix.is_empty() {
+                true => vec!["code".to_owned()],
+                false => prefix,
+            };
+            let name = name_of(&[words, number].concat());
+            return Self {
+                names: vec![name],
+                code,
+                origin: Origin::Number,
+            };
+        };
+        let Wording {
+            origin,
+            mut variants,
+        } = wording;
+        let first = variants.first().cloned().unwrap_or_default();
+        variants.push([first, number].concat());
+        let names = variants
+            .iter()
+            .map(|words| name_of(&[prefix.clone(), words.clone()].concat()));
+        Self {
+            names: names.collect(),
+            code,
+            origin,
+        }
+    }
+
+    /// A candidate. Those past the words are made of the code alone, and no other code has them.
+    pub(super) fn get(&self, choice: usize) -> Name {
+        let Some(past) = choice.checked_sub(self.names.len()) else {
+            return self.names[choice].clone();
+        };
+        let words = match past {
+            0 => number_words(&self.code),
+            // Symbols may differ in what no name shows, such as case.
+            _ => self
+                .code
+                .bytes()
+                .map(|byte| format!("x{byte:02x}"))
+                .collect(),
+        };
+        let again = vec!["again".to_owned(); past.saturating_sub(1)];
+        name_of(&[vec!["code".to_owned()], words, again].concat())
+    }
+}
+
+/// The records of one number that may name it: the heading where there is one, else all rows.
+fn speakers<'a>(records: &[&'a ErrorCode]) -> Vec<&'a ErrorCode> {
+    let heading = records.iter().find(|code| code.kind == CodeKind::Heading);
+    match heading {
+        Some(heading) => vec![heading],
+        None => records.to_vec(),
+    }
+}
+
+/// A name that no language takes for something else.
+fn name_of(words: &[String]) -> Name {
+    let mut words = split_all(words);
+    let is_number = |word: &String| word.bytes().all(|byte| byte.is_ascii_digit());
+    let numbers = words.iter().take_while(|word| is_number(word)).count();
+    if numbers < words.len() {
+        words.drain(..numbers);
+    }
+    if words
+        .first()
+        .is_none_or(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+    {
+        words.insert(0, "error".to_owned());
+    }
+    let name = Name::of_words(&words);
+    match name.refusal() {
+        Some(_) => {
+            words.push("error".to_owned());
+            Name::of_words(&words)
+        }
+        None => name,
+    }
+}
+
+/// A code as words: `-1` is `minus 1`.
+fn number_words(code: &str) -> Vec<String> {
+    let code = code.replace('-', " minus ");
+    let words = code.split(|c: char| !c.is_ascii_alphanumeric());
+    words
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+fn prefix_of(records: &[&ErrorCode], prefixes: &BTreeMap<String, String>) -> Vec<String> {
+    let code = records.first().map_or("", |code| code.code.as_str());
+    let longest = prefixes
+        .iter()
+        .filter(|(digits, _)| code.starts_with(digits.as_str()))
+        .max_by_key(|(digits, _)| digits.len());
+    longest
+        .map(|(_, name)| vec![name.clone()])
+        .unwrap_or_default()
+}
+
+/// What the records of one number say alike, or most of them; none where they disagree. Which
+/// comes first does not matter.
+fn agreed(mut wordings: Vec<Wording>, records: usize) -> Option<Wording> {
+    wordings.sort();
+    let best = wordings.chunk_by(|a, b| a.variants[0] == b.variants[0]);
+    let best = best.max_by_key(|alike| alike.len())?;
+    (best.len() * 2 > records).then(|| best[0].clone())
+}

@@ -1,0 +1,117 @@
+//! What a line of a message says.
+
+use std::slice::from_ref;
+
+use super::clause::{Clause, GAP, clauses, states};
+use super::shorten::{shorten, weight, without_stop_words};
+use super::word::{has, length};
+
+/// The most characters of a name's own words.
+pub(super) const MAX_LENGTH: usize = 48;
+
+/// The most characters of a name with the words that tell it from others.
+pub(super) const MAX_EXTENDED: usize = 72;
+
+/// The most characters that one more clause adds to a name.
+const MAX_NEXT: usize = 40;
+
+/// The most lines of a message that are looked at.
+const MAX_LINES: usize = 20;
+
+/// What most of some sayings say that are enough for a name, the first of them where two are as
+/// frequent.
+pub(super) fn most_frequent(sayings: &[Saying]) -> Option<&Saying> {
+    let same = |saying: &Saying| {
+        let others = sayings.iter().filter(|other| other.words == saying.words);
+        others.count()
+    };
+    let strong = sayings.iter().rev().filter(|saying| saying.is_strong);
+    strong.max_by_key(|saying| same(saying))
+}
+
+/// The lines of a message up to the one that leads over to the causes.
+pub(super) fn lines_that_name(mut lines: Vec<String>) -> Vec<String> {
+    let leads_over = |line: &String| {
+        let line = line.to_ascii_lowercase();
+        line.contains("possible cause") || line.contains("possible reason")
+    };
+    let end = lines
+        .iter()
+        .position(leads_over)
+        .map_or(MAX_LINES, |end| end + 1);
+    lines.truncate(end.min(MAX_LINES));
+    lines
+}
+
+/// What a line of a message says.
+pub(super) struct Saying {
+    pub(super) words: Vec<String>,
+    /// All words of the clause that names the error.
+    clause: Vec<String>,
+    /// What the clause after it says.
+    next: Vec<String>,
+    /// Whether it says enough for a name.
+    pub(super) is_strong: bool,
+}
+
+impl Saying {
+    pub(super) fn of(line: &str) -> Option<Self> {
+        let clauses = clauses(line);
+        let first = clauses.iter().position(|clause| !clause.is_detail)?;
+        let names = |clause: &Clause| !clause.is_detail && is_strong(clause);
+        let strong = clauses.iter().position(names);
+        let at = strong.unwrap_or(first);
+        // Where a placeholder takes the sense from the first clause, a title may have it.
+        let lacks_its_object = has_gap(&clauses[first]) && at != first;
+
+        let words = shorten(&clauses[at].words, MAX_LENGTH);
+        let adds = |next: &Vec<String>| {
+            let is_new = |word: &String| !words.contains(word) && weight(from_ref(word)) > 0;
+            next.iter().any(is_new)
+        };
+        let following = clauses[at + 1..].iter();
+        let mut next = following.map(|clause| shorten(&clause.words, MAX_NEXT));
+        let next = next.find(adds).unwrap_or_default();
+        let repeated = next.iter().take_while(|word| has(&words, word)).count();
+        (!words.is_empty()).then(|| Self {
+            clause: without_stop_words(&clauses[at].words),
+            words,
+            next: next[repeated..].to_vec(),
+            is_strong: strong.is_some() && !lacks_its_object,
+        })
+    }
+
+    /// The words with more of what was cut off them, else with what the next clause says.
+    pub(super) fn with_next(&self) -> Vec<String> {
+        let is_cut = self.clause.len() > self.words.len();
+        let mut words = match is_cut {
+            true => self.clause.clone(),
+            false => [self.words.clone(), self.next.clone()].concat(),
+        };
+        while length(&words) > MAX_EXTENDED && words.len() > 1 {
+            words.pop();
+        }
+        words
+    }
+}
+
+fn has_gap(clause: &Clause) -> bool {
+    clause.words.iter().any(|word| word == GAP)
+}
+
+/// Whether a clause says enough for a name: two words, or one that is all there is.
+pub(super) fn is_strong(clause: &Clause) -> bool {
+    let words = shorten(&clause.words, MAX_LENGTH);
+    match weight(&words) {
+        0 => false,
+        1 => !has_gap(clause) && (clause.words.len() > 1 || states(&clause.words)),
+        2 => !lacks_its_object(clause),
+        _ => true,
+    }
+}
+
+/// Whether a placeholder takes the place of what a clause is about: `Failed to obtain the …`.
+fn lacks_its_object(clause: &Clause) -> bool {
+    let ends_with_gap = clause.words.last().is_some_and(|word| word == GAP);
+    ends_with_gap && clause.words.iter().any(|word| word == "to")
+}

@@ -1,0 +1,114 @@
+//! Words in the shape that a text gives them: `URI`, `PixelMap`, `timed`.
+
+/// Words that look like several and are one.
+const COMPOUNDS: [&str; 10] = [
+    "ArkTS",
+    "ArkUI",
+    "GitHub",
+    "HarmonyOS",
+    "JavaScript",
+    "OAuth",
+    "OpenHarmony",
+    "TypeScript",
+    "WiFi",
+    "YouTube",
+];
+
+/// The most letters of a word in capitals that stays so: `HUKS`. A longer one is a name that
+/// somebody shouts.
+const LONGEST_ACRONYM: usize = 5;
+
+/// Cuts a word into those that it is made of: `UIExtension` into `UI` and `Extension`. Their
+/// shapes stay.
+pub(super) fn split(word: &str) -> Vec<String> {
+    let bytes = word.as_bytes();
+    let is_acronym = word.bytes().all(|byte| !byte.is_ascii_lowercase());
+    let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
+    if is_acronym && letters > LONGEST_ACRONYM {
+        return vec![word.to_ascii_lowercase()];
+    }
+    let plural = word.strip_suffix('s').filter(|rest| rest.len() > 1);
+    let is_plural = plural.is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_uppercase()));
+    if is_acronym || is_plural || COMPOUNDS.contains(&word) {
+        return vec![word.to_owned()];
+    }
+    let mut parts: Vec<String> = Vec::new();
+    let mut start = 0;
+    for at in 1..bytes.len() {
+        let (before, here) = (bytes[at - 1], bytes[at]);
+        let next_is_small = bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase);
+        let ends_word = here.is_ascii_uppercase()
+            && (before.is_ascii_lowercase()
+                || before.is_ascii_digit() && next_is_small
+                || before.is_ascii_uppercase() && next_is_small);
+        if ends_word {
+            push(&mut parts, &word[start..at]);
+            start = at;
+        }
+    }
+    push(&mut parts, &word[start..]);
+    parts
+}
+
+/// Adds a part of a word. A letter that stands alone belongs to what follows it: `mDNS`, `IPv4`.
+fn push(parts: &mut Vec<String>, part: &str) {
+    match parts.last_mut() {
+        Some(before) if before.len() == 1 => before.push_str(part),
+        _ => parts.push(part.to_owned()),
+    }
+}
+
+/// Cuts all words of a name, see [`split`].
+pub(super) fn split_all(words: &[String]) -> Vec<String> {
+    words.iter().flat_map(|word| split(word)).collect()
+}
+
+/// How many characters some words have as a constant.
+pub(super) fn length(words: &[String]) -> usize {
+    let words = split_all(words);
+    let letters: usize = words.iter().map(String::len).sum();
+    letters + words.len().saturating_sub(1)
+}
+
+/// Whether a word is among others, in one form or another: `cancel` and `canceled`.
+pub(super) fn has(words: &[String], word: &str) -> bool {
+    let word = word.to_ascii_lowercase();
+    words.iter().any(|other| {
+        let other = other.to_ascii_lowercase();
+        let stem = word.len().min(other.len());
+        other == word || stem > 4 && (other.starts_with(&word) || word.starts_with(&other))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_cut_where_a_reader_would() {
+        for (word, parts) in [
+            ("timed", "timed"),
+            ("URI", "URI"),
+            ("URIs", "URIs"),
+            ("HUAWEI", "huawei"),
+            ("PixelMap", "Pixel Map"),
+            ("UIExtension", "UI Extension"),
+            ("bindSheetContent", "bind Sheet Content"),
+            ("mDNS", "mDNS"),
+            ("IPv4", "IPv4"),
+            ("HTTP2", "HTTP2"),
+            ("x509", "x509"),
+            ("IOError", "IO Error"),
+            ("WiFi", "WiFi"),
+            ("XComponent", "XComponent"),
+            ("V2Class", "V2 Class"),
+            ("", ""),
+        ] {
+            assert_eq!(split(word).join(" "), parts, "{word}");
+        }
+        assert_eq!(
+            length(&["PixelMap".to_owned(), "URI".to_owned()]),
+            "PIXEL_MAP_URI".len()
+        );
+    }
+}

@@ -1,0 +1,152 @@
+//! The record of names, `names.toml`: what it says, and what it has to say after this run.
+
+use std::collections::BTreeMap;
+
+use crate::catalog::Catalog;
+use crate::names::{Entry, FILE_NAME, Item, Key, Names};
+use crate::naming::{self, Prefixes};
+use crate::plan::{Difference, Kind, Plan};
+use crate::render::CATALOG_FILE;
+
+/// What `names.toml` says, and what it has to say.
+#[derive(Debug)]
+pub struct NamesUpdate {
+    /// The names that were recorded when the analysis began.
+    pub names: Names,
+    /// The entries that have to be added or changed.
+    pub changes: BTreeMap<Key, Entry>,
+    /// The names that a person has changed since the outputs were last written.
+    pub renamed: Vec<Renamed>,
+}
+
+/// A name that a person has changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Renamed {
+    /// What it is the name of.
+    pub key: Key,
+    /// The name in the outputs as they are.
+    pub old: String,
+    /// The name that is recorded.
+    pub new: String,
+}
+
+impl NamesUpdate {
+    pub(super) fn new(
+        names: Names,
+        changes: BTreeMap<Key, Entry>,
+        catalog: &Catalog,
+        plan: &Plan,
+        prefixes: &Prefixes,
+    ) -> Self {
+        let mut update = Self {
+            renamed: renamed(&names, plan),
+            names,
+            changes,
+        };
+        update.mark_given(catalog, prefixes);
+        update
+    }
+
+    /// What is not recorded yet, with the names that it gets.
+    pub fn added(&self) -> impl Iterator<Item = (&Key, &Entry)> {
+        self.changes
+            .iter()
+            .filter(|(key, _)| self.names.get(key).is_none())
+    }
+
+    /// How many names are retired, and how many return.
+    #[must_use]
+    pub fn retired_and_returned(&self) -> (usize, usize) {
+        let old = |key: &Key| self.names.get(key).is_some_and(|entry| entry.retired);
+        let known = self
+            .changes
+            .iter()
+            .filter(|(key, _)| self.names.get(key).is_some());
+        let turned = known.filter(|(key, entry)| old(key) != entry.retired);
+        let (retired, returned): (Vec<_>, Vec<_>) = turned.partition(|(_, entry)| entry.retired);
+        (retired.len(), returned.len())
+    }
+
+    /// The text that the file has to have; none where it has it.
+    #[must_use]
+    pub fn new_text(&self) -> Option<String> {
+        let text = self.names.with(&self.changes);
+        (text != self.names.text()).then_some(text)
+    }
+
+    /// How the file differs from what it has to be; none where it does not.
+    #[must_use]
+    pub fn difference(&self) -> Option<Difference> {
+        let new = self.new_text()?;
+        let old = self.names.text().to_owned();
+        Some(Difference {
+            path: FILE_NAME.to_owned(),
+            kind: match old.is_empty() {
+                true => Kind::Missing { new },
+                false => Kind::Changed { old, new },
+            },
+        })
+    }
+
+    /// Marks the names that a person gave by editing the file: no words make them, and the outputs
+    /// have others.
+    fn mark_given(&mut self, catalog: &Catalog, prefixes: &Prefixes) {
+        if self.renamed.is_empty() {
+            return;
+        }
+        let today = naming::derive_all(catalog, prefixes);
+        for renamed in &self.renamed {
+            let key = &renamed.key;
+            let Some(entry) = self.changes.get(key).or_else(|| self.names.get(key)) else {
+                continue;
+            };
+            let is_derived = today.get(key).is_some_and(|today| today.name == entry.name);
+            if !entry.given && !is_derived {
+                let given = Entry {
+                    given: true,
+                    ..entry.clone()
+                };
+                self.changes.insert(key.clone(), given);
+            }
+        }
+    }
+}
+
+/// The recorded names that are not those of the outputs as they are. Where the outputs have no
+/// records, or are up to date, there is none.
+fn renamed(names: &Names, plan: &Plan) -> Vec<Renamed> {
+    let catalog = plan
+        .differences
+        .iter()
+        .find(|difference| difference.path == CATALOG_FILE);
+    let Some(Kind::Changed { old, .. }) = catalog.map(|difference| &difference.kind) else {
+        return Vec::new();
+    };
+    let Ok(catalog) = serde_json::from_str::<Catalog>(old) else {
+        return Vec::new();
+    };
+    let mut old_names: BTreeMap<Key, String> = BTreeMap::new();
+    for page in &catalog.pages {
+        let types = page
+            .identifiers
+            .as_ref()
+            .map(|names| names.type_name.clone());
+        old_names.extend(types.map(|name| (Key::page(&page.id), name)));
+        for code in &page.codes {
+            let name = code
+                .identifiers
+                .as_ref()
+                .map(|names| names.constant.clone());
+            old_names.extend(Key::code(&page.id, code).zip(name));
+        }
+    }
+    let renamed = old_names.into_iter().filter_map(|(key, old)| {
+        let name = &names.get(&key)?.name;
+        let new = match key.item {
+            Item::Enum => name.variant.clone(),
+            _ => name.constant.clone(),
+        };
+        (new != old).then_some(Renamed { key, old, new })
+    });
+    renamed.collect()
+}
