@@ -116,7 +116,7 @@ fn lints_do_not_stop_anything_unless_asked() {
     let run = severe.arkerr(&["lint"]);
     assert_eq!(
         (run.status, run.stdout.as_str()),
-        (2, "1 error, 9 warnings\n")
+        (2, "1 error, 10 warnings\n")
     );
     for command in ["generate", "check"] {
         let run = severe.arkerr(&[command]);
