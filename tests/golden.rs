@@ -104,6 +104,25 @@ fn outputs_of_a_page_in_two_languages() {
 }
 
 #[test]
+fn outputs_with_former_names() {
+    let files = generated(&Project::renamed());
+    for path in [
+        "arkts/Index.ets",
+        "arkts/UploadErrorCode.ets",
+        "json/catalog.json",
+        "markdown/upload-error-code.md",
+        "rust/mod.rs",
+        "rust/upload_error_code.rs",
+        "typescript/index.ts",
+        "typescript/upload-error-code.ts",
+    ] {
+        let name = path.rsplit('/').next().expect("a path has a name");
+        let golden = repository("tests/golden/renamed").join(name);
+        assert_golden(&files[path], &golden);
+    }
+}
+
+#[test]
 fn the_primary_language_is_that_of_the_comments() {
     let project = Project::bilingual();
     project.write("arkerr.toml", "language = 'en'");

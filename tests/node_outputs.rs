@@ -58,6 +58,7 @@ fn the_arkts_linter_has_nothing_to_say() {
         page("every-kind-error-code.html"),
         page("hostile-error-code.html"),
         generated(Project::bilingual()),
+        generated(Project::renamed()),
     ] {
         let run = script("lint-arkts.mjs", &project.path("generated"));
         assert_eq!((run.status, run.stdout.as_str()), (0, ""), "{run:#?}");
@@ -96,6 +97,7 @@ fn the_typescript_compiler_has_nothing_to_say() {
             page("every-kind-error-code.html"),
             page("hostile-error-code.html"),
             generated(Project::bilingual()),
+            generated(Project::renamed()),
         ] {
             let run = tsc(&project, "generated/typescript/index.ts", options);
             assert_eq!((run.status, run.stdout.as_str()), (0, ""), "{run:#?}");
@@ -136,6 +138,25 @@ fn applications_run() {
         )),
         "输入参数错误。 RUN_TIMED_OUT: 当前存在大量的请求，无法及时处理。 过一段时间重试，并做好相关的逻辑判断。 7 12\n"
     );
+}
+
+#[test]
+fn former_names_mean_what_the_new_ones_do() {
+    let project = generated(Project::renamed());
+    for (folder, index) in [
+        ("typescript", "./typescript/index.js"),
+        ("arkts", "./arkts/Index"),
+    ] {
+        let program = format!(
+            "import {{ UploadErrorCode, TransferErrorCode, isTransferErrorCode }} from '{index}';\n\
+             console.log(UploadErrorCode.TOO_SLOW, TransferErrorCode.CONNECTION_TIMED_OUT,\n\
+             isTransferErrorCode(1000100002));\n"
+        );
+        project.write("generated/former.ts", program);
+        let program = script("bundle.mjs", &project.path("generated/former.ts"));
+        let printed = javascript(&program.succeeded().stdout);
+        assert_eq!(printed, "1000100002 1000100002 true\n", "{folder}");
+    }
 }
 
 #[test]

@@ -80,7 +80,12 @@ fn projects() -> Vec<Project> {
         let page = "<h1>T</h1><h2>1 One</h2><p>Error Message</p><p>Self.</p>";
         several.write(&format!("docs-snapshot/{id}.html"), page);
     }
-    let projects = vec![Project::seed(), several, Project::bilingual()];
+    let projects = vec![
+        Project::seed(),
+        several,
+        Project::bilingual(),
+        Project::renamed(),
+    ];
     for project in &projects {
         assert_eq!(project.arkerr(&["generate"]).status, 0);
     }
@@ -182,6 +187,43 @@ fn rustfmt_leaves_the_files_as_they_are() {
             assert_eq!((run.status, run.stdout.as_str()), (0, ""), "{run:#?}");
         }
     }
+}
+
+#[test]
+fn former_names_are_deprecated_and_mean_what_the_new_ones_do() {
+    let project = Project::renamed();
+    project.arkerr(&["generate", "-q"]).succeeded();
+    project.write(
+        "main.rs",
+        "#[path = \"generated/rust/mod.rs\"]\nmod error_codes;\n\
+         use error_codes::{TransferErrorCode, UploadErrorCode};\n\
+         fn main() {\n\
+             match UploadErrorCode::TooSlow {\n\
+                 TransferErrorCode::HTTPSConnectionTimedOut => print!(\"the same\"),\n\
+                 _ => print!(\"another\"),\n\
+             }\n\
+         }\n",
+    );
+    let compiled = Command::new("rustc")
+        .args(["--edition", "2021", "main.rs", "-o", "program"])
+        .current_dir(project.path(""))
+        .output();
+    let compiled = Run::of(&compiled.expect("rustc can be started"));
+    assert_eq!(compiled.status, 0, "{compiled:#?}");
+    for (former, now) in [
+        ("TransferErrorCode", "it is called `UploadErrorCode` now"),
+        ("HTTPSConnectionTimedOut", "it is called `TooSlow` now"),
+    ] {
+        let mut lines = compiled.stderr.lines();
+        let warns = lines
+            .any(|line| line.contains("deprecated") && line.contains(former) && line.contains(now));
+        assert!(warns, "{former}: {}", compiled.stderr);
+    }
+    let ran = Command::new(project.path("program")).output();
+    assert_eq!(
+        Run::of(&ran.expect("the program can be started")).stdout,
+        "the same"
+    );
 }
 
 #[test]

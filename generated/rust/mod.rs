@@ -6,6 +6,7 @@
     dead_code,
     unused_imports,
     clippy::enum_variant_names,
+    clippy::upper_case_acronyms,
     reason = "an application uses a part of what is here, and names are those of the documentation"
 )]
 

@@ -60,6 +60,7 @@ impl Saying {
         let first = clauses.iter().position(|clause| !clause.is_detail)?;
         let names = |clause: &Clause| !clause.is_detail && is_strong(clause);
         let strong = clauses.iter().position(names);
+        let strong = strong.or(is_official_name(&clauses).then_some(first));
         let at = strong.unwrap_or(first);
         // Where a placeholder takes the sense from the first clause, a title may have it.
         let lacks_its_object = has_gap(&clauses[first]) && at != first;
@@ -114,4 +115,15 @@ pub(super) fn is_strong(clause: &Clause) -> bool {
 fn lacks_its_object(clause: &Clause) -> bool {
     let ends_with_gap = clause.words.last().is_some_and(|word| word == GAP);
     ends_with_gap && clause.words.iter().any(|word| word == "to")
+}
+
+/// Whether a text is a name already, and nothing else: `ENOENT`.
+fn is_official_name(clauses: &[Clause]) -> bool {
+    let [only] = clauses else {
+        return false;
+    };
+    let [word] = &only.words[..] else {
+        return false;
+    };
+    word.len() > 2 && !word.bytes().any(|byte| byte.is_ascii_lowercase())
 }

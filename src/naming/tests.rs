@@ -84,6 +84,14 @@ fn a_name_comes_from_the_first_source_that_has_one() {
         ),
         (
             Code {
+                message: "ENOENT",
+                title: "No such file",
+                ..Code::default()
+            },
+            "ENOENT",
+        ),
+        (
+            Code {
                 message: "网络异常。",
                 title: "BUFFER_TOO_SMALL 缓冲区太小",
                 ..Code::default()

@@ -59,7 +59,7 @@ pub(super) struct PageView<'a> {
     /// The Rust module: `core_vision_error_code`.
     module: &'a str,
     /// Deprecated names of the enum.
-    aliases: &'a [String],
+    aliases: Vec<TypeAlias<'a>>,
     /// What functions of ArkTS and TypeScript begin with: `coreVisionErrorCode`.
     camel: String,
     /// What files of TypeScript are called: `core-vision-error-code`.
@@ -74,6 +74,24 @@ pub(super) struct PageView<'a> {
     codes: Vec<CodeView<'a>>,
     #[serde(skip)]
     pub(super) page: &'a Page,
+}
+
+/// A deprecated name of an enum.
+#[derive(Serialize)]
+struct TypeAlias<'a> {
+    #[serde(rename = "type")]
+    type_name: &'a str,
+    /// What functions of ArkTS and TypeScript began with.
+    camel: String,
+}
+
+impl<'a> TypeAlias<'a> {
+    fn new(name: &'a str) -> Self {
+        Self {
+            type_name: name,
+            camel: name.to_lower_camel_case(),
+        }
+    }
 }
 
 /// A code's record, and what every target needs of it.
@@ -260,7 +278,11 @@ impl<'a> PageView<'a> {
             translations: page.translations.iter().map(page_translation).collect(),
             type_name: &names.type_name,
             module: &names.module,
-            aliases: &names.aliases,
+            aliases: names
+                .aliases
+                .iter()
+                .map(|name| TypeAlias::new(name))
+                .collect(),
             camel: names.type_name.to_lower_camel_case(),
             kebab: names.type_name.to_kebab_case(),
             subject: page.kit.as_deref().unwrap_or(&page.title),

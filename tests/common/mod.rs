@@ -96,6 +96,11 @@ impl Project {
         Self::copy_of(&repository("tests/bilingual"))
     }
 
+    /// A project of which people have renamed a page and codes, with the old names as aliases.
+    pub fn renamed() -> Self {
+        Self::copy_of(&repository("tests/renamed"))
+    }
+
     /// A project with the files of a folder of the repository.
     pub fn copy_of(folder: &Path) -> Self {
         let project = Self::empty();
