@@ -11,6 +11,9 @@ const HEADER: &str = "\
 # arkerr names rename PAGE CODE NEW --alias, which keeps the old name as a deprecated one.
 ";
 
+/// What some editors begin a file with.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 pub(super) fn edit(names: &Names, changes: &BTreeMap<Key, Entry>) -> String {
     let text: &str = &names.text;
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
@@ -44,7 +47,8 @@ pub(super) fn edit(names: &Names, changes: &BTreeMap<Key, Entry>) -> String {
     let mut done = 0;
     for (span, new) in replacements {
         edited.push_str(&text[done..span.start]);
-        if span.is_empty() && !edited.is_empty() && !edited.ends_with('\n') {
+        let is_line_start = edited.is_empty() || edited.ends_with(['\n', BYTE_ORDER_MARK]);
+        if span.is_empty() && !is_line_start {
             edited.push_str(end);
         }
         edited.push_str(&new);
@@ -112,9 +116,7 @@ fn spelling(name: &Name, is_type: bool) -> Vec<String> {
 
 /// A text as a key of TOML.
 fn toml_key(text: &str) -> String {
-    let is_bare = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
-    if !text.is_empty() && text.bytes().all(is_bare) {
-        return text.to_owned();
-    }
-    toml::Value::String(text.to_owned()).to_string()
+    let line = toml::to_string(&BTreeMap::from([(text, 0)])).unwrap_or_default();
+    let key = line.trim_end().strip_suffix(" = 0");
+    key.unwrap_or_default().to_owned()
 }

@@ -15,6 +15,8 @@ mod edit;
 mod name;
 mod read;
 mod reserved;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -99,7 +99,11 @@ fn speakers<'a>(records: &[&'a ErrorCode]) -> Vec<&'a ErrorCode> {
 
 /// A name that no language takes for something else.
 fn name_of(words: &[String]) -> Name {
-    let mut words = split_all(words);
+    let mut words = match words {
+        // An official name stays as it is.
+        [only] if !only.bytes().any(|byte| byte.is_ascii_lowercase()) => vec![only.clone()],
+        words => split_all(words),
+    };
     let is_number = |word: &String| word.bytes().all(|byte| byte.is_ascii_digit());
     let numbers = words.iter().take_while(|word| is_number(word)).count();
     if numbers < words.len() {

@@ -203,12 +203,12 @@ fn symbols_are_names_already() {
             ..Code::default()
         },
     ]);
-    page.codes[0].symbol = Some("EPERM".to_owned());
+    page.codes[0].symbol = Some("ENOENT".to_owned());
     page.codes[1].symbol = Some("IAP_NOT_ACTIVATED".to_owned());
     assert_eq!(
         constants(page.clone(), &[]),
         [
-            "EPERM",
+            "ENOENT",
             "IAP_NOT_ACTIVATED",
             "INVALID_BUNDLE_NAME",
             "TSS2_BAD_REPLY"
@@ -222,7 +222,7 @@ fn symbols_are_names_already() {
     assert_eq!(
         variants,
         [
-            "EPERM",
+            "ENOENT",
             "IapNotActivated",
             "InvalidBundleName",
             "Tss2BadReply"

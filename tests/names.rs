@@ -1,0 +1,676 @@
+//! Names that never change by accident: `names.toml`, `generate --locked` and `arkerr names`.
+
+mod common;
+
+use std::process::Command;
+
+use common::{Project, Run};
+
+/// A page with a heading and a message for each code.
+fn page(codes: &[(&str, &str)]) -> String {
+    let code = |(code, message): &(&str, &str)| {
+        format!("<h2>{code} Title</h2><p>Error Message</p><p>{message}</p>\n")
+    };
+    let codes: String = codes.iter().map(code).collect();
+    format!("<h1>Error codes</h1>\n{codes}")
+}
+
+const SCAN: &str = "docs-snapshot/scan-error-code.html";
+
+/// A project with a page of these codes that has been generated.
+fn generated(codes: &[(&str, &str)]) -> Project {
+    let project = Project::empty();
+    project.write(SCAN, page(codes));
+    project.arkerr(&["generate"]).succeeded();
+    project
+}
+
+/// The lines of the file of names, comments aside.
+fn lines(project: &Project) -> Vec<String> {
+    let text = project.read("names.toml");
+    let lines = text
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines.map(str::to_owned).collect()
+}
+
+/// Runs `generate` and sees that nothing is left to do.
+#[track_caller]
+fn generate(project: &Project) -> Run {
+    let run = project.arkerr(&["generate"]).succeeded();
+    project.arkerr(&["check"]).succeeded();
+    run
+}
+
+/// Runs a command that may not write anything.
+#[track_caller]
+fn refused(project: &Project, arguments: &[&str], status: i32) -> Run {
+    let before = project.tree();
+    let run = project.arkerr(arguments);
+    assert_eq!(run.status, status, "{run:#?}");
+    assert_eq!(
+        project.tree(),
+        before,
+        "{arguments:?} has written something"
+    );
+    run
+}
+
+#[test]
+fn names_stay_whatever_upstream_does() {
+    let project = generated(&[("1001", "Busy."), ("1002", "Disk full."), ("1003", "Gone.")]);
+    let before = project.read("generated/typescript/scan-error-code.ts");
+    assert!(before.contains("DISK_FULL: 1002"), "{before}");
+
+    // Reworded, in another order, with a new neighbour that says what an old one said.
+    project.write(
+        SCAN,
+        page(&[
+            ("1004", "Busy."),
+            ("1002", "No space left."),
+            ("1001", "In use."),
+        ]),
+    );
+    let run = generate(&project);
+    assert!(
+        run.stdout
+            .contains("names.toml: 1 name added, 1 retired, 0 returned\n"),
+        "{run:#?}"
+    );
+    assert_eq!(
+        lines(&project),
+        [
+            "scan-error-code.enum = \"ScanErrorCode\"",
+            "scan-error-code.1001 = \"BUSY\"",
+            "scan-error-code.1002 = \"DISK_FULL\"",
+            "scan-error-code.1003 = { name = \"GONE\", retired = true }",
+            "scan-error-code.1004 = \"BUSY_1004\"",
+        ]
+    );
+    let code = project.read("generated/rust/scan_error_code.rs");
+    assert!(
+        code.contains("DiskFull = 1002") && !code.contains("Gone"),
+        "{code}"
+    );
+
+    // What vanished gets its name back, which nobody has got meanwhile.
+    project.write(SCAN, page(&[("1003", "Left."), ("1005", "Gone.")]));
+    let run = generate(&project);
+    assert!(
+        run.stdout.contains("1 name added, 3 retired, 1 returned\n"),
+        "{run:#?}"
+    );
+    let code = project.read("generated/rust/scan_error_code.rs");
+    assert!(
+        code.contains("Gone = 1003") && code.contains("Gone1005 = 1005"),
+        "{code}"
+    );
+}
+
+#[test]
+fn pages_keep_their_enums() {
+    let project = generated(&[("1001", "Busy.")]);
+    project.write(
+        "docs-snapshot/errorcode-scan.html",
+        page(&[("2001", "Busy.")]),
+    );
+    generate(&project);
+    assert_eq!(
+        lines(&project),
+        [
+            "errorcode-scan.enum = \"ErrorcodeScanErrorCode\"",
+            "errorcode-scan.2001 = \"BUSY\"",
+            "scan-error-code.enum = \"ScanErrorCode\"",
+            "scan-error-code.1001 = \"BUSY\"",
+        ]
+    );
+    project.remove(SCAN);
+    generate(&project);
+    assert_eq!(
+        lines(&project)[2],
+        "scan-error-code.enum = { name = \"ScanErrorCode\", retired = true }"
+    );
+    assert!(!project.path("generated/rust/scan_error_code.rs").exists());
+    project.write(SCAN, page(&[("1001", "In use.")]));
+    generate(&project);
+    assert_eq!(
+        lines(&project)[2..],
+        [
+            "scan-error-code.enum = \"ScanErrorCode\"",
+            "scan-error-code.1001 = \"BUSY\""
+        ]
+    );
+}
+
+#[test]
+fn a_code_without_a_name_is_drift() {
+    let project = generated(&[("1001", "Busy.")]);
+    project.write(SCAN, page(&[("1001", "Busy."), ("1002", "Gone.")]));
+    let run = refused(&project, &["check"], 1);
+    assert!(
+        run.stdout.starts_with("changed names.toml\n"),
+        "{}",
+        run.stdout
+    );
+    assert!(
+        run.stdout.contains("+scan-error-code.1002 = \"GONE\"\n"),
+        "{}",
+        run.stdout
+    );
+    assert!(
+        run.stdout
+            .contains("names.toml: 1 name added, 0 retired, 0 returned\n"),
+        "{}",
+        run.stdout
+    );
+
+    let run = refused(&project, &["generate", "--locked"], 1);
+    assert_eq!(
+        run.stderr,
+        "error[names-missing]: names.toml lacks 1 name\n\
+         --> names.toml\n \
+         = note: scan-error-code 1002 would be GONE\n \
+         = help: run arkerr generate without --locked, look at the names, and commit the file\n\n"
+    );
+    generate(&project);
+    project.arkerr(&["generate", "--locked"]).succeeded();
+
+    project.remove("names.toml");
+    let run = refused(&project, &["check"], 1);
+    assert!(
+        run.stdout.starts_with("missing names.toml\n"),
+        "{}",
+        run.stdout
+    );
+    let run = refused(&project, &["generate", "--locked"], 1);
+    assert!(
+        run.stderr.contains("names.toml lacks 3 names"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn a_locked_run_generates_all_that_has_a_name() {
+    let project = generated(&[("1001", "Busy."), ("1002", "Gone.")]);
+    let names = project.read("names.toml");
+    project.write(SCAN, page(&[("1001", "In use.")]));
+    project.arkerr(&["generate", "--locked"]).succeeded();
+    assert_eq!(project.read("names.toml"), names);
+    let code = project.read("generated/rust/scan_error_code.rs");
+    assert!(
+        code.contains("/// In use.") && !code.contains("Gone"),
+        "{code}"
+    );
+    let run = refused(&project, &["check"], 1);
+    assert!(run.stdout.contains("retired = true"), "{}", run.stdout);
+}
+
+#[test]
+fn a_name_is_changed_in_the_file() {
+    let project = generated(&[("1001", "Busy."), ("1002", "Gone.")]);
+    let text = project
+        .read("names.toml")
+        .replace("\"BUSY\"", "\"OCCUPIED\" # we say so");
+    project.write("names.toml", &text);
+    let run = refused(&project, &["check"], 1);
+    assert!(
+        run.stdout
+            .starts_with("renamed scan-error-code 1001: BUSY -> OCCUPIED\n"),
+        "{}",
+        run.stdout
+    );
+    let run = generate(&project);
+    assert!(
+        run.stdout
+            .starts_with("renamed scan-error-code 1001: BUSY -> OCCUPIED\n"),
+        "{}",
+        run.stdout
+    );
+    assert_eq!(
+        lines(&project)[1],
+        "scan-error-code.1001 = { name = \"OCCUPIED\", given = true } # we say so"
+    );
+    let code = project.read("generated/arkts/ScanErrorCode.ets");
+    assert!(
+        code.contains("OCCUPIED = 1001") && !code.contains("BUSY"),
+        "{code}"
+    );
+}
+
+#[test]
+fn names_are_listed_with_where_they_come_from() {
+    let project = Project::renamed();
+    generate(&project);
+    let page = project.read("docs-snapshot/upload-error-code.html");
+    let page = page.replace("EXIF data cannot be read.", "No data.");
+    let page = page
+        .replace("The service is busy.", "奇怪。")
+        .replace("(deprecated) Busy", "奇怪");
+    project.write("docs-snapshot/upload-error-code.html", page);
+    let run = project.arkerr(&["names"]).succeeded();
+    assert_eq!(
+        run.stdout,
+        "\
+upload-error-code        enum  UploadErrorCode           given    was TransferErrorCode
+upload-error-code           2  ENOENT                    derived
+upload-error-code          13  EACCES                    derived
+upload-error-code  1000100001  URI_OF_PIXEL_MAP_INVALID  derived
+upload-error-code  1000100002  TOO_SLOW                  given    was CONNECTION_TIMED_OUT, HTTPS_CONNECTION_TIMED_OUT; today HTTPS_CONNECTION_TIMED_OUT
+upload-error-code  1000100003  BUSY                      given    was SERVICE_BUSY; today CODE_1000100003
+upload-error-code  1000100004  EXIF_DATA_CANNOT_BE_READ  derived  today NO_DATA
+upload-error-code  1000100009  GONE                      derived  retired
+"
+    );
+    let run = project
+        .arkerr(&["names", "--format", "json", "upload-error-code"])
+        .succeeded();
+    let names: serde_json::Value = serde_json::from_str(&run.stdout).expect("this is JSON");
+    assert_eq!(
+        names[4],
+        serde_json::json!({
+            "page": "upload-error-code",
+            "code": "1000100002",
+            "name": "TOO_SLOW",
+            "origin": "given",
+            "retired": false,
+            "aliases": ["CONNECTION_TIMED_OUT", "HTTPS_CONNECTION_TIMED_OUT"],
+            "today": "HTTPS_CONNECTION_TIMED_OUT",
+        })
+    );
+    assert_eq!(project.arkerr(&["names", "no-such-page"]).status, 2);
+}
+
+#[test]
+fn a_command_renames_and_leaves_all_else_as_it_is() {
+    let project = Project::renamed();
+    let before = project.read("names.toml");
+    let run = project.arkerr(&[
+        "names",
+        "rename",
+        "upload-error-code",
+        "1000100002",
+        "LATE",
+        "--alias",
+    ]);
+    assert_eq!(
+        run.succeeded().stdout,
+        "renamed upload-error-code 1000100002: TOO_SLOW -> LATE, the old name is a deprecated alias\n\
+         to bring the outputs up to date, run: arkerr generate\n"
+    );
+    let after = project.read("names.toml");
+    let changed: Vec<(&str, &str)> = before
+        .lines()
+        .zip(after.lines())
+        .filter(|(old, new)| old != new)
+        .collect();
+    let [(_, new)] = changed[..] else {
+        panic!("one line has changed: {changed:#?}");
+    };
+    assert!(
+        new.contains("name = \"LATE\"") && new.ends_with(", \"TOO_SLOW\"] }"),
+        "{new}"
+    );
+    generate(&project);
+    assert!(
+        project
+            .read("generated/typescript/upload-error-code.ts")
+            .contains("TOO_SLOW: 1000100002")
+    );
+
+    project
+        .arkerr(&[
+            "names",
+            "rename",
+            "upload-error-code",
+            "enum",
+            "Uploads",
+            "-q",
+        ])
+        .succeeded();
+    generate(&project);
+    assert!(project.path("generated/arkts/Uploads.ets").exists());
+}
+
+#[test]
+fn a_command_refuses_names_that_cannot_be() {
+    let project = Project::renamed();
+    for (arguments, said) in [
+        (
+            ["upload-error-code", "1000100001", "GONE"],
+            "`GONE` is taken by `1000100009` of the page `upload-error-code`, which is retired",
+        ),
+        (
+            ["upload-error-code", "1000100001", "SERVICE_BUSY"],
+            "`SERVICE_BUSY` is taken by `1000100003`",
+        ),
+        (
+            ["upload-error-code", "1000100001", "TooSlow"],
+            "`TooSlow` is taken by `1000100002`",
+        ),
+        (
+            ["upload-error-code", "1000100001", "DEFAULT"],
+            "is a reserved word",
+        ),
+        (["upload-error-code", "1000100001", "上传"], "is no name"),
+        (
+            ["upload-error-code", "77", "SEVEN"],
+            "`77` of the page `upload-error-code` has no name",
+        ),
+        (
+            ["download-error-code", "1", "ONE"],
+            "the page `download-error-code` has no names",
+        ),
+        (
+            ["upload-error-code", "-1", "ONE"],
+            "`-1` of the page `upload-error-code` has no name",
+        ),
+    ] {
+        let [page, code, name] = arguments;
+        let run = refused(&project, &["names", "rename", page, code, name], 2);
+        assert!(run.stderr.contains(said), "{said}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn a_page_that_cannot_be_read_keeps_its_names() {
+    let project = generated(&[("1001", "Busy."), ("1002", "Gone.")]);
+    project.write(
+        "docs-snapshot/other-error-code.html",
+        page(&[("1", "One.")]),
+    );
+    generate(&project);
+    let before = lines(&project);
+    project.write(
+        SCAN,
+        "<div class='markdown-body'><h2>1001 Title</h2><p>Error Message</p><p>Bu",
+    );
+    for command in [&["generate"][..], &["check"], &["generate", "--locked"]] {
+        assert_eq!(project.arkerr(command).status, 2, "{command:?}");
+    }
+    assert_eq!(lines(&project), before);
+}
+
+#[test]
+fn a_page_that_the_site_renames_keeps_its_names() {
+    let project = generated(&[("1001", "Busy."), ("1002", "Gone."), ("401", "Bad.")]);
+    project.write(
+        "docs-snapshot/other-error-code.html",
+        page(&[("401", "Bad."), ("1", "One.")]),
+    );
+    generate(&project);
+    let before = project.tree();
+    project.remove(SCAN);
+    let new = "docs-snapshot/barcode-errorcode.html";
+    project.write(
+        new,
+        page(&[("1001", "Busy."), ("1002", "Left."), ("1003", "New.")]),
+    );
+
+    // Nobody has said so yet: nothing is renamed.
+    for command in ["generate", "check"] {
+        let run = project.arkerr(&[command]);
+        assert_eq!(run.status, 2, "{run:#?}");
+        assert!(
+            run.stderr
+                .starts_with("error[page-renamed]: the page has the codes of `scan-error-code`"),
+            "{}",
+            run.stderr
+        );
+        assert!(
+            run.stderr
+                .contains("[pages.scan-error-code] slug = \"barcode-errorcode\""),
+            "{}",
+            run.stderr
+        );
+    }
+    for (path, bytes) in project.tree() {
+        if path.starts_with("generated/") || path == "names.toml" {
+            assert_eq!(Some(&bytes), before.get(&path), "{path}");
+        }
+    }
+
+    project.write(
+        "arkerr.toml",
+        "[pages.scan-error-code]\nslug = \"barcode-errorcode\"\nkit = \"Scan Kit\"\n",
+    );
+    let run = generate(&project);
+    assert!(
+        run.stdout.contains("1 name added, 1 retired, 0 returned\n"),
+        "{run:#?}"
+    );
+    let code = project.read("generated/rust/scan_error_code.rs");
+    assert!(
+        code.contains("docs-snapshot/barcode-errorcode.html"),
+        "{code}"
+    );
+    assert!(
+        code.contains("harmonyos-references/barcode-errorcode"),
+        "{code}"
+    );
+    assert!(
+        code.contains("ScanErrorCode") && code.contains("Gone = 1002"),
+        "{code}"
+    );
+    assert!(
+        project
+            .read("generated/markdown/scan-error-code.md")
+            .contains("Scan Kit")
+    );
+
+    // It is another page, says who deletes its names.
+    project.remove("arkerr.toml");
+    project.remove("names.toml");
+    generate(&project);
+    assert!(lines(&project)[0].starts_with("barcode-errorcode.enum = \"BarcodeErrorCode\""));
+}
+
+/// Runs git in a project, and returns what it prints.
+#[track_caller]
+fn git(project: &Project, arguments: &[&str]) -> String {
+    let mut command = Command::new("git");
+    command.args([
+        "-c",
+        "user.name=A",
+        "-c",
+        "user.email=a@example.com",
+        "-c",
+        "commit.gpgsign=false",
+    ]);
+    let output = command
+        .args(arguments)
+        .current_dir(project.path(""))
+        .output();
+    let run = Run::of(&output.expect("git can be started"));
+    assert_eq!(run.status, 0, "{arguments:?}: {run:#?}");
+    run.stdout
+}
+
+/// What becomes of the names when two branches change the project of `codes` and are merged.
+fn merged(ours: &dyn Fn(&Project), theirs: &dyn Fn(&Project)) -> Project {
+    let project = generated(&[("1001", "Busy."), ("1005", "Gone."), ("1009", "Left.")]);
+    project.write(
+        "docs-snapshot/other-error-code.html",
+        page(&[("1", "One.")]),
+    );
+    // Outputs are made anew, whatever a merge makes of them.
+    project.write(".gitattributes", "generated/** merge=ours\n");
+    generate(&project);
+    git(&project, &["init", "-q", "-b", "main"]);
+    git(&project, &["config", "merge.ours.driver", "true"]);
+    let commit = || {
+        generate(&project);
+        git(&project, &["add", "-A"]);
+        git(&project, &["commit", "-qm", "Change"]);
+    };
+    commit();
+    git(&project, &["checkout", "-qb", "theirs"]);
+    theirs(&project);
+    commit();
+    git(&project, &["checkout", "-q", "main"]);
+    ours(&project);
+    commit();
+    git(&project, &["merge", "-q", "theirs"]);
+    project
+}
+
+#[test]
+fn branches_that_add_codes_merge() {
+    let to = |path: &'static str, codes: &'static [(&'static str, &'static str)]| {
+        move |project: &Project| {
+            let old = if project.path(path).exists() {
+                project.read(path)
+            } else {
+                page(&[])
+            };
+            let new = page(codes);
+            let new = new
+                .strip_prefix(&page(&[]))
+                .expect("a page begins so")
+                .to_owned();
+            project.write(path, old.replace("</h1>\n", &format!("</h1>\n{new}")));
+        }
+    };
+    let other = "docs-snapshot/other-error-code.html";
+    let third = "docs-snapshot/third-error-code.html";
+    let fourth = "docs-snapshot/zip-error-code.html";
+    // To different pages, and each a page of its own.
+    for (theirs, added) in [
+        (other, "other-error-code.2"),
+        (third, "third-error-code.2"),
+        (fourth, "zip-error-code.2"),
+    ] {
+        let project = merged(
+            &to(SCAN, &[("1003", "New.")]),
+            &to(theirs, &[("2", "Two.")]),
+        );
+        generate(&project);
+        let lines = lines(&project);
+        for added in [
+            "scan-error-code.1003 = \"NEW_ERROR\"",
+            &format!("{added} = \"TWO\""),
+        ] {
+            assert!(
+                lines.iter().any(|line| line == added),
+                "{added} in {lines:#?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn branches_that_add_codes_to_one_page_merge() {
+    let add = |code: &'static str, message: &'static str, before: &'static str| {
+        move |project: &Project| {
+            let text = project.read(SCAN);
+            let at = format!("<h2>{before} Title</h2>");
+            let new = format!("<h2>{code} Title</h2><p>Error Message</p><p>{message}</p>\n");
+            project.write(SCAN, text.replace(&at, &format!("{new}{at}")));
+        }
+    };
+    let project = merged(&add("1002", "Torn.", "1005"), &add("1007", "Odd.", "1009"));
+    let run = project.arkerr(&["generate", "--locked"]).succeeded();
+    assert!(!run.stdout.contains("names.toml"), "{run:#?}");
+    assert_eq!(
+        lines(&project)[2..],
+        [
+            "scan-error-code.enum = \"ScanErrorCode\"",
+            "scan-error-code.1001 = \"BUSY\"",
+            "scan-error-code.1002 = \"TORN\"",
+            "scan-error-code.1005 = \"GONE\"",
+            "scan-error-code.1007 = \"ODD\"",
+            "scan-error-code.1009 = \"LEFT\"",
+        ]
+    );
+}
+
+/// Two branches that each add a code to the same place, after git has tried to merge them.
+fn clash(attributes: &str) -> (Project, i32) {
+    let project = generated(&[("1001", "Busy."), ("1009", "Left.")]);
+    project.write(".gitattributes", attributes);
+    project.write(".gitignore", "generated\ndocs-snapshot\n");
+    git(&project, &["init", "-q", "-b", "main"]);
+    let commit = || {
+        git(&project, &["add", "-A"]);
+        git(&project, &["commit", "-qm", "Change"]);
+    };
+    commit();
+    let pages = [
+        (
+            "theirs",
+            [("1001", "Busy."), ("1002", "Torn."), ("1009", "Left.")],
+        ),
+        (
+            "ours",
+            [("1001", "Busy."), ("1003", "Odd."), ("1009", "Left.")],
+        ),
+    ];
+    for (branch, codes) in pages {
+        git(&project, &["checkout", "-q", "main", "-b", branch]);
+        project.write(SCAN, page(&codes));
+        generate(&project);
+        commit();
+    }
+    let merge = Command::new("git")
+        .args([
+            "-c",
+            "user.name=A",
+            "-c",
+            "user.email=a@example.com",
+            "merge",
+            "-q",
+            "theirs",
+        ])
+        .current_dir(project.path(""))
+        .output();
+    let status = merge.expect("git can be started").status.code();
+    (project, status.expect("git was not killed"))
+}
+
+#[test]
+fn a_conflict_is_trivial_to_read() {
+    let (project, status) = clash("");
+    assert_eq!(status, 1);
+    assert_eq!(
+        lines(&project)[1..],
+        [
+            "scan-error-code.1001 = \"BUSY\"",
+            "<<<<<<< HEAD",
+            "scan-error-code.1003 = \"ODD\"",
+            "=======",
+            "scan-error-code.1002 = \"TORN\"",
+            ">>>>>>> theirs",
+            "scan-error-code.1009 = \"LEFT\"",
+        ]
+    );
+    let run = refused(&project, &["generate"], 2);
+    assert!(
+        run.stderr
+            .contains("the mark of a merge that was not finished"),
+        "{}",
+        run.stderr
+    );
+    assert!(
+        run.stderr.contains("keep the lines of both sides"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn git_can_be_told_to_keep_the_lines_of_both_sides() {
+    let (project, status) = clash("names.toml merge=union\n");
+    assert_eq!(status, 0);
+    project.write(
+        SCAN,
+        page(&[
+            ("1001", "Busy."),
+            ("1002", "Torn."),
+            ("1003", "Odd."),
+            ("1009", "Left."),
+        ]),
+    );
+    project.arkerr(&["generate", "--locked"]).succeeded();
+    project.arkerr(&["check"]).succeeded();
+    assert_eq!(lines(&project).len(), 5);
+}
