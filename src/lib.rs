@@ -4,7 +4,7 @@
 //! Data flows one way, a module a stage:
 //!
 //! ```text
-//! docs-snapshot/*        arkerr.toml          templates/
+//! docs-snapshot/*   arkerr.toml, names.toml   templates/
 //!       |                     |                    |
 //!   snapshot -> parse -> catalog -> naming -> render -> plan -> generate: carry the plan out
 //!  (Document)  (Page)   (Catalog)  (names)   (files in  (what   check: show it, touch nothing

@@ -4,7 +4,9 @@ mod common;
 
 use std::fs;
 
+use arkerr::catalog::{Catalog, plain_text};
 use arkerr::config::Config;
+use arkerr::names::Names;
 use common::{Project, repository};
 
 fn readme() -> String {
@@ -60,4 +62,57 @@ fn the_configuration_is_one_and_states_the_defaults() {
         stated.page_kit("core-vision-error-code"),
         Some("Core Vision Kit")
     );
+}
+
+#[test]
+fn the_command_that_renames_says_so() {
+    let project = Project::seed();
+    project.arkerr(&["generate"]).succeeded();
+    let shown = block_after("<!-- commands on the seed page -->");
+    let command = shown.lines().next().expect("there is a command");
+    let arguments = command.trim_start_matches("$ arkerr ").split(' ');
+    let run = project.arkerr(&arguments.collect::<Vec<_>>()).succeeded();
+    assert_eq!(format!("{command}\n{}", run.stdout), shown);
+}
+
+#[test]
+fn the_file_of_names_in_the_documentation_is_one() {
+    let text = fs::read_to_string(repository("docs/names.md")).expect("it is there");
+    let (_, rest) = text.split_once("```toml\n").expect("there is a file");
+    let (names, _) = rest.split_once("```").expect("it ends");
+    assert_eq!(Names::parse(names).expect("it is right").iter().count(), 5);
+}
+
+#[test]
+fn the_examples_of_names_are_true() {
+    let project = Project::page("naming-error-code.html");
+    assert_eq!(project.arkerr(&["generate"]).status, 0);
+    let catalog = project.read("generated/json/catalog.json");
+    let catalog: Catalog = serde_json::from_str(&catalog).expect("it is the catalogue");
+    let text = fs::read_to_string(repository("docs/names.md")).expect("it is there");
+    let mut shown = Vec::new();
+    for line in text.lines().filter(|line| line.starts_with("| `")) {
+        let cells: Vec<&str> = line.split(" | ").collect();
+        // The rule is for people.
+        shown.extend(Some(cells[..cells.len() - 1].join(" | ")).filter(|_| cells.len() == 4));
+    }
+    let codes = catalog.pages.iter().flat_map(|page| &page.codes);
+    let expected: Vec<String> = codes
+        .map(|code| {
+            let case = &code.cases[0];
+            let texts = plain_text(&case.message).into_iter();
+            let texts = texts
+                .chain(code.title.clone())
+                .chain(plain_text(&case.description));
+            let said: Vec<String> = texts.collect();
+            let names = code.identifiers.as_ref().expect("every code has a name");
+            format!(
+                "| `{}` | {} | `{}`",
+                code.code,
+                said.join(" / "),
+                names.constant
+            )
+        })
+        .collect();
+    assert_eq!(shown, expected);
 }
