@@ -529,6 +529,8 @@ fn names_by_code(catalog: &Catalog) -> BTreeMap<(String, String), CodeIdentifier
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn any_page_has_unique_valid_names(codes in any_codes()) {
         let mut catalog = Catalog::new(vec![page_of(&codes)]);

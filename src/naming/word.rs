@@ -80,6 +80,13 @@ pub(super) fn has(words: &[String], word: &str) -> bool {
     })
 }
 
+/// Whether a word is in a list of words, whatever its case.
+pub(super) fn is_one_of(words: &str, word: &str) -> bool {
+    words
+        .split_ascii_whitespace()
+        .any(|other| other.eq_ignore_ascii_case(word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
