@@ -19,7 +19,7 @@ const COURTESIES: [&[&str]; 5] = [
 ];
 
 /// What a clause begins with that only leads up to what it says.
-const PREAMBLES: [&[&str]; 10] = [
+const PREAMBLES: [&[&str]; 11] = [
     &["for", "example"],
     &["such", "as"],
     &["e", "g"],
@@ -30,7 +30,14 @@ const PREAMBLES: [&[&str]; 10] = [
     &["error", "message"],
     &["if"],
     &["but"],
+    &["however"],
 ];
+
+/// Words that begin a piece of a sentence which only says when the rest is the case.
+const CONDITIONS: &str = "after although because before if once since unless unlike when while";
+
+/// Words that begin a piece of a sentence which only says more about what stands before it.
+const RELATIVES: &str = "which who whose";
 
 /// What introduces the causes. What follows explains an error and does not name it.
 const CAUSES: &str = "cause causes caused reason reasons possible possibly by";
@@ -63,55 +70,82 @@ pub(super) struct Clause {
 
 /// Cuts the English parts of a text into clauses.
 pub(super) fn clauses(text: &str) -> Vec<Clause> {
-    let text = start_of(text);
-    let mut clauses = Vec::new();
-    let mut is_detail = false;
-    for sentence in sentences(&without_insertions(text)) {
-        let mut open: Option<Clause> = None;
-        let mut is_example = false;
-        for segment in &sentence {
-            let Some(mut words) = words_of(segment) else {
-                clauses.extend(open.take());
-                continue;
-            };
-            if let Some(rest) = after_causes(&words) {
-                is_detail = true;
-                words = rest;
-            }
-            let begins = |starts: &[&[&str]]| starts.iter().any(|start| starts_with(&words, start));
-            if words.is_empty() || begins(&COURTESIES) {
-                clauses.extend(open.take());
-                continue;
-            }
-            let is_turn = starts_with(&words, &["but"]);
-            let begins_example = begins(&EXAMPLES);
-            is_example |= begins_example;
-            let words = without_preamble(words);
-            match open.as_mut() {
-                // What comes after a "but" is the point of the sentence.
-                Some(_) if is_turn => open = None,
-                Some(before) if begins_example || states(&before.words) => {
-                    clauses.extend(open.take());
-                }
-                _ => {}
-            }
-            if words.is_empty() {
-                continue;
-            }
-            match open.as_mut() {
-                Some(before) => before.words.extend(words),
-                None => {
-                    open = Some(Clause {
-                        words,
-                        is_detail: is_detail || is_example,
-                    })
-                }
+    let mut clauses = Clauses::default();
+    for sentence in sentences(&without_insertions(start_of(text))) {
+        let last = sentence.len() - 1;
+        for (at, segment) in sentence.into_iter().enumerate() {
+            match words_of(segment) {
+                Some(words) => clauses.add(words, at == last),
+                None => clauses.end(),
             }
         }
-        clauses.extend(open);
+        clauses.end();
+        clauses.is_example = false;
     }
+    let mut clauses = clauses.done;
     clauses.retain(|clause| clause.words.iter().any(|word| word != GAP));
     clauses
+}
+
+/// The clauses of a text as far as it has been read.
+#[derive(Default)]
+struct Clauses {
+    done: Vec<Clause>,
+    /// The clause that the next piece of the sentence may belong to.
+    open: Option<Clause>,
+    /// Whether the causes have been introduced.
+    is_detail: bool,
+    /// Whether the rest of the sentence is an example.
+    is_example: bool,
+}
+
+impl Clauses {
+    /// Adds a piece of a sentence, as it stands between two commas.
+    fn add(&mut self, mut words: Vec<String>, is_last: bool) {
+        if let Some(rest) = after_causes(&words) {
+            self.is_detail = true;
+            words = rest;
+        }
+        let first = words.first().map_or("", String::as_str);
+        let begins = |starts: &[&[&str]]| starts.iter().any(|start| starts_with(&words, start));
+        if words.is_empty() || begins(&COURTESIES) {
+            return self.end();
+        }
+        // `If the screen is off, …` and `the camera, which is in use, …` lead to what is said.
+        let is_condition = self.open.is_none() && is_one_of(CONDITIONS, first);
+        let is_insertion = self.open.is_some() && is_one_of(RELATIVES, first);
+        if !is_last && (is_condition || is_insertion) {
+            return;
+        }
+        let is_turn = is_one_of("but however", first);
+        let begins_example = begins(&EXAMPLES);
+        let is_statement = self
+            .open
+            .as_ref()
+            .is_some_and(|before| states(&before.words));
+        if is_turn {
+            // What comes after a "but" is the point of the sentence.
+            self.open = None;
+        } else if begins_example || is_statement {
+            self.end();
+        }
+        self.is_example |= begins_example;
+        let words = without_preamble(words);
+        match self.open.as_mut() {
+            _ if words.is_empty() => {}
+            Some(before) => before.words.extend(words),
+            None => {
+                self.open = Some(Clause {
+                    words,
+                    is_detail: self.is_detail || self.is_example,
+                });
+            }
+        }
+    }
+
+    fn end(&mut self) {
+        self.done.extend(self.open.take());
+    }
 }
 
 /// As much of a text as may name something.
@@ -153,11 +187,10 @@ fn words_of(segment: &str) -> Option<Vec<String>> {
         return None;
     }
     let mut words = Vec::new();
-    let apart = |c: char| !c.is_ascii_alphanumeric() && !"\u{fffc}'".contains(c);
+    let apart = |c: char| !c.is_ascii_alphanumeric() && !"\u{fffc}'-".contains(c);
     for word in segment.split(apart) {
-        match word.trim_matches('\'') {
-            "" => {}
-            word => words.extend(word.split_inclusive('\u{fffc}').flat_map(expanded)),
+        for word in joined(word.trim_matches(['\'', '-'])) {
+            words.extend(word.split_inclusive('\u{fffc}').flat_map(expanded));
         }
     }
     let has_letter = |word: &String| word.bytes().any(|byte| byte.is_ascii_alphabetic());
@@ -165,6 +198,22 @@ fn words_of(segment: &str) -> Option<Vec<String>> {
         return Some(Vec::new());
     }
     Some(in_small_letters(words))
+}
+
+/// The parts of a word with hyphens: one in the shape of a name in code, `third-party` as
+/// `thirdParty`, where they are plain words.
+fn joined(word: &str) -> Vec<String> {
+    let parts: Vec<&str> = word.split('-').filter(|part| !part.is_empty()).collect();
+    let is_plain = |part: &&str| {
+        part.bytes().all(|byte| byte.is_ascii_alphabetic())
+            && part.bytes().any(|byte| byte.is_ascii_lowercase())
+    };
+    if parts.len() < 2 || !parts.iter().all(is_plain) {
+        return parts.into_iter().map(str::to_owned).collect();
+    }
+    let capitalized = |part: &&str| part[..1].to_ascii_uppercase() + &part[1..];
+    let rest: String = parts[1..].iter().map(capitalized).collect();
+    vec![format!("{}{rest}", parts[0])]
 }
 
 /// A word without its apostrophe: `isn't` is `is not`, `app's` is `app`.
@@ -201,8 +250,9 @@ fn in_small_letters(words: Vec<String>) -> Vec<String> {
 /// The text with gaps for its placeholders and quotations, and without what stands in
 /// parentheses.
 fn without_insertions(text: &str) -> String {
+    let text = text.replace(['’', '‘', '`', '´'], "'");
     let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
+    let mut rest = text.as_str();
     while let Some(c) = rest.chars().next() {
         let before = plain.chars().next_back();
         let (inserted, length) = insertion(rest, before);
@@ -346,6 +396,15 @@ mod tests {
             (
                 "The policy has been set, but it has no effect yet.",
                 &["it has no effect yet"],
+            ),
+            ("If the screen is off, it is not read.", &["it is not read"]),
+            (
+                "The camera, which is in use, can’t be opened.",
+                &["The camera cannot be opened"],
+            ),
+            (
+                "A third-party app or GWP-ASAN",
+                &["A thirdParty app or GWP ASAN"],
             ),
             (
                 "This error code is reported when a request is being processed.",

@@ -3,7 +3,7 @@
 use std::slice::from_ref;
 
 use super::clause::{Clause, GAP, clauses, states};
-use super::shorten::{shorten, weight, without_stop_words};
+use super::shorten::{is_empty_word, shorten, weight, without_stop_words};
 use super::word::{has, length};
 
 /// The most characters of a name's own words.
@@ -57,11 +57,20 @@ pub(super) struct Saying {
 impl Saying {
     pub(super) fn of(line: &str) -> Option<Self> {
         let clauses = clauses(line);
-        let first = clauses.iter().position(|clause| !clause.is_detail)?;
-        let names = |clause: &Clause| !clause.is_detail && is_strong(clause);
-        let strong = clauses.iter().position(names);
+        // Where there is nothing but causes, the first of them has to do.
+        let first = clauses.iter().position(|clause| !clause.is_detail);
+        let first = first.or((!clauses.is_empty()).then_some(0))?;
+        let strong = clauses
+            .iter()
+            .enumerate()
+            .position(|(at, clause)| (at == first || !clause.is_detail) && is_strong(clause));
         let strong = strong.or(is_official_name(&clauses).then_some(first));
-        let at = strong.unwrap_or(first);
+        let says_more = |clause: &Clause| {
+            let mut words = clause.words.iter().filter(|word| *word != GAP);
+            words.any(|word| weight(from_ref(word)) > 0 && !is_empty_word(word))
+        };
+        let weak = clauses.iter().position(says_more).unwrap_or(first);
+        let at = strong.unwrap_or(weak);
         // Where a placeholder takes the sense from the first clause, a title may have it.
         let lacks_its_object = has_gap(&clauses[first]) && at != first;
 
@@ -96,6 +105,17 @@ impl Saying {
     }
 }
 
+/// Whether a single word says something: `Busy`, `IllegalStateError`, but neither `Error` nor
+/// `onError`, which what follows explains.
+fn says_something(words: &[String], clause: &Clause) -> bool {
+    let word = words.iter().find(|word| weight(from_ref(word)) > 0);
+    let word = word.map_or("", String::as_str);
+    let is_small = word.starts_with(|c: char| c.is_ascii_lowercase());
+    let is_method = is_small && word.bytes().any(|byte| byte.is_ascii_uppercase());
+    let is_plain = clause.words.len() > 1 || states(&clause.words);
+    is_plain && !is_method && !is_empty_word(word)
+}
+
 fn has_gap(clause: &Clause) -> bool {
     clause.words.iter().any(|word| word == GAP)
 }
@@ -105,7 +125,7 @@ pub(super) fn is_strong(clause: &Clause) -> bool {
     let words = shorten(&clause.words, MAX_LENGTH);
     match weight(&words) {
         0 => false,
-        1 => !has_gap(clause) && (clause.words.len() > 1 || states(&clause.words)),
+        1 => !has_gap(clause) && says_something(&words, clause),
         2 => !lacks_its_object(clause),
         _ => true,
     }

@@ -12,7 +12,7 @@ const MAX_CLAUSE: usize = 30;
 /// Words that a name does without.
 const STOP_WORDS: &str = "\
     a also am an any been currently it its just occur occurred occurs please that the their \
-    there these this was were yet your";
+    there these this was were yet you your";
 
 /// Words that make a name read well and say little themselves: they do not count.
 const LIGHT_WORDS: &str = "\
@@ -33,8 +33,12 @@ const SUBORDINATORS: &str =
 
 /// Words that begin a phrase which tells more about what stands before it.
 const PREPOSITIONS: &str = "\
-    about and associated at between by during for from in into of on or over than through to \
-    under via with within";
+    about and associated at between by during for from in into of on or over through to under \
+    via with within";
+
+/// Words without which a clause says the opposite, or more than it does.
+const LIMITS: &str = "\
+    except few neither never no nobody non none nor not nothing only unless until without";
 
 /// Words that end the subject of a clause.
 const VERBS: &str = "\
@@ -57,6 +61,7 @@ pub(super) fn shorten(words: &[String], max: usize) -> Vec<String> {
     let mut clause = Shortened::of(words, max);
     let full = clause.words.len();
     let steps = [
+        Shortened::drop_relative_of_subject,
         Shortened::prefer_refusal,
         Shortened::drop_subordinate,
         Shortened::drop_weak_word,
@@ -75,7 +80,7 @@ pub(super) fn shorten(words: &[String], max: usize) -> Vec<String> {
     }
     let mut words = clause.words;
     let is_cut = words.len() < full;
-    while is_cut && words.len() > 1 && words.last().is_some_and(|word| is_hanging(word)) {
+    while is_cut && is_hanging(&words) {
         words.pop();
     }
     if let [only] = &mut words[..] {
@@ -96,12 +101,19 @@ fn without_that(words: &[String]) -> Vec<String> {
     kept.map(|(_, word)| word.clone()).collect()
 }
 
-/// Whether a word cannot end a name that was cut.
-fn is_hanging(word: &str) -> bool {
-    let is_particle = is_one_of("out up not in", word);
-    let is_light = is_one_of(LIGHT_WORDS, word) && !is_particle;
-    let needs_more = "already associated because caused due only related required";
-    is_light || is_one_of(needs_more, word)
+/// Whether the last word cannot end a name that was cut.
+fn is_hanging(words: &[String]) -> bool {
+    let [.., before, last] = words else {
+        return false;
+    };
+    let is_particle = is_one_of("out up not in", last)
+        || is_one_of("on off", last) && is_one_of(PHRASAL_VERBS, before);
+    let is_light = is_one_of(LIGHT_WORDS, last) && !is_particle;
+    is_light
+        || is_one_of(
+            "already associated because caused due more related required",
+            last,
+        )
 }
 
 /// How many words of a clause carry meaning.
@@ -126,6 +138,8 @@ struct Shortened {
     words: Vec<String>,
     /// Where the subject ends; 0 where it is not known.
     verb: usize,
+    /// Where the next verb stands, while nothing has been dropped.
+    second_verb: Option<usize>,
     max: usize,
 }
 
@@ -133,10 +147,17 @@ impl Shortened {
     /// A clause without its stop words and gaps.
     fn of(clause: &[String], max: usize) -> Self {
         let mut words: Vec<String> = Vec::new();
-        let mut verb = None;
+        let (mut verb, mut second_verb) = (None, None);
         for (at, word) in clause.iter().enumerate().take(MAX_CLAUSE) {
-            if verb.is_none() && is_one_of(VERBS, word) {
-                verb = Some(words.len());
+            if is_one_of(VERBS, word) {
+                match verb {
+                    None => verb = Some(words.len()),
+                    Some(first) if second_verb.is_none() && words.len() > first => {
+                        let is_verb = !is_one_of("not already", word);
+                        second_verb = is_verb.then_some(words.len());
+                    }
+                    _ => {}
+                }
             }
             let last = words.last().map_or("", String::as_str);
             if word == GAP {
@@ -152,7 +173,12 @@ impl Shortened {
             }
         }
         let verb = verb.unwrap_or_default();
-        Self { words, verb, max }
+        Self {
+            words,
+            verb,
+            second_verb,
+            max,
+        }
     }
 
     fn is_long(&self) -> bool {
@@ -180,7 +206,29 @@ impl Shortened {
             let is_verbs = is_one_of(PHRASAL_VERBS, before)
                 || is_one_of("cannot not", before)
                 || is_one_of("failed fails need try", before) && word == "to";
-            is_one_of(starts, word) && !is_verbs
+            is_one_of(starts, word) && !is_verbs && !is_one_of("only", before)
+        })
+    }
+
+    /// Drops what is said of the subject alone: `that is unknown` of `a device that is unknown
+    /// cannot be added`, and `that was given` of `the name that was given does not exist`.
+    fn drop_relative_of_subject(&mut self) -> bool {
+        let subject = self.words[..self.verb].iter();
+        let start = subject
+            .clone()
+            .rposition(|word| is_one_of("that which who", word));
+        let Some(start) = start.filter(|start| *start > 0) else {
+            return false;
+        };
+        let end = match self.verb > start + 1 {
+            true => Some(self.verb),
+            // The first verb is that of the relative clause.
+            false => self.second_verb,
+        };
+        end.is_some_and(|end| {
+            self.words.drain(start..end);
+            self.verb = start;
+            true
         })
     }
 
@@ -204,18 +252,19 @@ impl Shortened {
     /// policy` for `by the enterprise security policy`.
     fn shorten_last_phrase(&mut self) -> bool {
         let last = self.last_of(PREPOSITIONS);
-        let Some(at) = last.filter(|at| !is_one_of("and or", &self.words[*at])) else {
+        let Some(at) = last.filter(|at| !is_one_of("and or to", &self.words[*at])) else {
             return false;
         };
+        let is_plain = |word: &String| !is_one_of(LIGHT_WORDS, word) && !is_limit(word);
+        if !self.words[at + 1..].iter().all(is_plain) {
+            return false;
+        }
         let mut shorter = Self {
             words: self.words.clone(),
             ..*self
         };
         while shorter.is_long() && shorter.words.len() > at + 3 {
-            let dropped = shorter.words.remove(at + 1);
-            if is_one_of(VERBS, &dropped) {
-                return false;
-            }
+            shorter.words.remove(at + 1);
         }
         let fits = !shorter.is_long();
         if fits {
@@ -274,15 +323,14 @@ impl Shortened {
     }
 
     fn drop_first_word_of_subject(&mut self) -> bool {
-        let is_needed = self
-            .words
-            .first()
-            .is_some_and(|first| is_one_of("no not", first));
-        let at = usize::from(is_needed);
-        self.verb > at + 1 && self.remove(at..at + 1)
+        self.verb > 1 && self.remove(0..1)
     }
 
+    /// Removes words, unless the clause would say something else without them.
     fn remove(&mut self, words: std::ops::Range<usize>) -> bool {
+        if self.words[words.clone()].iter().any(|word| is_limit(word)) {
+            return false;
+        }
         let before_verb = words.clone().filter(|&at| at < self.verb).count();
         self.words.drain(words);
         self.verb -= before_verb;
@@ -290,6 +338,12 @@ impl Shortened {
     }
 }
 
+/// Whether a clause says something else without a word.
+fn is_limit(word: &str) -> bool {
+    let is_compound = word.starts_with("non") || word.starts_with("Non");
+    is_one_of(LIMITS, word)
+        || is_compound && word.bytes().skip(3).any(|byte| byte.is_ascii_uppercase())
+}
 /// Whether a name does without a word: `last` is the word before it in the name, `rest` what
 /// follows in the text.
 fn is_dropped(word: &str, last: &str, rest: &[String]) -> bool {
