@@ -152,6 +152,8 @@ fn a_file_that_nothing_renders_any_more_is_drift() {
             "deleted generated/rust/old_error_code.rs",
             "updated generated/typescript/index.ts",
             "deleted generated/typescript/old-error-code.ts",
+            "retired old-error-code enum: OldErrorCode",
+            "retired old-error-code 1: ONE",
             "names.toml: 0 names added, 2 retired, 0 returned",
         ],
     );

@@ -169,7 +169,7 @@ fn a_code_without_a_name_is_drift() {
         run.stderr,
         "error[names-missing]: names.toml lacks 1 name\n\
          --> names.toml\n \
-         = note: scan-error-code 1002 would be GONE\n \
+         = note: named scan-error-code 1002: GONE\n \
          = help: run arkerr generate without --locked, look at the names, and commit the file\n\n"
     );
     generate(&project);
@@ -191,19 +191,29 @@ fn a_code_without_a_name_is_drift() {
 }
 
 #[test]
-fn a_locked_run_generates_all_that_has_a_name() {
+fn a_locked_run_wants_the_file_up_to_date() {
     let project = generated(&[("1001", "Busy."), ("1002", "Gone.")]);
-    let names = project.read("names.toml");
     project.write(SCAN, page(&[("1001", "In use.")]));
+    let run = refused(&project, &["generate", "--locked"], 1);
+    assert!(
+        run.stderr.contains("names.toml is not up to date"),
+        "{run:#?}"
+    );
+    assert!(
+        run.stderr.contains("retired scan-error-code 1002: GONE"),
+        "{run:#?}"
+    );
+    generate(&project);
+
+    // A text may change without a name.
+    project.write(SCAN, page(&[("1001", "Occupied.")]));
     project.arkerr(&["generate", "--locked"]).succeeded();
-    assert_eq!(project.read("names.toml"), names);
+    project.arkerr(&["check"]).succeeded();
     let code = project.read("generated/rust/scan_error_code.rs");
     assert!(
-        code.contains("/// In use.") && !code.contains("Gone"),
+        code.contains("/// Occupied.") && code.contains("Busy = 1001"),
         "{code}"
     );
-    let run = refused(&project, &["check"], 1);
-    assert!(run.stdout.contains("retired = true"), "{}", run.stdout);
 }
 
 #[test]
@@ -272,6 +282,7 @@ upload-error-code  1000100009  GONE                      derived  retired
             "page": "upload-error-code",
             "code": "1000100002",
             "name": "TOO_SLOW",
+            "variant": "TooSlow",
             "origin": "given",
             "retired": false,
             "aliases": ["CONNECTION_TIMED_OUT", "HTTPS_CONNECTION_TIMED_OUT"],
@@ -333,6 +344,36 @@ fn a_command_renames_and_leaves_all_else_as_it_is() {
 }
 
 #[test]
+fn a_command_takes_a_constant_for_a_code_and_keeps_acronyms() {
+    let project = Project::renamed();
+    let rename = |code: &str, new: &str| {
+        let run = project.arkerr(&["names", "rename", "upload-error-code", code, new]);
+        run.succeeded().stdout
+    };
+    let renamed = rename("URI_OF_PIXEL_MAP_INVALID", "HTTPS_FAILED");
+    assert!(
+        renamed.starts_with("renamed upload-error-code 1000100001: "),
+        "{renamed}"
+    );
+    assert_eq!(
+        rename("HTTPS_FAILED", "HTTPS_FAILED"),
+        "upload-error-code 1000100001 is called so\n"
+    );
+    let renamed = rename("1000100001", "HTTPSFailed");
+    assert!(
+        renamed.starts_with("renamed upload-error-code 1000100001: HttpsFailed -> HTTPSFailed\n"),
+        "{renamed}"
+    );
+    assert!(rename("1000100001", "HTTPS_LOST").contains("HTTPS_FAILED -> HTTPS_LOST"));
+    let line = "upload-error-code.1000100001 = { name = \"HTTPS_LOST\", variant = \"HTTPSLost\", given = true }";
+    assert!(
+        lines(&project).iter().any(|own| own == line),
+        "{:#?}",
+        lines(&project)
+    );
+}
+
+#[test]
 fn a_command_refuses_names_that_cannot_be() {
     let project = Project::renamed();
     for (arguments, said) in [
@@ -353,6 +394,10 @@ fn a_command_refuses_names_that_cannot_be() {
             "is a reserved word",
         ),
         (["upload-error-code", "1000100001", "上传"], "is no name"),
+        (
+            ["upload-error-code", "1000100001", "upload-failed"],
+            "`upload-failed` is no name",
+        ),
         (
             ["upload-error-code", "77", "SEVEN"],
             "`77` of the page `upload-error-code` has no name",
@@ -417,12 +462,9 @@ fn a_page_that_the_site_renames_keeps_its_names() {
             "{}",
             run.stderr
         );
-        assert!(
-            run.stderr
-                .contains("[pages.scan-error-code] slug = \"barcode-errorcode\""),
-            "{}",
-            run.stderr
-        );
+        for line in ["[pages.scan-error-code]", "slug = \"barcode-errorcode\""] {
+            assert!(run.stderr.contains(line), "{}", run.stderr);
+        }
     }
     for (path, bytes) in project.tree() {
         if path.starts_with("generated/") || path == "names.toml" {
@@ -458,11 +500,134 @@ fn a_page_that_the_site_renames_keeps_its_names() {
             .contains("Scan Kit")
     );
 
-    // It is another page, says who deletes its names.
+    // It is another page, says who generates without it.
     project.remove("arkerr.toml");
+    let text = project.read(new);
+    project.remove(new);
+    generate(&project);
+    project.write(new, text);
+    generate(&project);
+    let names = lines(&project);
+    assert!(
+        names[0].starts_with("barcode-errorcode.enum = \"BarcodeErrorCode\""),
+        "{names:#?}"
+    );
+    assert!(
+        names
+            .iter()
+            .any(|line| line.contains("\"ScanErrorCode\", retired = true")),
+        "{names:#?}"
+    );
+}
+
+#[test]
+fn a_file_that_differs_in_case_is_the_same_page() {
+    let project = generated(&[("401", "Bad.")]);
+    project.remove(SCAN);
+    project.write(
+        "docs-snapshot/Scan-Error-Code.html",
+        page(&[("401", "Wrong.")]),
+    );
+    generate(&project);
+    assert_eq!(lines(&project)[1..], ["scan-error-code.401 = \"BAD\""]);
+}
+
+#[test]
+fn names_that_the_outputs_have_are_not_lost_with_the_file() {
+    let project = generated(&[("1001", "Busy."), ("1002", "Gone.")]);
+    project
+        .arkerr(&["names", "rename", "scan-error-code", "1001", "OCCUPIED"])
+        .succeeded();
+    project
+        .arkerr(&["names", "rename", "scan-error-code", "enum", "ScanCode"])
+        .succeeded();
+    generate(&project);
+    project.write(
+        SCAN,
+        page(&[("1001", "In use."), ("1002", "Left."), ("1003", "Gone.")]),
+    );
     project.remove("names.toml");
     generate(&project);
-    assert!(lines(&project)[0].starts_with("barcode-errorcode.enum = \"BarcodeErrorCode\""));
+    assert_eq!(
+        lines(&project),
+        [
+            "scan-error-code.enum = \"ScanCode\"",
+            "scan-error-code.1001 = \"OCCUPIED\"",
+            "scan-error-code.1002 = \"GONE\"",
+            "scan-error-code.1003 = \"GONE_1003\"",
+        ]
+    );
+}
+
+#[test]
+fn a_slip_in_the_number_of_a_line_is_told() {
+    let project = generated(&[("1001", "Busy."), ("1002", "Gone.")]);
+    let names = project.read("names.toml");
+    for (right, wrong, said) in [
+        (".1002", ".1020", "correct the line: scan-error-code.1002"),
+        (
+            "code.enum",
+            "cod.enum",
+            "called `ScanErrorCode`, as `scan-error-cod` is",
+        ),
+    ] {
+        project.write("names.toml", names.replace(right, wrong));
+        let run = refused(&project, &["generate"], 2);
+        assert!(run.stderr.contains(said), "{run:#?}");
+    }
+}
+
+#[test]
+fn a_page_that_is_emptied_keeps_its_files_whatever_the_targets() {
+    let project = generated(&[("1001", "Busy.")]);
+    project.write("arkerr.toml", "targets = ['rust']");
+    project.write(
+        "docs-snapshot/other-error-code.html",
+        page(&[("1", "One.")]),
+    );
+    generate(&project);
+    let before = project.tree();
+    project.write(SCAN, "<h1>Error codes</h1><p>Loading</p>");
+    let run = refused(&project, &["generate"], 2);
+    assert!(run.stderr.contains("error[codes-lost]"), "{run:#?}");
+
+    // Its enum has been renamed, and nothing is known of its files any more.
+    project
+        .arkerr(&["names", "rename", "scan-error-code", "enum", "ScanCode"])
+        .succeeded();
+    assert_eq!(project.arkerr(&["generate"]).status, 2);
+    for (path, bytes) in before {
+        if path.starts_with("generated/rust") {
+            assert_eq!(project.tree().get(&path), Some(&bytes), "{path}");
+        }
+    }
+}
+
+#[test]
+fn outputs_of_a_page_that_cannot_be_read_agree_with_each_other() {
+    let project = generated(&[("1001", "Busy.")]);
+    project.write(
+        "docs-snapshot/other-error-code.html",
+        page(&[("1", "One.")]),
+    );
+    generate(&project);
+    project
+        .arkerr(&["names", "rename", "scan-error-code", "1001", "OCCUPIED"])
+        .succeeded();
+    project.write(SCAN, "");
+    assert_eq!(project.arkerr(&["generate"]).status, 2);
+    for (path, bytes) in project.tree() {
+        let text = String::from_utf8_lossy(&bytes);
+        let is_output = path.starts_with("generated/");
+        assert!(!is_output || !text.contains("OCCUPIED"), "{path}");
+    }
+    project.write(SCAN, page(&[("1001", "Busy.")]));
+    generate(&project);
+    assert!(
+        project
+            .read("generated/markdown/README.md")
+            .contains("OCCUPIED")
+    );
 }
 
 /// Runs git in a project, and returns what it prints.

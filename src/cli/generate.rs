@@ -13,24 +13,22 @@ use crate::project::{Analysis, NamesUpdate, Project};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// Write no names.toml; where it lacks a name, write nothing, and end with status 1
+    /// Where names.toml is not up to date, write nothing, and end with status 1
     #[arg(long)]
     locked: bool,
 }
 
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
     let project = Project::open("")?;
-    let mut analysis = project.analyse()?;
+    let analysis = project.analyse()?;
     print::diagnostics(&analysis.diagnostics);
-    if arguments.locked {
-        if let Some(refusal) = refuse_new_names(&analysis.names, &context.mend) {
-            print::diagnostics(&[refusal]);
-            return Ok(match context.outcome_of(&analysis.diagnostics) {
-                Outcome::InSync => Outcome::Drift,
-                outcome => outcome,
-            });
-        }
-        analysis.names.changes.clear();
+    let refusal = refuse_changes(&analysis.names, &context.mend);
+    if let Some(refusal) = refusal.filter(|_| arguments.locked) {
+        print::diagnostics(&[refusal]);
+        return Ok(match context.outcome_of(&analysis.diagnostics) {
+            Outcome::InSync => Outcome::Drift,
+            outcome => outcome,
+        });
     }
     project.carry_out(&analysis).map_err(|error| vec![error])?;
     if !context.quiet {
@@ -40,26 +38,19 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, V
     Ok(context.outcome_of(&analysis.diagnostics))
 }
 
-/// An error where names would have to be added, with the first of them.
-fn refuse_new_names(names: &NamesUpdate, mend: &str) -> Option<Diagnostic> {
-    const SHOWN: usize = 10;
-    let count = names.added().count();
-    let mut refusal = Diagnostic::error(
-        "names-missing",
-        format!("names.toml lacks {}", counted(count, "name")),
-    )
-    .at(Place::file(FILE_NAME))
-    .help(format!(
-        "run {mend} without --locked, look at the names, and commit the file"
-    ));
-    for (key, entry) in names.added().take(SHOWN) {
-        let name = names::shown(key, &entry.name);
-        refusal = refusal.note(format!("{} {} would be {name}", key.page, key.item));
-    }
-    if count > SHOWN {
-        refusal = refusal.note(format!("and {} more", count - SHOWN));
-    }
-    (count > 0).then_some(refusal)
+/// An error where names.toml would have to be changed, with what in it.
+fn refuse_changes(names: &NamesUpdate, mend: &str) -> Option<Diagnostic> {
+    names.new_text()?;
+    let message = match names.added().count() {
+        0 => "names.toml is not up to date".to_owned(),
+        count => format!("names.toml lacks {}", counted(count, "name")),
+    };
+    let help = format!("run {mend} without --locked, look at the names, and commit the file");
+    let mut refusal = Diagnostic::error("names-missing", message)
+        .at(Place::file(FILE_NAME))
+        .help(help);
+    refusal.notes = names::changes(names);
+    Some(refusal)
 }
 
 /// A line for each file that changed, and a tally.

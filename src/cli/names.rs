@@ -5,7 +5,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use super::print::{self, counted};
 use super::{Context, Outcome};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::names::{FILE_NAME, Item, Key, Name, Names};
+use crate::names::{Entry, FILE_NAME, Item, Key, Name, Names};
 use crate::naming::Listed;
 use crate::project::{NamesUpdate, Project};
 
@@ -118,12 +118,13 @@ fn table(names: &[Listed]) -> String {
 /// Renames one code or page in the file, and touches nothing else.
 fn rename(arguments: &RenameArguments, context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
     let names = Names::load("".as_ref())?;
-    let key = Key {
-        page: arguments.page.clone(),
-        item: Item::named(&arguments.code),
-    };
-    let old = find(&names, &key, &context.mend)?;
+    let key = find(&names, &arguments.page, &arguments.code, &context.mend)?;
     let new = crate::names::renamed(&names, &key, &arguments.new, arguments.alias)?;
+    let old = names.get(&key).map(|entry| entry.name.clone());
+    let Some(old) = old.filter(|old| *old != new.name) else {
+        print::result(&format!("{} {} is called so\n", key.page, key.item))?;
+        return Ok(Outcome::InSync);
+    };
     let changes = [(key.clone(), new.clone())].into();
     let text = names.with(&changes);
     crate::plan::write_file("".as_ref(), FILE_NAME, &text).map_err(|error| vec![error])?;
@@ -132,37 +133,46 @@ fn rename(arguments: &RenameArguments, context: &Context) -> Result<Outcome, Vec
             true => ", the old name is a deprecated alias",
             false => "",
         };
+        // Where the constant stays, it is the variant that changes.
+        let is_variant = old.constant == new.name.constant;
+        let [old, new] = [&old, &new.name].map(|name| match is_variant {
+            true => name.variant.as_str(),
+            false => shown(&key, name),
+        });
         print::result(&format!(
-            "renamed {} {}: {} -> {}{alias}\nto bring the outputs up to date, run: {}\n",
-            key.page,
-            key.item,
-            shown(&key, &old),
-            shown(&key, &new.name),
-            context.mend,
+            "renamed {} {}: {old} -> {new}{alias}\nto bring the outputs up to date, run: {}\n",
+            key.page, key.item, context.mend,
         ))?;
     }
     Ok(Outcome::InSync)
 }
 
-fn find(names: &Names, key: &Key, mend: &str) -> Result<Name, Vec<Diagnostic>> {
-    if let Some(entry) = names.get(key) {
-        return Ok(entry.name.clone());
-    }
-    let knows_page = names.of_page(&key.page).next().is_some();
-    let message = match knows_page {
-        true => format!(
-            "`{}` of the page `{}` has no name in the file",
-            key.item, key.page
-        ),
-        false => format!("the page `{}` has no names in the file", key.page),
+/// What of the file a person means: a code, `enum`, or a code by its constant.
+fn find(names: &Names, page: &str, code: &str, mend: &str) -> Result<Key, Vec<Diagnostic>> {
+    let key = Key {
+        page: page.to_owned(),
+        item: Item::named(code),
     };
-    Err(vec![
-        Diagnostic::error("names", message)
-            .at(Place::file(FILE_NAME))
-            .help(format!(
-                "`arkerr names` lists all names; {mend} records those of new codes"
-            )),
-    ])
+    if names.get(&key).is_some() {
+        return Ok(key);
+    }
+    let has_constant =
+        |(key, entry): &(&Key, &Entry)| key.item != Item::Enum && entry.name.constant == code;
+    if let Some((named, _)) = names.of_page(page).find(has_constant) {
+        return Ok(named.clone());
+    }
+    let (message, help) = match names.of_page(page).next() {
+        Some(_) => (
+            format!("`{code}` of the page `{page}` has no name in the file"),
+            format!("`arkerr names {page}` lists its codes"),
+        ),
+        None => (
+            format!("the page `{page}` has no names in the file"),
+            format!("`arkerr names` lists all pages; {mend} records those of new ones"),
+        ),
+    };
+    let refusal = Diagnostic::error("names", message).at(Place::file(FILE_NAME));
+    Err(vec![refusal.help(help)])
 }
 
 /// A name as the file has it.
@@ -185,13 +195,41 @@ pub(super) fn renamed(names: &NamesUpdate) -> String {
     lines.collect()
 }
 
-/// What becomes of the file, as a line; nothing where nothing does.
+/// What becomes of the file: a line for each name, as far as they are few, and a tally; nothing
+/// where nothing does.
 pub(super) fn tally(names: &NamesUpdate) -> String {
     let added = names.added().count();
     let (retired, returned) = names.retired_and_returned();
     if added + retired + returned == 0 {
         return String::new();
     }
+    let lines = match names.names.text().is_empty() {
+        true => Vec::new(),
+        false => changes(names),
+    };
+    let lines: String = lines.iter().map(|line| format!("{line}\n")).collect();
     let added = counted(added, "name");
-    format!("{FILE_NAME}: {added} added, {retired} retired, {returned} returned\n")
+    format!("{lines}{FILE_NAME}: {added} added, {retired} retired, {returned} returned\n")
+}
+
+/// What becomes of single names, a line each: the first of them, and how many more there are.
+pub(super) fn changes(names: &NamesUpdate) -> Vec<String> {
+    const SHOWN: usize = 20;
+    let lines = names.changes.iter().map(|(key, entry)| {
+        let what = match names.names.get(key) {
+            None => "named",
+            Some(old) if old.retired == entry.retired => "given by hand",
+            Some(_) if entry.retired => "retired",
+            Some(_) => "returned",
+        };
+        let name = shown(key, &entry.name);
+        format!("{what} {} {}: {name}", key.page, key.item)
+    });
+    let mut lines: Vec<String> = lines.collect();
+    let count = lines.len();
+    lines.truncate(SHOWN);
+    if count > SHOWN {
+        lines.push(format!("and {} more", count - SHOWN));
+    }
+    lines
 }

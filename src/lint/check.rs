@@ -47,7 +47,7 @@ pub fn check(
             "the code {} has no words to name it by",
             page.codes[record].code
         );
-        let help = "give it a name in names.toml, or a prefix in arkerr.toml";
+        let help = "give it a name in names.toml";
         linter.find_with_help(Lint::NamelessCode, &sources[record].place, message, help);
     }
     linter.check_repeated_messages(sources);

@@ -17,6 +17,7 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 pub(super) fn edit(names: &Names, changes: &BTreeMap<Key, Entry>) -> String {
     let text: &str = &names.text;
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let places = Places::of(names);
     let mut replacements = Vec::new();
     for (key, entry) in changes {
         if names.entries.get(key) == Some(entry) {
@@ -25,7 +26,7 @@ pub(super) fn edit(names: &Names, changes: &BTreeMap<Key, Entry>) -> String {
         match names.spans.get(key) {
             Some(spans) => replacements.push((spans.value.clone(), value(key, entry))),
             None => {
-                let at = place_for(names, key);
+                let at = places.get(key);
                 let line = format!(
                     "{}.{} = {}{end}",
                     toml_key(&key.page),
@@ -58,18 +59,52 @@ pub(super) fn edit(names: &Names, changes: &BTreeMap<Key, Entry>) -> String {
     edited
 }
 
-/// Where the line of a new entry belongs: before the first line that comes after it in the order
-/// of the file, with the comment above that line, else at the end.
-fn place_for(names: &Names, key: &Key) -> usize {
-    let later = names.spans.range(key..).map(|(_, spans)| spans.line).min();
-    let Some(mut at) = later else {
-        return names.text.len();
-    };
-    let before = |at: usize| names.text[..at].split_inclusive('\n').next_back();
-    while let Some(line) = before(at).filter(|line| line.trim_start().starts_with('#')) {
-        at -= line.len();
+/// Where lines of new entries belong.
+struct Places<'a> {
+    /// Every entry, with the first line among it and all that come after it in the order of the
+    /// file, and the comment above that line.
+    starts: Vec<(&'a Key, usize)>,
+    end: usize,
+}
+
+impl<'a> Places<'a> {
+    fn of(names: &'a Names) -> Self {
+        let mut starts = Vec::with_capacity(names.spans.len());
+        let mut first = usize::MAX;
+        let mut start = 0;
+        for (key, spans) in names.spans.iter().rev() {
+            if spans.line < first {
+                first = spans.line;
+                start = comment_above(&names.text, first);
+            }
+            starts.push((key, start));
+        }
+        starts.reverse();
+        Self {
+            starts,
+            end: names.text.len(),
+        }
     }
-    at
+
+    /// The place of a new entry: before the first line that comes after it in the order of the
+    /// file, else at the end.
+    fn get(&self, key: &Key) -> usize {
+        let later = self.starts.partition_point(|(other, _)| *other < key);
+        self.starts.get(later).map_or(self.end, |(_, start)| *start)
+    }
+}
+
+/// Where the comment begins that stands directly above a line; the line itself where there is
+/// none.
+fn comment_above(text: &str, line: usize) -> usize {
+    let mut start = line;
+    while let Some(line) = text[..start].split_inclusive('\n').next_back() {
+        if !line.trim_start().starts_with('#') {
+            break;
+        }
+        start -= line.len();
+    }
+    start
 }
 
 /// The right side of an entry's line.
@@ -115,7 +150,7 @@ fn spelling(name: &Name, is_type: bool) -> Vec<String> {
 }
 
 /// A text as a key of TOML.
-fn toml_key(text: &str) -> String {
+pub(crate) fn toml_key(text: &str) -> String {
     let line = toml::to_string(&BTreeMap::from([(text, 0)])).unwrap_or_default();
     let key = line.trim_end().strip_suffix(" = 0");
     key.unwrap_or_default().to_owned()

@@ -28,6 +28,7 @@ use std::sync::Arc;
 use crate::catalog::ErrorCode;
 use crate::diagnostic::{Diagnostic, Place};
 
+pub(crate) use edit::toml_key;
 pub(crate) use name::MAX_TYPE;
 pub use name::Name;
 
@@ -99,7 +100,8 @@ impl Names {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(Self::default()),
             Err(error) => Err(vec![
                 Diagnostic::error("names", format!("the file cannot be read: {error}"))
-                    .at(Place::file(FILE_NAME)),
+                    .at(Place::file(FILE_NAME))
+                    .help("it has to be UTF-8 text, of which arkerr can read every byte"),
             ]),
         }
     }
@@ -133,6 +135,17 @@ impl Names {
     pub fn of_page<'a>(&'a self, page: &'a str) -> impl Iterator<Item = (&'a Key, &'a Entry)> {
         let entries = self.entries.range(Key::page(page)..);
         entries.take_while(move |(key, _)| key.page == page)
+    }
+
+    /// The id under which a page is known, which may differ from this one in the case of letters:
+    /// some file systems do not tell them apart.
+    #[must_use]
+    pub fn known_page(&self, id: &str) -> Option<&str> {
+        if self.entries.contains_key(&Key::page(id)) {
+            return None;
+        }
+        let mut pages = self.entries.keys().map(|key| key.page.as_str());
+        pages.find(|page| page.eq_ignore_ascii_case(id) && *page != id)
     }
 
     /// The text of the file with some entries added or replaced. Everything else in it stays as
@@ -224,47 +237,52 @@ impl Entry {
 /// # Errors
 /// Nothing has this name, or cannot have it: it is no name, or is taken.
 pub fn renamed(names: &Names, key: &Key, new: &str, alias: bool) -> Result<Entry, Vec<Diagnostic>> {
-    let refuse = |message: String| vec![Diagnostic::error("names", message).at(names.place(key))];
+    let refuse = |message: String| vec![Diagnostic::error("names", message)];
     let is_type = key.item == Item::Enum;
     let Some(old) = names.get(key) else {
         return Err(refuse("there is no such name".to_owned()));
     };
-    let name = match is_type {
-        true => Name::of_type(new),
-        false => Name::spelled(new),
-    };
-    let refusal = if is_type {
-        name.type_refusal()
+    let name = if is_type {
+        Name::of_type(new)
     } else {
-        name.refusal()
+        spelled_like_others(names, old, new)
+    };
+    let refusal = match is_type {
+        true => name.type_refusal(),
+        false => name.refusal(),
     };
     if let Some(refusal) = refusal {
         return Err(refuse(refusal));
     }
-    let others = names.iter().filter(|(other, _)| {
-        let is_type_too = other.item == Item::Enum;
-        *other != key && is_type_too == is_type && (is_type || other.page == key.page)
-    });
-    for (other, entry) in others {
-        if entry.all_names().any(|taken| taken.key() == name.key()) {
-            let retired = if entry.retired {
-                ", which is retired"
-            } else {
-                ""
-            };
-            let message = format!(
-                "`{new}` is taken by `{}` of the page `{}`{retired}",
-                other.item, other.page
-            );
-            return Err(refuse(message));
-        }
+    if let Some((other, entry)) = holder(names, key, &name) {
+        let retired = if entry.retired {
+            ", which is retired"
+        } else {
+            ""
+        };
+        let message = format!(
+            "`{new}` is taken by `{}` of the page `{}`{retired}",
+            other.item, other.page
+        );
+        let refusal = Diagnostic::error("names", message).at(names.place(other));
+        return Err(vec![refusal]);
+    }
+    if name == old.name {
+        return Ok(old.clone());
     }
     let mut aliases = old.aliases.clone();
     if alias {
         if old.name.key() == name.key() {
-            let message =
-                "names that differ in case or underscores alone cannot stand beside each other";
-            return Err(refuse(message.to_owned()));
+            let message = format!(
+                "`{}` differs from `{new}` only in case or underscores, so that it cannot stay as \
+                 an alias; rename without --alias",
+                if is_type {
+                    &old.name.variant
+                } else {
+                    &old.name.constant
+                }
+            );
+            return Err(refuse(message));
         }
         aliases.push(old.name.clone());
     }
@@ -274,5 +292,32 @@ pub fn renamed(names: &Names, key: &Key, new: &str, alias: bool) -> Result<Entry
         given: true,
         aliases,
         ..old.clone()
+    })
+}
+
+/// The name that a person means: one that it has or had, as that is spelt, else with the acronyms
+/// in shape that other names of the file have.
+fn spelled_like_others(names: &Names, old: &Entry, new: &str) -> Name {
+    let name = Name::spelled(new);
+    if let Some(same) = old.all_names().find(|same| same.constant == new) {
+        return same.clone();
+    }
+    if name.constant != new {
+        return name;
+    }
+    let codes = names.iter().filter(|(key, _)| key.item != Item::Enum);
+    let others: Vec<&Name> = codes.map(|(_, entry)| &entry.name).collect();
+    name.shaped_like(&others)
+}
+
+/// What else has a name that no language tells from this one: of the same page, or another page
+/// where it is the name of one.
+fn holder<'a>(names: &'a Names, key: &Key, name: &Name) -> Option<(&'a Key, &'a Entry)> {
+    let is_type = key.item == Item::Enum;
+    names.iter().find(|(other, entry)| {
+        let is_type_too = other.item == Item::Enum;
+        let is_neighbour =
+            *other != key && is_type_too == is_type && (is_type || other.page == key.page);
+        is_neighbour && entry.all_names().any(|taken| taken.key() == name.key())
     })
 }

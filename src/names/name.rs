@@ -1,5 +1,7 @@
 //! A name as the target languages spell it.
 
+use std::collections::HashMap;
+
 use heck::ToShoutySnakeCase;
 
 use super::reserved::{is_keyword, is_taken_type};
@@ -39,13 +41,38 @@ impl Name {
 
     /// A name that a person writes as a constant or as a variant: `INVALID_URI`, `InvalidURI`.
     pub(crate) fn spelled(name: &str) -> Self {
-        if name.contains('_') || !name.bytes().any(|byte| byte.is_ascii_lowercase()) {
+        let has_small = name.bytes().any(|byte| byte.is_ascii_lowercase());
+        if !has_small || !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             return Self::of_constant(name);
         }
         Self {
             constant: name.to_shouty_snake_case(),
-            variant: name.to_owned(),
+            variant: capitalized(name),
         }
+    }
+
+    /// The same name, with words in the shape that they have in another one: `InvalidURI` for
+    /// `INVALID_URI` beside `URIMissing`.
+    pub(crate) fn shaped_like(mut self, others: &[&Self]) -> Self {
+        let mut shapes: HashMap<&str, &str> = HashMap::new();
+        for other in others {
+            let mut variant = other.variant.as_str();
+            for word in other.constant.split('_') {
+                let Some((shape, rest)) = variant.split_at_checked(word.len()) else {
+                    break;
+                };
+                let is_shaped = shape.bytes().skip(1).any(|byte| byte.is_ascii_uppercase());
+                shapes.extend(Some((word, shape)).filter(|_| is_shaped));
+                variant = rest;
+            }
+        }
+        let words = self.constant.split('_');
+        let shaped = words.map(|word| match shapes.get(word) {
+            Some(shape) => (*shape).to_owned(),
+            None => capitalized(&word.to_ascii_lowercase()),
+        });
+        self.variant = shaped.collect();
+        self
     }
 
     /// The name of a type, such as `ScanErrorCode`.
@@ -80,10 +107,12 @@ impl Name {
                  underscores between them, a letter first, as in `RUN_TIMED_OUT`"
             ));
         }
-        if self.key() != constant.replace('_', "").to_ascii_lowercase() {
+        let is_capital = self.variant.starts_with(|c: char| c.is_ascii_uppercase());
+        if !is_capital || self.key() != constant.replace('_', "").to_ascii_lowercase() {
             let variant = &self.variant;
             return Some(format!(
-                "the variant `{variant}` does not spell the name `{constant}`"
+                "the variant `{variant}` does not spell the name `{constant}` with a capital letter \
+                 first; correct it, or delete it"
             ));
         }
         if constant.len() > MAX_CONSTANT {
@@ -92,7 +121,9 @@ impl Name {
                 constant.len()
             ));
         }
-        is_keyword(&constant.to_ascii_lowercase()).then(|| {
+        // The Rust enum has a constant of this name.
+        let is_taken = self.variant == "ALL";
+        (is_taken || is_keyword(&constant.to_ascii_lowercase())).then(|| {
             format!("`{constant}` is a reserved word in one of the languages that arkerr writes")
         })
     }
@@ -138,6 +169,16 @@ mod tests {
         assert!(!name.is_plain());
         assert_eq!(Name::of_constant("INVALID_URI").variant, "InvalidUri");
         assert!(Name::of_constant("INVALID_URI").is_plain());
+    }
+
+    #[test]
+    fn words_take_their_shapes_from_other_names() {
+        let words = ["SSID", "of", "HTTPS", "link"].map(str::to_owned);
+        let other = Name::of_words(&words);
+        let name = Name::of_constant("NO_SSID_NOR_LINK").shaped_like(&[&other]);
+        assert_eq!(name.variant, "NoSSIDNorLink");
+        assert_eq!(Name::spelled("myURI").variant, "MyURI");
+        assert_eq!(Name::spelled("my-URI").constant, "my-URI");
     }
 
     #[test]

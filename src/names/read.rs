@@ -10,6 +10,9 @@ use toml::de::{DeTable, DeValue};
 use super::{Entry, FILE_NAME, Item, Key, Name, Names, Spans};
 use crate::diagnostic::{Diagnostic, Place};
 
+/// The most problems that are told at once.
+const MAX_PROBLEMS: usize = 100;
+
 /// What is wrong with a line: where in it, what, and perhaps what to do.
 struct Problem {
     span: Range<usize>,
@@ -39,18 +42,16 @@ pub(super) fn read(text: &str) -> Result<Names, Vec<Diagnostic>> {
         spans: BTreeMap::new(),
         diagnostics: Vec::new(),
     };
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let start = at
-            + if at == 0 {
-                line.len() - line.trim_start_matches('\u{feff}').len()
-            } else {
-                0
-            };
-        reader.read_line(&text[start..at + line.len()], start);
-        at += line.len();
+    let mut start = text.len() - text.trim_start_matches('\u{feff}').len();
+    for line in text[start..].split_inclusive('\n') {
+        reader.read_line(line, start);
+        start += line.len();
+        if reader.diagnostics.len() >= MAX_PROBLEMS {
+            break;
+        }
     }
     reader.refuse_clashes();
+    reader.diagnostics.truncate(MAX_PROBLEMS);
     if reader.diagnostics.is_empty() {
         return Ok(Names {
             text: reader.text,
@@ -94,8 +95,9 @@ impl Reader {
             let found = self
                 .problem(value, message)
                 .note(format!("the first is at {first}"));
-            self.diagnostics
-                .push(found.help("delete one of the two lines"));
+            let help = "delete one of the two lines: keep what a person has written, arkerr marks \
+                        what is retired itself";
+            self.diagnostics.push(found.help(help));
             return;
         }
         self.spans.insert(key.clone(), Spans { line: start, value });
@@ -130,12 +132,15 @@ impl Reader {
                     true => format!("the name `{shown}` stands here twice"),
                     false => format!("the name `{shown}` is that of {other} too"),
                 };
+                if found.len() >= MAX_PROBLEMS {
+                    break;
+                }
                 let first = Place::excerpt(FILE_NAME, &self.text, self.spans[first].value.clone());
                 found.push(
                     self.problem(self.spans[key].value.clone(), message)
                         .note(format!("the first is at {first}"))
                         .note("names may not be alike but for case and underscores, retired names and aliases included")
-                        .help("change one of the names"),
+                        .help("change one of the names, or delete its line: arkerr then makes another"),
                 );
             }
         }
@@ -148,7 +153,7 @@ fn read_entry(line: &str) -> Result<(Key, Entry, Range<usize>), Problem> {
     let whole = 0..line.trim_end().len();
     if ["<<<<<<<", "|||||||", "=======", ">>>>>>>"]
         .iter()
-        .any(|mark| line.starts_with(mark))
+        .any(|mark| line.trim_start().starts_with(mark))
     {
         return Err(Problem::new(
             whole,
@@ -180,8 +185,12 @@ fn read_entry(line: &str) -> Result<(Key, Entry, Range<usize>), Problem> {
         return Err(one_name_a_line(whole));
     };
     let span = value.span();
-    // A key of three parts gives a table too, which has no place of its own behind the sign.
-    if span.start < code.span().end || !line[code.span().end..span.start].contains('=') {
+    let has_sign =
+        |start: usize, end: usize| line.get(start..end).is_some_and(|text| text.contains('='));
+    // A table of codes has its sign before them; a key of three parts has a value that is a table
+    // and has no place of its own behind the sign.
+    let is_table = has_sign(page_span.end, code.span().start);
+    if is_table || !has_sign(code.span().end, span.start) {
         return Err(one_name_a_line(whole));
     }
     let item = read_item(&code)?;
@@ -244,6 +253,9 @@ fn read_name(
     item: &Item,
 ) -> Result<Name, Problem> {
     if *item == Item::Enum {
+        if variant.is_some() {
+            return Err(Problem::new(span, "an enum has one name, and no variant"));
+        }
         let name = Name::of_type(&name);
         return match name.type_refusal() {
             Some(refusal) => Err(Problem::new(span, refusal)),
@@ -264,7 +276,14 @@ fn read_aliases(value: DeValue<'_>, span: Range<usize>, item: &Item) -> Result<V
     let DeValue::Array(aliases) = value else {
         return Err(Problem::new(span, "this must be a list of names"));
     };
-    let alias = |value: Spanned<DeValue<'_>>| Ok(read_value(value, item)?.name);
+    let alias = |value: Spanned<DeValue<'_>>| {
+        let span = value.span();
+        let entry = read_value(value, item)?;
+        match Entry::derived(entry.name.clone()) == entry {
+            true => Ok(entry.name),
+            false => Err(Problem::new(span, "an alias is a name and nothing else")),
+        }
+    };
     aliases.into_iter().map(alias).collect()
 }
 

@@ -21,10 +21,10 @@ const KEYWORDS: &str = "\
 /// Types that generated files have or use under their own names, and what a file or module of an
 /// enum cannot be called, in alphabetical order.
 const TYPES: &str = "\
-    any array bigint boolean businesserror clone copy date debug display eq err error \
-    errorcodeinfo from hash i64 index infinity json map nan never none number object ok \
-    option ord partialeq partialord promise record result set some str string symbol tryfrom \
-    undefined unknown unknowncode vec";
+    alloc any array bigint boolean businesserror clone copy core date debug display eq err \
+    error errorcodeinfo from hash i64 index infinity json lib main map nan never none number \
+    object ok option ord partialeq partialord promise record result set some std str string \
+    symbol test tryfrom undefined unknown unknowncode vec";
 
 /// Whether a word in small letters is a keyword.
 pub(crate) fn is_keyword(word: &str) -> bool {

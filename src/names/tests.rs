@@ -82,7 +82,7 @@ a.enum = \"scan\"
             "names.toml:1:7: error[names]: `one` is no name: names are capital letters and digits in words with underscores between them, a letter first, as in `RUN_TIMED_OUT`",
             "names.toml:2:7: error[names]: `CLASS` is a reserved word in one of the languages that arkerr writes",
             "names.toml:3:7: error[names]: this must be a name in quotes",
-            "names.toml:4:7: error[names]: the variant `Five` does not spell the name `FOUR`",
+            "names.toml:4:7: error[names]: the variant `Five` does not spell the name `FOUR` with a capital letter first; correct it, or delete it",
             "names.toml:5:9: error[names]: unknown field `nam`, expected one of `name`, `variant`, `given`, `retired`, `aliases`",
             "names.toml:6:7: error[names]: the name is missing: `name = \"…\"`",
             "names.toml:7:3: error[names]: numbers stand here without zeros before them: 7",
@@ -96,6 +96,22 @@ a.enum = \"scan\"
             "names.toml:15:10: error[names]: `scan` is no name of a type: those are letters and digits, a capital letter first, as in `ScanErrorCode`",
         ]
     );
+}
+
+#[test]
+fn what_would_be_passed_over_is_refused() {
+    for line in [
+        "a = { 1 = \"ONE\", 2 = \"TWO\" }",
+        "a.1 = { name = \"ONE\", aliases = [{ name = \"OLD\", given = true }] }",
+        "a.enum = { name = \"A\", variant = \"A\" }",
+        "a.1 = { name = \"ALL\", variant = \"ALL\" }",
+        "a.1 = { name = \"ONE\", variant = \"one\" }",
+        "  <<<<<<< ours",
+    ] {
+        assert_eq!(problems(line).len(), 1, "{line}");
+    }
+    let many = (0..5000).map(|number| format!("a.{number} = \"bad\"\n"));
+    assert_eq!(problems(&many.collect::<String>()).len(), 100);
 }
 
 #[test]
@@ -235,6 +251,19 @@ fn a_name_goes_back_to_what_it_was() {
         .map(|name| name.constant.as_str())
         .collect();
     assert_eq!(shown, ["OLD", "OLDEST", "NEWER"]);
+
+    let text = "a.1 = { name = \"NO_SSID\", variant = \"NoSSID\", aliases = [{ name = \"SSID_GONE\", variant = \"SSIDGone\" }] }\n";
+    let names = Names::parse(text).expect("the text is right");
+    for (new, variant) in [
+        ("NO_SSID", "NoSSID"),
+        ("SSID_GONE", "SSIDGone"),
+        ("SSID_LOST", "SSIDLost"),
+        ("NoSsid", "NoSsid"),
+    ] {
+        let entry = renamed(&names, &key("a", "1"), new, false).expect("it can be renamed");
+        assert_eq!(entry.name.variant, variant);
+        assert_eq!(entry.given, new != "NO_SSID");
+    }
 }
 
 proptest! {

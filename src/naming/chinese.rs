@@ -13,6 +13,12 @@ const PHRASES: &str = include_str!("chinese.txt");
 /// Words that English does without.
 const FILLERS: [&str; 9] = ["错误码", "中的", "的", "该", "此", "了", "被", "在", "到"];
 
+/// What Chinese says first and English last: `未找到设备` is `device not found`.
+const VERDICTS: [&str; 5] = ["未找到", "找不到", "禁止", "拒绝", "不允许"];
+
+/// What becomes of something that is done: `连接超时` is a connection that timed out.
+const OUTCOMES: [&str; 7] = ["失败", "超时", "异常", "错误", "出错", "中断", "不通过"];
+
 /// The English words for the first piece of a Chinese text; none where a part of it is no set
 /// phrase.
 pub(super) fn words(text: &str) -> Option<Vec<String>> {
@@ -30,6 +36,7 @@ pub(super) fn words(text: &str) -> Option<Vec<String>> {
         return None;
     }
     let mut words: Vec<String> = Vec::new();
+    let mut verdict: Vec<String> = Vec::new();
     let mut rest = clause;
     while let Some(c) = rest.chars().next() {
         let is_ascii_word = |c: char| c.is_ascii_alphanumeric();
@@ -40,16 +47,19 @@ pub(super) fn words(text: &str) -> Option<Vec<String>> {
         } else if let Some(filler) = FILLERS.iter().find(|word| rest.starts_with(**word)) {
             rest = &rest[filler.len()..];
         } else if let Some((phrase, english)) = longest_phrase(rest) {
-            let is_first = rest.len() == clause.len();
+            let before = &clause[..clause.len() - rest.len()];
             rest = &rest[phrase.len()..];
-            let english = in_place(phrase, english, is_first, rest.is_empty());
-            words.extend(english.split(' ').map(str::to_owned));
+            let english = in_place(phrase, english, before, rest);
+            let is_verdict = VERDICTS.contains(&phrase) && before.is_empty();
+            let place = if is_verdict { &mut verdict } else { &mut words };
+            place.extend(english.split(' ').map(str::to_owned));
         } else if " -_/".contains(c) {
             rest = &rest[1..];
         } else {
             return None;
         }
     }
+    words.extend(verdict);
     (!words.is_empty()).then_some(words)
 }
 
@@ -65,14 +75,16 @@ fn longest_phrase(text: &str) -> Option<(&'static str, &'static str)> {
 }
 
 /// What a phrase is where it stands: a statement about what comes before it, or about what follows.
-fn in_place<'a>(phrase: &str, english: &'a str, is_first: bool, is_last: bool) -> &'a str {
+fn in_place<'a>(phrase: &str, english: &'a str, before: &str, after: &str) -> &'a str {
+    let is_first = before.is_empty();
+    let is_done = !after.is_empty() && !OUTCOMES.iter().any(|word| after.starts_with(word));
     match phrase {
         "不支持" if is_first => english,
-        "不支持" if is_last => "not supported",
+        "不支持" if after.is_empty() => "not supported",
         "不支持" => "does not support",
         "无" | "没有" if !is_first => "has no",
-        "校验" | "验证" if is_first && !is_last => "verify",
-        "连接" if is_first && !is_last => "connect",
+        "校验" | "验证" if is_first && is_done => "verify",
+        "连接" if is_first && is_done => "connect",
         _ => english,
     }
 }
@@ -90,6 +102,11 @@ mod tests {
             ("文件类型不支持。", Some("file type not supported")),
             ("校验token失败，请重试", Some("verify token failed")),
             ("client_id为空", Some("client id empty")),
+            ("未找到设备", Some("device not found")),
+            ("禁止访问", Some("access prohibited")),
+            ("连接超时", Some("connection timed out")),
+            ("连接服务器", Some("connect server")),
+            ("权限未授予", Some("permission not granted")),
             ("调用频率超过阈值", Some("call frequency exceeds threshold")),
             ("今天天气异常", None),
             ("English only", None),

@@ -17,6 +17,8 @@ pub struct Listed {
     pub code: String,
     /// The constant, or the name of the enum.
     pub name: String,
+    /// The variant of the Rust enum, or the name of the enum.
+    pub variant: String,
     /// Where the name comes from.
     pub origin: ListedOrigin,
     /// Whether the documentation has lost it.
@@ -88,6 +90,7 @@ fn listed(key: &Key, entry: &Entry, today: Option<&Derived>) -> Listed {
         page: key.page.clone(),
         code: key.item.to_string(),
         name: shown(&entry.name),
+        variant: entry.name.variant.clone(),
         origin,
         retired: entry.retired,
         aliases: entry.aliases.iter().map(shown).collect(),

@@ -65,7 +65,8 @@ pub fn is_prefix(name: &str) -> bool {
 }
 
 /// Gives every page and code of a catalogue its identifiers: the recorded ones, and new ones to
-/// those that have none.
+/// those that have none. What the outputs call something is its name even if no line says so: `last`
+/// gives those names.
 ///
 /// Of the pages in `unread`, by their ids, the present codes are not known: what is recorded of
 /// them stays as it is.
@@ -75,13 +76,14 @@ pub fn assign(
     names: &Names,
     prefixes: &Prefixes,
     unread: &HashSet<&str>,
+    last: &BTreeMap<Key, Name>,
 ) -> Naming {
     let mut naming = Naming::default();
-    page::assign(&mut catalog.pages, names, unread, &mut naming);
+    page::assign(&mut catalog.pages, names, unread, last, &mut naming);
     for page in &mut catalog.pages {
         let no_prefixes = BTreeMap::new();
         let prefixes = prefixes.get(&page.id).unwrap_or(&no_prefixes);
-        let changes = name_codes(page, names, prefixes);
+        let changes = name_codes(page, names, prefixes, last);
         if !unread.contains(page.id.as_str()) && page.identifiers.is_some() {
             naming.changes.extend(changes);
         }
@@ -162,6 +164,7 @@ fn name_codes(
     page: &mut Page,
     names: &Names,
     prefixes: &BTreeMap<String, String>,
+    last: &BTreeMap<Key, Name>,
 ) -> Vec<(Key, Entry)> {
     let records = records_by_item(page);
     let key = |item: &Item| Key {
@@ -169,22 +172,29 @@ fn name_codes(
         item: item.clone(),
     };
     let is_new = |item: &Item| names.get(&key(item)).is_none();
-    let new: Vec<&Item> = records.keys().filter(|item| is_new(item)).collect();
+    let new = records.keys().filter(|item| is_new(item));
     let entries = names
         .of_page(&page.id)
         .filter(|(key, _)| key.item != Item::Enum);
-    let taken = entries
+    let mut taken: HashSet<String> = entries
         .flat_map(|(_, entry)| entry.all_names().map(Name::key))
         .collect();
-    let candidates: Vec<Candidates> = new
+    let mut changes = Vec::new();
+    let mut nameless = Vec::new();
+    for item in new {
+        let old = last.get(&key(item)).filter(|name| name.refusal().is_none());
+        match old.filter(|name| taken.insert(name.key())) {
+            Some(name) => changes.push((key(item), Entry::derived(name.clone()))),
+            None => nameless.push(item),
+        }
+    }
+    let candidates: Vec<Candidates> = nameless
         .iter()
         .map(|item| candidates(page, &records[*item], prefixes))
         .collect();
-    let mut changes: Vec<(Key, Entry)> = new
-        .iter()
-        .zip(settle::settle(&candidates, &taken))
-        .map(|(item, name)| (key(item), Entry::derived(name)))
-        .collect();
+    let settled = settle::settle(&candidates, &taken);
+    let settled = nameless.iter().zip(settled);
+    changes.extend(settled.map(|(item, name)| (key(item), Entry::derived(name))));
     for item in records.keys() {
         let key = key(item);
         if let Some(entry) = names.get(&key).filter(|entry| entry.retired) {

@@ -7,7 +7,7 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use super::{Derived, Naming, Origin};
 use crate::catalog::{Page, PageIdentifiers};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::names::{Entry, Item, Key, MAX_TYPE, Name, Names};
+use crate::names::{self, Entry, Item, Key, MAX_TYPE, Name, Names};
 
 /// What a page's id calls its subject; the rest of the id is the subject.
 const SUFFIXES: [&[&str]; 4] = [
@@ -19,7 +19,7 @@ const SUFFIXES: [&[&str]; 4] = [
 
 /// What to do about a page that cannot be named.
 const HELP: &str = "name the file after the last part of the page's address, such as \
-    `core-vision-error-code.html`, or give the page a name in names.toml";
+    `core-vision-error-code.html`, or add a line to names.toml: ";
 
 /// Gives every page its identifiers: the recorded ones, else new ones. A page that cannot be named
 /// is told of, and has none.
@@ -27,6 +27,7 @@ pub(super) fn assign(
     pages: &mut [Page],
     names: &Names,
     unread: &HashSet<&str>,
+    last: &BTreeMap<Key, Name>,
     naming: &mut Naming,
 ) {
     let recorded = names.iter().filter(|(key, _)| key.item == Item::Enum);
@@ -37,7 +38,18 @@ pub(super) fn assign(
     for page in pages {
         let key = Key::page(&page.id);
         let Some(entry) = names.get(&key) else {
-            new.push(page);
+            let old = last.get(&key).filter(|name| name.type_refusal().is_none());
+            match old.filter(|name| !taken.contains_key(&name.key())) {
+                Some(name) => {
+                    taken.insert(name.key(), page.id.clone());
+                    let entry = Entry::derived(name.clone());
+                    page.identifiers = Some(identifiers(&entry));
+                    if !unread.contains(page.id.as_str()) {
+                        naming.changes.insert(key, entry);
+                    }
+                }
+                None => new.push(page),
+            }
             continue;
         };
         page.identifiers = Some(identifiers(entry));
@@ -72,7 +84,10 @@ pub(super) fn assign(
             naming.diagnostics.push(
                 Diagnostic::error("page-name", message)
                     .at(Place::file(&page.source))
-                    .help(HELP),
+                    .help(format!(
+                        "{HELP}{}.enum = \"…ErrorCode\"",
+                        names::toml_key(&page.id)
+                    )),
             );
             continue;
         }
@@ -186,7 +201,8 @@ mod tests {
         };
         let mut pages: Vec<Page> = ids.iter().map(page).collect();
         let mut naming = Naming::default();
-        assign(&mut pages, &Names::default(), &HashSet::new(), &mut naming);
+        let (names, unread, last) = (Names::default(), HashSet::new(), BTreeMap::new());
+        assign(&mut pages, &names, &unread, &last, &mut naming);
         let names = pages.iter().filter_map(|page| page.identifiers.as_ref());
         let names = names.map(|names| format!("{} {}", names.type_name, names.module));
         (

@@ -123,7 +123,9 @@ fn has_gap(clause: &Clause) -> bool {
 /// Whether a clause says enough for a name: two words, or one that is all there is.
 pub(super) fn is_strong(clause: &Clause) -> bool {
     let words = shorten(&clause.words, MAX_LENGTH);
-    match weight(&words) {
+    let has_letter = |word: &&String| word.bytes().any(|byte| byte.is_ascii_alphabetic());
+    let said: Vec<String> = words.iter().filter(has_letter).cloned().collect();
+    match weight(&said) {
         0 => false,
         1 => !has_gap(clause) && says_something(&words, clause),
         2 => !lacks_its_object(clause),

@@ -49,7 +49,7 @@ const VERBS: &str = "\
 
 /// Words that say no more than that there is an error.
 const EMPTY_WORDS: &str = "\
-    abnormal an error errors exception fail failed illegal incorrect invalid operation \
+    abnormal an businesserror error errors exception fail failed illegal incorrect invalid operation \
     unexpected unknown unspecified when while";
 
 /// Words after which a preposition belongs to the verb: `logged in`.
@@ -339,7 +339,7 @@ impl Shortened {
 }
 
 /// Whether a clause says something else without a word.
-fn is_limit(word: &str) -> bool {
+pub(super) fn is_limit(word: &str) -> bool {
     let is_compound = word.starts_with("non") || word.starts_with("Non");
     is_one_of(LIMITS, word)
         || is_compound && word.bytes().skip(3).any(|byte| byte.is_ascii_uppercase())

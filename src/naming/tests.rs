@@ -59,7 +59,13 @@ fn constants(page: Page, prefixes: &[(&str, &str)]) -> Vec<String> {
         .map(|(digits, name)| (digits.to_string(), name.to_string()));
     let prefixes = Prefixes::from([(page.id.clone(), prefixes.collect())]);
     let mut catalog = Catalog::new(vec![page]);
-    let naming = assign(&mut catalog, &Names::default(), &prefixes, &HashSet::new());
+    let naming = assign(
+        &mut catalog,
+        &Names::default(),
+        &prefixes,
+        &HashSet::new(),
+        &BTreeMap::new(),
+    );
     assert_eq!(naming.diagnostics, []);
     let codes = catalog.pages.remove(0).codes.into_iter();
     codes
@@ -339,6 +345,22 @@ fn neighbours_are_told_apart_by_what_they_mean() {
         (
             vec![
                 Code {
+                    title: "文件不存在",
+                    ..internal("1", "Operation failed.")
+                },
+                Code {
+                    title: "Device is not connected",
+                    ..internal("2", "Operation failed.")
+                },
+            ],
+            vec![
+                "OPERATION_FAILED_FILE_DOES_NOT_EXIST",
+                "OPERATION_FAILED_DEVICE_NOT_CONNECTED",
+            ],
+        ),
+        (
+            vec![
+                Code {
                     description: "在onError中失败。",
                     ..internal("1", "Cannot start.")
                 },
@@ -410,7 +432,13 @@ fn codes_that_no_word_tells_apart_still_have_names() {
 
 /// Names a catalogue, and gives the names that are recorded then.
 fn recorded(catalog: &mut Catalog, names: &Names) -> Names {
-    let naming = assign(catalog, names, &Prefixes::new(), &HashSet::new());
+    let naming = assign(
+        catalog,
+        names,
+        &Prefixes::new(),
+        &HashSet::new(),
+        &BTreeMap::new(),
+    );
     Names::parse(&names.with(&naming.changes)).expect("what arkerr records, it reads")
 }
 
@@ -457,14 +485,26 @@ fn what_cannot_be_read_is_not_retired() {
     let mut gone = Catalog::new(Vec::new());
     let unread = HashSet::from(["scan-error-code"]);
     assert!(
-        assign(&mut gone, &names, &Prefixes::new(), &unread)
-            .changes
-            .is_empty()
+        assign(
+            &mut gone,
+            &names,
+            &Prefixes::new(),
+            &unread,
+            &BTreeMap::new()
+        )
+        .changes
+        .is_empty()
     );
     assert_eq!(
-        assign(&mut gone, &names, &Prefixes::new(), &HashSet::new())
-            .changes
-            .len(),
+        assign(
+            &mut gone,
+            &names,
+            &Prefixes::new(),
+            &HashSet::new(),
+            &BTreeMap::new(),
+        )
+        .changes
+        .len(),
         2
     );
 }
@@ -474,7 +514,13 @@ fn aliases_keep_their_names_from_others() {
     let names = Names::parse("scan-error-code.1 = { name = \"IN_USE\", aliases = [\"BUSY\"] }\n");
     let names = names.expect("this is right");
     let mut catalog = Catalog::new(vec![page(&messages(&[("1", "Busy."), ("2", "Busy.")]))]);
-    let _ = assign(&mut catalog, &names, &Prefixes::new(), &HashSet::new());
+    let _ = assign(
+        &mut catalog,
+        &names,
+        &Prefixes::new(),
+        &HashSet::new(),
+        &BTreeMap::new(),
+    );
     let names = catalog.pages[0]
         .codes
         .iter()

@@ -6,7 +6,7 @@ use std::slice::from_ref;
 
 use super::candidate::Origin;
 use super::saying::MAX_EXTENDED;
-use super::shorten::{is_empty_word, weight};
+use super::shorten::{is_empty_word, is_limit, shorten, weight};
 use super::source::{Texts, latin_words, symbol_words, words_of_text, words_of_title};
 use super::word::{has, length, split_all};
 use crate::catalog::ErrorCode;
@@ -66,29 +66,42 @@ impl Wording {
     }
 }
 
-/// A name with more words: those that it does not have yet, or only these where they have all its
-/// own words among them. Words that every error has tell nothing apart.
+/// A name with more words, without those at their ends that it has anyway; or only these where they
+/// have all its own words among them. Words that every error has tell nothing apart.
 fn extended(base: &[String], more: &[String]) -> Vec<String> {
     let base_words = split_all(base);
-    let is_new = |token: &&String| {
-        let words = split_all(from_ref(*token));
-        weight(from_ref(*token)) > 0 && !words.iter().all(|word| has(&base_words, word))
+    let is_known = |token: &String| {
+        let words = split_all(from_ref(token));
+        words.iter().all(|word| has(&base_words, word))
     };
-    let new: Vec<&String> = more.iter().filter(is_new).collect();
-    if new.iter().all(|word| is_empty_word(word)) {
+    let says_nothing = |token: &String| weight(from_ref(token)) > 0 && is_empty_word(token);
+    let new = more.iter().filter(|token| !is_known(token));
+    if new
+        .clone()
+        .all(|token| says_nothing(token) || is_light(token))
+    {
         return base.to_vec();
     }
     let more_words = split_all(more);
     if base_words.iter().all(|word| has(&more_words, word)) {
         return more.to_vec();
     }
-    let mut words = base.to_vec();
-    for word in new {
-        words.push(word.clone());
-        if length(&words) > MAX_EXTENDED {
-            words.pop();
-            break;
-        }
+    // What stands between new words stays: a "not" may be known and needed again.
+    let start = more.iter().take_while(|token| is_known(token)).count();
+    let end = more
+        .iter()
+        .rev()
+        .take_while(|token| is_known(token))
+        .count();
+    let more = &more[start..more.len() - end];
+    let room = MAX_EXTENDED.saturating_sub(length(base) + 1);
+    match length(more) > room {
+        true => [base, &shorten(more, room)].concat(),
+        false => [base, more].concat(),
     }
-    words
+}
+
+/// Whether a word carries no meaning of its own.
+fn is_light(token: &str) -> bool {
+    !is_limit(token) && weight(&[token.to_owned()]) == 0
 }

@@ -94,6 +94,18 @@ impl Plan {
     }
 }
 
+/// The files that an output folder's list names, the list itself aside; none where there is no
+/// list that can be read.
+#[must_use]
+pub fn owned_files(output: &Path) -> Vec<String> {
+    let output = Output {
+        path: output.to_owned(),
+        shown: String::new(),
+    };
+    let owned = owned::read(&output).unwrap_or_default().into_iter();
+    owned.collect()
+}
+
 struct Comparison {
     output: Output,
     owned: BTreeSet<String>,

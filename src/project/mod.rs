@@ -154,7 +154,7 @@ impl Project {
         let snapshots = self.read_snapshots(sources);
         diagnostics.extend(self.config.unused(&codes_by_id(&snapshots)));
         let mut pages = Pages::of(snapshots, &self.config, &names);
-        unread::refuse_emptied(&mut pages, &self.output());
+        unread::refuse_emptied(&mut pages, &names, &self.output());
         moved::refuse(&mut pages, &names);
         diagnostics.extend(pages.diagnostics);
         let has_codes = pages.good.iter().any(|page| !page.codes.is_empty());
@@ -201,19 +201,35 @@ impl Project {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<(Catalog, BTreeMap<Key, Entry>, Plan), Vec<Diagnostic>> {
         let (pages, lost) = unread::recover(bad, &self.output());
-        let recovered: Vec<String> = pages.iter().map(|page| page.id.clone()).collect();
+        let recovered = pages.iter().map(|page| (page.id.clone(), page.clone()));
+        let recovered: BTreeMap<String, Page> = recovered.collect();
         let mut catalog = Catalog::new(good.into_iter().chain(pages).collect());
         // A page of which no records are left still has the names that it always had, and so has
         // its files.
         let count = catalog.pages.len();
         let unread: HashSet<&str> = recovered
-            .iter()
+            .keys()
             .chain(lost.iter().map(|page| &page.id))
             .map(String::as_str)
             .collect();
         catalog.pages.extend(lost.iter().cloned());
-        let naming = naming::assign(&mut catalog, names, &self.config.prefixes(), &unread);
+        let prefixes = self.config.prefixes();
+        let mut naming = naming::assign(&mut catalog, names, &prefixes, &unread, &BTreeMap::new());
+        if !naming.changes.is_empty() {
+            let last = record::last_names(&unread::last_pages(&self.output()));
+            let slips = record::slips(names, &naming.changes, &last);
+            if !slips.is_empty() {
+                return Err(slips);
+            }
+            naming = naming::assign(&mut catalog, names, &prefixes, &unread, &last);
+        }
         diagnostics.extend(naming.diagnostics);
+        // What is not made anew has the names that the outputs have.
+        for page in &mut catalog.pages[..count] {
+            if let Some(old) = recovered.get(&page.id) {
+                page.clone_from(old);
+            }
+        }
         let lost = catalog.pages.split_off(count);
         if catalog.pages.iter().all(|page| page.identifiers.is_none()) {
             return Err(Vec::new());
@@ -225,8 +241,9 @@ impl Project {
         let (read, recovered): (Vec<_>, Vec<_>) = catalog
             .pages
             .into_iter()
-            .partition(|page| !recovered.contains(&page.id));
-        let kept = unread::files(&recovered, &lost, &config.targets, &self.output());
+            .partition(|page| !recovered.contains_key(&page.id));
+        let output = self.output();
+        let kept = unread::files(&recovered, &lost, &config.targets, &output, &rendered);
         rendered.retain(|path, _| !kept.contains(path));
         let plan = Plan::compare(&self.root, &config.output, rendered, &kept)?;
         Ok((Catalog::new(read), naming.changes, plan))

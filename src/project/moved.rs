@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::pages::{self, Pages};
 use crate::catalog::Page;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::names::{Item, Key, Names};
+use crate::names::{self, Item, Key, Names};
 
 /// Numbers below this one are those that all modules throw, such as 401.
 const FIRST_OWN_NUMBER: i64 = 1000;
@@ -19,53 +19,60 @@ pub(super) fn refuse(pages: &mut Pages, names: &Names) {
         return;
     }
     let gone = gone(pages, names);
-    let mut refused = Vec::new();
+    // The pages that are refused, and those that they seem to be.
+    let mut refused: BTreeMap<String, String> = BTreeMap::new();
     for page in pages.good.iter().filter(is_new) {
-        let own: BTreeSet<Item> = page
-            .codes
-            .iter()
-            .filter_map(|code| Some(Key::code(&page.id, code)?.item))
-            .filter(is_own)
-            .collect();
-        let shared = |codes: &BTreeSet<Item>| codes.intersection(&own).count();
-        let alike = gone
-            .iter()
-            .filter(|(_, codes)| shared(codes) * 2 > own.len().min(codes.len()));
-        let Some((old, codes)) = alike.max_by_key(|(_, codes)| shared(codes)) else {
-            continue;
-        };
-        let message = format!("the page has the codes of `{old}`, which has no snapshot any more");
-        pages.diagnostics.push(
-            Diagnostic::error("page-renamed", message)
-                .at(Place::file(&page.source))
-                .note(format!("{} of them have names in names.toml", shared(codes)))
-                .note(format!("if the site has renamed the page, add to arkerr.toml: [pages.{old}] slug = \"{}\"", page.id))
-                .help(format!("say so in arkerr.toml, and all names stay; if it is another page, delete the lines of `{old}` from names.toml")),
-        );
-        refused.push((page.id.clone(), (*old).to_owned()));
+        let keys = page.codes.iter();
+        let keys = keys.filter_map(|code| Key::code(&page.id, code));
+        let codes: BTreeSet<Item> = keys.map(|key| key.item).collect();
+        let shared = |old: &BTreeSet<Item>| old.intersection(&codes).count();
+        let alike = gone.iter().filter(|(_, old)| are_alike(old, &codes));
+        if let Some((old, old_codes)) = alike.max_by_key(|(_, old)| shared(old)) {
+            pages
+                .diagnostics
+                .push(refusal(page, old, shared(old_codes)));
+            refused.insert(page.id.clone(), (*old).to_owned());
+        }
     }
-    pages
-        .good
-        .retain(|page| refused.iter().all(|(new, _)| *new != page.id));
-    let old: BTreeSet<String> = refused.into_iter().map(|(_, old)| old).collect();
+    pages.good.retain(|page| !refused.contains_key(&page.id));
+    let old: BTreeSet<String> = refused.into_values().collect();
     pages.bad.extend(old.into_iter().map(pages::stub));
 }
 
-/// The codes of the pages that have names and no snapshot.
+fn refusal(page: &Page, old: &str, shared: usize) -> Diagnostic {
+    let message = format!("the page has the codes of `{old}`, which has no snapshot any more");
+    let setting = format!("[pages.{}]\nslug = {:?}", names::toml_key(old), page.id);
+    Diagnostic::error("page-renamed", message)
+        .at(Place::file(&page.source))
+        .note(format!("{shared} of them have names in names.toml"))
+        .note(format!(
+            "if the site has renamed the page, say so in arkerr.toml, and all names stay:\n{setting}"
+        ))
+        .help("if it is another page, generate once without its snapshot, so that the old names retire")
+}
+
+/// Whether two pages have the same codes, or most of those that few pages have.
+fn are_alike(old: &BTreeSet<Item>, new: &BTreeSet<Item>) -> bool {
+    if old == new && !new.is_empty() {
+        return true;
+    }
+    let own = |codes: &BTreeSet<Item>| codes.iter().filter(|item| is_own(item)).count();
+    let shared = old.intersection(new).filter(|item| is_own(item)).count();
+    let fewer = own(old).min(own(new));
+    shared * 2 > fewer || shared > 2 && shared * 2 == fewer
+}
+
+/// The codes of the pages that have names, some of which are in use, and no snapshot.
 fn gone<'a>(pages: &Pages, names: &'a Names) -> BTreeMap<&'a str, BTreeSet<Item>> {
-    let present: BTreeSet<&str> = pages
-        .good
-        .iter()
-        .chain(&pages.bad)
-        .map(|page| page.id.as_str())
-        .collect();
+    let present = pages.good.iter().chain(&pages.bad);
+    let present: BTreeSet<&str> = present.map(|page| page.id.as_str()).collect();
     let mut gone: BTreeMap<&str, BTreeSet<Item>> = BTreeMap::new();
-    for (key, _) in names
-        .iter()
-        .filter(|(key, _)| !present.contains(key.page.as_str()))
-    {
-        let codes = gone.entry(&key.page).or_default();
-        codes.extend(Some(key.item.clone()).filter(is_own));
+    for (key, entry) in names.iter() {
+        let is_code = key.item != Item::Enum && !entry.retired;
+        if is_code && !present.contains(key.page.as_str()) {
+            let codes = gone.entry(&key.page).or_default();
+            codes.insert(key.item.clone());
+        }
     }
     gone
 }

@@ -82,7 +82,7 @@ impl Pages {
             return;
         };
         if let Some(id) = id {
-            parsed.page.id = id;
+            parsed.page.id = lints.names.known_page(&id).unwrap_or(&id).to_owned();
         }
         self.account += parsed.account;
         let found = lints.check(&parsed);

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalog::Catalog;
-use crate::names::{Entry, FILE_NAME, Item, Key, Names};
+use crate::catalog::{Catalog, Page};
+use crate::diagnostic::Diagnostic;
+use crate::names::{self, Entry, FILE_NAME, Item, Key, Name, Names};
 use crate::naming::{self, Prefixes};
 use crate::plan::{Difference, Kind, Plan};
 use crate::render::CATALOG_FILE;
@@ -125,28 +126,71 @@ fn renamed(names: &Names, plan: &Plan) -> Vec<Renamed> {
     let Ok(catalog) = serde_json::from_str::<Catalog>(old) else {
         return Vec::new();
     };
-    let mut old_names: BTreeMap<Key, String> = BTreeMap::new();
-    for page in &catalog.pages {
-        let types = page
-            .identifiers
-            .as_ref()
-            .map(|names| names.type_name.clone());
-        old_names.extend(types.map(|name| (Key::page(&page.id), name)));
-        for code in &page.codes {
-            let name = code
-                .identifiers
-                .as_ref()
-                .map(|names| names.constant.clone());
-            old_names.extend(Key::code(&page.id, code).zip(name));
+    let pages = catalog.pages.into_iter();
+    let last = last_names(&pages.map(|page| (page.id.clone(), page)).collect());
+    let renamed = last.into_iter().filter_map(|(key, old)| {
+        let new = &names.get(&key)?.name;
+        if *new == old {
+            return None;
         }
-    }
-    let renamed = old_names.into_iter().filter_map(|(key, old)| {
-        let name = &names.get(&key)?.name;
-        let new = match key.item {
-            Item::Enum => name.variant.clone(),
-            _ => name.constant.clone(),
+        // A variant alone may have changed.
+        let is_type = key.item == Item::Enum || new.constant == old.constant;
+        let shown = |name: &Name| match is_type {
+            true => name.variant.clone(),
+            false => name.constant.clone(),
         };
-        (new != old).then_some(Renamed { key, old, new })
+        let (old, new) = (shown(&old), shown(new));
+        Some(Renamed { key, old, new })
     });
     renamed.collect()
+}
+
+/// The names in the outputs as they are, which are those of these pages.
+pub(super) fn last_names(pages: &BTreeMap<String, Page>) -> BTreeMap<Key, Name> {
+    let mut names = BTreeMap::new();
+    for page in pages.values() {
+        let types = page.identifiers.as_ref();
+        let types = types.map(|names| Name::of_type(&names.type_name));
+        names.extend(types.map(|name| (Key::page(&page.id), name)));
+        for code in &page.codes {
+            let name = code.identifiers.as_ref().map(|names| Name {
+                constant: names.constant.clone(),
+                variant: names.variant.clone(),
+            });
+            names.extend(Key::code(&page.id, code).zip(name));
+        }
+    }
+    names
+}
+
+/// Errors for lines about a code that no page has, with the name that the outputs have for a code
+/// without a line: one of the two is a slip. Without an error the code would get another name.
+pub(super) fn slips(
+    names: &Names,
+    changes: &BTreeMap<Key, Entry>,
+    last: &BTreeMap<Key, Name>,
+) -> Vec<Diagnostic> {
+    let retired = changes
+        .iter()
+        .filter(|(key, entry)| entry.retired && !last.contains_key(key));
+    let slips = retired.filter_map(|(key, entry)| {
+        let is_meant = |other: &&Key| {
+            let is_type = [key, other].map(|key| key.item == Item::Enum);
+            let is_near = other.page == key.page || is_type == [true, true];
+            is_near && names.get(other).is_none() && last.get(other) == Some(&entry.name)
+        };
+        let other = changes.keys().find(is_meant)?;
+        let message = format!(
+            "there is no code `{}` of the page `{}`, but `{}` of `{}` has this name and no line",
+            key.item, key.page, other.item, other.page
+        );
+        let help = format!(
+            "correct the line: {}.{}",
+            names::toml_key(&other.page),
+            names::toml_key(&other.item.to_string())
+        );
+        let slip = Diagnostic::error("names", message).at(names.place(key));
+        Some(slip.help(help))
+    });
+    slips.collect()
 }

@@ -8,11 +8,13 @@ use std::path::Path;
 use super::pages::Pages;
 use crate::catalog::{Catalog, Page};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::render::{self, Target};
+use crate::names::{Item, Names};
+use crate::plan;
+use crate::render::{self, Rendered, Target};
 
 /// The pages as the outputs in a folder have them, by their ids; none where the outputs have no
 /// records.
-fn last_pages(output: &Path) -> BTreeMap<String, Page> {
+pub(super) fn last_pages(output: &Path) -> BTreeMap<String, Page> {
     let catalog = fs::read_to_string(output.join(render::CATALOG_FILE)).ok();
     let catalog = catalog.and_then(|text| serde_json::from_str::<Catalog>(&text).ok());
     let pages = catalog.into_iter().flat_map(|catalog| catalog.pages);
@@ -21,12 +23,21 @@ fn last_pages(output: &Path) -> BTreeMap<String, Page> {
 
 /// Finds the pages that have no codes any more: most likely they were saved before they had
 /// loaded. They count as bad.
-pub(super) fn refuse_emptied(pages: &mut Pages, output: &Path) {
+pub(super) fn refuse_emptied(pages: &mut Pages, names: &Names, output: &Path) {
     if pages.good.iter().all(|page| !page.codes.is_empty()) {
         return;
     }
-    let last = last_pages(output);
-    let codes_before = |page: &Page| last.get(&page.id).map_or(0, |last| last.codes.len());
+    // Outputs made before there was a record of names tell too.
+    let last = match names.text().is_empty() {
+        true => last_pages(output),
+        false => BTreeMap::new(),
+    };
+    let codes_before = |page: &Page| {
+        let named = names.of_page(&page.id);
+        let named = named.filter(|(key, entry)| key.item != Item::Enum && !entry.retired);
+        let last = last.get(&page.id).map_or(0, |last| last.codes.len());
+        named.count().max(last)
+    };
     let is_emptied = |page: &mut Page| page.codes.is_empty() && codes_before(page) > 0;
     for page in pages.good.extract_if(.., is_emptied) {
         let count = codes_before(&page);
@@ -59,12 +70,14 @@ pub(super) fn recover(bad: Vec<Page>, output: &Path) -> (Vec<Page>, Vec<Page>) {
 }
 
 /// The files in the output folder that stay as they are: those of bad pages, and, where the
-/// records of one are lost, those that name all pages, which would forget it.
+/// records of one are lost, those that name all pages, which would forget it, and all that nothing
+/// renders, which may be its.
 pub(super) fn files(
     recovered: &[Page],
     lost: &[Page],
     targets: &[Target],
     output: &Path,
+    rendered: &Rendered,
 ) -> Vec<String> {
     let is_there = |path: &String| output.join(path).exists();
     let of_pages = |pages: &[Page]| -> Vec<String> {
@@ -73,7 +86,14 @@ pub(super) fn files(
             .flat_map(|page| render::page_files(page, targets));
         files.filter(is_there).collect()
     };
-    let mut files = of_pages(lost);
+    let mut files = Vec::new();
+    if !lost.is_empty() {
+        files = of_pages(lost);
+        let owned = plan::owned_files(output).into_iter();
+        files.extend(owned.filter(|path| !rendered.contains_key(path) && is_there(path)));
+        files.sort();
+        files.dedup();
+    }
     if !files.is_empty() {
         files.extend(render::catalog_files(targets).filter(is_there));
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use heck::{ToKebabCase, ToLowerCamelCase};
+use heck::{ToKebabCase, ToLowerCamelCase, ToSnakeCase};
 use indexmap::IndexMap;
 use serde::Serialize;
 
@@ -83,6 +83,8 @@ struct TypeAlias<'a> {
     type_name: &'a str,
     /// What functions of ArkTS and TypeScript began with.
     camel: String,
+    /// The Rust module.
+    module: String,
 }
 
 impl<'a> TypeAlias<'a> {
@@ -90,6 +92,7 @@ impl<'a> TypeAlias<'a> {
         Self {
             type_name: name,
             camel: name.to_lower_camel_case(),
+            module: name.to_snake_case(),
         }
     }
 }

@@ -23,7 +23,7 @@ pub enum PayErrorCode {
     /// **支持设备**: Phone, Tablet
     ///
     /// [查看文档](https://developer.huawei.com/consumer/cn/doc/harmonyos-references/pay-error-code)
-    Success = 0,
+    SUCCESS = 0,
 
     /// **400000**
     ///
@@ -98,7 +98,7 @@ impl PayErrorCode {
     /// All codes, in the order of the page.
     #[rustfmt::skip]
     pub const ALL: &'static [Self] = &[
-        Self::Success,
+        Self::SUCCESS,
         Self::Code400000,
         Self::PermissionDenied,
         Self::NotSystemApplication,
@@ -116,7 +116,7 @@ impl PayErrorCode {
     #[rustfmt::skip]
     pub const fn from_code(code: i64) -> Option<Self> {
         Some(match code {
-            0 => Self::Success,
+            0 => Self::SUCCESS,
             400000 => Self::Code400000,
             201 => Self::PermissionDenied,
             202 => Self::NotSystemApplication,
@@ -172,7 +172,7 @@ impl PayErrorCode {
     #[rustfmt::skip]
     pub const fn info(self) -> &'static ErrorCodeInfo {
         match self {
-            Self::Success => &ErrorCodeInfo {
+            Self::SUCCESS => &ErrorCodeInfo {
                 code: 0,
                 title: "",
                 message: "",

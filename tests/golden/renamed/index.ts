@@ -4,10 +4,5 @@
 export type { ErrorCodeInfo } from './error-code-info.js';
 export { UploadErrorCode } from './upload-error-code.js';
 export { allUploadErrorCodes, isUploadErrorCode, uploadErrorCodeInfo } from './upload-error-code.js';
-/** @deprecated The former names, of `UploadErrorCode` now. */
-export {
-  TransferErrorCode,
-  allUploadErrorCodes as allTransferErrorCodes,
-  isUploadErrorCode as isTransferErrorCode,
-  uploadErrorCodeInfo as transferErrorCodeInfo,
-} from './upload-error-code.js';
+export { TransferErrorCode } from './upload-error-code.js';
+export { allTransferErrorCodes, isTransferErrorCode, transferErrorCodeInfo } from './upload-error-code.js';

@@ -16,6 +16,12 @@ pub use upload_error_code::UploadErrorCode;
 #[allow(deprecated, reason = "it is the former name of the enum above")]
 pub use upload_error_code::TransferErrorCode;
 
+/// The former name of [`upload_error_code`].
+#[deprecated = "it is called `upload_error_code` now"]
+pub mod transfer_error_code {
+    pub use super::upload_error_code::*;
+}
+
 /// What the documentation says about one error code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ErrorCodeInfo {

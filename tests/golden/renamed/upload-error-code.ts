@@ -211,3 +211,24 @@ export function isUploadErrorCode(code: number): code is UploadErrorCode {
 export function allUploadErrorCodes(): readonly ErrorCodeInfo[] {
   return TABLE;
 }
+
+/**
+ * The former name of `uploadErrorCodeInfo`.
+ *
+ * @deprecated It is called `uploadErrorCodeInfo` now.
+ */
+export const transferErrorCodeInfo = uploadErrorCodeInfo;
+
+/**
+ * The former name of `isUploadErrorCode`.
+ *
+ * @deprecated It is called `isUploadErrorCode` now.
+ */
+export const isTransferErrorCode = isUploadErrorCode;
+
+/**
+ * The former name of `allUploadErrorCodes`.
+ *
+ * @deprecated It is called `allUploadErrorCodes` now.
+ */
+export const allTransferErrorCodes = allUploadErrorCodes;

@@ -46,7 +46,7 @@ pub enum UploadErrorCode {
     /// No such file.
     ///
     /// [Documentation](https://developer.huawei.com/consumer/en/doc/harmonyos-references/upload-error-code)
-    Enoent = 2,
+    ENOENT = 2,
 
     /// EACCES
     ///
@@ -55,7 +55,7 @@ pub enum UploadErrorCode {
     /// Not allowed.
     ///
     /// [Documentation](https://developer.huawei.com/consumer/en/doc/harmonyos-references/upload-error-code)
-    Eacces = 13,
+    EACCES = 13,
 }
 
 impl UploadErrorCode {
@@ -66,8 +66,8 @@ impl UploadErrorCode {
         Self::TooSlow,
         Self::Busy,
         Self::EXIFDataCannotBeRead,
-        Self::Enoent,
-        Self::Eacces,
+        Self::ENOENT,
+        Self::EACCES,
     ];
 
     /// The former name of [`Self::TooSlow`].
@@ -100,8 +100,8 @@ impl UploadErrorCode {
             1000100002 => Self::TooSlow,
             1000100003 => Self::Busy,
             1000100004 => Self::EXIFDataCannotBeRead,
-            2 => Self::Enoent,
-            13 => Self::Eacces,
+            2 => Self::ENOENT,
+            13 => Self::EACCES,
             _ => return None,
         })
     }
@@ -193,7 +193,7 @@ impl UploadErrorCode {
                 devices: &[],
                 doc_url: "https://developer.huawei.com/consumer/en/doc/harmonyos-references/upload-error-code",
             },
-            Self::Enoent => &ErrorCodeInfo {
+            Self::ENOENT => &ErrorCodeInfo {
                 code: 2,
                 title: "",
                 message: "ENOENT",
@@ -203,7 +203,7 @@ impl UploadErrorCode {
                 devices: &[],
                 doc_url: "https://developer.huawei.com/consumer/en/doc/harmonyos-references/upload-error-code",
             },
-            Self::Eacces => &ErrorCodeInfo {
+            Self::EACCES => &ErrorCodeInfo {
                 code: 13,
                 title: "",
                 message: "EACCES",
