@@ -17,7 +17,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, any_error};
 use crate::lint::{self, Level, Lint};
 use crate::names::{self, Entry, Key, Names};
-use crate::naming::{self, Listed};
+use crate::naming::{self, Listed, Naming};
 use crate::parse::{self, Account, PageFacts, Parsed};
 use crate::plan::{self, Plan};
 use crate::render;
@@ -213,16 +213,7 @@ impl Project {
             .map(String::as_str)
             .collect();
         catalog.pages.extend(lost.iter().cloned());
-        let prefixes = self.config.prefixes();
-        let mut naming = naming::assign(&mut catalog, names, &prefixes, &unread, &BTreeMap::new());
-        if !naming.changes.is_empty() {
-            let last = record::last_names(&unread::last_pages(&self.output()));
-            let slips = record::slips(names, &naming.changes, &last);
-            if !slips.is_empty() {
-                return Err(slips);
-            }
-            naming = naming::assign(&mut catalog, names, &prefixes, &unread, &last);
-        }
+        let naming = self.name(&mut catalog, names, &unread)?;
         diagnostics.extend(naming.diagnostics);
         // What is not made anew has the names that the outputs have.
         for page in &mut catalog.pages[..count] {
@@ -247,6 +238,26 @@ impl Project {
         rendered.retain(|path, _| !kept.contains(path));
         let plan = Plan::compare(&self.root, &config.output, rendered, &kept)?;
         Ok((Catalog::new(read), naming.changes, plan))
+    }
+
+    /// Names a catalogue. Where names are missing, those that the outputs have are looked up.
+    fn name(
+        &self,
+        catalog: &mut Catalog,
+        names: &Names,
+        unread: &HashSet<&str>,
+    ) -> Result<Naming, Vec<Diagnostic>> {
+        let prefixes = self.config.prefixes();
+        let naming = naming::assign(catalog, names, &prefixes, unread, &BTreeMap::new());
+        if naming.changes.is_empty() {
+            return Ok(naming);
+        }
+        let last = record::last_names(&unread::last_pages(&self.output()));
+        let slips = record::slips(names, &naming.changes, &last);
+        match slips.is_empty() {
+            true => Ok(naming::assign(catalog, names, &prefixes, unread, &last)),
+            false => Err(slips),
+        }
     }
 
     /// Writes what an analysis found: the names first, so that what is generated from them is never
