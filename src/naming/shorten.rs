@@ -172,7 +172,9 @@ impl Shortened {
                 words.push(word.clone());
             }
         }
-        let verb = verb.unwrap_or_default();
+        // A word before a gap may have gone after the verb was seen.
+        let verb = verb.unwrap_or_default().min(words.len());
+        let second_verb = second_verb.filter(|at| *at <= words.len());
         Self {
             words,
             verb,
@@ -377,6 +379,8 @@ fn is_before_participle(rest: &[String]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::naming::clause::clauses;
 
@@ -459,5 +463,19 @@ mod tests {
             assert_eq!(name(text), words, "{text}");
         }
         assert_eq!(shorten(&["x".repeat(2000)], 48).concat().len(), 48);
+    }
+
+    proptest! {
+        #[test]
+        fn no_clause_is_too_much(
+            clause in prop::collection::vec(
+                "(the|is|are|of|in|to|that|which|not|cannot|can|be|has|been|and|only|when|because|server|Failed|number|\u{fffc})",
+                0..40,
+            ),
+        ) {
+            let words = shorten(&clause, 48);
+            prop_assert!(length(&words) <= 48, "{words:?}");
+            prop_assert!(words.iter().all(|word| word != GAP));
+        }
     }
 }
