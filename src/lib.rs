@@ -11,8 +11,8 @@
 //!                                             memory)   differs)
 //! ```
 //!
-//! [`bilingual`] puts the two languages of a page together on the way, and [`lint`] tells what is odd
-//! about a page's records. [`project::Project`] walks the whole way:
+//! [`bilingual`] puts the two languages of a page together on the way, [`lint`] tells what is odd
+//! about a page's records, and [`names`] reads and edits `names.toml`. [`project::Project`] walks the whole way:
 //!
 //! ```no_run
 //! let project = arkerr::project::Project::open(".").expect("arkerr.toml is right");

@@ -7,8 +7,9 @@ use super::{Entry, Item, Key, Name, Names};
 /// What a new file begins with.
 const HEADER: &str = "\
 # The names of the generated constants. arkerr adds lines here and never changes a name; commit
-# this file with what it generates. To rename a constant, change its name here, or run
-# arkerr names rename PAGE CODE NEW --alias, which keeps the old name as a deprecated one.
+# this file with what it generates. To rename a constant, change its name here and delete its
+# variant, or run arkerr names rename PAGE CODE NEW --alias, which keeps the old name as a
+# deprecated one.
 ";
 
 /// What some editors begin a file with.
