@@ -560,6 +560,112 @@ fn names_that_the_outputs_have_are_not_lost_with_the_file() {
 }
 
 #[test]
+fn aliases_that_the_outputs_have_are_not_lost_with_their_lines() {
+    let project = generated(&[("1001", "Busy.")]);
+    for arguments in [["1001", "OCCUPIED"], ["enum", "ScanCode"]] {
+        let [code, new] = arguments;
+        let rename = ["names", "rename", "scan-error-code", code, new, "--alias"];
+        project.arkerr(&rename).succeeded();
+    }
+    generate(&project);
+    project.remove("names.toml");
+    project.write(SCAN, page(&[("1001", "In use."), ("1002", "Busy.")]));
+    generate(&project);
+    assert_eq!(
+        lines(&project),
+        [
+            "scan-error-code.enum = { name = \"ScanCode\", aliases = [\"ScanErrorCode\"] }",
+            "scan-error-code.1001 = { name = \"OCCUPIED\", aliases = [\"BUSY\"] }",
+            "scan-error-code.1002 = \"BUSY_1002\"",
+        ]
+    );
+
+    project.remove("names.toml");
+    project.write("generated/json/catalog.json", "<<<<<<< ours");
+    let run = project.arkerr(&["generate"]);
+    assert!(
+        run.stderr
+            .contains("the records in the outputs cannot be read"),
+        "{run:#?}"
+    );
+}
+
+#[test]
+fn a_page_without_a_snapshot_stays_while_a_new_one_cannot_be_read() {
+    for new in ["", "<h1>Error codes</h1><p>Loading</p>"] {
+        let project = generated(&[("1001", "Busy.")]);
+        project.write(
+            "docs-snapshot/other-error-code.html",
+            page(&[("1", "One.")]),
+        );
+        generate(&project);
+        let before = project.tree();
+        project.remove(SCAN);
+        project.write("docs-snapshot/barcode-errorcode.html", new);
+        let run = project.arkerr(&["generate"]);
+        assert_eq!(run.status, 2, "{run:#?}");
+        assert!(
+            run.stderr
+                .contains("error[page-renamed]: the page has no snapshot any more"),
+            "{run:#?}"
+        );
+        let after = project.tree();
+        for path in [
+            "generated/rust/scan_error_code.rs",
+            "generated/arkts/ScanErrorCode.ets",
+        ] {
+            assert_eq!(after.get(path), before.get(path), "{path}");
+        }
+        assert!(!project.read("names.toml").contains("retired"), "{run:#?}");
+    }
+}
+
+#[test]
+fn an_unreadable_file_that_differs_in_case_is_the_same_page() {
+    let project = generated(&[("1001", "Busy.")]);
+    project.write(
+        "docs-snapshot/other-error-code.html",
+        page(&[("1", "One.")]),
+    );
+    generate(&project);
+    let names = project.read("names.toml");
+    project.remove(SCAN);
+    project.write("docs-snapshot/Scan-Error-Code.html", b"\xff\xfe\x00bad");
+    assert_eq!(project.arkerr(&["generate"]).status, 2);
+    assert_eq!(project.read("names.toml"), names);
+}
+
+#[test]
+fn renamed_pages_and_translations_go_together() {
+    let project = generated(&[("1001", "Busy.")]);
+    let chinese = "<h1>错误码</h1><h2>1001 忙</h2><p>错误信息</p><p>Busy.</p>";
+    project.write("docs-snapshot/scan-cn.html", chinese);
+    project.write(
+        "arkerr.toml",
+        "[pages.scan-cn]\ntranslation_of = 'scan-error-code'\n",
+    );
+    generate(&project);
+    project.remove(SCAN);
+    project.remove("docs-snapshot/scan-cn.html");
+    project.write("docs-snapshot/scan.html", page(&[("1001", "In use.")]));
+    project.write("docs-snapshot/scan-zh.html", chinese);
+    for original in ["scan-error-code", "scan"] {
+        let config = format!(
+            "[pages.scan-error-code]\nslug = 'scan'\n\
+             [pages.scan-cn]\nslug = 'scan-zh'\ntranslation_of = '{original}'\n"
+        );
+        project.write("arkerr.toml", config);
+        generate(&project);
+        assert_eq!(lines(&project).len(), 2, "{:#?}", lines(&project));
+        assert!(
+            project
+                .read("generated/json/catalog.json")
+                .contains("scan-zh.html")
+        );
+    }
+}
+
+#[test]
 fn a_slip_in_the_number_of_a_line_is_told() {
     let project = generated(&[("1001", "Busy."), ("1002", "Gone.")]);
     let names = project.read("names.toml");

@@ -107,9 +107,10 @@ impl Config {
     /// site has renamed the page.
     #[must_use]
     pub fn page_id<'a>(&'a self, id: &'a str) -> &'a str {
+        let id = self.known_id(id);
         let page = self.pages.get(id);
         let original = page.and_then(|page| page.translation_of.as_ref());
-        original.map_or_else(|| self.known_id(id), |(original, _)| original)
+        original.map_or(id, |(original, _)| self.known_id(original))
     }
 
     /// The id that a page had before the site renamed it to this one.
@@ -153,7 +154,7 @@ impl Config {
         };
         for (id, page) in &self.pages {
             if let Some((original, span)) = &page.translation_of
-                && !has_snapshot(original)
+                && !has_snapshot(self.known_id(original))
             {
                 diagnostics.push(self.unknown_page(original, span));
             }

@@ -144,7 +144,8 @@ impl Name {
                 name.len()
             ));
         }
-        is_taken_type(&self.key()).then(|| {
+        // Functions of ArkTS and TypeScript end so.
+        (name.ends_with("Info") || is_taken_type(&self.key())).then(|| {
             format!("`{name}` means something else in one of the languages that arkerr writes")
         })
     }
@@ -230,6 +231,7 @@ mod tests {
             "ErrorCodeInfo",
             "Index",
             "Mod",
+            "ScanInfo",
         ] {
             assert!(Name::of_type(name).type_refusal().is_some(), "{name}");
         }

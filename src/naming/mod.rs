@@ -66,7 +66,7 @@ pub fn is_prefix(name: &str) -> bool {
 
 /// Gives every page and code of a catalogue its identifiers: the recorded ones, and new ones to
 /// those that have none. What the outputs call something is its name even if no line says so: `last`
-/// gives those names.
+/// gives those names, with their aliases.
 ///
 /// Of the pages in `unread`, by their ids, the present codes are not known: what is recorded of
 /// them stays as it is.
@@ -76,7 +76,7 @@ pub fn assign(
     names: &Names,
     prefixes: &Prefixes,
     unread: &HashSet<&str>,
-    last: &BTreeMap<Key, Name>,
+    last: &BTreeMap<Key, Entry>,
 ) -> Naming {
     let mut naming = Naming::default();
     page::assign(&mut catalog.pages, names, unread, last, &mut naming);
@@ -164,7 +164,7 @@ fn name_codes(
     page: &mut Page,
     names: &Names,
     prefixes: &BTreeMap<String, String>,
-    last: &BTreeMap<Key, Name>,
+    last: &BTreeMap<Key, Entry>,
 ) -> Vec<(Key, Entry)> {
     let records = records_by_item(page);
     let key = |item: &Item| Key {
@@ -182,9 +182,15 @@ fn name_codes(
     let mut changes = Vec::new();
     let mut nameless = Vec::new();
     for item in new {
-        let old = last.get(&key(item)).filter(|name| name.refusal().is_none());
-        match old.filter(|name| taken.insert(name.key())) {
-            Some(name) => changes.push((key(item), Entry::derived(name.clone()))),
+        let is_free = |entry: &&Entry| {
+            let mut names = entry.all_names();
+            names.all(|name| name.refusal().is_none() && !taken.contains(&name.key()))
+        };
+        match last.get(&key(item)).filter(is_free) {
+            Some(entry) => {
+                taken.extend(entry.all_names().map(Name::key));
+                changes.push((key(item), entry.clone()));
+            }
             None => nameless.push(item),
         }
     }

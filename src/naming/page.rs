@@ -27,7 +27,7 @@ pub(super) fn assign(
     pages: &mut [Page],
     names: &Names,
     unread: &HashSet<&str>,
-    last: &BTreeMap<Key, Name>,
+    last: &BTreeMap<Key, Entry>,
     naming: &mut Naming,
 ) {
     let recorded = names.iter().filter(|(key, _)| key.item == Item::Enum);
@@ -38,14 +38,18 @@ pub(super) fn assign(
     for page in pages {
         let key = Key::page(&page.id);
         let Some(entry) = names.get(&key) else {
-            let old = last.get(&key).filter(|name| name.type_refusal().is_none());
-            match old.filter(|name| !taken.contains_key(&name.key())) {
-                Some(name) => {
-                    taken.insert(name.key(), page.id.clone());
-                    let entry = Entry::derived(name.clone());
-                    page.identifiers = Some(identifiers(&entry));
+            let is_free = |entry: &&Entry| {
+                let mut names = entry.all_names();
+                names.all(|name| name.type_refusal().is_none() && !taken.contains_key(&name.key()))
+            };
+            match last.get(&key).filter(is_free) {
+                Some(entry) => {
+                    let names = entry.all_names().map(Name::key);
+                    let names: Vec<String> = names.collect();
+                    taken.extend(names.into_iter().map(|name| (name, page.id.clone())));
+                    page.identifiers = Some(identifiers(entry));
                     if !unread.contains(page.id.as_str()) {
-                        naming.changes.insert(key, entry);
+                        naming.changes.insert(key, entry.clone());
                     }
                 }
                 None => new.push(page),

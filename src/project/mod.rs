@@ -215,12 +215,7 @@ impl Project {
         catalog.pages.extend(lost.iter().cloned());
         let naming = self.name(&mut catalog, names, &unread)?;
         diagnostics.extend(naming.diagnostics);
-        // What is not made anew has the names that the outputs have.
-        for page in &mut catalog.pages[..count] {
-            if let Some(old) = recovered.get(&page.id) {
-                page.clone_from(old);
-            }
-        }
+        unread::keep_names(&mut catalog.pages[..count], &recovered);
         let lost = catalog.pages.split_off(count);
         if catalog.pages.iter().all(|page| page.identifiers.is_none()) {
             return Err(Vec::new());
@@ -254,10 +249,20 @@ impl Project {
         }
         let last = record::last_names(&unread::last_pages(&self.output()));
         let slips = record::slips(names, &naming.changes, &last);
-        match slips.is_empty() {
-            true => Ok(naming::assign(catalog, names, &prefixes, unread, &last)),
-            false => Err(slips),
+        if !slips.is_empty() {
+            return Err(slips);
         }
+        let mut naming = naming::assign(catalog, names, &prefixes, unread, &last);
+        let lacks_names = naming.changes.keys().any(|key| names.get(key).is_none());
+        if last.is_empty() && lacks_names && self.output().join(render::CATALOG_FILE).exists() {
+            naming.diagnostics.push(
+                Diagnostic::warning("names", "the records in the outputs cannot be read")
+                    .at(Place::file(format!("{}/{}", self.config.output, render::CATALOG_FILE)))
+                    .note("names that only the outputs had are made anew")
+                    .help("look at the new names; where some are wrong, take the file back from version control"),
+            );
+        }
+        Ok(naming)
     }
 
     /// Writes what an analysis found: the names first, so that what is generated from them is never

@@ -15,10 +15,12 @@ const FIRST_OWN_NUMBER: i64 = 1000;
 /// page that is gone stay.
 pub(super) fn refuse(pages: &mut Pages, names: &Names) {
     let is_new = |page: &&Page| names.get(&Key::page(&page.id)).is_none();
-    if !pages.good.iter().any(|page| is_new(&page)) {
+    let mut all = pages.good.iter().chain(&pages.bad);
+    if !all.any(|page| is_new(&page)) {
         return;
     }
     let gone = gone(pages, names);
+    hold_back(pages, names, &gone);
     // The pages that are refused, and those that they seem to be.
     let mut refused: BTreeMap<String, String> = BTreeMap::new();
     for page in pages.good.iter().filter(is_new) {
@@ -35,8 +37,37 @@ pub(super) fn refuse(pages: &mut Pages, names: &Names) {
         }
     }
     pages.good.retain(|page| !refused.contains_key(&page.id));
+    let held: BTreeSet<String> = pages.bad.iter().map(|page| page.id.clone()).collect();
     let old: BTreeSet<String> = refused.into_values().collect();
-    pages.bad.extend(old.into_iter().map(pages::stub));
+    pages
+        .bad
+        .extend(old.difference(&held).cloned().map(pages::stub));
+}
+
+/// Keeps what is known of pages whose snapshots are gone while a new page has no codes, or cannot be
+/// read: it may be one of them.
+fn hold_back(pages: &mut Pages, names: &Names, gone: &BTreeMap<&str, BTreeSet<Item>>) {
+    let is_new = |page: &&Page| names.get(&Key::page(&page.id)).is_none();
+    let empty = pages.good.iter().filter(|page| page.codes.is_empty());
+    let Some(unknown) = empty.chain(&pages.bad).find(is_new) else {
+        return;
+    };
+    for old in gone.keys() {
+        let message = format!(
+            "the page has no snapshot any more, and `{}`, which is new, shows no codes",
+            unknown.id
+        );
+        pages.diagnostics.push(
+            Diagnostic::error("page-renamed", message)
+                .at(names.place(&Key::page(old)))
+                .note(
+                    "the one may be the other under a new name; what was generated stays as it is",
+                )
+                .help("save the new page again, or generate once without its snapshot"),
+        );
+    }
+    let old = gone.keys().map(|old| pages::stub((*old).to_owned()));
+    pages.bad.extend(old);
 }
 
 fn refusal(page: &Page, old: &str, shared: usize) -> Diagnostic {

@@ -77,12 +77,19 @@ impl Pages {
         let primary = parsed.remove(&config.language);
         let primary = primary.or_else(|| parsed.pop_first().map(|(_, page)| page));
         let merged = primary.map(|primary| parsed.into_values().fold(primary, bilingual::merge));
+        let known = |id: String| {
+            lints
+                .names
+                .known_page(&id)
+                .map_or(id.clone(), str::to_owned)
+        };
+        let id = id.map(known);
         let Some(mut parsed) = merged else {
             self.bad.extend(id.map(stub));
             return;
         };
         if let Some(id) = id {
-            parsed.page.id = lints.names.known_page(&id).unwrap_or(&id).to_owned();
+            parsed.page.id = id;
         }
         self.account += parsed.account;
         let found = lints.check(&parsed);

@@ -130,6 +130,7 @@ fn renamed(names: &Names, plan: &Plan) -> Vec<Renamed> {
     let last = last_names(&pages.map(|page| (page.id.clone(), page)).collect());
     let renamed = last.into_iter().filter_map(|(key, old)| {
         let new = &names.get(&key)?.name;
+        let old = old.name;
         if *new == old {
             return None;
         }
@@ -145,22 +146,36 @@ fn renamed(names: &Names, plan: &Plan) -> Vec<Renamed> {
     renamed.collect()
 }
 
-/// The names in the outputs as they are, which are those of these pages.
-pub(super) fn last_names(pages: &BTreeMap<String, Page>) -> BTreeMap<Key, Name> {
+/// The names in the outputs as they are, which are those of these pages, with their aliases.
+pub(super) fn last_names(pages: &BTreeMap<String, Page>) -> BTreeMap<Key, Entry> {
+    let entry = |name, aliases| Entry {
+        aliases,
+        ..Entry::derived(name)
+    };
     let mut names = BTreeMap::new();
     for page in pages.values() {
-        let types = page.identifiers.as_ref();
-        let types = types.map(|names| Name::of_type(&names.type_name));
-        names.extend(types.map(|name| (Key::page(&page.id), name)));
+        let types = page.identifiers.as_ref().map(|names| {
+            let aliases = names.aliases.iter().map(|alias| Name::of_type(alias));
+            entry(Name::of_type(&names.type_name), aliases.collect())
+        });
+        names.extend(types.map(|entry| (Key::page(&page.id), entry)));
         for code in &page.codes {
-            let name = code.identifiers.as_ref().map(|names| Name {
-                constant: names.constant.clone(),
-                variant: names.variant.clone(),
+            let own = code.identifiers.as_ref().map(|names| {
+                let aliases = names.aliases.iter();
+                let aliases = aliases.map(|alias| named(&alias.constant, &alias.variant));
+                entry(named(&names.constant, &names.variant), aliases.collect())
             });
-            names.extend(Key::code(&page.id, code).zip(name));
+            names.extend(Key::code(&page.id, code).zip(own));
         }
     }
     names
+}
+
+fn named(constant: &str, variant: &str) -> Name {
+    Name {
+        constant: constant.to_owned(),
+        variant: variant.to_owned(),
+    }
 }
 
 /// Errors for lines about a code that no page has, with the name that the outputs have for a code
@@ -168,7 +183,7 @@ pub(super) fn last_names(pages: &BTreeMap<String, Page>) -> BTreeMap<Key, Name> 
 pub(super) fn slips(
     names: &Names,
     changes: &BTreeMap<Key, Entry>,
-    last: &BTreeMap<Key, Name>,
+    last: &BTreeMap<Key, Entry>,
 ) -> Vec<Diagnostic> {
     let retired = changes
         .iter()
@@ -177,7 +192,8 @@ pub(super) fn slips(
         let is_meant = |other: &&Key| {
             let is_type = [key, other].map(|key| key.item == Item::Enum);
             let is_near = other.page == key.page || is_type == [true, true];
-            is_near && names.get(other).is_none() && last.get(other) == Some(&entry.name)
+            let last = last.get(other).map(|entry| &entry.name);
+            is_near && names.get(other).is_none() && last == Some(&entry.name)
         };
         let other = changes.keys().find(is_meant)?;
         let message = format!(

@@ -1,7 +1,7 @@
 //! Pages that cannot be read at present: what is known of them from the last time they could, and
 //! which of their files stay as they are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -67,6 +67,26 @@ pub(super) fn recover(bad: Vec<Page>, output: &Path) -> (Vec<Page>, Vec<Page>) {
         }
     }
     (recovered, lost)
+}
+
+/// Gives pages that cannot be read the names that the outputs have, since their files are not made
+/// anew; but for a page whose name another one has got.
+pub(super) fn keep_names(pages: &mut [Page], recovered: &BTreeMap<String, Page>) {
+    let name = |page: &Page| {
+        let names = page.identifiers.as_ref();
+        names.map(|names| names.type_name.to_ascii_lowercase())
+    };
+    let others = pages
+        .iter()
+        .filter(|page| !recovered.contains_key(&page.id));
+    let taken: BTreeSet<String> = others.filter_map(name).collect();
+    for page in pages {
+        let old = recovered.get(&page.id);
+        let is_free = |old: &&Page| name(old).is_some_and(|name| !taken.contains(&name));
+        if let Some(old) = old.filter(is_free) {
+            page.clone_from(old);
+        }
+    }
 }
 
 /// The files in the output folder that stay as they are: those of bad pages, and, where the
