@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::word::split_all;
-use super::wording::Wording;
+use super::wording::{Origin, Wording};
 use crate::catalog::{CodeKind, ErrorCode};
 use crate::names::Name;
 
@@ -17,17 +17,6 @@ pub(super) struct Candidates {
     code: String,
     /// Where the first of them comes from.
     pub(super) origin: Origin,
-}
-
-/// Where a name comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Origin {
-    /// The words of the documentation.
-    Words,
-    /// An official name in the documentation, or a code that is a name itself.
-    Symbol,
-    /// The number of the code, for want of words.
-    Number,
 }
 
 impl Candidates {

@@ -28,8 +28,8 @@ use crate::lint::{Level, Levels, Lint};
 use crate::names::{Entry, Item, Key, Name, Names};
 use candidate::Candidates;
 
-pub use candidate::Origin;
 pub use list::{Listed, ListedOrigin, list};
+pub use wording::Origin;
 
 /// Words that begin the names of codes: by the id of a page, and there by the first digits of
 /// the codes that are meant.

@@ -4,12 +4,22 @@
 use std::cmp::Ordering;
 use std::slice::from_ref;
 
-use super::candidate::Origin;
 use super::saying::MAX_EXTENDED;
 use super::shorten::{is_empty_word, is_limit, shorten, weight};
 use super::source::{Texts, latin_words, symbol_words, words_of_text, words_of_title};
 use super::word::{has, length, split_all};
 use crate::catalog::ErrorCode;
+
+/// Where a name comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The words of the documentation.
+    Words,
+    /// An official name in the documentation, or a code that is a name itself.
+    Symbol,
+    /// The number of the code, for want of words.
+    Number,
+}
 
 /// The words that one record has for its code: those of the name, and for the case that others
 /// have the same, those with something more.

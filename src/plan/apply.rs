@@ -12,27 +12,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use tempfile::TempDir;
 
+use super::output::Output;
 use super::{Difference, owned};
 use crate::diagnostic::{Diagnostic, Place};
 
 const STAGING_PREFIX: &str = ".arkerr-staging-";
-
-/// The folder that is written: where it is, and what the user calls it.
-#[derive(Debug, Clone)]
-pub(super) struct Output {
-    pub(super) path: PathBuf,
-    pub(super) shown: String,
-}
-
-impl Output {
-    /// What the user calls a file or folder below.
-    pub(super) fn shown(&self, path: &str) -> String {
-        match path {
-            "" => self.shown.clone(),
-            path => format!("{}/{path}", self.shown),
-        }
-    }
-}
 
 /// Carries out the differences; `files` are all files that there will be.
 pub(super) fn apply(output: &Output, differences: &[Difference], files: &[String]) -> Result<()> {

@@ -6,6 +6,7 @@
 
 mod apply;
 mod difference;
+mod output;
 mod owned;
 
 use std::collections::BTreeSet;
@@ -17,9 +18,9 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::render::Rendered;
 use crate::text::visible;
 
-use apply::Output;
 pub use apply::write_file;
 pub use difference::{Difference, Kind};
+use output::Output;
 
 /// What has to be done so that the output folder holds what was rendered.
 #[derive(Debug)]

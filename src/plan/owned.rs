@@ -11,7 +11,7 @@ use std::path::{Component, Path};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::apply::Output;
+use super::output::Output;
 use crate::diagnostic::{Diagnostic, Place, display_path};
 use crate::render::{COMMAND, MARK};
 
