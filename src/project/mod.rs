@@ -247,14 +247,16 @@ impl Project {
         if naming.changes.is_empty() {
             return Ok(naming);
         }
-        let last = record::last_names(&unread::last_pages(&self.output()));
+        let last = unread::last_pages(&self.output());
+        let is_readable = last.is_some();
+        let last = record::last_names(&last.unwrap_or_default());
         let slips = record::slips(names, &naming.changes, &last);
         if !slips.is_empty() {
             return Err(slips);
         }
         let mut naming = naming::assign(catalog, names, &prefixes, unread, &last);
         let lacks_names = naming.changes.keys().any(|key| names.get(key).is_none());
-        if last.is_empty() && lacks_names && self.output().join(render::CATALOG_FILE).exists() {
+        if lacks_names && !is_readable {
             naming.diagnostics.push(
                 Diagnostic::warning("names", "the records in the outputs cannot be read")
                     .at(Place::file(format!("{}/{}", self.config.output, render::CATALOG_FILE)))

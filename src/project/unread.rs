@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use super::pages::Pages;
@@ -12,13 +13,16 @@ use crate::names::{Item, Names};
 use crate::plan;
 use crate::render::{self, Rendered, Target};
 
-/// The pages as the outputs in a folder have them, by their ids; none where the outputs have no
-/// records.
-pub(super) fn last_pages(output: &Path) -> BTreeMap<String, Page> {
-    let catalog = fs::read_to_string(output.join(render::CATALOG_FILE)).ok();
-    let catalog = catalog.and_then(|text| serde_json::from_str::<Catalog>(&text).ok());
-    let pages = catalog.into_iter().flat_map(|catalog| catalog.pages);
-    pages.map(|page| (page.id.clone(), page)).collect()
+/// The pages as the outputs in a folder have them, by their ids; empty where the outputs have no
+/// records, none where those cannot be read.
+pub(super) fn last_pages(output: &Path) -> Option<BTreeMap<String, Page>> {
+    let text = match fs::read_to_string(output.join(render::CATALOG_FILE)) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Some(BTreeMap::new()),
+        text => text.ok()?,
+    };
+    let catalog: Catalog = serde_json::from_str(&text).ok()?;
+    let pages = catalog.pages.into_iter();
+    Some(pages.map(|page| (page.id.clone(), page)).collect())
 }
 
 /// Finds the pages that have no codes any more: most likely they were saved before they had
@@ -29,7 +33,7 @@ pub(super) fn refuse_emptied(pages: &mut Pages, names: &Names, output: &Path) {
     }
     // Outputs made before there was a record of names tell too.
     let last = match names.text().is_empty() {
-        true => last_pages(output),
+        true => last_pages(output).unwrap_or_default(),
         false => BTreeMap::new(),
     };
     let codes_before = |page: &Page| {
@@ -59,7 +63,7 @@ pub(super) fn recover(bad: Vec<Page>, output: &Path) -> (Vec<Page>, Vec<Page>) {
     if bad.is_empty() {
         return (recovered, lost);
     }
-    let mut last = last_pages(output);
+    let mut last = last_pages(output).unwrap_or_default();
     for page in bad {
         match last.remove(&page.id) {
             Some(page) => recovered.push(page),
