@@ -17,7 +17,10 @@ use crate::render::{self, Rendered, Target};
 /// records, none where those cannot be read.
 pub(super) fn last_pages(output: &Path) -> Option<BTreeMap<String, Page>> {
     let text = match fs::read_to_string(output.join(render::CATALOG_FILE)) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Some(BTreeMap::new()),
+        // Where a file is in the place of a folder, others tell of that.
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Some(BTreeMap::new());
+        }
         text => text.ok()?,
     };
     let catalog: Catalog = serde_json::from_str(&text).ok()?;
