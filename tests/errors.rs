@@ -14,12 +14,10 @@ use snapbox::{Data, assert_data_eq};
 /// say. They say the same.
 #[track_caller]
 fn refusal(project: &Project) -> String {
-    let before = project.tree();
     let [generate, check] = ["generate", "check"].map(|command| {
-        let run = project.arkerr(&[command]);
+        let run = project.arkerr_reads(&[command]);
         assert_eq!(run.status, 2, "{command}: {run:#?}");
         assert_eq!(run.stdout, "", "{command} has a result");
-        assert_eq!(project.tree(), before, "{command} has written something");
         run.stderr
     });
     assert_eq!(generate, check);

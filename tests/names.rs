@@ -45,14 +45,8 @@ fn generate(project: &Project) -> Run {
 /// Runs a command that may not write anything.
 #[track_caller]
 fn refused(project: &Project, arguments: &[&str], status: i32) -> Run {
-    let before = project.tree();
-    let run = project.arkerr(arguments);
+    let run = project.arkerr_reads(arguments);
     assert_eq!(run.status, status, "{run:#?}");
-    assert_eq!(
-        project.tree(),
-        before,
-        "{arguments:?} has written something"
-    );
     run
 }
 

@@ -18,13 +18,12 @@ const LINES_IN_ALL: usize = 400;
 pub(super) fn run(context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
     let analysis = Project::open("")?.analyse()?;
     print::diagnostics(&analysis.diagnostics);
-    let names = analysis.names.difference();
-    let in_sync = analysis.plan.differences.is_empty() && names.is_none();
+    let in_sync = analysis.plan.differences.is_empty() && analysis.names.difference.is_none();
     if !context.quiet {
         print::result(&if in_sync {
             report_sync(&analysis)
         } else {
-            report_drift(&analysis, names.as_ref(), &context.mend)
+            report_drift(&analysis, &context.mend)
         })?;
     }
     // What could not be read weighs more than what has drifted.
@@ -47,15 +46,15 @@ fn report_sync(analysis: &Analysis) -> String {
     )
 }
 
-fn report_drift(analysis: &Analysis, names: Option<&Difference>, mend: &str) -> String {
+fn report_drift(analysis: &Analysis, mend: &str) -> String {
     let plan = &analysis.plan;
     let mut text = names::renamed(&analysis.names);
     let mut lines_left = LINES_IN_ALL;
-    for difference in names.into_iter().chain(&plan.differences) {
-        let shown = match names.is_some_and(|names| std::ptr::eq(names, difference)) {
-            true => difference.path.clone(),
-            false => plan.shown(difference),
-        };
+    let names = analysis.names.difference.iter();
+    let names = names.map(|names| (names.path.clone(), names));
+    let files = plan.differences.iter();
+    let files = files.map(|difference| (plan.shown(difference), difference));
+    for (shown, difference) in names.chain(files) {
         text.push_str(&format!("{} {shown}\n", found(difference)));
         let diff = difference.unified_diff(&shown);
         text.push_str(&bounded(&diff, &mut lines_left));

@@ -22,8 +22,9 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, V
     let project = Project::open("")?;
     let analysis = project.analyse()?;
     print::diagnostics(&analysis.diagnostics);
-    let refusal = refuse_changes(&analysis.names, &context.mend);
-    if let Some(refusal) = refusal.filter(|_| arguments.locked) {
+    if arguments.locked
+        && let Some(refusal) = refuse_changes(&analysis.names, &context.mend)
+    {
         print::diagnostics(&[refusal]);
         return Ok(match context.outcome_of(&analysis.diagnostics) {
             Outcome::InSync => Outcome::Drift,
@@ -40,7 +41,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, V
 
 /// An error where names.toml would have to be changed, with what in it.
 fn refuse_changes(names: &NamesUpdate, mend: &str) -> Option<Diagnostic> {
-    names.new_text()?;
+    names.difference.as_ref()?;
     let message = match names.added().count() {
         0 => "names.toml is not up to date".to_owned(),
         count => format!("names.toml lacks {}", counted(count, "name")),
@@ -57,8 +58,8 @@ fn refuse_changes(names: &NamesUpdate, mend: &str) -> Option<Diagnostic> {
 fn report(analysis: &Analysis) -> String {
     let plan = &analysis.plan;
     let mut text = names::renamed(&analysis.names);
-    if let Some(difference) = analysis.names.difference() {
-        text.push_str(&format!("{} {}\n", done(&difference), difference.path));
+    if let Some(difference) = &analysis.names.difference {
+        text.push_str(&format!("{} {}\n", done(difference), difference.path));
     }
     for difference in &plan.differences {
         text.push_str(&format!(

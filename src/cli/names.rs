@@ -5,7 +5,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use super::print::{self, counted};
 use super::{Context, Outcome};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::names::{Entry, FILE_NAME, Item, Key, Name, Names};
+use crate::names::{Entry, FILE_NAME, Item, Key, Names};
 use crate::naming::Listed;
 use crate::project::{NamesUpdate, Project};
 
@@ -133,12 +133,7 @@ fn rename(arguments: &RenameArguments, context: &Context) -> Result<Outcome, Vec
             true => ", the old name is a deprecated alias",
             false => "",
         };
-        // Where the constant stays, it is the variant that changes.
-        let is_variant = old.constant == new.name.constant;
-        let [old, new] = [&old, &new.name].map(|name| match is_variant {
-            true => name.variant.as_str(),
-            false => shown(&key, name),
-        });
+        let [old, new] = key.item.shown_apart(&old, &new.name);
         print::result(&format!(
             "renamed {} {}: {old} -> {new}{alias}\nto bring the outputs up to date, run: {}\n",
             key.page, key.item, context.mend,
@@ -173,14 +168,6 @@ fn find(names: &Names, page: &str, code: &str, mend: &str) -> Result<Key, Vec<Di
     };
     let refusal = Diagnostic::error("names", message).at(Place::file(FILE_NAME));
     Err(vec![refusal.help(help)])
-}
-
-/// A name as the file has it.
-pub(super) fn shown<'a>(key: &Key, name: &'a Name) -> &'a str {
-    match key.item {
-        Item::Enum => &name.variant,
-        _ => &name.constant,
-    }
 }
 
 /// A line for each name that a person has changed by hand since the outputs were written.
@@ -222,7 +209,7 @@ pub(super) fn changes(names: &NamesUpdate) -> Vec<String> {
             Some(_) if entry.retired => "retired",
             Some(_) => "returned",
         };
-        let name = shown(key, &entry.name);
+        let name = key.item.shown(&entry.name);
         format!("{what} {} {}: {name}", key.page, key.item)
     });
     let mut lines: Vec<String> = lines.collect();

@@ -98,9 +98,7 @@ impl Config {
     /// Where the documentation site keeps a page, in Chinese and in English.
     #[must_use]
     pub fn site_urls(&self, id: &str) -> [Option<Url>; 2] {
-        let slug = self.pages.get(id).and_then(|page| page.slug.as_ref());
-        let slug = slug.map_or(id, |(slug, _)| slug);
-        ["cn", "en"].map(|language| fill_url(&self.url, language, slug))
+        ["cn", "en"].map(|language| fill_url(&self.url, language, self.slug(id)))
     }
 
     /// The id under which a snapshot is a page: another one where it is a translation, or where the
@@ -111,6 +109,12 @@ impl Config {
         let page = self.pages.get(id);
         let original = page.and_then(|page| page.translation_of.as_ref());
         original.map_or(id, |(original, _)| self.known_id(original))
+    }
+
+    /// What the site calls a page, and its snapshot is called.
+    fn slug<'a>(&'a self, id: &'a str) -> &'a str {
+        let slug = self.pages.get(id).and_then(|page| page.slug.as_ref());
+        slug.map_or(id, |(slug, _)| slug)
     }
 
     /// The id that a page had before the site renamed it to this one.
@@ -147,14 +151,9 @@ impl Config {
     #[must_use]
     pub fn unused(&self, codes: &BTreeMap<&str, Option<Vec<&str>>>) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
-        let renamed = |id: &str| self.pages.get(id).and_then(|page| page.slug.as_ref());
-        let has_snapshot = |id: &str| match renamed(id) {
-            Some((slug, _)) => codes.contains_key(slug.as_str()),
-            None => codes.contains_key(id),
-        };
         for (id, page) in &self.pages {
             if let Some((original, span)) = &page.translation_of
-                && !has_snapshot(self.known_id(original))
+                && !codes.contains_key(self.slug(self.known_id(original)))
             {
                 diagnostics.push(self.unknown_page(original, span));
             }

@@ -110,8 +110,7 @@ fn comment_above(text: &str, line: usize) -> usize {
 
 /// The right side of an entry's line.
 fn value(key: &Key, entry: &Entry) -> String {
-    let is_type = key.item == Item::Enum;
-    let mut members = spelling(&entry.name, is_type);
+    let mut members = spelling(&entry.name, &key.item);
     if entry.given {
         members.push("given = true".to_owned());
     }
@@ -121,7 +120,7 @@ fn value(key: &Key, entry: &Entry) -> String {
     if !entry.aliases.is_empty() {
         let aliases = entry.aliases.iter();
         let aliases: Vec<String> = aliases
-            .map(|name| compact(&spelling(name, is_type)))
+            .map(|name| compact(&spelling(name, &key.item)))
             .collect();
         members.push(format!("aliases = [{}]", aliases.join(", ")));
     }
@@ -137,14 +136,9 @@ fn compact(members: &[String]) -> String {
 }
 
 /// A name as members of a table: `name = "A_URI"`, `variant = "AURI"`.
-fn spelling(name: &Name, is_type: bool) -> Vec<String> {
-    let shown = if is_type {
-        &name.variant
-    } else {
-        &name.constant
-    };
-    let mut members = vec![format!("name = \"{shown}\"")];
-    if !is_type && !name.is_plain() {
+fn spelling(name: &Name, item: &Item) -> Vec<String> {
+    let mut members = vec![format!("name = \"{}\"", item.shown(name))];
+    if *item != Item::Enum && !name.is_plain() {
         members.push(format!("variant = \"{}\"", name.variant));
     }
     members

@@ -201,6 +201,33 @@ impl std::fmt::Display for Item {
 }
 
 impl Item {
+    /// A name as the file has it: of a page the type, of a code the constant.
+    #[must_use]
+    pub fn shown<'a>(&self, name: &'a Name) -> &'a str {
+        match self {
+            Self::Enum => &name.variant,
+            Self::Number(_) | Self::Symbol(_) => &name.constant,
+        }
+    }
+
+    /// The old and the new name of something, as they differ: where the constant stays, it is the
+    /// variant.
+    #[must_use]
+    pub fn shown_apart<'a>(&self, old: &'a Name, new: &'a Name) -> [&'a str; 2] {
+        [old, new].map(|name| match old.constant == new.constant {
+            true => name.variant.as_str(),
+            false => self.shown(name),
+        })
+    }
+
+    /// Why nothing of this kind can be called so; none if it can.
+    pub(crate) fn refusal(&self, name: &Name) -> Option<String> {
+        match self {
+            Self::Enum => name.type_refusal(),
+            Self::Number(_) | Self::Symbol(_) => name.refusal(),
+        }
+    }
+
     /// What a person means by a text: `enum`, a number or a symbol.
     #[must_use]
     pub fn named(text: &str) -> Self {
@@ -247,11 +274,7 @@ pub fn renamed(names: &Names, key: &Key, new: &str, alias: bool) -> Result<Entry
     } else {
         spelled_like_others(names, old, new)
     };
-    let refusal = match is_type {
-        true => name.type_refusal(),
-        false => name.refusal(),
-    };
-    if let Some(refusal) = refusal {
+    if let Some(refusal) = key.item.refusal(&name) {
         return Err(refuse(refusal));
     }
     if let Some((other, entry)) = holder(names, key, &name) {
@@ -276,11 +299,7 @@ pub fn renamed(names: &Names, key: &Key, new: &str, alias: bool) -> Result<Entry
             let message = format!(
                 "`{}` differs from `{new}` only in case or underscores, so that it cannot stay as \
                  an alias; rename without --alias",
-                if is_type {
-                    &old.name.variant
-                } else {
-                    &old.name.constant
-                }
+                key.item.shown(&old.name)
             );
             return Err(refuse(message));
         }

@@ -119,11 +119,7 @@ impl Reader {
                 let Some(first) = first_uses.insert((room, name.key()), key) else {
                     continue;
                 };
-                let shown = if is_code {
-                    &name.constant
-                } else {
-                    &name.variant
-                };
+                let shown = key.item.shown(name);
                 let other = match is_code {
                     true => format!("`{}`", first.item),
                     false => format!("the page `{}`", first.page),
@@ -252,21 +248,18 @@ fn read_name(
     span: Range<usize>,
     item: &Item,
 ) -> Result<Name, Problem> {
-    if *item == Item::Enum {
-        if variant.is_some() {
-            return Err(Problem::new(span, "an enum has one name, and no variant"));
-        }
-        let name = Name::of_type(&name);
-        return match name.type_refusal() {
-            Some(refusal) => Err(Problem::new(span, refusal)),
-            None => Ok(name),
-        };
+    let is_type = *item == Item::Enum;
+    if is_type && variant.is_some() {
+        return Err(Problem::new(span, "an enum has one name, and no variant"));
     }
-    let mut name = Name::of_constant(&name);
+    let mut name = match is_type {
+        true => Name::of_type(&name),
+        false => Name::of_constant(&name),
+    };
     if let Some(variant) = variant {
         name.variant = variant;
     }
-    match name.refusal() {
+    match item.refusal(&name) {
         Some(refusal) => Err(Problem::new(span, refusal)),
         None => Ok(name),
     }

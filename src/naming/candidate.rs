@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::word::split_all;
+use super::word::{is_shouted, latin, split_all};
 use super::wording::{Origin, Wording};
 use crate::catalog::{CodeKind, ErrorCode};
 use crate::names::Name;
@@ -90,7 +90,7 @@ fn speakers<'a>(records: &[&'a ErrorCode]) -> Vec<&'a ErrorCode> {
 fn name_of(words: &[String]) -> Name {
     let mut words = match words {
         // An official name stays as it is.
-        [only] if !only.bytes().any(|byte| byte.is_ascii_lowercase()) => vec![only.clone()],
+        [only] if is_shouted(only) => vec![only.clone()],
         words => split_all(words),
     };
     let is_number = |word: &String| word.bytes().all(|byte| byte.is_ascii_digit());
@@ -117,11 +117,7 @@ fn name_of(words: &[String]) -> Name {
 /// A code as words: `-1` is `minus 1`.
 fn number_words(code: &str) -> Vec<String> {
     let code = code.replace('-', " minus ");
-    let words = code.split(|c: char| !c.is_ascii_alphanumeric());
-    words
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect()
+    latin(&code).map(str::to_owned).collect()
 }
 
 fn prefix_of(records: &[&ErrorCode], prefixes: &BTreeMap<String, String>) -> Vec<String> {

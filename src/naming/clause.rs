@@ -1,6 +1,6 @@
 //! Clauses: the pieces of a message that say one thing each.
 
-use super::word::is_one_of;
+use super::word::{is_one_of, is_shouted};
 use crate::text::is_chinese;
 
 /// The most characters of a text that are looked at: what names an error stands at its start.
@@ -19,11 +19,7 @@ const COURTESIES: [&[&str]; 5] = [
 ];
 
 /// What a clause begins with that only leads up to what it says.
-const PREAMBLES: [&[&str]; 11] = [
-    &["for", "example"],
-    &["such", "as"],
-    &["e", "g"],
-    &["i", "e"],
+const PREAMBLES: [&[&str]; 7] = [
     &["this", "error", "code", "is", "reported", "when"],
     &["this", "status", "code", "is", "thrown", "when"],
     &["an", "error", "code", "is", "thrown", "when"],
@@ -169,7 +165,8 @@ fn starts_with(words: &[String], start: &[&str]) -> bool {
 }
 
 fn without_preamble(words: Vec<String>) -> Vec<String> {
-    let preamble = PREAMBLES.iter().find(|start| starts_with(&words, start));
+    let mut preambles = EXAMPLES.iter().chain(&PREAMBLES);
+    let preamble = preambles.find(|start| starts_with(&words, start));
     words[preamble.map_or(0, |start| start.len())..].to_vec()
 }
 
@@ -204,10 +201,8 @@ fn words_of(segment: &str) -> Option<Vec<String>> {
 /// `thirdParty`, where they are plain words.
 fn joined(word: &str) -> Vec<String> {
     let parts: Vec<&str> = word.split('-').filter(|part| !part.is_empty()).collect();
-    let is_plain = |part: &&str| {
-        part.bytes().all(|byte| byte.is_ascii_alphabetic())
-            && part.bytes().any(|byte| byte.is_ascii_lowercase())
-    };
+    let is_plain =
+        |part: &&str| part.bytes().all(|byte| byte.is_ascii_alphabetic()) && !is_shouted(part);
     if parts.len() < 2 || !parts.iter().all(is_plain) {
         return parts.into_iter().map(str::to_owned).collect();
     }
@@ -239,9 +234,8 @@ fn expanded(word: &str) -> Vec<String> {
 
 /// A text that is in capitals throughout says nothing about the shape of its words.
 fn in_small_letters(words: Vec<String>) -> Vec<String> {
-    let is_capital = |word: &&String| !word.bytes().any(|byte| byte.is_ascii_lowercase());
     let count = words.iter().filter(|word| *word != GAP).count();
-    match count > 1 && words.iter().all(|word| is_capital(&word)) {
+    match count > 1 && words.iter().all(|word| is_shouted(word)) {
         true => words.iter().map(|word| word.to_ascii_lowercase()).collect(),
         false => words,
     }

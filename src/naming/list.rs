@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Derived, Origin, Prefixes, derive_all};
 use crate::catalog::Catalog;
-use crate::names::{Entry, Item, Key, Names};
+use crate::names::{Entry, Key, Name, Names};
 
 /// A name, what it is for, and where it comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -75,10 +75,7 @@ pub fn list(
 }
 
 fn listed(key: &Key, entry: &Entry, today: Option<&Derived>) -> Listed {
-    let shown = |name: &crate::names::Name| match key.item {
-        Item::Enum => name.variant.clone(),
-        _ => name.constant.clone(),
-    };
+    let shown = |name: &Name| key.item.shown(name).to_owned();
     let is_todays = today.is_some_and(|today| today.name == entry.name);
     let origin = match today.map(|today| today.origin).filter(|_| is_todays) {
         _ if entry.given => ListedOrigin::Given,

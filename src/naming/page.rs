@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
+use super::word::latin;
 use super::{Derived, Naming, Origin};
 use crate::catalog::{Page, PageIdentifiers};
 use crate::diagnostic::{Diagnostic, Place};
@@ -157,11 +158,7 @@ fn identifiers(entry: &Entry) -> PageIdentifiers {
 }
 
 fn words(id: &str) -> Vec<String> {
-    let words = id.split(|c: char| !c.is_ascii_alphanumeric());
-    words
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect()
+    latin(id).map(str::to_lowercase).collect()
 }
 
 fn without_suffix(words: &[String]) -> Vec<String> {

@@ -1,10 +1,8 @@
 //! What a line of a message says.
 
-use std::slice::from_ref;
-
 use super::clause::{Clause, GAP, clauses, states};
-use super::shorten::{is_empty_word, shorten, weight, without_stop_words};
-use super::word::{has, length};
+use super::shorten::{is_empty_word, is_light, shorten, weight, without_stop_words};
+use super::word::{has, is_shouted, length};
 
 /// The most characters of a name's own words.
 pub(super) const MAX_LENGTH: usize = 48;
@@ -67,7 +65,7 @@ impl Saying {
         let strong = strong.or(is_official_name(&clauses).then_some(first));
         let says_more = |clause: &Clause| {
             let mut words = clause.words.iter().filter(|word| *word != GAP);
-            words.any(|word| weight(from_ref(word)) > 0 && !is_empty_word(word))
+            words.any(|word| !is_light(word) && !is_empty_word(word))
         };
         let weak = clauses.iter().position(says_more).unwrap_or(first);
         let at = strong.unwrap_or(weak);
@@ -76,7 +74,7 @@ impl Saying {
 
         let words = shorten(&clauses[at].words, MAX_LENGTH);
         let adds = |next: &Vec<String>| {
-            let is_new = |word: &String| !words.contains(word) && weight(from_ref(word)) > 0;
+            let is_new = |word: &String| !words.contains(word) && !is_light(word);
             next.iter().any(is_new)
         };
         let following = clauses[at + 1..].iter();
@@ -108,7 +106,7 @@ impl Saying {
 /// Whether a single word says something: `Busy`, `IllegalStateError`, but neither `Error` nor
 /// `onError`, which what follows explains.
 fn says_something(words: &[String], clause: &Clause) -> bool {
-    let word = words.iter().find(|word| weight(from_ref(word)) > 0);
+    let word = words.iter().find(|word| !is_light(word));
     let word = word.map_or("", String::as_str);
     let is_small = word.starts_with(|c: char| c.is_ascii_lowercase());
     let is_method = is_small && word.bytes().any(|byte| byte.is_ascii_uppercase());
@@ -147,5 +145,5 @@ fn is_official_name(clauses: &[Clause]) -> bool {
     let [word] = &only.words[..] else {
         return false;
     };
-    word.len() > 2 && !word.bytes().any(|byte| byte.is_ascii_lowercase())
+    word.len() > 2 && is_shouted(word)
 }

@@ -108,20 +108,21 @@ fn is_hanging(words: &[String]) -> bool {
     };
     let is_particle = is_one_of("out up not in", last)
         || is_one_of("on off", last) && is_one_of(PHRASAL_VERBS, before);
-    let is_light = is_one_of(LIGHT_WORDS, last) && !is_particle;
-    is_light
+    is_light(last) && !is_particle
         || is_one_of(
             "already associated because caused due more related required",
             last,
         )
 }
 
+/// Whether a word makes a name read well and says little itself.
+pub(super) fn is_light(word: &str) -> bool {
+    is_one_of(LIGHT_WORDS, word)
+}
+
 /// How many words of a clause carry meaning.
 pub(super) fn weight(words: &[String]) -> usize {
-    words
-        .iter()
-        .filter(|word| !is_one_of(LIGHT_WORDS, word))
-        .count()
+    words.iter().filter(|word| !is_light(word)).count()
 }
 
 /// The words without those that a name does without, and without gaps.
@@ -192,7 +193,7 @@ impl Shortened {
         let rest = &self.words[..at];
         let says_enough = rest
             .iter()
-            .any(|word| !is_one_of(EMPTY_WORDS, word) && !is_one_of(LIGHT_WORDS, word));
+            .any(|word| !is_empty_word(word) && !is_light(word));
         let is_possible = says_enough && weight(rest) > 1;
         if is_possible {
             self.words.truncate(at);
@@ -257,7 +258,7 @@ impl Shortened {
         let Some(at) = last.filter(|at| !is_one_of("and or to", &self.words[*at])) else {
             return false;
         };
-        let is_plain = |word: &String| !is_one_of(LIGHT_WORDS, word) && !is_limit(word);
+        let is_plain = |word: &String| !is_light(word) && !is_limit(word);
         if !self.words[at + 1..].iter().all(is_plain) {
             return false;
         }

@@ -6,6 +6,7 @@ use super::chinese;
 use super::clause::{clauses, start_of, states};
 use super::saying::{MAX_LENGTH, Saying, is_strong, lines_that_name, most_frequent};
 use super::shorten::shorten;
+use super::word::{is_shouted, latin};
 use crate::catalog::{Case, ErrorCode, plain_text};
 use crate::text::is_chinese;
 
@@ -17,9 +18,9 @@ pub(super) struct Texts {
     /// What the system throws, as lines: in the page's own language, then in others.
     messages: Vec<Vec<String>>,
     /// English ones first.
-    pub(super) titles: Vec<String>,
+    titles: Vec<String>,
     /// English ones first.
-    pub(super) descriptions: Vec<String>,
+    descriptions: Vec<String>,
     /// What every HTTP server means by the number.
     http: Option<&'static str>,
 }
@@ -87,14 +88,19 @@ impl Texts {
         })
     }
 
-    fn words_of_titles(&self) -> Option<Vec<String>> {
+    pub(super) fn words_of_titles(&self) -> Option<Vec<String>> {
         self.titles.iter().find_map(|title| words_of_title(title))
     }
 
-    fn words_of_descriptions(&self) -> Option<Vec<String>> {
+    pub(super) fn words_of_descriptions(&self) -> Option<Vec<String>> {
         self.descriptions
             .iter()
             .find_map(|text| words_of_text(text))
+    }
+
+    /// What of the first description is no Chinese.
+    pub(super) fn latin_description(&self) -> Option<Vec<String>> {
+        self.descriptions.first().map(|text| latin_words(text))
     }
 
     fn chinese_message(&self) -> Option<Vec<String>> {
@@ -136,7 +142,7 @@ pub(super) fn words_of_title(title: &str) -> Option<Vec<String>> {
 }
 
 /// The words of the first clause of a text that is English throughout, or Chinese in set phrases.
-pub(super) fn words_of_text(text: &str) -> Option<Vec<String>> {
+fn words_of_text(text: &str) -> Option<Vec<String>> {
     if !text.chars().any(is_chinese) {
         let clauses = clauses(text);
         let strong = clauses.iter().find(|clause| is_strong(clause));
@@ -146,15 +152,18 @@ pub(super) fn words_of_text(text: &str) -> Option<Vec<String>> {
 }
 
 /// The words of the first clause that are in Latin letters, such as the names of methods.
-pub(super) fn latin_words(text: &str) -> Vec<String> {
+fn latin_words(text: &str) -> Vec<String> {
     let clause = start_of(text)
         .split(['，', '。', '；', ',', ';', '\n'])
         .next()
         .unwrap_or_default();
-    let words = clause.split(|c: char| !c.is_ascii_alphanumeric());
     let is_word =
         |word: &&str| word.starts_with(|c: char| c.is_ascii_alphabetic()) && word.len() > 1;
-    words.filter(is_word).take(4).map(str::to_owned).collect()
+    latin(clause)
+        .filter(is_word)
+        .take(4)
+        .map(str::to_owned)
+        .collect()
 }
 
 /// What the standard calls a status of HTTP, where a table says that its codes are such.
@@ -168,14 +177,8 @@ fn http_reason(code: &ErrorCode) -> Option<&'static str> {
 
 /// The words of an official name: `EPERM`, `InvalidBundleName`, `IAP_NOT_ACTIVATED`.
 pub(super) fn symbol_words(symbol: &str) -> Vec<String> {
-    let words: Vec<String> = symbol
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect();
-    let is_shouted = words
-        .iter()
-        .all(|word| word.bytes().all(|byte| !byte.is_ascii_lowercase()));
+    let words: Vec<String> = latin(symbol).map(str::to_owned).collect();
+    let is_shouted = words.iter().all(|word| is_shouted(word));
     match is_shouted && words.len() > 1 {
         true => words.iter().map(|word| word.to_ascii_lowercase()).collect(),
         false => words,

@@ -18,11 +18,22 @@ const COMPOUNDS: [&str; 10] = [
 /// somebody shouts.
 const LONGEST_ACRONYM: usize = 5;
 
+/// The Latin words and numbers of a text.
+pub(super) fn latin(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    words.filter(|word| !word.is_empty())
+}
+
+/// Whether a word has no small letters.
+pub(super) fn is_shouted(word: &str) -> bool {
+    !word.bytes().any(|byte| byte.is_ascii_lowercase())
+}
+
 /// Cuts a word into those that it is made of: `UIExtension` into `UI` and `Extension`. Their
 /// shapes stay.
 pub(super) fn split(word: &str) -> Vec<String> {
     let bytes = word.as_bytes();
-    let is_acronym = word.bytes().all(|byte| !byte.is_ascii_lowercase());
+    let is_acronym = is_shouted(word);
     let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
     if is_acronym && letters > LONGEST_ACRONYM {
         return vec![word.to_ascii_lowercase()];

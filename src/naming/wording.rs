@@ -5,8 +5,8 @@ use std::cmp::Ordering;
 use std::slice::from_ref;
 
 use super::saying::MAX_EXTENDED;
-use super::shorten::{is_empty_word, is_limit, shorten, weight};
-use super::source::{Texts, latin_words, symbol_words, words_of_text, words_of_title};
+use super::shorten::{is_empty_word, is_light, is_limit, shorten};
+use super::source::{Texts, symbol_words, words_of_title};
 use super::word::{has, length, split_all};
 use crate::catalog::ErrorCode;
 
@@ -58,11 +58,9 @@ impl Wording {
                 (Origin::Words, base, next)
             }
         };
-        let title = texts.titles.iter().find_map(|title| words_of_title(title));
-        let descriptions = texts.descriptions.iter();
-        let description = descriptions.clone().find_map(|text| words_of_text(text));
-        let latin = || descriptions.clone().next().map(|text| latin_words(text));
-        let description = description.or_else(latin);
+        let title = texts.words_of_titles();
+        let description = texts.words_of_descriptions();
+        let description = description.or_else(|| texts.latin_description());
         let group = code.group.as_deref().and_then(words_of_title);
 
         let mut variants = vec![base.clone(), next];
@@ -84,12 +82,12 @@ fn extended(base: &[String], more: &[String]) -> Vec<String> {
         let words = split_all(from_ref(token));
         words.iter().all(|word| has(&base_words, word))
     };
-    let says_nothing = |token: &String| weight(from_ref(token)) > 0 && is_empty_word(token);
+    let says_nothing = |token: &String| match is_light(token) {
+        true => !is_limit(token),
+        false => is_empty_word(token),
+    };
     let new = more.iter().filter(|token| !is_known(token));
-    if new
-        .clone()
-        .all(|token| says_nothing(token) || is_light(token))
-    {
+    if new.clone().all(says_nothing) {
         return base.to_vec();
     }
     let more_words = split_all(more);
@@ -109,9 +107,4 @@ fn extended(base: &[String], more: &[String]) -> Vec<String> {
         true => [base, &shorten(more, room)].concat(),
         false => [base, more].concat(),
     }
-}
-
-/// Whether a word carries no meaning of its own.
-fn is_light(token: &str) -> bool {
-    !is_limit(token) && weight(&[token.to_owned()]) == 0
 }

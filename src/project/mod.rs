@@ -19,7 +19,7 @@ use crate::lint::{self, Level, Lint};
 use crate::names::{self, Entry, Key, Names};
 use crate::naming::{self, Listed, Naming};
 use crate::parse::{self, Account, PageFacts, Parsed};
-use crate::plan::{self, Plan};
+use crate::plan::{self, Difference, Plan};
 use crate::render;
 use crate::snapshot::{self, Document, Source};
 use pages::Pages;
@@ -273,8 +273,9 @@ impl Project {
     /// # Errors
     /// A file or folder cannot be written or deleted.
     pub fn carry_out(&self, analysis: &Analysis) -> Result<(), Diagnostic> {
-        if let Some(text) = analysis.names.new_text() {
-            plan::write_file(&self.root, names::FILE_NAME, &text)?;
+        let names = analysis.names.difference.as_ref();
+        if let Some(text) = names.and_then(Difference::new_text) {
+            plan::write_file(&self.root, names::FILE_NAME, text)?;
         }
         analysis.plan.carry_out()
     }

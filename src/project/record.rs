@@ -18,6 +18,8 @@ pub struct NamesUpdate {
     pub changes: BTreeMap<Key, Entry>,
     /// The names that a person has changed since the outputs were last written.
     pub renamed: Vec<Renamed>,
+    /// How the file differs from what it has to be; none where it does not.
+    pub difference: Option<Difference>,
 }
 
 /// A name that a person has changed.
@@ -43,8 +45,10 @@ impl NamesUpdate {
             renamed: renamed(&names, plan),
             names,
             changes,
+            difference: None,
         };
         update.mark_given(catalog, prefixes);
+        update.difference = difference(&update.names, &update.changes);
         update
     }
 
@@ -66,27 +70,6 @@ impl NamesUpdate {
         let turned = known.filter(|(key, entry)| old(key) != entry.retired);
         let (retired, returned): (Vec<_>, Vec<_>) = turned.partition(|(_, entry)| entry.retired);
         (retired.len(), returned.len())
-    }
-
-    /// The text that the file has to have; none where it has it.
-    #[must_use]
-    pub fn new_text(&self) -> Option<String> {
-        let text = self.names.with(&self.changes);
-        (text != self.names.text()).then_some(text)
-    }
-
-    /// How the file differs from what it has to be; none where it does not.
-    #[must_use]
-    pub fn difference(&self) -> Option<Difference> {
-        let new = self.new_text()?;
-        let old = self.names.text().to_owned();
-        Some(Difference {
-            path: FILE_NAME.to_owned(),
-            kind: match old.is_empty() {
-                true => Kind::Missing { new },
-                false => Kind::Changed { old, new },
-            },
-        })
     }
 
     /// Marks the names that a person gave by editing the file: no words make them, and the outputs
@@ -113,6 +96,21 @@ impl NamesUpdate {
     }
 }
 
+fn difference(names: &Names, changes: &BTreeMap<Key, Entry>) -> Option<Difference> {
+    if changes.is_empty() {
+        return None;
+    }
+    let new = names.with(changes);
+    let old = names.text().to_owned();
+    (new != old).then(|| Difference {
+        path: FILE_NAME.to_owned(),
+        kind: match old.is_empty() {
+            true => Kind::Missing { new },
+            false => Kind::Changed { old, new },
+        },
+    })
+}
+
 /// The recorded names that are not those of the outputs as they are. Where the outputs have no
 /// records, or are up to date, there is none.
 fn renamed(names: &Names, plan: &Plan) -> Vec<Renamed> {
@@ -130,18 +128,8 @@ fn renamed(names: &Names, plan: &Plan) -> Vec<Renamed> {
     let last = last_names(&pages.map(|page| (page.id.clone(), page)).collect());
     let renamed = last.into_iter().filter_map(|(key, old)| {
         let new = &names.get(&key)?.name;
-        let old = old.name;
-        if *new == old {
-            return None;
-        }
-        // A variant alone may have changed.
-        let is_type = key.item == Item::Enum || new.constant == old.constant;
-        let shown = |name: &Name| match is_type {
-            true => name.variant.clone(),
-            false => name.constant.clone(),
-        };
-        let (old, new) = (shown(&old), shown(new));
-        Some(Renamed { key, old, new })
+        let [old, new] = key.item.shown_apart(&old.name, new).map(str::to_owned);
+        (old != new).then_some(Renamed { key, old, new })
     });
     renamed.collect()
 }

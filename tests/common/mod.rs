@@ -140,6 +140,15 @@ impl Project {
         Run::of(&output.expect("arkerr can be started"))
     }
 
+    /// Runs arkerr in the project, and sees that it writes nothing.
+    #[track_caller]
+    pub fn arkerr_reads(&self, arguments: &[&str]) -> Run {
+        let before = self.tree();
+        let run = self.arkerr(arguments);
+        assert_eq!(self.tree(), before, "{arguments:?} has written something");
+        run
+    }
+
     /// The command that runs arkerr in the project.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_arkerr"));
