@@ -1,6 +1,7 @@
 //! `arkerr.toml`: what a project may say about itself. Every key is optional, and so is the file.
 
 mod read;
+mod targets;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,8 +16,9 @@ use crate::catalog::Language;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::lint::Levels;
 use crate::naming::Prefixes;
-use crate::render::Target;
+use crate::render::{Target, Templates};
 use crate::text::encode_part;
+use targets::TemplateUse;
 
 /// The name of the configuration file, at the root of a project.
 pub const FILE_NAME: &str = "arkerr.toml";
@@ -30,6 +32,8 @@ pub struct Config {
     pub output: String,
     /// The targets to render, in alphabetical order of their names.
     pub targets: Vec<Target>,
+    /// The folder of the project's own templates, relative to the project.
+    pub templates: Option<String>,
     /// The language of the comments in the outputs, where a page was saved in more than one.
     pub language: Language,
     /// How much the lints weigh.
@@ -39,6 +43,8 @@ pub struct Config {
     url: String,
     /// What is said about single pages, by their ids.
     pages: BTreeMap<String, PageConfig>,
+    /// The templates that the targets of the file name.
+    template_uses: Vec<TemplateUse>,
     /// The text of the file, for diagnostics.
     text: Arc<str>,
 }
@@ -168,6 +174,25 @@ impl Config {
             }
         }
         diagnostics
+    }
+
+    /// Errors for templates that the file names and that are not there.
+    #[must_use]
+    pub fn missing_templates(&self, templates: &Templates) -> Vec<Diagnostic> {
+        let missing = self.template_uses.iter();
+        let missing = missing.filter(|template| template.is_missing(templates));
+        let refusal = |missing: &TemplateUse| {
+            let name = &missing.template;
+            let message = format!("there is no template `{name}`");
+            let help = match &self.templates {
+                Some(folder) => format!("it would be the file `{folder}/{name}.tera`"),
+                None => "name the folder of your templates: `templates = \"FOLDER\"`".to_owned(),
+            };
+            Diagnostic::error("config", message)
+                .at(self.place(&missing.span))
+                .help(help)
+        };
+        missing.map(refusal).collect()
     }
 
     fn unknown_page(&self, id: &str, span: &Range<usize>) -> Diagnostic {

@@ -8,12 +8,12 @@ use std::sync::Arc;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::targets::{self, Targets};
 use super::{Config, FILE_NAME, PageConfig, Prefix, fill_url};
 use crate::catalog::Language;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::lint::{Level, Levels, Lint};
 use crate::naming;
-use crate::render::Target;
 
 /// The folder of the snapshots, where nothing else is said.
 const DEFAULT_SNAPSHOTS: &str = "docs-snapshot";
@@ -33,7 +33,8 @@ struct File {
     output: Option<Spanned<String>>,
     url: Option<Spanned<String>>,
     language: Option<Spanned<String>>,
-    targets: Option<Spanned<Vec<Spanned<String>>>>,
+    templates: Option<Spanned<String>>,
+    targets: Option<Spanned<Targets>>,
     #[serde(default)]
     lints: BTreeMap<Spanned<String>, Spanned<String>>,
     #[serde(default)]
@@ -73,7 +74,8 @@ pub(super) fn read(text: &str) -> Result<Config, Vec<Diagnostic>> {
     }
 }
 
-struct Reader {
+/// Notes what is wrong with a configuration.
+pub(super) struct Reader {
     text: Arc<str>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -92,10 +94,24 @@ impl Reader {
             );
         }
         self.refuse_shared_slugs(&file.pages);
+        let templates = file.templates.map(|folder| {
+            let span = folder.span();
+            let folder = self.read_folder(Some(folder), "");
+            if Path::new(&folder).starts_with(&output) {
+                self.refuse(
+                    span,
+                    "templates cannot lie in the folder that arkerr writes",
+                );
+            }
+            folder
+        });
+        let (targets, template_uses) = targets::read(file.targets, self);
         Config {
             snapshots,
             output,
-            targets: self.read_targets(file.targets),
+            targets,
+            templates,
+            template_uses,
             language: self.read_language(file.language),
             lints: self.read_lints(file.lints),
             url: self.read_pattern(file.url),
@@ -135,35 +151,29 @@ impl Reader {
         parts.join("/")
     }
 
-    fn read_targets(&mut self, targets: Option<Spanned<Vec<Spanned<String>>>>) -> Vec<Target> {
-        let Some(names) = targets else {
-            return Target::ALL.to_vec();
+    /// The folder of a target, below the output folder.
+    pub(super) fn read_target_folder(&mut self, folder: &Spanned<String>) -> String {
+        let text = folder.get_ref().trim_end_matches('/');
+        if matches!(text, "" | ".") {
+            return String::new();
+        }
+        let is_plain = |part: &str| {
+            let is_special =
+                |c: char| c.is_control() || c.is_whitespace() || "\\:*?\"<>|[]!#".contains(c);
+            !matches!(part, "" | "." | "..") && !part.contains(is_special)
         };
-        if names.get_ref().is_empty() {
-            self.refuse(names.span(), "at least one target is needed");
+        if !text.split('/').all(is_plain) {
+            self.refuse(
+                folder.span(),
+                "the folder of a target is a path below the output folder, such as `packages/rust`; `.` is that folder itself",
+            );
         }
-        let mut targets = Vec::new();
-        for name in names.get_ref() {
-            match Target::named(name.get_ref()) {
-                Some(target) if targets.contains(&target) => {
-                    self.refuse(
-                        name.span(),
-                        format!("the target `{}` stands here twice", target.name()),
-                    );
-                }
-                Some(target) => targets.push(target),
-                None => self.refuse(
-                    name.span(),
-                    format!(
-                        "there is no target `{}`; the targets are {}",
-                        name.get_ref(),
-                        Target::names()
-                    ),
-                ),
-            }
-        }
-        targets.sort_by_key(|target| target.name());
-        targets
+        text.to_owned()
+    }
+
+    /// Whether nothing is wrong so far.
+    pub(super) fn is_content(&self) -> bool {
+        self.diagnostics.is_empty()
     }
 
     fn read_pattern(&mut self, url: Option<Spanned<String>>) -> String {
@@ -294,7 +304,7 @@ impl Reader {
         (digits.into_inner(), prefix)
     }
 
-    fn refuse(&mut self, span: Range<usize>, message: impl Into<String>) {
+    pub(super) fn refuse(&mut self, span: Range<usize>, message: impl Into<String>) {
         let place = Place::excerpt(FILE_NAME, &self.text, span);
         self.diagnostics
             .push(Diagnostic::error("config", message).at(place));
@@ -304,6 +314,7 @@ impl Reader {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::target::OptionValue;
 
     fn problems(text: &str) -> Vec<String> {
         let diagnostics = Config::parse(text).err().unwrap_or_default();
@@ -315,7 +326,8 @@ mod tests {
         let config = Config::parse("").expect("an empty file is fine");
         assert_eq!(config.snapshots, "docs-snapshot");
         assert_eq!(config.output, "generated");
-        assert_eq!(config.targets, Target::ALL);
+        let names: Vec<&str> = config.targets.iter().map(|t| t.name.as_str()).collect();
+        assert_eq!(names, ["arkts", "json", "markdown", "rust", "typescript"]);
         assert_eq!(
             config
                 .site_urls("通用 错误码")
@@ -364,7 +376,7 @@ prefixes = { 10x = "scan", 1000 = "扫码" }
             [
                 "arkerr.toml:2:13: error[config]: a folder is given as a path inside the project, such as `docs/pages`",
                 "arkerr.toml:4:7: error[config]: this must be an http or https address with `{page}` where the page's id belongs, and perhaps `{language}`",
-                "arkerr.toml:5:20: error[config]: there is no target `cobol`; the targets are arkts, json, markdown, rust, typescript",
+                "arkerr.toml:5:20: error[config]: there is no target `cobol`; the targets are arkts, json, markdown, rust, typescript, and those with `files` in a table `[targets.cobol]`",
                 "arkerr.toml:7:12: error[config]: the languages are `zh` and `en`",
                 "arkerr.toml:10:1: error[config]: there is no lint `no-such-lint`; `arkerr lint --list` lists them",
                 "arkerr.toml:11:17: error[config]: a lint is `off`, `warn` or `error`",
@@ -378,16 +390,88 @@ prefixes = { 10x = "scan", 1000 = "扫码" }
     }
 
     #[test]
+    fn targets_are_switched_set_and_added() {
+        let config = Config::parse(
+            r#"
+[targets]
+others = false
+json = true
+rust = { layout = "module", folder = "src/errors" }
+
+[targets.kotlin]
+folder = "."
+files = [{ path = "{Type}.kt", template = "page.kt" }]
+options = { package = "com.acme", internal = true }
+"#,
+        );
+        let config = config.expect("it is right");
+        let names: Vec<&str> = config.targets.iter().map(|t| t.name.as_str()).collect();
+        assert_eq!(names, ["json", "kotlin", "rust"]);
+        let kotlin = &config.targets[1];
+        assert_eq!((kotlin.folder.as_str(), kotlin.files.len()), ("", 1));
+        assert_eq!(kotlin.options["internal"], OptionValue::Flag(true));
+        let rust = &config.targets[2];
+        assert_eq!(rust.folder, "src/errors");
+        assert_eq!(
+            rust.options["layout"],
+            OptionValue::Text("module".to_owned())
+        );
+    }
+
+    #[test]
+    fn impossible_targets_are_reported_with_their_lines() {
+        let text = r#"
+templates = "generated/templates"
+[targets]
+kotlin = true
+swift = false
+others = {}
+json = { layout = "wide" }
+rust = { layout = "wide", folder = "../x" }
+typescript = { options = { nmae = "a", name = 1 } }
+go = { layout = "wide", files = [{ path = "{pgae}.go", template = "a", escape = "none" }] }
+"a b" = { files = [{ path = "a.b", template = "a" }] }
+"#;
+        let found = problems(text);
+        let places: Vec<&str> = found
+            .iter()
+            .map(|found| &found[..found.find(": ").unwrap_or(0)])
+            .collect();
+        assert_eq!(
+            places,
+            [
+                "arkerr.toml:2:13",
+                "arkerr.toml:4:1",
+                "arkerr.toml:5:1",
+                "arkerr.toml:6:1",
+                "arkerr.toml:7:19",
+                "arkerr.toml:8:19",
+                "arkerr.toml:9:28",
+                "arkerr.toml:9:40",
+                "arkerr.toml:10:17",
+                "arkerr.toml:10:43",
+                "arkerr.toml:10:81",
+                "arkerr.toml:11:1",
+            ],
+            "{found:#?}"
+        );
+        assert_eq!(problems("targets = []").len(), 1);
+        assert_eq!(problems("[targets]\nothers = false").len(), 1);
+    }
+
+    #[test]
     fn unknown_keys_and_wrong_types_are_reported_with_their_lines() {
         assert_eq!(
             problems("snapshots = \"a\"\noutptu = \"b\""),
             [
-                "arkerr.toml:2:1: error[config]: unknown field `outptu`, expected one of `snapshots`, `output`, `url`, `language`, `targets`, `lints`, `pages`"
+                "arkerr.toml:2:1: error[config]: unknown field `outptu`, expected one of `snapshots`, `output`, `url`, `language`, `templates`, `targets`, `lints`, `pages`"
             ]
         );
         assert_eq!(
             problems("targets = \"rust\""),
-            ["arkerr.toml:1:11: error[config]: invalid type: string \"rust\", expected a sequence"]
+            [
+                "arkerr.toml:1:11: error[config]: invalid type: string \"rust\", expected a list of targets, or a table of them"
+            ]
         );
         assert_eq!(problems("output = \"docs-snapshot/out\"").len(), 1);
     }

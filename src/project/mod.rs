@@ -20,7 +20,7 @@ use crate::names::{self, Entry, Key, Names};
 use crate::naming::{self, Listed, Naming};
 use crate::parse::{self, Account, PageFacts, Parsed};
 use crate::plan::{self, Difference, Plan};
-use crate::render;
+use crate::render::{self, Templates};
 use crate::snapshot::{self, Document, Source};
 use pages::Pages;
 pub use record::{NamesUpdate, Renamed};
@@ -154,7 +154,7 @@ impl Project {
         let snapshots = self.read_snapshots(sources);
         diagnostics.extend(self.config.unused(&codes_by_id(&snapshots)));
         let mut pages = Pages::of(snapshots, &self.config, &names);
-        unread::refuse_emptied(&mut pages, &names, &self.output());
+        unread::refuse_emptied(&mut pages, &names, || self.last_pages());
         moved::refuse(&mut pages, &names);
         diagnostics.extend(pages.diagnostics);
         let has_codes = pages.good.iter().any(|page| !page.codes.is_empty());
@@ -172,7 +172,7 @@ impl Project {
         match self.plan(pages.good, pages.bad, &names, &mut diagnostics) {
             Ok((catalog, changes, plan)) => Ok(Analysis {
                 account: pages.account,
-                names: NamesUpdate::new(names, changes, &catalog, &plan, &self.config.prefixes()),
+                names: self.names_update(names, changes, &catalog, &plan),
                 catalog,
                 plan,
                 diagnostics,
@@ -200,7 +200,7 @@ impl Project {
         names: &Names,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<(Catalog, BTreeMap<Key, Entry>, Plan), Vec<Diagnostic>> {
-        let (pages, lost) = unread::recover(bad, &self.output());
+        let (pages, lost) = unread::recover(bad, || self.last_pages());
         let recovered = pages.iter().map(|page| (page.id.clone(), page.clone()));
         let recovered: BTreeMap<String, Page> = recovered.collect();
         let mut catalog = Catalog::new(good.into_iter().chain(pages).collect());
@@ -222,8 +222,9 @@ impl Project {
         }
 
         let config = &self.config;
-        let mut rendered = render::render(&catalog, &config.targets, &config.snapshots)
-            .map_err(|error| vec![Diagnostic::from_error("render", &error)])?;
+        let templates = self.templates()?;
+        let mut rendered =
+            render::render(&catalog, &config.targets, &templates, &config.snapshots)?;
         let (read, recovered): (Vec<_>, Vec<_>) = catalog
             .pages
             .into_iter()
@@ -247,7 +248,7 @@ impl Project {
         if naming.changes.is_empty() {
             return Ok(naming);
         }
-        let last = unread::last_pages(&self.output());
+        let last = self.last_pages();
         let is_readable = last.is_some();
         let last = record::last_names(&last.unwrap_or_default());
         let slips = record::slips(names, &naming.changes, &last);
@@ -259,7 +260,7 @@ impl Project {
         if lacks_names && !is_readable {
             naming.diagnostics.push(
                 Diagnostic::warning("names", "the records in the outputs cannot be read")
-                    .at(Place::file(format!("{}/{}", self.config.output, render::CATALOG_FILE)))
+                    .at(Place::file(self.catalog_file().unwrap_or_default()))
                     .note("names that only the outputs had are made anew")
                     .help("look at the new names; where some are wrong, take the file back from version control"),
             );
@@ -278,6 +279,48 @@ impl Project {
             plan::write_file(&self.root, names::FILE_NAME, text)?;
         }
         analysis.plan.carry_out()
+    }
+
+    /// The templates of the project.
+    ///
+    /// # Errors
+    /// Some of its own cannot be read, are none, name what is not there, or are missing.
+    pub fn templates(&self) -> Result<Templates, Vec<Diagnostic>> {
+        let config = &self.config;
+        let templates = Templates::load(&self.root, config.templates.as_deref())?;
+        let mut errors = config.missing_templates(&templates);
+        errors.extend(render::check_templates(&templates, &config.targets));
+        match errors.is_empty() {
+            true => Ok(templates),
+            false => Err(errors),
+        }
+    }
+
+    /// Where the outputs have the records of all pages, as the user would write it.
+    #[must_use]
+    pub fn catalog_file(&self) -> Option<String> {
+        let file = render::catalog_file(&self.config.targets)?;
+        Some(format!("{}/{file}", self.config.output))
+    }
+
+    fn names_update(
+        &self,
+        names: Names,
+        changes: BTreeMap<Key, Entry>,
+        catalog: &Catalog,
+        plan: &Plan,
+    ) -> NamesUpdate {
+        let file = render::catalog_file(&self.config.targets);
+        let prefixes = self.config.prefixes();
+        NamesUpdate::new(names, changes, catalog, plan, file.as_deref(), &prefixes)
+    }
+
+    /// The pages as the outputs have them, see [`unread::last_pages`].
+    fn last_pages(&self) -> Option<BTreeMap<String, Page>> {
+        match self.catalog_file() {
+            Some(file) => unread::last_pages(&self.root.join(file)),
+            None => Some(BTreeMap::new()),
+        }
     }
 
     fn output(&self) -> PathBuf {

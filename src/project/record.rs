@@ -7,7 +7,6 @@ use crate::diagnostic::Diagnostic;
 use crate::names::{self, Entry, FILE_NAME, Item, Key, Name, Names};
 use crate::naming::{self, Prefixes};
 use crate::plan::{Difference, Kind, Plan};
-use crate::render::CATALOG_FILE;
 
 /// What `names.toml` says, and what it has to say.
 #[derive(Debug)]
@@ -39,10 +38,11 @@ impl NamesUpdate {
         changes: BTreeMap<Key, Entry>,
         catalog: &Catalog,
         plan: &Plan,
+        catalog_file: Option<&str>,
         prefixes: &Prefixes,
     ) -> Self {
         let mut update = Self {
-            renamed: renamed(&names, plan),
+            renamed: renamed(&names, plan, catalog_file),
             names,
             changes,
             difference: None,
@@ -113,11 +113,11 @@ fn difference(names: &Names, changes: &BTreeMap<Key, Entry>) -> Option<Differenc
 
 /// The recorded names that are not those of the outputs as they are. Where the outputs have no
 /// records, or are up to date, there is none.
-fn renamed(names: &Names, plan: &Plan) -> Vec<Renamed> {
+fn renamed(names: &Names, plan: &Plan, catalog_file: Option<&str>) -> Vec<Renamed> {
     let catalog = plan
         .differences
         .iter()
-        .find(|difference| difference.path == CATALOG_FILE);
+        .find(|difference| Some(difference.path.as_str()) == catalog_file);
     let Some(Kind::Changed { old, .. }) = catalog.map(|difference| &difference.kind) else {
         return Vec::new();
     };

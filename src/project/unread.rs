@@ -13,10 +13,10 @@ use crate::names::{Item, Names};
 use crate::plan;
 use crate::render::{self, Rendered, Target};
 
-/// The pages as the outputs in a folder have them, by their ids; empty where the outputs have no
-/// records, none where those cannot be read.
-pub(super) fn last_pages(output: &Path) -> Option<BTreeMap<String, Page>> {
-    let text = match fs::read_to_string(output.join(render::CATALOG_FILE)) {
+/// The pages as a catalogue among the outputs has them, by their ids; empty where there is none,
+/// none where it cannot be read.
+pub(super) fn last_pages(catalog: &Path) -> Option<BTreeMap<String, Page>> {
+    let text = match fs::read_to_string(catalog) {
         // Where a file is in the place of a folder, others tell of that.
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
             return Some(BTreeMap::new());
@@ -30,13 +30,17 @@ pub(super) fn last_pages(output: &Path) -> Option<BTreeMap<String, Page>> {
 
 /// Finds the pages that have no codes any more: most likely they were saved before they had
 /// loaded. They count as bad.
-pub(super) fn refuse_emptied(pages: &mut Pages, names: &Names, output: &Path) {
+pub(super) fn refuse_emptied(
+    pages: &mut Pages,
+    names: &Names,
+    last_pages: impl Fn() -> Option<BTreeMap<String, Page>>,
+) {
     if pages.good.iter().all(|page| !page.codes.is_empty()) {
         return;
     }
     // Outputs made before there was a record of names tell too.
     let last = match names.text().is_empty() {
-        true => last_pages(output).unwrap_or_default(),
+        true => last_pages().unwrap_or_default(),
         false => BTreeMap::new(),
     };
     let codes_before = |page: &Page| {
@@ -61,12 +65,15 @@ pub(super) fn refuse_emptied(pages: &mut Pages, names: &Names, output: &Path) {
 
 /// The records of bad pages as they were when they were last good, as far as the outputs hold
 /// them, and the pages without any.
-pub(super) fn recover(bad: Vec<Page>, output: &Path) -> (Vec<Page>, Vec<Page>) {
+pub(super) fn recover(
+    bad: Vec<Page>,
+    last_pages: impl Fn() -> Option<BTreeMap<String, Page>>,
+) -> (Vec<Page>, Vec<Page>) {
     let (mut recovered, mut lost) = (Vec::new(), Vec::new());
     if bad.is_empty() {
         return (recovered, lost);
     }
-    let mut last = last_pages(output).unwrap_or_default();
+    let mut last = last_pages().unwrap_or_default();
     for page in bad {
         match last.remove(&page.id) {
             Some(page) => recovered.push(page),

@@ -34,17 +34,108 @@ pub(super) fn js_string(text: &str) -> String {
             // The HarmonyOS build rewrites `@Extend X.y(` wherever it stands, strings included.
             '@' if starts_extend(rest.as_str()) => literal.push_str("\\u0040"),
             c if is_visible(c) => literal.push(c),
-            c => {
-                let mut units = [0; 2];
-                for unit in c.encode_utf16(&mut units) {
-                    // Writing to a string cannot fail.
-                    let _ = write!(literal, "\\u{unit:04x}");
-                }
-            }
+            c => push_utf16(&mut literal, c),
         }
     }
     literal.push('\'');
     literal
+}
+
+/// A string literal of C and C++ in UTF-8. What cannot be seen is written in octal, whose length is
+/// bounded: a hexadecimal escape would take the digits that follow it.
+pub(super) fn c_string(text: &str) -> String {
+    let mut literal = String::from("\"");
+    for c in text.chars() {
+        match c {
+            // Three-letter names of other characters begin with two question marks.
+            '"' | '\\' | '?' => literal.extend(['\\', c]),
+            '\n' => literal.push_str("\\n"),
+            '\t' => literal.push_str("\\t"),
+            c if is_visible(c) => literal.push(c),
+            c => {
+                let mut bytes = [0; 4];
+                for byte in c.encode_utf8(&mut bytes).bytes() {
+                    let _ = write!(literal, "\\{byte:03o}");
+                }
+            }
+        }
+    }
+    literal.push('"');
+    literal
+}
+
+/// A string literal of Java.
+pub(super) fn java_string(text: &str) -> String {
+    quoted(text, |literal, c| match c {
+        '"' | '\\' => literal.extend(['\\', c]),
+        c => literal.push(c),
+    })
+}
+
+/// A string literal of Kotlin, in which a dollar sign begins an expression.
+pub(super) fn kotlin_string(text: &str) -> String {
+    quoted(text, |literal, c| match c {
+        '"' | '\\' | '$' => literal.extend(['\\', c]),
+        c => literal.push(c),
+    })
+}
+
+/// A text between double quotes; what cannot be seen is written as units of UTF-16.
+fn quoted(text: &str, push: impl Fn(&mut String, char)) -> String {
+    let mut literal = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '\n' => literal.push_str("\\n"),
+            '\t' => literal.push_str("\\t"),
+            c if is_visible(c) => push(&mut literal, c),
+            c => push_utf16(&mut literal, c),
+        }
+    }
+    literal.push('"');
+    literal
+}
+
+fn push_utf16(literal: &mut String, c: char) {
+    let mut units = [0; 2];
+    for unit in c.encode_utf16(&mut units) {
+        // Writing to a string cannot fail.
+        let _ = write!(literal, "\\u{unit:04x}");
+    }
+}
+
+/// A string of TOML.
+pub(super) fn toml_string(text: &str) -> String {
+    let mut literal = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => literal.extend(['\\', c]),
+            '\n' => literal.push_str("\\n"),
+            '\t' => literal.push_str("\\t"),
+            c if is_visible(c) => literal.push(c),
+            c => {
+                let _ = write!(literal, "\\U{:08x}", u32::from(c));
+            }
+        }
+    }
+    literal.push('"');
+    literal
+}
+
+/// A field of CSV. Spreadsheets compute what begins like a formula, unless it is a number.
+pub(super) fn csv(text: &str) -> String {
+    let text = visible(text);
+    let is_formula = text.starts_with(['=', '+', '-', '@']) && text.parse::<f64>().is_err();
+    let text = if is_formula { format!("'{text}") } else { text };
+    let is_plain = text.trim() == text && !text.contains(['"', ',', ';', '\n']);
+    if is_plain {
+        return text;
+    }
+    format!("\"{}\"", text.replace('"', "\"\""))
+}
+
+/// A value as JSON.
+pub(super) fn json(value: &impl serde::Serialize) -> serde_json::Result<String> {
+    serde_json::to_string_pretty(value)
 }
 
 fn starts_extend(text: &str) -> bool {
@@ -76,6 +167,16 @@ pub(super) fn jsdoc(text: &str, indent: usize, deprecated: bool) -> String {
     format!("/**\n{lines}\n{:indent$} */", "")
 }
 
+/// A doc comment of C, C++, Java and Kotlin that starts at the current column; further lines are
+/// indented. Nothing in it begins or ends a comment, is a tag, or is read by compilers as another
+/// character: Java knows `\u` in comments, C joins lines.
+pub(super) fn block_doc(text: &str, indent: usize) -> String {
+    let text = visible(text).replace("*/", "*\\/").replace("/*", "/\\*");
+    let text = text.replace("\\u", "\\\\u").replace("??", "?\\?");
+    let lines = comment(&without_tags(&text), &format!("{:indent$} *", ""));
+    format!("/**\n{lines}\n{:indent$} */", "")
+}
+
 /// Text as one line, such as a comment that ends with its line.
 pub(super) fn one_line(text: &str) -> String {
     visible(text).replace('\n', " ")
@@ -87,7 +188,7 @@ pub(super) fn html_comment(text: &str) -> String {
 }
 
 /// Puts a prefix before each line; blank lines at the ends go, and several make one.
-fn comment(text: &str, prefix: &str) -> String {
+pub(super) fn comment(text: &str, prefix: &str) -> String {
     let text = visible(text);
     let mut lines: Vec<String> = Vec::new();
     for line in text.trim().lines() {
@@ -134,6 +235,31 @@ mod tests {
             r#"'a"b\'c\\d\ne\u000d\u0000\u2028\u202eé一🦀'"#
         );
         assert_eq!(js_string("\u{e0001}"), r"'\udb40\udc01'");
+        assert_eq!(
+            c_string("a\"b\\c??=\u{0}1\u{202e}é一"),
+            r#""a\"b\\c\?\?=\0001\342\200\256é一""#
+        );
+        assert_eq!(
+            kotlin_string("$a ${b} \"c\" \u{7}"),
+            r#""\$a \${b} \"c\" \u0007""#
+        );
+        assert_eq!(java_string("$a\n\u{2028}"), r#""$a\n\u2028""#);
+        assert_eq!(toml_string("a\"\\\u{7f}"), r#""a\"\\\U0000007f""#);
+    }
+
+    #[test]
+    fn a_field_of_csv_is_text_to_a_spreadsheet() {
+        for (text, field) in [
+            ("一 two", "一 two"),
+            ("-1", "-1"),
+            ("a,b", "\"a,b\""),
+            ("say \"a\"\nb", "\"say \"\"a\"\"\nb\""),
+            ("=1+1", "'=1+1"),
+            ("@SUM(A1,B1)", "\"'@SUM(A1,B1)\""),
+            ("-a", "'-a"),
+        ] {
+            assert_eq!(csv(text), field);
+        }
     }
 
     #[test]
@@ -157,5 +283,9 @@ mod tests {
             "/**\n   * a *\\/ b\n   * \\@ts-ignore me@x.y {\\@link z}\n   * `@ohos` &#64;Extend A.b(\n   */"
         );
         assert_eq!(jsdoc("a", 0, true), "/**\n * a\n *\n * @deprecated\n */");
+        assert_eq!(
+            block_doc("a */*/ b \\u002a/ ??/ @x\n\u{202e}", 2),
+            "/**\n   * a *\\/\\*\\/ b \\\\u002a/ ?\\?/ \\@x\n   * \\\\u{202e}\n   */"
+        );
     }
 }

@@ -5,43 +5,123 @@
 
 use std::io::{self, Write};
 
+use heck::{ToKebabCase, ToLowerCamelCase, ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 use serde::Deserialize;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-use super::{escape, markdown};
-use crate::catalog::Block;
+use super::{escape, html, markdown};
+use crate::catalog::{Block, plain_text};
 use crate::text::encode_part;
+
+/// A filter, and what it is for.
+pub(super) struct Filter {
+    /// The name.
+    pub(super) name: &'static str,
+    /// What it takes.
+    pub(super) takes: &'static str,
+    /// What it gives.
+    pub(super) about: &'static str,
+    apply: Apply,
+}
+
+/// What a filter does.
+enum Apply {
+    /// A text becomes another, which needs a filter itself.
+    Words(fn(&str) -> String),
+    /// A text becomes what can stand in an output.
+    Text(fn(&str) -> String),
+    /// So does each of several, between brackets.
+    List(fn(&str) -> String),
+    /// A text becomes lines, indented by so many blanks.
+    Comment(fn(&str, usize) -> String),
+    /// Blocks become what can stand in an output.
+    Blocks(fn(&[Block]) -> String),
+    /// Anything else.
+    Own(fn(&mut Tera, &'static str)),
+}
+
+const fn filter(
+    name: &'static str,
+    takes: &'static str,
+    about: &'static str,
+    apply: Apply,
+) -> Filter {
+    Filter {
+        name,
+        takes,
+        about,
+        apply,
+    }
+}
+
+/// All filters, those of Tera itself aside.
+#[rustfmt::skip]
+pub(super) const FILTERS: [Filter; 33] = {
+    use Apply::{Blocks, Comment, List, Own, Text, Words};
+    const INDENT: &str = "text; `indent=0`";
+    [
+        filter("snake", "text", "`run_timed_out`", Words(|text| text.to_snake_case())),
+        filter("shouty", "text", "`RUN_TIMED_OUT`", Words(|text| text.to_shouty_snake_case())),
+        filter("camel", "text", "`runTimedOut`", Words(|text| text.to_lower_camel_case())),
+        filter("pascal", "text", "`RunTimedOut`", Words(|text| text.to_pascal_case())),
+        filter("kebab", "text", "`run-timed-out`", Words(|text| text.to_kebab_case())),
+        filter("wrap", "text; `width=80`", "the text in lines of at most so many columns; a Chinese letter has two", Own(wrap)),
+        filter("plain", "blocks", "their text, a line for each paragraph, item and row", Own(plain)),
+        filter("lines", "blocks", "the same lines as a list", Own(lines)),
+        filter("one_line", "text", "the text in one line, such as a comment that ends with its line", Text(escape::one_line)),
+        filter("comment", "text; `start`, `indent=0`", "lines that begin with `start`, such as `//` or `#`", Own(comment)),
+        filter("html_comment", "text", "the inside of a comment of HTML, XML or Markdown", Text(escape::html_comment)),
+        filter("rust_doc", INDENT, "doc comment lines, `///`", Comment(escape::rust_doc)),
+        filter("rust_inner_doc", INDENT, "doc comment lines, `//!`", Comment(escape::rust_inner_doc)),
+        filter("jsdoc", "text; `indent=0`, `deprecated=false`", "a doc comment of ArkTS, TypeScript or JavaScript; it begins where it stands, its other lines are indented", Own(jsdoc)),
+        filter("block_doc", INDENT, "a doc comment of C, C++, Java or Kotlin; it begins where it stands, its other lines are indented", Comment(escape::block_doc)),
+        filter("rust_string", "text", "a string literal of Rust", Text(escape::rust_string)),
+        filter("rust_strings", "list of texts", "string literals of Rust in brackets", List(escape::rust_string)),
+        filter("js_string", "text", "a string literal of ArkTS, TypeScript or JavaScript", Text(escape::js_string)),
+        filter("js_strings", "list of texts", "string literals of these in brackets", List(escape::js_string)),
+        filter("c_string", "text", "a string literal of C or C++, in UTF-8", Text(escape::c_string)),
+        filter("kotlin_string", "text", "a string literal of Kotlin", Text(escape::kotlin_string)),
+        filter("java_string", "text", "a string literal of Java", Text(escape::java_string)),
+        filter("toml_string", "text", "a string of TOML", Text(escape::toml_string)),
+        filter("csv", "text", "a field of CSV; one that a spreadsheet would take for a formula begins with `'`", Text(escape::csv)),
+        filter("json", "anything", "the value as JSON, which is JSON5, YAML and JavaScript too", Own(json)),
+        filter("md", "text", "Markdown that shows just this text", Text(markdown::text)),
+        filter("md_blocks", "blocks", "their Markdown", Blocks(markdown::blocks)),
+        filter("md_list", "blocks", "their Markdown; paragraphs are items of a list", Blocks(markdown::list)),
+        filter("heading", "number", "the marks of a heading of this level in Markdown", Own(heading)),
+        filter("html_blocks", "blocks", "their HTML", Blocks(html::blocks)),
+        filter("html_list", "blocks", "their HTML; paragraphs are items of a list", Blocks(html::list)),
+        filter("url", "text", "an address that a link of Markdown can have; empty where it is none of the web", Text(markdown::url)),
+        filter("url_part", "text", "a part of an address, percent-encoded", Text(encode_part)),
+    ]
+};
 
 /// Makes the filters known to the templates, and has them refuse text that passed none.
 pub(super) fn register(tera: &mut Tera) {
     tera.autoescape_on([""]);
     tera.set_escape_fn(refuse);
+    for filter in &FILTERS {
+        filter.register(tera);
+    }
+}
 
-    text_filter(tera, "rust_string", escape::rust_string);
-    text_filter(tera, "js_string", escape::js_string);
-    list_filter(tera, "rust_strings", escape::rust_string);
-    list_filter(tera, "js_strings", escape::js_string);
-    text_filter(tera, "one_line", escape::one_line);
-    text_filter(tera, "html_comment", escape::html_comment);
-    comment_filter(tera, "rust_doc", escape::rust_doc);
-    comment_filter(tera, "rust_inner_doc", escape::rust_inner_doc);
-    tera.register_filter(
-        "jsdoc",
-        |text: &str, kwargs: Kwargs, _: &State| -> TeraResult<Value> {
-            let indent = kwargs.get("indent")?.unwrap_or(0);
-            let deprecated = kwargs.get("deprecated")?.unwrap_or(false);
-            Ok(Value::safe_string(&escape::jsdoc(text, indent, deprecated)))
-        },
-    );
-    text_filter(tera, "md", markdown::text);
-    text_filter(tera, "url", markdown::url);
-    text_filter(tera, "url_part", encode_part);
-    block_filter(tera, "md_blocks", markdown::blocks);
-    block_filter(tera, "md_list", markdown::list);
-    tera.register_filter("heading", |level: usize, _: Kwargs, _: &State| {
-        Value::safe_string(&"#".repeat(level.min(6)))
-    });
-    tera.register_filter("json", json);
+impl Filter {
+    fn register(&self, tera: &mut Tera) {
+        match self.apply {
+            Apply::Words(apply) => tera
+                .register_filter(self.name, move |text: &str, _: Kwargs, _: &State| {
+                    apply(text)
+                }),
+            Apply::Text(apply) => tera
+                .register_filter(self.name, move |text: &str, _: Kwargs, _: &State| {
+                    Value::safe_string(&apply(text))
+                }),
+            Apply::List(apply) => list_filter(tera, self.name, apply),
+            Apply::Comment(apply) => comment_filter(tera, self.name, apply),
+            Apply::Blocks(apply) => block_filter(tera, self.name, apply),
+            Apply::Own(register) => register(tera, self.name),
+        }
+    }
 }
 
 /// What stands in a template without a filter is an identifier or a number. A text in its place
@@ -56,10 +136,9 @@ fn refuse(text: &str, out: &mut dyn Write) -> io::Result<()> {
     )))
 }
 
-fn text_filter(tera: &mut Tera, name: &'static str, filter: fn(&str) -> String) {
-    tera.register_filter(name, move |text: &str, _: Kwargs, _: &State| {
-        Value::safe_string(&filter(text))
-    });
+/// In HTML and XML, text is text wherever it stands, between tags and in quoted attributes.
+pub(super) fn escape_html(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(html::text(text).as_bytes())
 }
 
 fn list_filter(tera: &mut Tera, name: &'static str, filter: fn(&str) -> String) {
@@ -79,17 +158,74 @@ fn comment_filter(tera: &mut Tera, name: &'static str, filter: fn(&str, usize) -
 
 fn block_filter(tera: &mut Tera, name: &'static str, filter: fn(&[Block]) -> String) {
     let filter = move |blocks: &Value, _: Kwargs, _: &State| -> TeraResult<Value> {
-        let blocks = Vec::deserialize(blocks)
-            .map_err(|error| Error::message(format!("these are no blocks: {error}")))?;
-        Ok(Value::safe_string(&filter(&blocks)))
+        Ok(Value::safe_string(&filter(&read_blocks(blocks)?)))
     };
     tera.register_filter(name, filter);
 }
 
-fn json(value: &Value, _: Kwargs, _: &State) -> TeraResult<Value> {
-    let json = serde_json::to_string_pretty(value);
-    json.map(|json| Value::safe_string(&json))
-        .map_err(|error| Error::message(error.to_string()))
+fn read_blocks(blocks: &Value) -> TeraResult<Vec<Block>> {
+    Vec::deserialize(blocks)
+        .map_err(|error| Error::message(format!("these are no blocks: {error}")))
+}
+
+fn wrap(tera: &mut Tera, name: &'static str) {
+    let wrap = |text: &str, kwargs: Kwargs, _: &State| -> TeraResult<String> {
+        Ok(textwrap::fill(
+            text,
+            kwargs.get("width")?.unwrap_or(80_usize),
+        ))
+    };
+    tera.register_filter(name, wrap);
+}
+
+fn plain(tera: &mut Tera, name: &'static str) {
+    let plain = |blocks: &Value, _: Kwargs, _: &State| -> TeraResult<String> {
+        Ok(plain_text(&read_blocks(blocks)?).join("\n"))
+    };
+    tera.register_filter(name, plain);
+}
+
+fn lines(tera: &mut Tera, name: &'static str) {
+    let lines = |blocks: &Value, _: Kwargs, _: &State| -> TeraResult<Vec<String>> {
+        Ok(plain_text(&read_blocks(blocks)?))
+    };
+    tera.register_filter(name, lines);
+}
+
+fn comment(tera: &mut Tera, name: &'static str) {
+    let comment = |text: &str, kwargs: Kwargs, _: &State| -> TeraResult<Value> {
+        let start: String = kwargs.must_get("start")?;
+        let indent = kwargs.get("indent")?.unwrap_or(0);
+        Ok(Value::safe_string(&escape::comment(
+            text,
+            &format!("{:indent$}{start}", ""),
+        )))
+    };
+    tera.register_filter(name, comment);
+}
+
+fn jsdoc(tera: &mut Tera, name: &'static str) {
+    let jsdoc = |text: &str, kwargs: Kwargs, _: &State| -> TeraResult<Value> {
+        let indent = kwargs.get("indent")?.unwrap_or(0);
+        let deprecated = kwargs.get("deprecated")?.unwrap_or(false);
+        Ok(Value::safe_string(&escape::jsdoc(text, indent, deprecated)))
+    };
+    tera.register_filter(name, jsdoc);
+}
+
+fn heading(tera: &mut Tera, name: &'static str) {
+    tera.register_filter(name, |level: usize, _: Kwargs, _: &State| {
+        Value::safe_string(&"#".repeat(level.min(6)))
+    });
+}
+
+fn json(tera: &mut Tera, name: &'static str) {
+    let json = |value: &Value, _: Kwargs, _: &State| -> TeraResult<Value> {
+        escape::json(value)
+            .map(|json| Value::safe_string(&json))
+            .map_err(|error| Error::message(error.to_string()))
+    };
+    tera.register_filter(name, json);
 }
 
 #[cfg(test)]
@@ -121,7 +257,11 @@ mod tests {
 
     #[test]
     fn text_keeps_its_refusal_through_other_filters_and_blocks() {
-        for template in ["{{ text | upper }}", "{% set copy = text %}{{ copy }}"] {
+        for template in [
+            "{{ text | upper }}",
+            "{% set copy = text %}{{ copy }}",
+            "{{ text | wrap }}",
+        ] {
             assert!(render(template, "a b").is_err(), "{template}");
         }
         let block = "{% set copy %}{{ text | md }}{% endset %}{{ copy | rust_doc }}";
@@ -129,11 +269,22 @@ mod tests {
     }
 
     #[test]
-    fn a_variable_that_does_not_exist_is_an_error_with_its_place() {
-        let error = render("\n  {{ txet | md }}", "").expect_err("there is no such variable");
-        assert!(
-            error.contains("txet") && error.contains("page.rs:2:6"),
-            "{error}"
+    fn words_take_the_case_of_a_language() {
+        let template = "{{ text | snake }} {{ text | shouty }} {{ text | camel }} {{ text | pascal }} {{ text | kebab }}";
+        assert_eq!(
+            render(template, "RunTimedOut"),
+            Ok("run_timed_out RUN_TIMED_OUT runTimedOut RunTimedOut run-timed-out".to_owned())
+        );
+    }
+
+    #[test]
+    fn lines_are_wrapped_and_marked() {
+        assert_eq!(
+            render(
+                "{{ text | wrap(width=8) | comment(start='#', indent=1) }}",
+                "the text is 一二三四"
+            ),
+            Ok(" # the text\n # is 一二\n # 三四".to_owned())
         );
     }
 }

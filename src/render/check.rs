@@ -1,0 +1,245 @@
+//! Finds names in templates that nothing has.
+//!
+//! The template engine tells of a misspelt name where its value is written. In a condition such a
+//! name is taken for one without a value, and what depends on it is left out without a word. So the
+//! names behind the dots of a template are held against those that its context can have.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::context;
+use super::target::Target;
+use super::templates::Templates;
+use crate::diagnostic::{Diagnostic, Place};
+
+/// What every loop has.
+const OF_LOOPS: [&str; 6] = ["index", "index0", "first", "last", "length", "is_last"];
+
+/// Warnings and errors about the project's own templates.
+pub(super) fn check(templates: &Templates, targets: &[Target]) -> Vec<Diagnostic> {
+    let mut own = templates.own().peekable();
+    if own.peek().is_none() {
+        return Vec::new();
+    }
+    let mut known = known_names();
+    known.extend(
+        targets
+            .iter()
+            .flat_map(|target| target.options.keys().cloned()),
+    );
+    let mut found = Vec::new();
+    for (_, source) in own {
+        let made = made_names(&source.text);
+        for (name, span) in used_names(&source.text) {
+            if known.contains(&name) || made.contains(&name) {
+                continue;
+            }
+            let path = source.path.clone().unwrap_or_default();
+            let mut unknown =
+                Diagnostic::error("template", format!("nothing has a member `{name}`"))
+                    .at(Place::excerpt(path, &Arc::clone(&source.text), span))
+                    .note("in a condition it would be taken for one without a value");
+            unknown.help = Some(match nearest(&name, &known) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "`arkerr templates context` lists what templates see".to_owned(),
+            });
+            found.push(unknown);
+        }
+    }
+    found
+}
+
+/// The name that looks most like another, if any does.
+fn nearest<'a>(name: &str, known: &'a BTreeSet<String>) -> Option<&'a str> {
+    let near = known
+        .iter()
+        .map(|known| (strsim::damerau_levenshtein(name, known), known.as_str()));
+    let (distance, near) = near.min()?;
+    (distance <= name.len().max(3) / 3).then_some(near)
+}
+
+/// The names of all that a context can have.
+fn known_names() -> BTreeSet<String> {
+    let mut names: BTreeSet<String> = OF_LOOPS.map(str::to_owned).into();
+    for (_, schema) in context::schemas() {
+        collect(schema.as_value(), &mut names);
+    }
+    names
+}
+
+fn collect(schema: &Value, names: &mut BTreeSet<String>) {
+    match schema {
+        Value::Object(members) => {
+            for (key, value) in members {
+                if key == "properties"
+                    && let Value::Object(properties) = value
+                {
+                    names.extend(properties.keys().cloned());
+                }
+                collect(value, names);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect(item, names)),
+        _ => {}
+    }
+}
+
+/// A piece of the inside of a tag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Token<'a> {
+    Word(&'a str),
+    Text(&'a str),
+    Mark(char),
+}
+
+/// The names behind dots, with their places.
+fn used_names(template: &str) -> Vec<(String, Range<usize>)> {
+    let tokens = tokens(template);
+    let members = tokens.windows(2).filter_map(|pair| match pair {
+        [(Token::Mark('.'), _), (Token::Word(name), at)] => {
+            let is_number = name.starts_with(|c: char| c.is_ascii_digit());
+            (!is_number).then(|| ((*name).to_owned(), *at..at + name.len()))
+        }
+        _ => None,
+    });
+    members.collect()
+}
+
+/// The names that a template gives to members of maps that it makes itself.
+fn made_names(template: &str) -> BTreeSet<String> {
+    let tokens = tokens(template);
+    let keys = tokens.windows(2).filter_map(|pair| match pair {
+        [
+            (Token::Text(key) | Token::Word(key), _),
+            (Token::Mark(':'), _),
+        ] => Some((*key).to_owned()),
+        _ => None,
+    });
+    keys.collect()
+}
+
+/// The words, texts and marks inside the tags of a template, with their places.
+fn tokens(template: &str) -> Vec<(Token<'_>, usize)> {
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    while let Some(start) = template[at..].find('{').map(|found| at + found) {
+        let rest = &template[start..];
+        let end = match rest.as_bytes().get(1) {
+            Some(b'#') => rest.find("#}").map(|end| end + 2),
+            Some(b'{' | b'%') => {
+                let inside = start + 2;
+                let end = push_tokens(template, inside, &mut tokens);
+                Some(end - start)
+            }
+            _ => Some(1),
+        };
+        at = start + end.unwrap_or(rest.len());
+        if is_raw(&tokens) {
+            let end = template[at..]
+                .find("endraw")
+                .map_or(template.len(), |end| at + end);
+            at = end;
+        }
+    }
+    tokens
+}
+
+/// Whether the last tag says that what follows is no template.
+fn is_raw(tokens: &[(Token<'_>, usize)]) -> bool {
+    let last: Vec<&Token<'_>> = tokens
+        .iter()
+        .rev()
+        .take(2)
+        .map(|(token, _)| token)
+        .collect();
+    matches!(last[..], [Token::Mark('%'), Token::Word("raw")])
+}
+
+/// Reads the tokens of a tag, and returns where it ends.
+fn push_tokens<'a>(template: &'a str, start: usize, tokens: &mut Vec<(Token<'a>, usize)>) -> usize {
+    let mut at = start;
+    while let Some(c) = template[at..].chars().next() {
+        let rest = &template[at..];
+        let is_word = |c: char| c.is_alphanumeric() || c == '_';
+        if rest.starts_with("}}") || rest.starts_with("%}") {
+            tokens.push((Token::Mark(c), at));
+            return at + 2;
+        }
+        let length = if matches!(c, '"' | '\'' | '`') {
+            let end = rest[1..].find(c).map_or(rest.len(), |end| end + 2);
+            tokens.push((Token::Text(rest[1..end].trim_end_matches(c)), at));
+            end
+        } else if is_word(c) {
+            let end = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
+            tokens.push((Token::Word(&rest[..end]), at));
+            end
+        } else {
+            if !c.is_whitespace() && c != '-' {
+                tokens.push((Token::Mark(c), at));
+            }
+            c.len_utf8()
+        };
+        at += length;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn used(template: &str) -> Vec<String> {
+        used_names(template)
+            .into_iter()
+            .map(|(name, _)| name)
+            .collect()
+    }
+
+    #[test]
+    fn names_behind_dots_are_found_in_tags_alone() {
+        assert_eq!(
+            used("a.b {{ c.d | f(x=e.g) }}{# h.i #}{%- if not j?.k and 'l.m' == n.o[0].p -%}"),
+            ["d", "g", "k", "o", "p"]
+        );
+        assert_eq!(used("{% raw %}{{ a.b }}{% endraw %}{{ c.d }}"), ["d"]);
+        assert_eq!(
+            used("{ a.b } {{ 1.5 }} {{ \"}} a.b\" ~ c.d }} e.f {{ g.h"),
+            ["d", "h"]
+        );
+    }
+
+    #[test]
+    fn the_place_is_that_of_the_name() {
+        let template = "一 {{ page.titel }}";
+        let (name, span) = &used_names(template)[0];
+        assert_eq!((name.as_str(), &template[span.clone()]), ("titel", "titel"));
+    }
+
+    #[test]
+    fn what_a_template_makes_it_knows() {
+        assert!(made_names("{% set a = {\"b\": 1, c: 2} %}").contains("b"));
+    }
+
+    #[test]
+    fn everything_that_the_built_in_templates_name_is_there() {
+        let known = known_names();
+        let templates = Templates::built_in().expect("they are right");
+        for name in templates.names() {
+            let source = templates.source(name).expect("it has a name");
+            let options: BTreeSet<String> = super::super::target::Description::all()
+                .into_iter()
+                .flat_map(|description| description.options.into_keys())
+                .chain(["layout".to_owned()])
+                .collect();
+            let unknown: Vec<String> = used(&source.text)
+                .into_iter()
+                .filter(|used| !known.contains(used) && !options.contains(used))
+                .filter(|used| !made_names(&source.text).contains(used))
+                .collect();
+            assert_eq!(unknown, Vec::<String>::new(), "{name}");
+        }
+    }
+}

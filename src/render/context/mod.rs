@@ -1,0 +1,175 @@
+//! What the templates see: the catalogue's records, with what every target needs of them.
+//!
+//! The types here are the reference of what a template may write: their JSON Schema is what
+//! `docs/template-context.md` shows and what [`super::check`] holds templates against.
+
+mod code;
+mod labels;
+mod page;
+
+use indexmap::IndexMap;
+use schemars::{JsonSchema, Schema};
+use serde::Serialize;
+
+use super::target::OptionValue;
+use super::{COMMAND, MARK, Target};
+use crate::catalog::{Catalog, Page, json_schema};
+use labels::{Labels, labels};
+
+pub(super) use code::CodeView;
+pub(super) use page::PageView;
+
+/// What a template sees that is rendered once, for all pages.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct CatalogContext<'a> {
+    /// The lines that every file begins with, to be put into comments.
+    pub(super) header: Vec<String>,
+    /// The pages that have names, in the order of their ids.
+    pub(super) pages: Vec<PageView<'a>>,
+}
+
+/// The files of the json target as they are written; other templates seldom need them.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct CatalogFiles<'a> {
+    /// The records of all pages, with their names.
+    catalog: JsonFile<&'a Catalog>,
+    /// Their JSON Schema.
+    schema: JsonFile<Schema>,
+}
+
+/// A file of JSON, which has no comments, with its header in a member.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "JsonFile")]
+struct JsonFile<T> {
+    #[serde(rename = "$schema", skip_serializing_if = "Option::is_none")]
+    schema: Option<&'static str>,
+    #[serde(rename = "$comment")]
+    header: String,
+    #[serde(flatten)]
+    content: T,
+}
+
+/// What a template sees that is rendered for each page.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct PageContext<'a> {
+    /// The lines that every file begins with, to be put into comments.
+    header: Vec<String>,
+    /// What the fields are called in the language of the page.
+    labels: &'static Labels,
+    /// The page.
+    page: &'a PageView<'a>,
+}
+
+/// What a template sees that is rendered for each code, beside what one for a page sees.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct CodeContext<'a> {
+    /// The code.
+    code: &'a CodeView<'a>,
+}
+
+/// What every template sees.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Options<'a> {
+    /// What the project has chosen for the target, by the names of the options; `layout` is one.
+    options: &'a IndexMap<String, OptionValue>,
+}
+
+impl<'a> CatalogContext<'a> {
+    pub(super) fn new(catalog: &'a Catalog, snapshots: &str) -> Self {
+        Self {
+            header: header(&format!("the snapshots in {snapshots}/"), None),
+            pages: catalog.pages.iter().filter_map(PageView::new).collect(),
+        }
+    }
+}
+
+impl<'a> CatalogFiles<'a> {
+    pub(super) fn new(catalog: &'a Catalog, header: &[String]) -> Self {
+        let header = header.join(" ");
+        Self {
+            catalog: JsonFile {
+                schema: Some("./catalog.schema.json"),
+                header: header.clone(),
+                content: catalog,
+            },
+            schema: JsonFile {
+                schema: None,
+                header,
+                content: json_schema(),
+            },
+        }
+    }
+}
+
+impl<'a> PageContext<'a> {
+    pub(super) fn new(view: &'a PageView<'a>) -> Self {
+        Self {
+            header: header(&sources(view.page), view.page.url.as_deref()),
+            labels: labels(view.page.language),
+            page: view,
+        }
+    }
+}
+
+impl<'a> CodeContext<'a> {
+    pub(super) fn new(code: &'a CodeView<'a>) -> Self {
+        Self { code }
+    }
+}
+
+/// The JSON Schemas of what templates see: those rendered for all pages, for each page, and, for
+/// each code, what those see beside. All see the options too.
+pub(super) fn schemas() -> [(&'static str, Schema); 5] {
+    let generator = || schemars::generate::SchemaSettings::draft2020_12().into_generator();
+    [
+        (
+            "every template",
+            generator().into_root_schema_for::<Options<'_>>(),
+        ),
+        (
+            "once for all pages",
+            generator().into_root_schema_for::<CatalogContext<'_>>(),
+        ),
+        (
+            "once for all pages, the files of the json target",
+            generator().into_root_schema_for::<CatalogFiles<'_>>(),
+        ),
+        (
+            "once for each page",
+            generator().into_root_schema_for::<PageContext<'_>>(),
+        ),
+        (
+            "once for each code, beside what is there for its page",
+            generator().into_root_schema_for::<CodeContext<'_>>(),
+        ),
+    ]
+}
+
+/// The lines that the list of generated folders begins with.
+pub(super) fn list_header(snapshots: &str) -> Vec<String> {
+    header(&format!("the snapshots in {snapshots}/"), None)
+}
+
+/// The folders of some targets, each once.
+pub(super) fn folders(targets: &[Target]) -> Vec<&str> {
+    let folders = targets.iter().map(|target| target.folder.as_str());
+    let mut folders: Vec<&str> = folders.filter(|folder| !folder.is_empty()).collect();
+    folders.sort_unstable();
+    folders.dedup();
+    folders
+}
+
+/// The snapshots that a page was read from.
+fn sources(page: &Page) -> String {
+    let others = page.translations.values().map(|text| text.source.as_str());
+    let sources = std::iter::once(page.source.as_str()).chain(others);
+    sources.collect::<Vec<_>>().join(" and ")
+}
+
+/// The lines that every file begins with. Nothing in them changes unless the inputs do.
+fn header(source: &str, url: Option<&str>) -> Vec<String> {
+    let mut lines = vec![format!("{MARK} from {source}, do not edit.")];
+    lines.extend(url.map(|url| format!("Documentation: {url}")));
+    lines.push(format!("To regenerate it, run: {COMMAND}"));
+    lines
+}

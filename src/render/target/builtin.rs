@@ -1,0 +1,131 @@
+//! The built-in targets, as `templates/*/target.toml` describes them.
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+
+use super::{Escape, FileRule, OptionValue, Pattern, Target};
+
+/// What a built-in target is, and what may be chosen about it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Description {
+    /// The name, which is also that of its folder.
+    #[serde(skip)]
+    pub name: &'static str,
+    /// What it makes, in a sentence.
+    pub about: String,
+    /// Whether a page without constants has no file.
+    #[serde(default)]
+    constants_only: bool,
+    /// The arrangements of its files; the first is the one where nothing else is said. Empty where
+    /// there is but one.
+    #[serde(default)]
+    pub layouts: IndexMap<String, String>,
+    /// What may be chosen.
+    #[serde(default)]
+    pub options: IndexMap<String, Choice>,
+    files: Vec<File>,
+}
+
+/// Something that may be chosen about a target.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    /// What it means.
+    pub about: String,
+    /// What it is where nobody chooses.
+    pub default: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    path: String,
+    template: String,
+    /// The layouts that have it; all where none is named.
+    #[serde(default)]
+    layouts: Vec<String>,
+}
+
+macro_rules! embed {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../../templates/", $name, "/target.toml")))),*]
+    };
+}
+
+/// The descriptions by the names of the targets, in alphabetical order.
+const DESCRIPTIONS: &[(&str, &str)] = embed!["arkts", "json", "markdown", "rust", "typescript"];
+
+impl Description {
+    /// The descriptions of all built-in targets, in alphabetical order.
+    #[must_use]
+    pub fn all() -> Vec<Self> {
+        let read = |(name, text): &(&'static str, &str)| {
+            let mut description: Self =
+                toml::from_str(text).expect("a test reads all descriptions");
+            description.name = name;
+            description
+        };
+        DESCRIPTIONS.iter().map(read).collect()
+    }
+
+    /// The target in a layout of the description, the first where none is named, with nothing
+    /// chosen. None where there is no such layout.
+    #[must_use]
+    pub fn target(&self, layout: Option<&str>) -> Option<Target> {
+        let layout = match layout {
+            Some(layout) => Some(self.layouts.get_key_value(layout)?.0),
+            None => self.layouts.keys().next(),
+        };
+        let is_there = |file: &&File| {
+            file.layouts.is_empty() || layout.is_some_and(|layout| file.layouts.contains(layout))
+        };
+        let mut options: IndexMap<String, OptionValue> = IndexMap::new();
+        options.extend(layout.map(|layout| (LAYOUT.to_owned(), OptionValue::Text(layout.clone()))));
+        options.extend(
+            self.options
+                .iter()
+                .map(|(name, choice)| (name.clone(), OptionValue::Text(choice.default.clone()))),
+        );
+        Some(Target {
+            name: self.name.to_owned(),
+            folder: self.name.to_owned(),
+            constants_only: self.constants_only,
+            files: self.files.iter().filter(is_there).map(File::rule).collect(),
+            options,
+        })
+    }
+}
+
+/// The name under which templates see the layout among the options.
+const LAYOUT: &str = "layout";
+
+impl File {
+    fn rule(&self) -> FileRule {
+        FileRule {
+            path: Pattern::parse(&self.path).expect("a test reads all descriptions"),
+            template: self.template.clone(),
+            escape: Escape::of_file(&self.path),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_description_gives_a_target_in_every_layout() {
+        for description in Description::all() {
+            let layouts = description.layouts.keys().map(|layout| Some(&layout[..]));
+            for layout in [None].into_iter().chain(layouts) {
+                let target = description.target(layout).expect("there is such a layout");
+                assert!(!target.files.is_empty(), "{}", description.name);
+            }
+            let named: Vec<&String> = description.files.iter().flat_map(|f| &f.layouts).collect();
+            let is_known = |layout: &&String| description.layouts.contains_key(*layout);
+            assert!(named.iter().all(is_known), "{}", description.name);
+            assert!(description.target(Some("no such layout")).is_none());
+        }
+    }
+}

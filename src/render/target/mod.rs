@@ -1,0 +1,129 @@
+//! Targets: which files each has, from which templates, and what a project may choose.
+//!
+//! A target is data. The built-in ones are described by the files `templates/*/target.toml`, see
+//! [`builtin`]; a project adds its own in `arkerr.toml`.
+
+mod builtin;
+mod pattern;
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::catalog::Page;
+
+pub use builtin::{Choice, Description};
+pub use pattern::{Pattern, Scope};
+
+/// One kind of output, as a project wants it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// The name, by which `arkerr.toml` means it.
+    pub name: String,
+    /// Its folder below the output folder, with forward slashes; empty for the output folder
+    /// itself.
+    pub folder: String,
+    /// Whether a page without constants has no file: it is all about symbols.
+    pub constants_only: bool,
+    /// The files that it has.
+    pub files: Vec<FileRule>,
+    /// What the project has chosen, by the names of the choices; templates see it as `options`.
+    pub options: IndexMap<String, OptionValue>,
+}
+
+/// A file of a target, or one for each page or code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileRule {
+    /// The path below the target's folder.
+    pub path: Pattern,
+    /// The name of the template.
+    pub template: String,
+    /// What becomes of text that a template writes without a filter.
+    pub escape: Escape,
+}
+
+/// What becomes of text that a template writes without a filter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Escape {
+    /// It is an error, unless it is a number or an identifier: what it would have to look like
+    /// depends on its place, which only a filter can say.
+    Refuse,
+    /// It becomes text of HTML or XML.
+    Html,
+}
+
+impl Escape {
+    /// What is right for a file of this name.
+    #[must_use]
+    pub fn of_file(path: &str) -> Self {
+        let ending = path.rsplit('.').next().unwrap_or_default();
+        match ending.to_ascii_lowercase().as_str() {
+            "html" | "htm" | "xhtml" | "xml" | "svg" => Self::Html,
+            _ => Self::Refuse,
+        }
+    }
+
+    /// The one of this name, as `arkerr.toml` says it.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "refuse" => Some(Self::Refuse),
+            "html" => Some(Self::Html),
+            _ => None,
+        }
+    }
+}
+
+/// What a project has chosen for an option.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum OptionValue {
+    /// A text.
+    Text(String),
+    /// A number.
+    Number(i64),
+    /// Yes or no.
+    Flag(bool),
+    /// Several.
+    List(Vec<OptionValue>),
+}
+
+impl Target {
+    /// The path of a file below the output folder.
+    fn path_of(&self, file: &str) -> String {
+        match self.folder.as_str() {
+            "" => file.to_owned(),
+            folder => format!("{folder}/{file}"),
+        }
+    }
+
+    /// The files that are made once, of all pages together, with their rules.
+    pub(super) fn catalog_files(&self) -> impl Iterator<Item = (String, &FileRule)> {
+        self.rules(Scope::Catalog)
+            .map(|rule| (self.path_of(&rule.path.of_catalog()), rule))
+    }
+
+    /// The files that are made of a page as a whole, with their rules; none of a page without
+    /// names.
+    pub(super) fn page_files(&self, page: &Page) -> impl Iterator<Item = (String, &FileRule)> {
+        self.rules(Scope::Page)
+            .filter_map(|rule| Some((self.path_of(&rule.path.of_page(page)?), rule)))
+    }
+
+    /// The rules of files that are made of single codes.
+    pub(super) fn code_rules(&self) -> impl Iterator<Item = &FileRule> {
+        self.rules(Scope::Code)
+    }
+
+    /// The file that a rule makes of a code, by its place on the page; none of a code or page
+    /// without the names that are in the path.
+    pub(super) fn code_file(&self, rule: &FileRule, page: &Page, code: usize) -> Option<String> {
+        Some(self.path_of(&rule.path.of_code(page, page.codes.get(code)?)?))
+    }
+
+    fn rules(&self, scope: Scope) -> impl Iterator<Item = &FileRule> {
+        self.files
+            .iter()
+            .filter(move |rule| rule.path.scope() == scope)
+    }
+}

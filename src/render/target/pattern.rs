@@ -1,0 +1,191 @@
+//! Paths of output files, with words in braces that stand for names.
+
+use heck::{ToKebabCase, ToLowerCamelCase};
+
+use crate::catalog::{ErrorCode, Page};
+
+/// How often a file is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// Once, of all pages.
+    Catalog,
+    /// Once for each page.
+    Page,
+    /// Once for each code.
+    Code,
+}
+
+/// The path of a file below its target's folder. Words in braces stand for names of the page or
+/// of the code, and tell how often the file is made: `{page}.csv` is one for each page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pattern {
+    text: String,
+    scope: Scope,
+}
+
+/// What stands for a name of the page.
+const OF_PAGES: [&str; 5] = ["page", "Type", "module", "kebab", "camel"];
+
+/// What stands for a name of the code.
+const OF_CODES: [&str; 3] = ["code", "constant", "variant"];
+
+impl Pattern {
+    /// Reads a pattern.
+    ///
+    /// # Errors
+    /// A sentence that says why it cannot be the path of a file.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let is_plain = |part: &str| {
+            !matches!(part, "" | "." | "..")
+                && !part.starts_with(".arkerr-")
+                && !part.contains(|c: char| c.is_control() || "\\:*?\"<>|".contains(c))
+        };
+        if !text.split('/').all(is_plain) {
+            return Err(format!(
+                "`{text}` is no path of a file below the target's folder, such as `src/{{Type}}.kt`"
+            ));
+        }
+        let mut scope = Scope::Catalog;
+        for word in words(text)? {
+            if OF_CODES.contains(&word) {
+                scope = Scope::Code;
+            } else if !OF_PAGES.contains(&word) {
+                let known = OF_PAGES.iter().chain(&OF_CODES);
+                let known: Vec<String> = known.map(|word| format!("{{{word}}}")).collect();
+                return Err(format!(
+                    "nothing is called `{{{word}}}`; a path may have {}",
+                    known.join(", ")
+                ));
+            } else if scope == Scope::Catalog {
+                scope = Scope::Page;
+            }
+        }
+        let text = text.to_owned();
+        Ok(Self { text, scope })
+    }
+
+    /// How often the file is made.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        self.scope
+    }
+
+    /// The pattern as it was written.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub(super) fn of_catalog(&self) -> String {
+        self.text.clone()
+    }
+
+    pub(super) fn of_page(&self, page: &Page) -> Option<String> {
+        let names = page.identifiers.as_ref()?;
+        let path = self
+            .text
+            .replace("{Type}", &names.type_name)
+            .replace("{module}", &names.module)
+            .replace("{kebab}", &names.type_name.to_kebab_case())
+            .replace("{camel}", &names.type_name.to_lower_camel_case())
+            .replace("{page}", &page.id);
+        Some(path)
+    }
+
+    pub(super) fn of_code(&self, page: &Page, code: &ErrorCode) -> Option<String> {
+        let path = self.of_page(page)?;
+        let names = code.identifiers.as_ref()?;
+        let is_symbol = code.value.is_none();
+        if is_symbol && (path.contains("{constant}") || path.contains("{variant}")) {
+            return None;
+        }
+        let path = path
+            .replace("{constant}", &names.constant)
+            .replace("{variant}", &names.variant)
+            .replace("{code}", &code.code);
+        Some(path)
+    }
+}
+
+/// The words in braces.
+fn words(text: &str) -> Result<Vec<&str>, String> {
+    let mut words = Vec::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(['{', '}']) {
+        let after = &rest[start..];
+        let end = after.find('}').filter(|end| *end > 0);
+        let Some(end) = end else {
+            return Err(format!("the braces in `{text}` do not belong together"));
+        };
+        words.push(&after[1..end]);
+        rest = &after[end + 1..];
+    }
+    Ok(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::{CodeIdentifiers, PageIdentifiers};
+
+    #[test]
+    fn the_words_in_a_path_tell_how_often_the_file_is_made() {
+        let scope = |text| Pattern::parse(text).map(|pattern| pattern.scope());
+        assert_eq!(scope("errors.kt"), Ok(Scope::Catalog));
+        assert_eq!(scope("{page}.csv"), Ok(Scope::Page));
+        assert_eq!(scope("{page}/{code}.md"), Ok(Scope::Code));
+        assert_eq!(scope("{constant}/{module}.md"), Ok(Scope::Code));
+    }
+
+    #[test]
+    fn what_is_no_path_is_refused() {
+        for text in ["", "../a", "/a", "a//b", "a/./b", "a\\b", "C:a", "a\nb"] {
+            assert!(Pattern::parse(text).is_err(), "{text}");
+        }
+        assert_eq!(
+            Pattern::parse("{pages}.csv"),
+            Err("nothing is called `{pages}`; a path may have {page}, {Type}, {module}, {kebab}, {camel}, {code}, {constant}, {variant}".to_owned())
+        );
+        for text in ["{page", "page}", "{{page}}"] {
+            assert!(Pattern::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_take_the_places_of_the_words() {
+        let page = Page {
+            id: "scan-error-code".to_owned(),
+            identifiers: Some(PageIdentifiers {
+                type_name: "ScanErrorCode".to_owned(),
+                module: "scan_error_code".to_owned(),
+                aliases: Vec::new(),
+            }),
+            ..Page::default()
+        };
+        let code = ErrorCode {
+            code: "00401".to_owned(),
+            value: Some(401),
+            identifiers: Some(CodeIdentifiers {
+                constant: "DENIED".to_owned(),
+                variant: "Denied".to_owned(),
+                aliases: Vec::new(),
+            }),
+            ..ErrorCode::default()
+        };
+        let path = |text| Pattern::parse(text).ok()?.of_code(&page, &code);
+        assert_eq!(
+            path("{Type}/{module}/{kebab}/{camel}/{page}/{code}/{constant}.{variant}").as_deref(),
+            Some(
+                "ScanErrorCode/scan_error_code/scan-error-code/scanErrorCode/scan-error-code/00401/DENIED.Denied"
+            )
+        );
+        let symbol = ErrorCode {
+            code: "NoScan".to_owned(),
+            value: None,
+            ..code.clone()
+        };
+        let path = |text| Pattern::parse(text).ok()?.of_code(&page, &symbol);
+        assert_eq!(path("{constant}.md"), None);
+        assert_eq!(path("{code}.md").as_deref(), Some("NoScan.md"));
+    }
+}
