@@ -11,6 +11,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::context;
+use super::scan::{Token, tokens};
 use super::target::Target;
 use super::templates::Templates;
 use crate::diagnostic::{Diagnostic, Place};
@@ -87,14 +88,6 @@ fn collect(schema: &Value, names: &mut BTreeSet<String>) {
     }
 }
 
-/// A piece of the inside of a tag.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Token<'a> {
-    Word(&'a str),
-    Text(&'a str),
-    Mark(char),
-}
-
 /// The names behind dots, with their places.
 fn used_names(template: &str) -> Vec<(String, Range<usize>)> {
     let tokens = tokens(template);
@@ -119,72 +112,6 @@ fn made_names(template: &str) -> BTreeSet<String> {
         _ => None,
     });
     keys.collect()
-}
-
-/// The words, texts and marks inside the tags of a template, with their places.
-fn tokens(template: &str) -> Vec<(Token<'_>, usize)> {
-    let mut tokens = Vec::new();
-    let mut at = 0;
-    while let Some(start) = template[at..].find('{').map(|found| at + found) {
-        let rest = &template[start..];
-        let end = match rest.as_bytes().get(1) {
-            Some(b'#') => rest.find("#}").map(|end| end + 2),
-            Some(b'{' | b'%') => {
-                let inside = start + 2;
-                let end = push_tokens(template, inside, &mut tokens);
-                Some(end - start)
-            }
-            _ => Some(1),
-        };
-        at = start + end.unwrap_or(rest.len());
-        if is_raw(&tokens) {
-            let end = template[at..]
-                .find("endraw")
-                .map_or(template.len(), |end| at + end);
-            at = end;
-        }
-    }
-    tokens
-}
-
-/// Whether the last tag says that what follows is no template.
-fn is_raw(tokens: &[(Token<'_>, usize)]) -> bool {
-    let last: Vec<&Token<'_>> = tokens
-        .iter()
-        .rev()
-        .take(2)
-        .map(|(token, _)| token)
-        .collect();
-    matches!(last[..], [Token::Mark('%'), Token::Word("raw")])
-}
-
-/// Reads the tokens of a tag, and returns where it ends.
-fn push_tokens<'a>(template: &'a str, start: usize, tokens: &mut Vec<(Token<'a>, usize)>) -> usize {
-    let mut at = start;
-    while let Some(c) = template[at..].chars().next() {
-        let rest = &template[at..];
-        let is_word = |c: char| c.is_alphanumeric() || c == '_';
-        if rest.starts_with("}}") || rest.starts_with("%}") {
-            tokens.push((Token::Mark(c), at));
-            return at + 2;
-        }
-        let length = if matches!(c, '"' | '\'' | '`') {
-            let end = rest[1..].find(c).map_or(rest.len(), |end| end + 2);
-            tokens.push((Token::Text(rest[1..end].trim_end_matches(c)), at));
-            end
-        } else if is_word(c) {
-            let end = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
-            tokens.push((Token::Word(&rest[..end]), at));
-            end
-        } else {
-            if !c.is_whitespace() && c != '-' {
-                tokens.push((Token::Mark(c), at));
-            }
-            c.len_utf8()
-        };
-        at += length;
-    }
-    at
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use tera::ErrorKind;
 
+use super::locate::Found;
 use super::templates::Source;
 use crate::diagnostic::{Diagnostic, Place};
 
@@ -14,8 +15,26 @@ pub(super) fn is_syntax(error: &tera::Error) -> bool {
     matches!(error.kind(), ErrorKind::SyntaxError(_))
 }
 
-/// An error with its place in the template, and what called for it.
-pub(super) fn diagnostic(error: &tera::Error, sources: &BTreeMap<String, Source>) -> Diagnostic {
+/// Whether an error is about a text that passed no filter.
+pub(super) fn is_refusal(error: &tera::Error) -> bool {
+    matches!(error.kind(), ErrorKind::Io(_))
+}
+
+/// An error with its place in the template, and what called for it. Of a text that passed no filter
+/// the place has to be found first.
+pub(super) fn diagnostic(
+    error: &tera::Error,
+    refused: Option<Found>,
+    sources: &BTreeMap<String, Source>,
+) -> Diagnostic {
+    if is_refusal(error) {
+        let cause = error.source().map(ToString::to_string);
+        let place = refused.and_then(|found| {
+            let source = sources.get(&found.template)?;
+            Some(place(&found.template, source, &found.span))
+        });
+        return refusal(cause.unwrap_or_else(|| error.to_string()), place);
+    }
     let (ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report)) = error.kind() else {
         return Diagnostic::error(
             "template",
@@ -34,6 +53,16 @@ pub(super) fn diagnostic(error: &tera::Error, sources: &BTreeMap<String, Source>
         .filter_map(|line| line.strip_prefix("note: "));
     diagnostic.notes.extend(calls.map(str::to_owned));
     diagnostic
+}
+
+fn refusal(message: String, place: Option<Place>) -> Diagnostic {
+    let refusal = Diagnostic::error("template", message).help(
+        "a filter says what the text is to be there, such as `| rust_string`, `| md` or `| one_line`",
+    );
+    match place {
+        Some(place) => refusal.at(place),
+        None => refusal,
+    }
 }
 
 /// A message, and what led to it.

@@ -11,8 +11,10 @@ mod failure;
 mod filters;
 mod html;
 mod identifier;
+mod locate;
 mod markdown;
 pub mod reference;
+mod scan;
 pub mod target;
 mod templates;
 
@@ -223,8 +225,9 @@ impl<'a> Files<'a> {
         path: &str,
         what: Option<(&PageView<'_>, Option<&CodeView<'_>>)>,
     ) {
-        let is_known =
-            |known: &Diagnostic| known.message == error.message && known.place == error.place;
+        let is_known = |known: &Diagnostic| {
+            known.place == error.place && (known.place.is_some() || known.message == error.message)
+        };
         if self.diagnostics.iter().any(is_known) {
             return;
         }

@@ -9,7 +9,7 @@ use tera::Tera;
 use walkdir::WalkDir;
 
 use super::target::Escape;
-use super::{failure, filters};
+use super::{failure, filters, locate};
 use crate::diagnostic::{Diagnostic, Place, display_path};
 
 /// What the files of templates end in.
@@ -99,7 +99,7 @@ impl Templates {
         let own = sources.iter().filter(|(_, source)| source.path.is_some());
         let errors = own.filter_map(|(name, source)| {
             let error = new_tera().add_raw_template(name, &source.text).err()?;
-            failure::is_syntax(&error).then(|| failure::diagnostic(&error, &sources))
+            failure::is_syntax(&error).then(|| failure::diagnostic(&error, None, &sources))
         });
         let errors: Vec<Diagnostic> = errors.collect();
         if !errors.is_empty() {
@@ -110,7 +110,7 @@ impl Templates {
             .iter()
             .map(|(name, source)| (name.as_str(), source.text.as_ref()));
         if let Err(error) = refusing.add_raw_templates(texts) {
-            return Err(vec![failure::diagnostic(&error, &sources)]);
+            return Err(vec![failure::diagnostic(&error, None, &sources)]);
         }
         let mut html = refusing.clone();
         html.set_escape_fn(filters::escape_html);
@@ -169,11 +169,18 @@ impl Templates {
             Escape::Html => &self.html,
         };
         let text = tera.render(template, context);
-        text.map_err(|error| failure::diagnostic(&error, &self.sources))
+        text.map_err(|error| {
+            let refused = match failure::is_refusal(&error) {
+                true => locate::refused(&self.sources, template, context),
+                false => None,
+            };
+            failure::diagnostic(&error, refused, &self.sources)
+        })
     }
 }
 
-fn new_tera() -> Tera {
+/// The engine with the filters, and without templates.
+pub(super) fn new_tera() -> Tera {
     let mut tera = Tera::new();
     filters::register(&mut tera);
     tera
