@@ -6,6 +6,7 @@ mod lint;
 mod names;
 mod parse;
 mod print;
+mod templates;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -103,6 +104,9 @@ enum Command {
     /// List the names of all codes, or rename one
     #[command(after_help = EXIT_HELP)]
     Names(names::Arguments),
+    /// Show the templates that the outputs are made of
+    #[command(after_help = EXIT_HELP)]
+    Templates(templates::Arguments),
 }
 
 /// Runs the command that the process was started with.
@@ -132,6 +136,7 @@ fn execute(arguments: &Arguments) -> Outcome {
         Command::Parse(arguments) => parse::run(arguments, &context),
         Command::Lint(arguments) => lint::run(arguments, &context),
         Command::Names(arguments) => names::run(arguments, &context),
+        Command::Templates(arguments) => templates::run(arguments, &context),
     };
     result.unwrap_or_else(|diagnostics| fail(&diagnostics))
 }

@@ -20,7 +20,7 @@ use crate::names::{self, Entry, Key, Names};
 use crate::naming::{self, Listed, Naming};
 use crate::parse::{self, Account, PageFacts, Parsed};
 use crate::plan::{self, Difference, Plan};
-use crate::render::{self, Templates};
+use crate::render::{self, Target, Templates};
 use crate::snapshot::{self, Document, Source};
 use pages::Pages;
 pub use record::{NamesUpdate, Renamed};
@@ -294,6 +294,18 @@ impl Project {
             true => Ok(templates),
             false => Err(errors),
         }
+    }
+
+    /// The targets of the project, in the order of their names.
+    #[must_use]
+    pub fn targets(&self) -> &[Target] {
+        &self.config.targets
+    }
+
+    /// Whether the project names a folder of own templates.
+    #[must_use]
+    pub fn has_templates(&self) -> bool {
+        self.config.templates.is_some()
     }
 
     /// Where the outputs have the records of all pages, as the user would write it.

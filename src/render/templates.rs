@@ -15,7 +15,8 @@ use crate::diagnostic::{Diagnostic, Place, display_path};
 /// What the files of templates end in.
 pub const ENDING: &str = ".tera";
 
-/// What the name of a built-in template begins with where a project has one of the same name.
+/// What a project's own templates call a built-in one, whether they shadow it or not: this, and
+/// its name.
 pub const BUILT_IN: &str = "builtin/";
 
 macro_rules! embed {
@@ -78,12 +79,15 @@ impl Templates {
             Some(folder) => read_folder(root, folder)?,
             None => BTreeMap::new(),
         };
-        for (name, source) in own {
-            let shadowed = sources.insert(name.clone(), source);
+        if !own.is_empty() {
             // What a component is called is known everywhere, so that it cannot be there twice.
-            let shadowed = shadowed.filter(|source| !source.text.contains("{% component "));
-            sources.extend(shadowed.map(|source| (format!("{BUILT_IN}{name}"), source)));
+            let plain = sources.iter();
+            let plain = plain.filter(|(_, source)| !source.text.contains("{% component "));
+            let aliases = plain.map(|(name, source)| (format!("{BUILT_IN}{name}"), source.clone()));
+            let aliases: Vec<(String, Source)> = aliases.collect();
+            sources.extend(aliases);
         }
+        sources.extend(own);
         Self::of(sources)
     }
 
@@ -127,17 +131,34 @@ impl Templates {
         names.filter(|name| !name.starts_with(BUILT_IN))
     }
 
-    /// The text of a template, and where it stands.
+    /// The text of a template, and where it stands. A built-in one that is shadowed has its name
+    /// behind [`BUILT_IN`].
     #[must_use]
     pub fn source(&self, name: &str) -> Option<&Source> {
         self.sources.get(name)
+    }
+
+    /// The text of a built-in template, whether it is shadowed or not.
+    #[must_use]
+    pub fn embedded(name: &str) -> Option<&'static str> {
+        let name = name.strip_prefix(BUILT_IN).unwrap_or(name);
+        let found = EMBEDDED.iter().find(|(embedded, _)| *embedded == name);
+        found.map(|(_, text)| *text)
+    }
+
+    /// The names of the built-in templates, in alphabetical order.
+    #[must_use]
+    pub fn embedded_names() -> Vec<&'static str> {
+        let mut names: Vec<&str> = EMBEDDED.iter().map(|(name, _)| *name).collect();
+        names.sort_unstable();
+        names
     }
 
     /// Whether a template stands in the place of a built-in one.
     #[must_use]
     pub fn is_shadowing(&self, name: &str) -> bool {
         let is_own = self.source(name).is_some_and(|own| own.path.is_some());
-        is_own && EMBEDDED.iter().any(|(embedded, _)| *embedded == name)
+        is_own && Self::embedded(name).is_some()
     }
 
     /// The project's own templates.
