@@ -102,8 +102,7 @@ fn push_members(text: &mut String, schema: &Map<String, Value>) {
         .map(|names| names.iter().filter_map(Value::as_str).collect())
         .unwrap_or_default();
     for (name, member) in members(schema) {
-        // What has a default is always written, but what is left out where it is empty.
-        let missing = match required.contains(&name) || is_always_there(member) {
+        let missing = match required.contains(&name) {
             true => "",
             false => ", may be missing",
         };
@@ -114,13 +113,6 @@ fn push_members(text: &mut String, schema: &Map<String, Value>) {
             about_of(member)
         );
     }
-}
-
-/// Whether a member that readers need not find is written all the same.
-fn is_always_there(member: &Value) -> bool {
-    let default = member.get("default");
-    default.is_some_and(|default| default.is_null() || default.is_boolean() || default.is_array())
-        && member.get("x-left-out").is_none()
 }
 
 fn members(schema: &Map<String, Value>) -> impl Iterator<Item = (&str, &Value)> {

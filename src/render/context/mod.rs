@@ -8,6 +8,7 @@ mod labels;
 mod page;
 
 use indexmap::IndexMap;
+use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
@@ -41,8 +42,10 @@ pub(super) struct CatalogFiles<'a> {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "JsonFile")]
 struct JsonFile<T> {
+    /// Where the schema of the file is.
     #[serde(rename = "$schema", skip_serializing_if = "Option::is_none")]
     schema: Option<&'static str>,
+    /// The lines that every file begins with.
     #[serde(rename = "$comment")]
     header: String,
     #[serde(flatten)]
@@ -120,29 +123,25 @@ impl<'a> CodeContext<'a> {
 /// The JSON Schemas of what templates see: those rendered for all pages, for each page, and, for
 /// each code, what those see beside. All see the options too.
 pub(super) fn schemas() -> [(&'static str, Schema); 5] {
-    let generator = || schemars::generate::SchemaSettings::draft2020_12().into_generator();
     [
-        (
-            "every template",
-            generator().into_root_schema_for::<Options<'_>>(),
-        ),
-        (
-            "once for all pages",
-            generator().into_root_schema_for::<CatalogContext<'_>>(),
-        ),
+        ("every template", schema::<Options<'_>>()),
+        ("once for all pages", schema::<CatalogContext<'_>>()),
         (
             "once for all pages, the files of the json target",
-            generator().into_root_schema_for::<CatalogFiles<'_>>(),
+            schema::<CatalogFiles<'_>>(),
         ),
-        (
-            "once for each page",
-            generator().into_root_schema_for::<PageContext<'_>>(),
-        ),
+        ("once for each page", schema::<PageContext<'_>>()),
         (
             "once for each code, beside what is there for its page",
-            generator().into_root_schema_for::<CodeContext<'_>>(),
+            schema::<CodeContext<'_>>(),
         ),
     ]
+}
+
+/// The schema of a value as it is written, with what is always there marked as required.
+fn schema<T: JsonSchema>() -> Schema {
+    let settings = SchemaSettings::draft2020_12().for_serialize();
+    settings.into_generator().into_root_schema_for::<T>()
 }
 
 /// The lines that the list of generated folders begins with.
