@@ -4,7 +4,6 @@
 //! `docs/template-context.md` shows and what [`super::check`] holds templates against.
 
 mod code;
-mod labels;
 mod page;
 
 use indexmap::IndexMap;
@@ -14,8 +13,7 @@ use serde::Serialize;
 
 use super::target::OptionValue;
 use super::{COMMAND, MARK, Target};
-use crate::catalog::{Catalog, Page, json_schema};
-use labels::{Labels, labels};
+use crate::catalog::{Catalog, Labels, Page, json_schema};
 
 pub(super) use code::CodeView;
 pub(super) use page::PageView;
@@ -108,7 +106,7 @@ impl<'a> PageContext<'a> {
     pub(super) fn new(view: &'a PageView<'a>) -> Self {
         Self {
             header: header(&sources(view.page), view.page.url.as_deref()),
-            labels: labels(view.page.language),
+            labels: view.page.language.labels(),
             page: view,
         }
     }
