@@ -29,6 +29,7 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod lint;
+pub mod lookup;
 pub mod names;
 pub mod naming;
 pub mod parse;
