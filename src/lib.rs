@@ -24,10 +24,13 @@
 //! ```
 
 pub mod bilingual;
+mod build_script;
 pub mod catalog;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
+mod error;
 pub mod lint;
 pub mod lookup;
 pub mod names;
@@ -36,5 +39,12 @@ pub mod parse;
 pub mod plan;
 pub mod project;
 pub mod render;
+mod report;
 pub mod snapshot;
 mod text;
+
+pub use build_script::{build, try_build};
+pub use catalog::Catalog;
+pub use error::{Error, ErrorKind};
+pub use project::Project;
+pub use report::report;
