@@ -7,20 +7,10 @@ use std::fs;
 use arkerr::catalog::{Catalog, plain_text};
 use arkerr::config::Config;
 use arkerr::names::Names;
-use common::{Project, repository};
+use common::{Project, docs, repository};
 
-fn readme() -> String {
-    fs::read_to_string(repository("README.md")).expect("there is a README")
-}
-
-/// The fenced block that follows a line which contains `mark`.
 fn block_after(mark: &str) -> String {
-    let readme = readme();
-    let (_, rest) = readme.split_once(mark).expect("the README has the mark");
-    let mut parts = rest.splitn(3, "```");
-    let block = parts.nth(1).expect("a block follows the mark");
-    let (_language, text) = block.split_once('\n').expect("the block has lines");
-    text.to_owned()
+    docs::block_after("README.md", mark)
 }
 
 #[test]

@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::context;
 use super::scan::{Token, tokens};
 use super::target::Target;
-use super::templates::Templates;
+use super::templates::{Source, Templates};
 use crate::diagnostic::{Diagnostic, Place};
 
 /// What every loop has.
@@ -31,26 +31,43 @@ pub(super) fn check(templates: &Templates, targets: &[Target]) -> Vec<Diagnostic
             .iter()
             .flat_map(|target| target.options.keys().cloned()),
     );
+    let roots = root_names();
     let mut found = Vec::new();
-    for (_, source) in own {
+    for (template, source) in own {
         let made = made_names(&source.text);
-        for (name, span) in used_names(&source.text) {
-            if known.contains(&name) || made.contains(&name) {
-                continue;
-            }
-            let path = source.path.clone().unwrap_or_default();
-            let mut unknown =
-                Diagnostic::error("template", format!("nothing has a member `{name}`"))
-                    .at(Place::excerpt(path, &Arc::clone(&source.text), span))
-                    .note("in a condition it would be taken for one without a value");
-            unknown.help = Some(match nearest(&name, &known) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "`arkerr templates context` lists what templates see".to_owned(),
-            });
-            found.push(unknown);
-        }
+        let members = used_names(&source.text).into_iter();
+        let members = members.filter(|(name, _)| !known.contains(name) && !made.contains(name));
+        found.extend(members.map(|(name, span)| {
+            let message = format!("nothing has a member `{name}`");
+            unknown(&message, &name, &known, source, span)
+        }));
+        let variables = templates.variables(template);
+        let variables = variables.into_iter().filter(|name| !roots.contains(name));
+        found.extend(variables.map(|name| {
+            let span = first_use(&source.text, &name).unwrap_or_default();
+            let message = format!("there is no variable `{name}`");
+            unknown(&message, &name, &roots, source, span)
+        }));
     }
     found
+}
+
+fn unknown(
+    message: &str,
+    name: &str,
+    known: &BTreeSet<String>,
+    source: &Source,
+    span: Range<usize>,
+) -> Diagnostic {
+    let path = source.path.clone().unwrap_or_default();
+    let help = match nearest(name, known) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`arkerr templates context` lists what templates see".to_owned(),
+    };
+    Diagnostic::error("template", message)
+        .at(Place::excerpt(path, &Arc::clone(&source.text), span))
+        .note("in a condition it would be taken for one without a value")
+        .help(help)
 }
 
 /// The name that looks most like another, if any does.
@@ -69,6 +86,16 @@ fn known_names() -> BTreeSet<String> {
         collect(schema.as_value(), &mut names);
     }
     names
+}
+
+/// The names of the variables that a context can have.
+fn root_names() -> BTreeSet<String> {
+    let schemas = context::schemas().into_iter();
+    let properties = schemas.filter_map(|(_, schema)| {
+        let properties = schema.get("properties")?.as_object()?;
+        Some(properties.keys().cloned().collect::<Vec<_>>())
+    });
+    properties.flatten().collect()
 }
 
 fn collect(schema: &Value, names: &mut BTreeSet<String>) {
@@ -99,6 +126,19 @@ fn used_names(template: &str) -> Vec<(String, Range<usize>)> {
         _ => None,
     });
     members.collect()
+}
+
+/// Where a template first has a name that does not stand behind a dot.
+fn first_use(template: &str, name: &str) -> Option<Range<usize>> {
+    let tokens = tokens(template);
+    let mut behind_dot = false;
+    for (token, at) in tokens {
+        if token == Token::Word(name) && !behind_dot {
+            return Some(at..at + name.len());
+        }
+        behind_dot = token == Token::Mark('.');
+    }
+    None
 }
 
 /// The names that a template gives to members of maps that it makes itself.
@@ -167,6 +207,9 @@ mod tests {
                 .filter(|used| !made_names(&source.text).contains(used))
                 .collect();
             assert_eq!(unknown, Vec::<String>::new(), "{name}");
+            let roots = root_names();
+            let variables: BTreeSet<String> = templates.variables(name).into_iter().collect();
+            assert!(variables.is_subset(&roots), "{name}: {variables:?}");
         }
     }
 }

@@ -22,7 +22,9 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::catalog::{Catalog, Page};
 use crate::diagnostic::Diagnostic;
-use context::{CatalogContext, CatalogFiles, CodeContext, CodeView, PageContext, PageView};
+use context::{
+    AttributesContext, CatalogContext, CatalogFiles, CodeContext, CodeView, PageContext, PageView,
+};
 use target::FileRule;
 
 pub use identifier::{Identifier, identifiers};
@@ -125,9 +127,7 @@ impl<'a> Files<'a> {
     }
 
     fn render_attributes(&mut self, targets: &[Target], snapshots: &str) {
-        let mut context = tera::Context::new();
-        context.insert("header", &context::list_header(snapshots));
-        context.insert("folders", &context::folders(targets));
+        let context = context_of(&AttributesContext::new(targets, snapshots));
         let escape = target::Escape::Refuse;
         match self.templates.render("gitattributes", escape, &context) {
             Ok(text) => self.insert(ATTRIBUTES_FILE.to_owned(), &text),
@@ -137,12 +137,14 @@ impl<'a> Files<'a> {
 
     fn render_catalog(&mut self, catalog: &Catalog, view: &CatalogContext<'_>, targets: &[Target]) {
         let mut context = context_of(view);
-        let files = || targets.iter().flat_map(Target::catalog_files);
-        let looks_at = |name| {
-            let mut rules = files();
-            rules.any(|(_, rule)| self.templates.looks_at(&rule.template, name))
+        let mut rules = targets.iter().flat_map(Target::catalog_files);
+        let needs_files = |(_, rule): (String, &FileRule)| {
+            let variables = self.templates.variables(&rule.template);
+            variables
+                .iter()
+                .any(|name| name == "catalog" || name == "schema")
         };
-        if looks_at("catalog") || looks_at("schema") {
+        if rules.any(needs_files) {
             context.extend(context_of(&CatalogFiles::new(catalog, &view.header)));
         }
         for target in targets {

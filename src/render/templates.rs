@@ -169,10 +169,13 @@ impl Templates {
             .map(|(name, source)| (name.as_str(), source))
     }
 
-    /// Whether a template may look at a variable of its context.
-    pub(super) fn looks_at(&self, template: &str, variable: &str) -> bool {
+    /// The variables of its context that a template may look at, in alphabetical order.
+    pub(super) fn variables(&self, template: &str) -> Vec<String> {
         let variables = self.refusing.get_template_variables(template);
-        variables.is_ok_and(|variables| variables.contains(variable))
+        let variables = variables.into_iter().flatten().map(str::to_owned);
+        let mut variables: Vec<String> = variables.collect();
+        variables.sort();
+        variables
     }
 
     /// Renders a template.

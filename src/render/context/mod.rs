@@ -27,6 +27,15 @@ pub(super) struct CatalogContext<'a> {
     pub(super) pages: Vec<PageView<'a>>,
 }
 
+/// What the template `gitattributes` sees.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct AttributesContext<'a> {
+    /// The lines that every file begins with, to be put into comments.
+    header: Vec<String>,
+    /// The folders of the targets, below the output folder.
+    folders: Vec<&'a str>,
+}
+
 /// The files of the json target as they are written; other templates seldom need them.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct CatalogFiles<'a> {
@@ -84,6 +93,15 @@ impl<'a> CatalogContext<'a> {
     }
 }
 
+impl<'a> AttributesContext<'a> {
+    pub(super) fn new(targets: &'a [Target], snapshots: &str) -> Self {
+        Self {
+            header: header(&format!("the snapshots in {snapshots}/"), None),
+            folders: folders(targets),
+        }
+    }
+}
+
 impl<'a> CatalogFiles<'a> {
     pub(super) fn new(catalog: &'a Catalog, header: &[String]) -> Self {
         let header = header.join(" ");
@@ -120,7 +138,7 @@ impl<'a> CodeContext<'a> {
 
 /// The JSON Schemas of what templates see: those rendered for all pages, for each page, and, for
 /// each code, what those see beside. All see the options too.
-pub(super) fn schemas() -> [(&'static str, Schema); 5] {
+pub(super) fn schemas() -> [(&'static str, Schema); 6] {
     [
         ("every template", schema::<Options<'_>>()),
         ("once for all pages", schema::<CatalogContext<'_>>()),
@@ -133,6 +151,10 @@ pub(super) fn schemas() -> [(&'static str, Schema); 5] {
             "once for each code, beside what is there for its page",
             schema::<CodeContext<'_>>(),
         ),
+        (
+            "the template `gitattributes`",
+            schema::<AttributesContext<'_>>(),
+        ),
     ]
 }
 
@@ -142,13 +164,8 @@ fn schema<T: JsonSchema>() -> Schema {
     settings.into_generator().into_root_schema_for::<T>()
 }
 
-/// The lines that the list of generated folders begins with.
-pub(super) fn list_header(snapshots: &str) -> Vec<String> {
-    header(&format!("the snapshots in {snapshots}/"), None)
-}
-
 /// The folders of some targets, each once.
-pub(super) fn folders(targets: &[Target]) -> Vec<&str> {
+fn folders(targets: &[Target]) -> Vec<&str> {
     let folders = targets.iter().map(|target| target.folder.as_str());
     let mut folders: Vec<&str> = folders.filter(|folder| !folder.is_empty()).collect();
     folders.sort_unstable();
