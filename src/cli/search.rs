@@ -26,7 +26,7 @@ pub(super) struct Arguments {
     limit: usize,
 
     /// Words that a code must have, in its number, names, titles or texts in any language
-    #[arg(required = true, allow_hyphen_values = true)]
+    #[arg(required = true, allow_negative_numbers = true)]
     words: Vec<String>,
 }
 
