@@ -123,6 +123,32 @@ fn outputs_with_former_names() {
 }
 
 #[test]
+fn rust_as_a_crate_and_as_a_build_script_s_output() {
+    let project = Project::renamed();
+    for (layout, files) in [
+        (
+            "crate",
+            &[
+                "Cargo.toml",
+                "README.md",
+                "src/lib.rs",
+                "src/upload_error_code.rs",
+            ][..],
+        ),
+        ("include", &["error_codes.rs"]),
+    ] {
+        let settings = format!("[targets]\nrust = {{ layout = \"{layout}\" }}\n");
+        project.write("arkerr.toml", settings);
+        let outputs = generated(&project);
+        for path in files {
+            let name = path.rsplit('/').next().expect("a path has a name");
+            let golden = repository("tests/golden").join(layout).join(name);
+            assert_golden(&outputs[&format!("rust/{path}")], &golden);
+        }
+    }
+}
+
+#[test]
 fn the_primary_language_is_that_of_the_comments() {
     let project = Project::bilingual();
     project.write("arkerr.toml", "language = 'en'");

@@ -21,8 +21,8 @@ const KEYWORDS: &str = "\
 /// Types that generated files have or use under their own names, and what a file or module of an
 /// enum cannot be called, in alphabetical order.
 const TYPES: &str = "\
-    alloc any array bigint boolean businesserror clone copy core date debug display eq err \
-    error errorcodeinfo from hash i64 index infinity json lib main map nan never none number \
+    alloc any anycode array bigint boolean businesserror clone copy core date debug display eq \
+    err error errorcodeinfo errorcodes from hash i64 index infinity json lib main map nan never none number \
     object ok option ord partialeq partialord promise record result set some std str string \
     symbol test tryfrom undefined unknown unknowncode vec";
 
