@@ -92,6 +92,8 @@ fn outputs_of_a_page_in_two_languages() {
     let files = project.tree();
     for path in [
         "json/catalog.json",
+        "c/pay_error_code.c",
+        "c/pay_error_code.h",
         "markdown/pay-error-code.md",
         "rust/pay_error_code.rs",
         "typescript/pay-error-code.ts",
@@ -109,6 +111,10 @@ fn outputs_with_former_names() {
     for path in [
         "arkts/Index.ets",
         "arkts/UploadErrorCode.ets",
+        "c/CMakeLists.txt",
+        "c/error_code_info.h",
+        "c/error_codes.h",
+        "c/upload_error_code.h",
         "json/catalog.json",
         "markdown/upload-error-code.md",
         "rust/mod.rs",
