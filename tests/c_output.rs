@@ -219,6 +219,34 @@ int main(void) {
 }
 
 #[test]
+fn nothing_that_only_compilers_of_c_know_gets_out_of_its_place() {
+    let project = Project::empty();
+    // Three letters that stand for a backslash or a quote, lines that are joined, and comments.
+    let text = r#"??/ ???/ ????/" ??' ??= */ /* // %: <: \\
+??/<br>*??/<br>/ int x;<br>*\<br>/ int y;<br>" \" \\" \0 \x41 \u0041 \\u0041 %s ??/"#;
+    let page = format!(
+        "<h1>??/</h1><h2>1 ??/</h2><p>Error Message</p><p>{text}</p>\
+         <p>Description</p><p>{text}</p><p>Possible Causes</p><p>{text}</p>"
+    );
+    project.write("docs-snapshot/three-error-code.html", page);
+    generate(&project);
+    let main = r#"
+#include <stdio.h>
+#include "error_codes.h"
+
+int main(void) {
+    printf("%s%c", three_error_code_all[0].message, 0);
+    printf("%s", three_error_code_all[0].description);
+    return 0;
+}
+"#;
+    let printed = output_of(&project, main);
+    let printed: Vec<&str> = printed.split('\0').collect();
+    assert_eq!(printed, common::texts(&project));
+    assert!(printed[0].contains("????/\""), "{printed:?}");
+}
+
+#[test]
 fn former_names_are_deprecated_and_mean_what_the_new_ones_do() {
     let project = Project::renamed();
     generate(&project);

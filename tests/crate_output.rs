@@ -218,3 +218,38 @@ fn a_build_script_s_output_can_be_included() {
         cargo(&project, "user", &["run"]);
     }
 }
+
+#[test]
+fn a_project_s_own_blocks_are_in_every_layout() {
+    let project = Project::seed();
+    project.write(
+        "own/rust/page.rs.tera",
+        "{% extends 'builtin/rust/page.rs' %}\n\
+         {% block more %}\n\
+         impl {{ page.type }} {\n\
+             /// Whether the code is one of everybody's.\n\
+             #[must_use]\n\
+             pub const fn is_common(self) -> bool {\n\
+                 self.code() < 1000\n\
+             }\n\
+         }\n\
+         {% endblock more %}\n",
+    );
+    for (layout, file) in [
+        ("module", "core_vision_error_code.rs"),
+        ("include", "core_vision_error_code.rs"),
+        ("crate", "src/core_vision_error_code.rs"),
+    ] {
+        let settings = format!("templates = 'own'\n{}", rust_in(layout));
+        project.write("arkerr.toml", settings);
+        project.arkerr(&["generate", "-q"]).succeeded();
+        let page = project.read(&format!("generated/rust/{file}"));
+        assert!(page.contains("fn is_common("), "{layout}: {page}");
+        assert_eq!(page.contains("::serde"), layout == "crate");
+    }
+    cargo(
+        &project,
+        "generated/rust",
+        &[&["clippy", "--all-features"], &DENY[..]].concat(),
+    );
+}
