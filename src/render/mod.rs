@@ -4,6 +4,7 @@
 //! is kept from getting out of its place there stands in `escape`, `markdown` and `html`, which
 //! the templates use as filters.
 
+mod c_names;
 mod check;
 mod context;
 mod escape;
@@ -86,7 +87,8 @@ pub fn check_templates(templates: &Templates, targets: &[Target]) -> Vec<Diagnos
 /// Pages that have not been named are left out: naming tells of them.
 ///
 /// # Errors
-/// Templates fail, or two files would have one path. All failures are told, each once.
+/// Templates fail, two files would have one path, or two codes one name in C. All failures are
+/// told, each once.
 pub fn render(
     catalog: &Catalog,
     targets: &[Target],
@@ -94,6 +96,7 @@ pub fn render(
     snapshots: &str,
 ) -> Result<Rendered, Vec<Diagnostic>> {
     let mut files = Files::new(templates);
+    files.diagnostics = c_names::check(catalog, targets);
     files.render_attributes(targets, snapshots);
     let view = CatalogContext::new(catalog, snapshots);
     files.render_catalog(catalog, &view, targets);
