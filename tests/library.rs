@@ -151,9 +151,7 @@ fn a_build_script_renders_what_the_package_includes() {
     );
 
     // What is wrong fails the build and can be read.
-    consumer
-        .files
-        .write(page, text.replacen("<h2", "<h2 data-a=\"", 1));
+    consumer.files.write(page, &text[..text.len() / 2]);
     let run = consumer.cargo(&["build"]);
     assert_ne!(run.status, 0, "{run:#?}");
     assert!(run.stderr.contains("error["), "{}", run.stderr);

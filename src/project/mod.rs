@@ -354,7 +354,7 @@ impl Project {
     /// Some of its own cannot be read, are none, name what is not there, or are missing.
     pub fn templates(&self) -> Result<Templates, Error> {
         let config = &self.config;
-        let templates = Templates::load(&self.root, config.templates.as_deref())?;
+        let templates = Templates::load(&self.root, config.templates.as_deref(), &config.targets)?;
         let mut errors = config.missing_templates(&templates);
         errors.extend(render::check_templates(&templates, &config.targets));
         match errors.is_empty() {

@@ -3,7 +3,6 @@
 //! The template engine does not tell where an output was refused. So the templates are rendered once
 //! more, each tag that writes a value behind one that notes its place.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -25,8 +24,8 @@ pub(super) struct Found {
 }
 
 /// Renders a template that is known to write a text without a filter, and finds the tag that does.
-pub(super) fn refused(
-    sources: &BTreeMap<String, Source>,
+pub(super) fn refused<'a>(
+    sources: impl Iterator<Item = (&'a str, &'a Source)>,
     template: &str,
     context: &tera::Context,
 ) -> Option<Found> {
@@ -39,16 +38,10 @@ pub(super) fn refused(
         Ok::<_, tera::Error>(Value::safe_string(""))
     });
     let mut places = Vec::new();
-    let noting = sources
-        .iter()
-        .map(|(name, source)| (name.clone(), with_notes(name, &source.text, &mut places)));
-    let noting: Vec<(String, String)> = noting.collect();
-    tera.add_raw_templates(
-        noting
-            .iter()
-            .map(|(name, text)| (name.as_str(), text.as_str())),
-    )
-    .ok()?;
+    let noting = sources.map(|(name, source)| (name, with_notes(name, &source.text, &mut places)));
+    let noting: Vec<(&str, String)> = noting.collect();
+    let noting = noting.iter().map(|(name, text)| (*name, text.as_str()));
+    tera.add_raw_templates(noting).ok()?;
     tera.render(template, context).err()?;
     let last = last.load(Ordering::Relaxed);
     (last < places.len()).then(|| places.swap_remove(last))

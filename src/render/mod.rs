@@ -30,6 +30,7 @@ use target::FileRule;
 
 pub use identifier::{Identifier, identifiers};
 pub use target::Target;
+use templates::ATTRIBUTES_TEMPLATE;
 pub use templates::{BUILT_IN, ENDING, Source, Templates};
 
 /// The words that every generated file begins with, by which arkerr knows its own.
@@ -132,7 +133,7 @@ impl<'a> Files<'a> {
     fn render_attributes(&mut self, targets: &[Target], snapshots: &str) {
         let context = context_of(&AttributesContext::new(targets, snapshots));
         let escape = target::Escape::Refuse;
-        match self.templates.render("gitattributes", escape, &context) {
+        match self.templates.render(ATTRIBUTES_TEMPLATE, escape, &context) {
             Ok(text) => self.insert(ATTRIBUTES_FILE.to_owned(), &text),
             Err(error) => self.fail(error, ATTRIBUTES_FILE, None),
         }

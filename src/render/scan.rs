@@ -38,6 +38,19 @@ pub(super) fn tokens(template: &str) -> Vec<(Token<'_>, usize)> {
     tokens
 }
 
+/// The names of the templates that a template extends or includes.
+pub(super) fn references(template: &str) -> Vec<String> {
+    let tokens = tokens(template);
+    let references = tokens.windows(2).filter_map(|pair| match pair {
+        [
+            (Token::Word("extends" | "include"), _),
+            (Token::Text(name), _),
+        ] => Some((*name).to_owned()),
+        _ => None,
+    });
+    references.collect()
+}
+
 /// Whether the last tag says that what follows is no template.
 fn is_raw(tokens: &[(Token<'_>, usize)]) -> bool {
     let last: Vec<&Token<'_>> = tokens
@@ -76,4 +89,15 @@ fn push_tokens<'a>(template: &'a str, start: usize, tokens: &mut Vec<(Token<'a>,
         at += length;
     }
     at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn templates_name_those_that_they_need() {
+        let template = "{% extends 'a' -%}\n{% include \"b/c\" %} include 'd' {# include 'e' #}";
+        assert_eq!(references(template), ["a", "b/c"]);
+    }
 }

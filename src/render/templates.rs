@@ -1,6 +1,6 @@
 //! The templates of a project: the built-in ones, and its own, which come first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -8,8 +8,8 @@ use std::sync::Arc;
 use tera::Tera;
 use walkdir::WalkDir;
 
-use super::target::Escape;
-use super::{failure, filters, locate};
+use super::target::{Escape, Target};
+use super::{failure, filters, locate, scan};
 use crate::diagnostic::{Diagnostic, Place, display_path};
 
 /// What the files of templates end in.
@@ -18,6 +18,9 @@ pub const ENDING: &str = ".tera";
 /// What a project's own templates call a built-in one, whether they shadow it or not: this, and
 /// its name.
 pub const BUILT_IN: &str = "builtin/";
+
+/// The template that every project has, whatever its targets.
+pub(super) const ATTRIBUTES_TEMPLATE: &str = "gitattributes";
 
 macro_rules! embed {
     ($($name:literal),* $(,)?) => {
@@ -76,42 +79,54 @@ pub struct Templates {
 }
 
 impl Templates {
-    /// The built-in templates, and those in a folder of the project at `root`.
+    /// The templates of some targets, and those in a folder of the project at `root`.
     ///
     /// # Errors
     /// The folder or a template in it cannot be read, or is no template. All are told that can be
     /// told apart.
-    pub fn load(root: &Path, folder: Option<&str>) -> Result<Self, Vec<Diagnostic>> {
-        let built_in = EMBEDDED.iter().map(|(name, text)| {
-            let text = Arc::from(*text);
-            ((*name).to_owned(), Source { path: None, text })
-        });
-        let mut sources: BTreeMap<String, Source> = built_in.collect();
+    pub fn load(
+        root: &Path,
+        folder: Option<&str>,
+        targets: &[Target],
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let mut sources = embedded_sources();
         let own = match folder {
             Some(folder) => read_folder(root, folder)?,
             None => BTreeMap::new(),
         };
         if !own.is_empty() {
             // What a component is called is known everywhere, so that it cannot be there twice.
-            let plain = sources.iter();
-            let plain = plain.filter(|(_, source)| !source.text.contains("{% component "));
+            let plain = sources.iter().filter(|(_, source)| !has_components(source));
             let aliases = plain.map(|(name, source)| (format!("{BUILT_IN}{name}"), source.clone()));
             let aliases: Vec<(String, Source)> = aliases.collect();
             sources.extend(aliases);
         }
         sources.extend(own);
-        Self::of(sources)
+        // A template that nothing needs may not fit what a project has put in another's place.
+        let rules = targets.iter().flat_map(|target| &target.files);
+        let mut needed: Vec<&str> = rules.map(|rule| rule.template.as_str()).collect();
+        needed.push(ATTRIBUTES_TEMPLATE);
+        let others = sources.iter();
+        let others = others.filter(|(_, source)| source.path.is_some() || has_components(source));
+        needed.extend(others.map(|(name, _)| name.as_str()));
+        let needed = with_references(&sources, needed);
+        Self::of(sources, &needed)
     }
 
-    /// The built-in templates alone.
+    /// All built-in templates.
     ///
     /// # Errors
     /// None is known: they are tested.
     pub fn built_in() -> Result<Self, Vec<Diagnostic>> {
-        Self::load(Path::new(""), None)
+        let sources = embedded_sources();
+        let names = sources.keys().cloned().collect();
+        Self::of(sources, &names)
     }
 
-    fn of(sources: BTreeMap<String, Source>) -> Result<Self, Vec<Diagnostic>> {
+    fn of(
+        sources: BTreeMap<String, Source>,
+        needed: &BTreeSet<String>,
+    ) -> Result<Self, Vec<Diagnostic>> {
         let own = sources.iter().filter(|(_, source)| source.path.is_some());
         let errors = own.filter_map(|(name, source)| {
             let error = new_tera().add_raw_template(name, &source.text).err()?;
@@ -122,11 +137,10 @@ impl Templates {
             return Err(errors);
         }
         let mut refusing = new_tera();
-        let texts = sources
-            .iter()
-            .map(|(name, source)| (name.as_str(), source.text.as_ref()));
+        let texts = sources.iter().filter(|(name, _)| needed.contains(*name));
+        let texts = texts.map(|(name, source)| (name.as_str(), source.text.as_ref()));
         if let Err(error) = refusing.add_raw_templates(texts) {
-            return Err(vec![failure::diagnostic(&error, None, &sources)]);
+            return Err(failure::diagnostics(&error, &sources));
         }
         let mut html = refusing.clone();
         html.set_escape_fn(filters::escape_html);
@@ -181,6 +195,12 @@ impl Templates {
             .map(|(name, source)| (name.as_str(), source))
     }
 
+    /// The templates that are in use.
+    fn loaded(&self) -> impl Iterator<Item = (&str, &Source)> {
+        let names = self.refusing.get_template_names();
+        names.filter_map(|name| Some((name, self.sources.get(name)?)))
+    }
+
     /// The variables of its context that a template may look at, in alphabetical order.
     pub(super) fn variables(&self, template: &str) -> Vec<String> {
         let variables = self.refusing.get_template_variables(template);
@@ -207,12 +227,39 @@ impl Templates {
         let text = tera.render(template, context);
         text.map_err(|error| {
             let refused = match failure::is_refusal(&error) {
-                true => locate::refused(&self.sources, template, context),
+                true => locate::refused(self.loaded(), template, context),
                 false => None,
             };
             failure::diagnostic(&error, refused, &self.sources)
         })
     }
+}
+
+fn embedded_sources() -> BTreeMap<String, Source> {
+    let built_in = EMBEDDED.iter().map(|(name, text)| {
+        let text = Arc::from(*text);
+        ((*name).to_owned(), Source { path: None, text })
+    });
+    built_in.collect()
+}
+
+/// Whether a template defines components, which all others may use.
+fn has_components(source: &Source) -> bool {
+    source.text.contains("{% component ")
+}
+
+/// Templates, and those that they extend or include, as far as they are there.
+fn with_references(sources: &BTreeMap<String, Source>, names: Vec<&str>) -> BTreeSet<String> {
+    let mut all = BTreeSet::new();
+    let mut rest: Vec<String> = names.into_iter().map(str::to_owned).collect();
+    while let Some(name) = rest.pop() {
+        if let Some(source) = sources.get(&name)
+            && all.insert(name)
+        {
+            rest.extend(scan::references(&source.text));
+        }
+    }
+    all
 }
 
 /// The engine with the filters, and without templates.
