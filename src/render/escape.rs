@@ -186,13 +186,19 @@ pub(super) fn block_doc(text: &str, indent: usize, deprecated: bool) -> String {
 }
 
 /// Keeps compilers from reading characters in a comment as others. To Java, a backslash that comes
-/// after an even number of them begins `\u002a`; to C, `??/` is one.
+/// after an even number of them begins `\u002a`; to C, `??/` is one. To Doxygen an `@` begins a
+/// command in all but code and addresses of mail.
 fn without_escapes(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let (mut backslashes, mut before) = (0, ' ');
     for c in text.chars() {
-        let is_escape = c == 'u' && backslashes % 2 == 1;
-        if is_escape || (c == '?' && before == '?') {
+        let is_special = match c {
+            'u' => backslashes % 2 == 1,
+            '?' => before == '?',
+            '@' => !before.is_alphanumeric() && !matches!(before, '`' | '\\'),
+            _ => false,
+        };
+        if is_special {
             out.push('\\');
         }
         out.push(c);
@@ -290,6 +296,7 @@ mod tests {
             (r"\\\u002a", r"\\\\u002a"),
             ("????/", r"?\?\?\?/"),
             ("a? b ?", "a? b ?"),
+            (r"(@f) `@f` me@x.y \@f", r"(\@f) `@f` me@x.y \@f"),
         ] {
             assert_eq!(without_escapes(text), written);
         }

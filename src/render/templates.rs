@@ -40,6 +40,7 @@ const EMBEDDED: &[(&str, &str)] = embed![
     "c/error_codes.h",
     "c/page.c",
     "c/page.h",
+    "c/parts.h",
     "json/catalog.json",
     "json/catalog.schema.json",
     "markdown/README.md",

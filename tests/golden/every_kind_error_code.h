@@ -15,7 +15,7 @@ enum {
     /**
      * No memory, see Map\<K, V\> or `` a`b ``.
      *
-     * **5400101 内存不足**
+     * 5400101 内存不足
      *
      * 自 API 20 起支持。
      *
@@ -25,15 +25,13 @@ enum {
      *
      * \[链接\] 不是链接 \*\/ 也不是注释的结尾。
      *
-     * **可能原因**
-     *
+     * 可能原因:
      * 1. 打开了过多的应用。
      * 2. 内存泄漏：
      *    - 未释放播放器；
      *    - 未释放 [图像](https://example.com/a%28b%29)。
      *
-     * **处理步骤**
-     *
+     * 处理步骤:
      * 释放播放器：
      *
      * ```typescript
@@ -48,8 +46,7 @@ enum {
      * >
      * > 不要忘记 `@ohos.multimedia.media`。
      *
-     * **错误示例场景**
-     *
+     * 错误示例场景:
      * | 场景 | 结果 |
      * | --- | --- |
      * | 播放 | 失败 \| 重试 |
@@ -57,53 +54,51 @@ enum {
      *
      * [流程](https://example.com/flow.png)
      *
-     * **支持设备**: Phone, PC/2in1, TV
+     * 支持设备: Phone, PC/2in1, TV
      *
-     * [查看文档](https://developer.huawei.com/consumer/cn/doc/harmonyos-references/every-kind-error-code#section2)
+     * 查看文档: https://developer.huawei.com/consumer/cn/doc/harmonyos-references/every-kind-error-code#section2
      */
     EVERY_KIND_ERROR_CODE_NO_MEMORY = 5400101,
 
     /**
-     * **-1 服务异常**
+     * -1 服务异常
      *
      * 时间服务异常。
      *
-     * [查看文档](https://developer.huawei.com/consumer/cn/doc/harmonyos-references/every-kind-error-code#section6)
+     * 查看文档: https://developer.huawei.com/consumer/cn/doc/harmonyos-references/every-kind-error-code#section6
      */
     EVERY_KIND_ERROR_CODE_SERVICE_ERROR = -1,
 
     /**
      * 参数错误。
      *
-     * **00401 参数错误**
+     * 00401 参数错误
      *
-     * [查看文档](https://developer.huawei.com/consumer/cn/doc/harmonyos-references/every-kind-error-code#section7)
+     * 查看文档: https://developer.huawei.com/consumer/cn/doc/harmonyos-references/every-kind-error-code#section7
      */
     EVERY_KIND_ERROR_CODE_PARAMETER_ERROR = 401,
 };
 
 /**
- * **10079100997 编码失败**
+ * 10079100997 编码失败
  *
  * 根据实际错误原因的不同，错误信息如下。
  *
- * **Failed to encode.**
+ * Failed to encode.
  *
  * Internal error. Failed to encode.
  *
- * **处理步骤**
- *
+ * 处理步骤:
  * - 无
  *
- * **1\. 网络不可用**
+ * 1\. 网络不可用
  *
  * Internal error. ${method} returned '\n'.
  *
- * **处理步骤**
- *
+ * 处理步骤:
  * - 检查网络。
  *
- * [查看文档](https://developer.huawei.com/consumer/cn/doc/harmonyos-references/every-kind-error-code#section3)
+ * 查看文档: https://developer.huawei.com/consumer/cn/doc/harmonyos-references/every-kind-error-code#section3
  */
 #define EVERY_KIND_ERROR_CODE_INTERNAL_ERROR INT64_C(10079100997)
 

@@ -13,92 +13,86 @@
  */
 enum {
     /**
-     * **000000**
+     * 000000
      *
      * 成功。
      *
-     * **错误码**
-     *
+     * 错误码:
      * SUCCESS
      *
-     * **支持设备**: Phone, Tablet
+     * 支持设备: Phone, Tablet
      *
-     * [查看文档](https://developer.huawei.com/consumer/cn/doc/harmonyos-references/pay-error-code)
+     * 查看文档: https://developer.huawei.com/consumer/cn/doc/harmonyos-references/pay-error-code
      */
     PAY_ERROR_CODE_SUCCESS = 0,
 
     /**
-     * **400000**
+     * 400000
      *
-     * **INVALID_MERCHANT**
+     * INVALID_MERCHANT
      *
      * 无效商户号。
      *
-     * **处理步骤**
-     *
+     * 处理步骤:
      * - 检查商户号。
      *
-     * **INVALID_SIGN**
+     * INVALID_SIGN
      *
      * 签名错误。
      *
-     * **处理步骤**
-     *
+     * 处理步骤:
      * 检查：
      *
      * - 密钥；
      * - 算法。
      *
-     * **支持设备**: Phone, Tablet
+     * 支持设备: Phone, Tablet
      *
-     * [查看文档](https://developer.huawei.com/consumer/cn/doc/harmonyos-references/pay-error-code)
+     * 查看文档: https://developer.huawei.com/consumer/cn/doc/harmonyos-references/pay-error-code
      */
     PAY_ERROR_CODE_CODE_400000 = 400000,
 
     /**
      * Permission denied.
      *
-     * **201 权限校验失败**
+     * 201 权限校验失败
      *
      * 应用没有支付权限。
      *
-     * **处理步骤**
-     *
+     * 处理步骤:
      * - 申请权限。
      *
-     * **支持设备**: Phone, Tablet
+     * 支持设备: Phone, Tablet
      *
-     * [查看文档](https://developer.huawei.com/consumer/cn/doc/harmonyos-references/pay-error-code#section1)
+     * 查看文档: https://developer.huawei.com/consumer/cn/doc/harmonyos-references/pay-error-code#section1
      */
     PAY_ERROR_CODE_PERMISSION_DENIED = 201,
 
     /**
      * Not system application.
      *
-     * **202 Not a System Application**
+     * 202 Not a System Application
      *
-     * **Possible causes**
-     *
+     * Possible causes:
      * - A system API was called.
      *
-     * **Supported devices**: Phone, Tablet
+     * Supported devices: Phone, Tablet
      *
-     * [Documentation](https://developer.huawei.com/consumer/en/doc/harmonyos-references/pay-error-code#section4)
+     * Documentation: https://developer.huawei.com/consumer/en/doc/harmonyos-references/pay-error-code#section4
      */
     PAY_ERROR_CODE_NOT_SYSTEM_APPLICATION = 202,
 
     /**
      * Window is abnormal.
      *
-     * **1001 支付窗口异常(deprecated)**
+     * 1001 支付窗口异常(deprecated)
      *
-     * **处理步骤**
-     *
+     * 处理步骤:
      * - 从 API 20 起不再使用。
      *
-     * **支持设备**: Phone, Tablet
+     * 支持设备: Phone, Tablet
      *
-     * [查看文档](https://developer.huawei.com/consumer/cn/doc/harmonyos-references/pay-error-code#section2)
+     * 查看文档: https://developer.huawei.com/consumer/cn/doc/harmonyos-references/pay-error-code#section2
      *
      * @deprecated
      */

@@ -15,18 +15,18 @@ enum {
     /**
      * The URI of the PixelMap is invalid.
      *
-     * **1000100001 Bad address**
+     * 1000100001 Bad address
      *
-     * [Documentation](https://developer.huawei.com/consumer/en/doc/harmonyos-references/upload-error-code)
+     * Documentation: https://developer.huawei.com/consumer/en/doc/harmonyos-references/upload-error-code
      */
     UPLOAD_ERROR_CODE_URI_OF_PIXEL_MAP_INVALID = 1000100001,
 
     /**
      * The HTTPS connection timed out. Please try again.
      *
-     * **1000100002 Time-out**
+     * 1000100002 Time-out
      *
-     * [Documentation](https://developer.huawei.com/consumer/en/doc/harmonyos-references/upload-error-code)
+     * Documentation: https://developer.huawei.com/consumer/en/doc/harmonyos-references/upload-error-code
      */
     UPLOAD_ERROR_CODE_TOO_SLOW = 1000100002,
 
@@ -39,9 +39,9 @@ enum {
     /**
      * The service is busy.
      *
-     * **1000100003 (deprecated) Busy**
+     * 1000100003 (deprecated) Busy
      *
-     * [Documentation](https://developer.huawei.com/consumer/en/doc/harmonyos-references/upload-error-code)
+     * Documentation: https://developer.huawei.com/consumer/en/doc/harmonyos-references/upload-error-code
      */
     UPLOAD_ERROR_CODE_BUSY = 1000100003,
 
@@ -51,31 +51,31 @@ enum {
     /**
      * EXIF data cannot be read.
      *
-     * **1000100004 Disk**
+     * 1000100004 Disk
      *
-     * [Documentation](https://developer.huawei.com/consumer/en/doc/harmonyos-references/upload-error-code)
+     * Documentation: https://developer.huawei.com/consumer/en/doc/harmonyos-references/upload-error-code
      */
     UPLOAD_ERROR_CODE_EXIF_DATA_CANNOT_BE_READ = 1000100004,
 
     /**
      * ENOENT
      *
-     * **2**
+     * 2
      *
      * No such file.
      *
-     * [Documentation](https://developer.huawei.com/consumer/en/doc/harmonyos-references/upload-error-code)
+     * Documentation: https://developer.huawei.com/consumer/en/doc/harmonyos-references/upload-error-code
      */
     UPLOAD_ERROR_CODE_ENOENT = 2,
 
     /**
      * EACCES
      *
-     * **13**
+     * 13
      *
      * Not allowed.
      *
-     * [Documentation](https://developer.huawei.com/consumer/en/doc/harmonyos-references/upload-error-code)
+     * Documentation: https://developer.huawei.com/consumer/en/doc/harmonyos-references/upload-error-code
      */
     UPLOAD_ERROR_CODE_EACCES = 13,
 };
