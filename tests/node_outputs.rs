@@ -127,16 +127,20 @@ fn applications_run() {
         .stdout;
     assert_eq!(
         javascript(&format!("{program}; console.log(JSON.stringify(results))")),
-        "[\"later\",\"Failed to run, please try again.\",\"unknown\",true,12]\n"
+        "[\"later\",\"Failed to run, please try again.\",\"unknown\",true,12,401,true,\
+         \"known 200\",\"unknown 7\",\"unknown undefined\",\"unknown undefined\",\
+         \"unknown undefined\",\"unknown undefined\",\"unknown undefined\"]\n"
     );
     let program = script("bundle.mjs", &project.path("generated/app.ets"))
         .succeeded()
         .stdout;
     assert_eq!(
         javascript(&format!(
-            "{program}; console.log(onFailure({{ code: 401 }}), describe(200), describe(7), known())"
+            "{program}; console.log(onFailure({{ code: 401 }}), describe(200), describe(7), known());\
+             console.log(caught(200), caught(7), onFinished(undefined), onFinished(null))"
         )),
-        "输入参数错误。 RUN_TIMED_OUT: 当前存在大量的请求，无法及时处理。 过一段时间重试，并做好相关的逻辑判断。 7 12\n"
+        "输入参数错误。 RUN_TIMED_OUT: 当前存在大量的请求，无法及时处理。 过一段时间重试，并做好相关的逻辑判断。 7 12\n\
+         true 200 200 false 7 undefined false false\n"
     );
 }
 
@@ -149,13 +153,18 @@ fn former_names_mean_what_the_new_ones_do() {
     ] {
         let program = format!(
             "import {{ UploadErrorCode, TransferErrorCode, isTransferErrorCode }} from '{index}';\n\
+             import {{ hasTransferErrorCode, transferErrorCodeFromCode }} from '{index}';\n\
              console.log(UploadErrorCode.TOO_SLOW, TransferErrorCode.CONNECTION_TIMED_OUT,\n\
-             isTransferErrorCode(1000100002));\n"
+             isTransferErrorCode(1000100002), hasTransferErrorCode({{ code: 1000100002 }}),\n\
+             transferErrorCodeFromCode(1000100002));\n"
         );
         project.write("generated/former.ts", program);
         let program = script("bundle.mjs", &project.path("generated/former.ts"));
         let printed = javascript(&program.succeeded().stdout);
-        assert_eq!(printed, "1000100002 1000100002 true\n", "{folder}");
+        assert_eq!(
+            printed, "1000100002 1000100002 true true 1000100002\n",
+            "{folder}"
+        );
     }
 }
 
