@@ -169,6 +169,47 @@ fn former_names_mean_what_the_new_ones_do() {
 }
 
 #[test]
+fn a_project_replaces_a_block_of_a_template() {
+    let project = Project::seed();
+    let own = project.read("arkerr.toml");
+    project.write("arkerr.toml", format!("templates = 'templates'\n{own}"));
+    for (name, block) in [
+        ("typescript/page.ts", "former_functions"),
+        ("typescript/index.ts", "types"),
+        ("arkts/page.ets", "former_functions"),
+        ("arkts/info.ets", "header"),
+    ] {
+        let template = format!(
+            "{{% extends \"builtin/{name}\" %}}\n\
+             {{% block {block} %}}{{{{ super() }}}}\n// One more line.\n{{% endblock %}}\n"
+        );
+        project.write(&format!("templates/{name}.tera"), template);
+    }
+    project.arkerr(&["generate"]).succeeded();
+    for file in [
+        "typescript/core-vision-error-code.ts",
+        "typescript/index.ts",
+        "arkts/CoreVisionErrorCode.ets",
+        "arkts/ErrorCodeInfo.ets",
+    ] {
+        let text = project.read(&format!("generated/{file}"));
+        let committed = std::fs::read_to_string(repository("generated").join(file));
+        let committed = committed.expect("the repository has the file");
+        let lines = |text: &str| -> Vec<String> {
+            let lines = text.lines().filter(|line| !line.is_empty());
+            lines.map(str::to_owned).collect()
+        };
+        let text: Vec<String> = lines(&text);
+        assert!(text.contains(&"// One more line.".to_owned()), "{file}");
+        let rest: Vec<String> = text
+            .into_iter()
+            .filter(|line| line != "// One more line.")
+            .collect();
+        assert_eq!(rest, lines(&committed), "{file}");
+    }
+}
+
+#[test]
 fn a_bundle_has_no_more_than_the_application_uses() {
     let project = seed_with(&[]);
     project.write(

@@ -316,16 +316,15 @@ fn an_npm_package_is_imported_from_javascript() {
         "import { UploadErrorCode, TransferErrorCode, hasTransferErrorCode, codeOf } from '@team/error-codes';\n\
          import { uploadErrorCodeInfo, uploadErrorCodeFromCode } from '@team/error-codes/upload-error-code';\n\
          import { transferErrorCodeInfo } from '@team/error-codes/transfer-error-code';\n\
-         import own from '@team/error-codes/package.json' with { type: 'json' };\n\
+         import { createRequire } from 'node:module';\n\
+         const own = createRequire(import.meta.url)('@team/error-codes/package.json');\n\
          console.log(UploadErrorCode.TOO_SLOW, TransferErrorCode.CONNECTION_TIMED_OUT);\n\
          console.log(hasTransferErrorCode({ code: 1000100002 }), codeOf({ code: 7 }), codeOf(null));\n\
          console.log(uploadErrorCodeInfo(13).description, transferErrorCodeInfo(7));\n\
          console.log(uploadErrorCodeFromCode(13), uploadErrorCodeFromCode(7), own.version);\n",
     );
-    // Node tells that importing JSON is young.
-    let run = node(&project, "app/main.js");
     assert_eq!(
-        run,
+        node(&project, "app/main.js"),
         "1000100002 1000100002\ntrue 7 undefined\nNot allowed. undefined\n13 undefined 2.1.0\n"
     );
 }
