@@ -155,6 +155,24 @@ fn rust_as_a_crate_and_as_a_build_script_s_output() {
 }
 
 #[test]
+fn outputs_that_are_packages() {
+    for (target, layout) in [("arkts", "har"), ("typescript", "package")] {
+        let project = Project::page(EVERY_KIND);
+        let settings = format!("layout = '{layout}'\noptions.version = '1.2.3'\n");
+        let config = format!("[targets]\nothers = false\n[targets.{target}]\n{settings}");
+        project.write("arkerr.toml", config);
+        for (path, text) in generated(&project) {
+            if let Some(path) = path.strip_prefix(&format!("{target}/")) {
+                // A file that git would heed goes by another name.
+                let name = path.replace(".gitignore", "gitignore");
+                let golden = repository("tests/golden").join(layout).join(name);
+                assert_golden(&text, &golden);
+            }
+        }
+    }
+}
+
+#[test]
 fn the_primary_language_is_that_of_the_comments() {
     let project = Project::bilingual();
     project.write("arkerr.toml", "language = 'en'");

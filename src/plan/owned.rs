@@ -97,6 +97,10 @@ pub(super) fn is_marked(text: &str) -> bool {
     text.lines().take(4).any(says_so)
 }
 
+/// The folders in which build tools keep copies of what they build, which say what their originals
+/// say: a package of arkerr's may be built where it lies.
+const OF_TOOLS: [&str; 4] = ["build", "node_modules", "oh_modules", "target"];
+
 /// The files below a folder of the output folder that say that arkerr made them, those aside that
 /// are known anyway. What cannot be read says nothing.
 pub(super) fn find_marked(
@@ -104,11 +108,15 @@ pub(super) fn find_marked(
     folder: &str,
     is_known: impl Fn(&str) -> bool,
 ) -> Vec<String> {
-    let is_hidden = |entry: &DirEntry| entry.file_name().to_string_lossy().starts_with('.');
+    let is_passed_over = |entry: &DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        let is_of_tools = entry.depth() > 0 && entry.file_type().is_dir();
+        name.starts_with('.') || is_of_tools && OF_TOOLS.contains(&name.as_ref())
+    };
     let entries = WalkDir::new(output.join(folder))
         .sort_by_file_name()
         .into_iter()
-        .filter_entry(|entry| !is_hidden(entry));
+        .filter_entry(|entry| !is_passed_over(entry));
     let files = entries
         .filter_map(Result::ok)
         .filter(|entry| entry.file_type().is_file());
