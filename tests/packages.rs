@@ -56,6 +56,8 @@ const TSC_OPTIONS: [&[&str]; 3] = [
 fn packages(project: Project) -> Project {
     let own = project.path("arkerr.toml");
     let own = fs::read_to_string(own).unwrap_or_default();
+    // The seed page's project says itself which targets it has.
+    let (own, _) = own.split_once("[targets]").unwrap_or((&own, ""));
     project.write("arkerr.toml", format!("{own}\n{PACKAGES}"));
     assert_eq!(project.arkerr(&["generate", "-q"]).status, 0);
     project

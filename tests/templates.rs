@@ -64,6 +64,54 @@ fn the_worked_example_makes_kotlin_and_csv() {
 }
 
 #[test]
+fn a_block_of_a_built_in_template_can_be_replaced() {
+    let project = Project::seed();
+    project.arkerr(&["generate"]).succeeded();
+    let before = project.read("generated/typescript/core-vision-error-code.ts");
+    let own = block_after(GUIDE, "<!-- arkerr-templates/typescript/page.ts.tera -->");
+    project.write("own/typescript/page.ts.tera", own);
+    project.write(
+        "arkerr.toml",
+        format!("templates = 'own'\n{}", project.read("arkerr.toml")),
+    );
+    project.arkerr(&["generate"]).succeeded();
+    let after = project.read("generated/typescript/core-vision-error-code.ts");
+    let (kept, added) = after.split_at(before.len());
+    assert_eq!(kept, before);
+    assert!(
+        added.contains("export const coreVisionErrorCodesToRetry"),
+        "{added}"
+    );
+    assert!(
+        added.contains("  CoreVisionErrorCode.RUN_TIMED_OUT,\n"),
+        "{added}"
+    );
+    let options = ["--module", "nodenext", "--target", "es2022"];
+    common::node::tsc(&project, "generated/typescript/index.ts", &options).succeeded();
+}
+
+#[test]
+fn a_replaced_template_need_only_have_the_blocks_that_are_used() {
+    let project = Project::seed();
+    project.write("own/rust/page.rs.tera", "// {{ header[0] | one_line }}\n");
+    let settings = project.read("arkerr.toml");
+    project.write("arkerr.toml", format!("templates = 'own'\n{settings}"));
+    project.arkerr(&["generate"]).succeeded();
+    let crate_layout = format!("templates = 'own'\n{settings}\n[targets.rust]\nlayout = 'crate'\n");
+    project.write("arkerr.toml", crate_layout);
+    let run = project.arkerr(&["check"]);
+    assert_eq!(run.status, 2);
+    let message = "block `serde` is not defined in any parent template";
+    assert!(run.stderr.contains(message), "{}", run.stderr);
+    assert!(
+        run.stderr
+            .contains("rust/crate_page.rs (built-in template)"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
 fn text_of_the_example_stays_in_its_place() {
     let project = example();
     let page = std::fs::read(repository("tests/pages/hostile-error-code.html"));
@@ -103,6 +151,35 @@ fn what_templates_see_is_documented() {
     let schemas: serde_json::Value = serde_json::from_str(&run.succeeded().stdout).expect("JSON");
     for (_, schema) in schemas.as_object().expect("one for each kind") {
         jsonschema::validator_for(schema).expect("it is a schema");
+    }
+}
+
+#[test]
+fn the_built_in_targets_are_documented() {
+    let project = Project::empty();
+    let run = project
+        .arkerr(&["targets", "--format", "markdown"])
+        .succeeded();
+    let golden = repository("docs/targets.md");
+    assert_data_eq!(run.stdout, Data::read_from(&golden, None).raw());
+
+    project.write(
+        "arkerr.toml",
+        "templates = 'own'\n[targets]\nothers = false\nrust = { layout = 'crate' }\n\
+         mine = { files = [{ path = 'a', template = 'a' }] }\n",
+    );
+    let listed = project.arkerr(&["targets"]).succeeded().stdout;
+    for line in [
+        "off json: ",
+        "on  rust: ",
+        "  * layout crate: ",
+        "    name = \"harmonyos-error-codes\"",
+        "on  mine: added",
+    ] {
+        assert!(
+            listed.lines().any(|is| is.starts_with(line)),
+            "{line} in {listed}"
+        );
     }
 }
 

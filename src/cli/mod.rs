@@ -9,6 +9,7 @@ mod parse;
 mod print;
 mod search;
 mod setup;
+mod targets;
 mod templates;
 
 use std::path::PathBuf;
@@ -113,6 +114,8 @@ enum Command {
     /// List the names of all codes, or rename one
     #[command(after_help = EXIT_HELP)]
     Names(names::Arguments),
+    /// List the targets, and what may be chosen about them
+    Targets(targets::Arguments),
     /// Show the templates that the outputs are made of
     #[command(after_help = EXIT_HELP)]
     Templates(templates::Arguments),
@@ -156,6 +159,7 @@ fn execute(arguments: &Arguments) -> Outcome {
         Command::Parse(arguments) => parse::run(arguments, &context),
         Command::Lint(arguments) => lint::run(arguments, &context),
         Command::Names(arguments) => names::run(arguments, &context),
+        Command::Targets(arguments) => targets::run(arguments, &context),
         Command::Templates(arguments) => templates::run(arguments, &context),
         Command::Explain(arguments) => explain::run(arguments, &context),
         Command::Search(arguments) => search::run(arguments, &context),

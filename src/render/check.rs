@@ -11,7 +11,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::context;
-use super::scan::{Token, tokens};
+use super::scan::{self, Token, tokens};
 use super::target::Target;
 use super::templates::{Source, Templates};
 use crate::diagnostic::{Diagnostic, Place};
@@ -42,7 +42,10 @@ pub(super) fn check(templates: &Templates, targets: &[Target]) -> Vec<Diagnostic
             unknown(&message, &name, &known, source, span)
         }));
         let variables = templates.variables(template);
-        let variables = variables.into_iter().filter(|name| !roots.contains(name));
+        let set = templates.related(template);
+        let set: BTreeSet<String> = set.iter().flat_map(|text| scan::set_names(text)).collect();
+        let is_known = |name: &String| roots.contains(name) || set.contains(name);
+        let variables = variables.into_iter().filter(|name| !is_known(name));
         found.extend(variables.map(|name| {
             let span = first_use(&source.text, &name).unwrap_or_default();
             let message = format!("there is no variable `{name}`");

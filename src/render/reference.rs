@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 
 use super::context;
 use super::filters::FILTERS;
+use super::target::{Choice, Description};
 
 /// What templates see, as a JSON Schema for each kind of template, by what they are rendered for.
 #[must_use]
@@ -47,6 +48,35 @@ pub fn markdown() -> String {
         push_type(&mut text, name, schema);
     }
     push_filters(&mut text);
+    text
+}
+
+/// The built-in targets as Markdown, with their layouts and options.
+#[must_use]
+pub fn targets() -> String {
+    let mut text = String::from(
+        "# Built-in targets\n\n\
+         <!-- made of the code by `arkerr targets --format markdown`, do not edit -->\n\n\
+         They are switched and set in `arkerr.toml`, see [targets and templates](templates.md).\n",
+    );
+    for description in Description::all() {
+        let _ = writeln!(text, "\n## {}\n\n{}.", description.name, description.about);
+        for (index, (layout, about)) in description.layouts.iter().enumerate() {
+            let gap = if index == 0 { "\n" } else { "" };
+            let _ = writeln!(text, "{gap}- `layout = \"{layout}\"`: {about}");
+        }
+        if !description.options.is_empty() {
+            text.push_str("\n| option | meaning | default |\n| --- | --- | --- |\n");
+        }
+        for (option, choice) in &description.options {
+            let Choice { about, default } = choice;
+            let default = match default.as_str() {
+                "" => String::new(),
+                default => format!("`{default}`"),
+            };
+            let _ = writeln!(text, "| `{option}` | {about} | {default} |");
+        }
+    }
     text
 }
 

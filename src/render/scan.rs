@@ -51,6 +51,32 @@ pub(super) fn references(template: &str) -> Vec<String> {
     references.collect()
 }
 
+/// The names of the variables that a template sets, those of loops included.
+pub(super) fn set_names(template: &str) -> Vec<String> {
+    let tokens = tokens(template);
+    let mut names = Vec::new();
+    for (index, (token, _)) in tokens.iter().enumerate() {
+        let after = tokens[index + 1..].iter().map(|(token, _)| token);
+        match token {
+            Token::Word("set" | "set_global") => names.extend(words(after).take(1)),
+            // Loops over maps have two variables.
+            Token::Word("for") => names.extend(words(after).take(2)),
+            _ => {}
+        }
+    }
+    names
+}
+
+/// The words up to the first that is `in`, and marks other than commas.
+fn words<'a>(tokens: impl Iterator<Item = &'a Token<'a>>) -> impl Iterator<Item = String> {
+    let names = tokens.map_while(|token| match token {
+        Token::Word(word) if *word != "in" => Some(Some((*word).to_owned())),
+        Token::Mark(',') => Some(None),
+        _ => None,
+    });
+    names.flatten()
+}
+
 /// Whether the last tag says that what follows is no template.
 fn is_raw(tokens: &[(Token<'_>, usize)]) -> bool {
     let last: Vec<&Token<'_>> = tokens
@@ -99,5 +125,12 @@ mod tests {
     fn templates_name_those_that_they_need() {
         let template = "{% extends 'a' -%}\n{% include \"b/c\" %} include 'd' {# include 'e' #}";
         assert_eq!(references(template), ["a", "b/c"]);
+    }
+
+    #[test]
+    fn templates_set_variables() {
+        let template =
+            "{% set a = b %}{% set c %}d{% endset %}{% for e, f in g %}{{ [h for h in i] }}";
+        assert_eq!(set_names(template), ["a", "c", "e", "f", "h"]);
     }
 }

@@ -220,6 +220,18 @@ impl Templates {
         names.filter_map(|name| Some((name, self.sources.get(name)?)))
     }
 
+    /// The texts of the templates that share variables with one: those that it extends or
+    /// includes, and those that extend or include it.
+    pub(super) fn related(&self, template: &str) -> Vec<&str> {
+        let below = with_references(&self.sources, vec![template]);
+        let is_above = |name: &&str| with_references(&self.sources, vec![name]).contains(template);
+        let above = self.loaded().map(|(name, _)| name).filter(is_above);
+        let names = above.map(str::to_owned).chain(below);
+        names
+            .filter_map(|name| Some(self.sources.get(&name)?.text.as_ref()))
+            .collect()
+    }
+
     /// The variables of its context that a template may look at, in alphabetical order.
     pub(super) fn variables(&self, template: &str) -> Vec<String> {
         let variables = self.refusing.get_template_variables(template);
