@@ -66,6 +66,28 @@ fn the_command_that_renames_says_so() {
 }
 
 #[test]
+fn the_explanation_is_what_explain_prints() {
+    let shown = block_after("<!-- output of arkerr explain -->");
+    let run = Project::seed()
+        .arkerr(&["explain", "1001400001"])
+        .succeeded();
+    assert_eq!(
+        format!("$ arkerr explain 1001400001\n{}", run.stdout),
+        shown
+    );
+}
+
+#[test]
+fn the_settings_of_packages_are_right() {
+    let config = Config::parse(&block_after("## Packages")).expect("they are");
+    let layouts = config
+        .targets
+        .iter()
+        .filter_map(|target| target.options.get("layout"));
+    assert_eq!(layouts.count(), 3);
+}
+
+#[test]
 fn the_file_of_names_in_the_documentation_is_one() {
     let text = fs::read_to_string(repository("docs/names.md")).expect("it is there");
     let (_, rest) = text.split_once("```toml\n").expect("there is a file");
