@@ -38,6 +38,9 @@ fn cargo(project: &Project, folder: &str, arguments: &[&str]) -> Run {
         .args(arguments)
         .current_dir(project.path(folder))
         .env("CARGO_TARGET_DIR", target())
+        // Every run leaves its own packages there, which are to be small.
+        .env("CARGO_INCREMENTAL", "0")
+        .env("CARGO_PROFILE_DEV_DEBUG", "0")
         .env("CARGO_TERM_QUIET", "true")
         .env("RUSTDOCFLAGS", "-D warnings");
     let run = Run::of(&command.output().expect("cargo can be started"));

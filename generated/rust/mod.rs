@@ -9,6 +9,7 @@
 )]
 
 pub mod core_vision_error_code;
+#[doc(inline)]
 pub use core_vision_error_code::CoreVisionErrorCode;
 
 /// What the documentation says about one error code.

@@ -49,9 +49,11 @@
 #![forbid(unsafe_code)]
 
 pub mod upload_error_code;
+#[doc(inline)]
 pub use upload_error_code::UploadErrorCode;
 
 #[allow(deprecated, reason = "it is the former name of the enum above")]
+#[doc(inline)]
 pub use upload_error_code::TransferErrorCode;
 
 /// The former name of [`upload_error_code`].

@@ -12,10 +12,12 @@
 
 #[allow(dead_code, unused_imports)]
 pub mod upload_error_code;
+#[doc(inline)]
 #[allow(dead_code, unused_imports)]
 pub use upload_error_code::UploadErrorCode;
 
 #[allow(deprecated, reason = "it is the former name of the enum above")]
+#[doc(inline)]
 #[allow(dead_code, unused_imports)]
 pub use upload_error_code::TransferErrorCode;
 

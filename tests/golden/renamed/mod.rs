@@ -9,9 +9,11 @@
 )]
 
 pub mod upload_error_code;
+#[doc(inline)]
 pub use upload_error_code::UploadErrorCode;
 
 #[allow(deprecated, reason = "it is the former name of the enum above")]
+#[doc(inline)]
 pub use upload_error_code::TransferErrorCode;
 
 /// The former name of [`upload_error_code`].
