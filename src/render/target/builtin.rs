@@ -54,7 +54,8 @@ macro_rules! embed {
 }
 
 /// The descriptions by the names of the targets, in alphabetical order.
-const DESCRIPTIONS: &[(&str, &str)] = embed!["arkts", "json", "markdown", "rust", "typescript"];
+const DESCRIPTIONS: &[(&str, &str)] =
+    embed!["arkts", "html", "json", "markdown", "rust", "typescript"];
 
 impl Description {
     /// The descriptions of all built-in targets, in alphabetical order.
