@@ -15,6 +15,14 @@ pub fn script(name: &str, argument: &Path) -> Run {
     run(Command::new("node").arg(install().join(name)).arg(argument))
 }
 
+/// Looks at a file in a browser, and checks something about it.
+#[track_caller]
+pub fn browse(check: &str, file: &Path) {
+    let script = install().join("browse.mjs");
+    let run = run(Command::new("node").arg(script).arg(check).arg(file));
+    assert_eq!(run.status, 0, "{check}:\n{}", run.stderr);
+}
+
 /// Runs the TypeScript compiler on a file of a project.
 #[track_caller]
 pub fn tsc(project: &Project, file: &str, options: &[&str]) -> Run {
@@ -63,7 +71,7 @@ fn install() -> PathBuf {
         npm_ci(&folder);
         File::create(folder.join("installed")).expect("the mark can be made");
     }
-    for file in ["lint-arkts.mjs", "bundle.mjs"] {
+    for file in ["lint-arkts.mjs", "bundle.mjs", "browse.mjs"] {
         let from = repository("tests/node").join(file);
         if !same(&from, &folder.join(file)) {
             fs::copy(from, folder.join(file)).expect("it can be copied");
