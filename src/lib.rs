@@ -1,5 +1,71 @@
-//! arkerr turns saved HarmonyOS error-code pages into Rust, ArkTS, TypeScript, Markdown and
-//! JSON, and keeps them in sync.
+//! arkerr turns saved HarmonyOS error-code pages into constants, records and documentation for
+//! many languages, and keeps them in sync with the pages.
+//!
+//! There is a command of this name; this is the library that it is made of, for those who build
+//! tools of their own. A build script needs one call of it, see [`build`].
+//!
+//! # A project
+//!
+//! A [`Project`] is a folder with saved pages, perhaps with an `arkerr.toml` and a `names.toml`,
+//! and an output folder. [`Project::analyse`] reads the pages, names their codes, renders the
+//! outputs and compares them with what is there. Nothing is written until
+//! [`Project::carry_out`]:
+//!
+//! ```
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let folder = tempfile::tempdir()?;
+//! # std::fs::create_dir(folder.path().join("docs-snapshot"))?;
+//! # let page = "<h1>Scan</h1><h2>401 Denied</h2><p><strong>Error Message</strong></p><p>Permission denied.</p>";
+//! # std::fs::write(folder.path().join("docs-snapshot/scan-error-code.html"), page)?;
+//! let project = arkerr::Project::open(folder.path())?;
+//! let analysis = project.analyse()?;
+//! for difference in &analysis.plan.differences {
+//!     println!("{}", analysis.plan.shown(difference));
+//! }
+//! project.carry_out(&analysis)?;
+//!
+//! let again = project.analyse()?;
+//! assert!(again.plan.differences.is_empty());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! What is wrong with the inputs is an [`Error`], which has all of it with places and help as
+//! data, and whose [`kind`](Error::kind) says what to act on. Where single pages are bad, the
+//! others are done all the same, and [`Analysis::diagnostics`](project::Analysis::diagnostics)
+//! tells of them.
+//!
+//! # The catalogue
+//!
+//! What the pages say is a [`Catalog`]: plain data, the same as in `catalog.json`, see [`catalog`].
+//! It can be read, [looked up](lookup) in, and rendered by other targets than those of the
+//! project:
+//!
+//! ```
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let folder = tempfile::tempdir()?;
+//! # std::fs::create_dir(folder.path().join("docs-snapshot"))?;
+//! # let page = "<h1>Scan</h1><h2>401 Denied</h2><p><strong>Error Message</strong></p><p>Permission denied.</p>";
+//! # std::fs::write(folder.path().join("docs-snapshot/scan-error-code.html"), page)?;
+//! # let project = arkerr::Project::open(folder.path())?;
+//! let catalog = project.analyse()?.catalog;
+//! for found in arkerr::lookup::find(&catalog, "401") {
+//!     let message = &found.code.cases[0].message;
+//!     println!("{}: {:?}", found.page.id, arkerr::catalog::plain_text(message));
+//! }
+//!
+//! let files = project.render(&catalog)?;
+//! assert!(files["typescript/index.ts"].contains("ScanErrorCode"));
+//!
+//! // The plan is what `arkerr check` shows, and `arkerr generate` carries out.
+//! let plan = project.compare(files)?;
+//! assert!(!plan.differences.is_empty());
+//! plan.carry_out().map_err(arkerr::Error::from)?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # How it is built
 //!
 //! Data flows one way, a module a stage:
 //!
@@ -8,32 +74,40 @@
 //!       |                     |                    |
 //!   snapshot -> parse -> catalog -> naming -> render -> plan -> generate: carry the plan out
 //!  (Document)  (Page)   (Catalog)  (names)   (files in  (what   check: show it, touch nothing
-//!                                             memory)   differs)
+//!                           |                 memory)   differs)
+//!                           +-> lookup: explain, search
 //! ```
 //!
 //! [`bilingual`] puts the two languages of a page together on the way, [`lint`] tells what is odd
-//! about a page's records, and [`names`] reads and edits `names.toml`. [`project::Project`] walks the whole way:
+//! about a page's records, and [`names`] reads and edits `names.toml`.
 //!
-//! ```no_run
-//! let project = arkerr::project::Project::open(".").expect("arkerr.toml is right");
-//! match project.analyse() {
-//!     Ok(analysis) if analysis.plan.differences.is_empty() => println!("in sync"),
-//!     Ok(analysis) => println!("{} files differ", analysis.plan.differences.len()),
-//!     Err(diagnostics) => diagnostics.iter().for_each(|found| eprintln!("{found}")),
-//! }
-//! ```
+//! # Features
+//!
+//! `cli`, on by default, is the command. Without it the library has fewer dependencies; a build
+//! script wants `arkerr = { version = "…", default-features = false }`.
 
 pub mod bilingual;
+mod build_script;
 pub mod catalog;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
+mod error;
 pub mod lint;
+pub mod lookup;
 pub mod names;
 pub mod naming;
 pub mod parse;
 pub mod plan;
 pub mod project;
 pub mod render;
+mod report;
 pub mod snapshot;
 mod text;
+
+pub use build_script::{build, try_build};
+pub use catalog::Catalog;
+pub use error::{Error, ErrorKind};
+pub use project::Project;
+pub use report::report;

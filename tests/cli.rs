@@ -178,11 +178,7 @@ fn a_file_that_nothing_renders_any_more_is_drift() {
 #[test]
 fn a_target_that_is_switched_off_takes_its_folder_with_it() {
     let project = generated();
-    let config = format!(
-        "targets = ['rust', 'json']\n{}",
-        project.read("arkerr.toml")
-    );
-    project.write("arkerr.toml", config);
+    project.write("arkerr.toml", "targets = ['rust', 'json']\n");
     project.arkerr(&["generate"]).succeeded();
     let mut folders: Vec<String> = fs::read_dir(project.path("generated"))
         .expect("the folder can be read")

@@ -112,6 +112,8 @@ fn outputs_of_a_page_in_two_languages() {
     let files = project.tree();
     for path in [
         "json/catalog.json",
+        "c/pay_error_code.c",
+        "c/pay_error_code.h",
         "markdown/pay-error-code.md",
         "rust/pay_error_code.rs",
         "typescript/pay-error-code.ts",
@@ -129,6 +131,10 @@ fn outputs_with_former_names() {
     for path in [
         "arkts/Index.ets",
         "arkts/UploadErrorCode.ets",
+        "c/CMakeLists.txt",
+        "c/error_code_info.h",
+        "c/error_codes.h",
+        "c/upload_error_code.h",
         "json/catalog.json",
         "markdown/upload-error-code.md",
         "rust/mod.rs",
@@ -139,6 +145,50 @@ fn outputs_with_former_names() {
         let name = path.rsplit('/').next().expect("a path has a name");
         let golden = repository("tests/golden/renamed").join(name);
         assert_golden(&files[path], &golden);
+    }
+}
+
+#[test]
+fn rust_as_a_crate_and_as_a_build_script_s_output() {
+    let project = Project::renamed();
+    for (layout, files) in [
+        (
+            "crate",
+            &[
+                "Cargo.toml",
+                "README.md",
+                "src/lib.rs",
+                "src/upload_error_code.rs",
+            ][..],
+        ),
+        ("include", &["error_codes.rs"]),
+    ] {
+        let settings = format!("[targets]\nrust = {{ layout = \"{layout}\" }}\n");
+        project.write("arkerr.toml", settings);
+        let outputs = generated(&project);
+        for path in files {
+            let name = path.rsplit('/').next().expect("a path has a name");
+            let golden = repository("tests/golden").join(layout).join(name);
+            assert_golden(&outputs[&format!("rust/{path}")], &golden);
+        }
+    }
+}
+
+#[test]
+fn outputs_that_are_packages() {
+    for (target, layout) in [("arkts", "har"), ("typescript", "package")] {
+        let project = Project::page(EVERY_KIND);
+        let settings = format!("layout = '{layout}'\noptions.version = '1.2.3'\n");
+        let config = format!("[targets]\nothers = false\n[targets.{target}]\n{settings}");
+        project.write("arkerr.toml", config);
+        for (path, text) in generated(&project) {
+            if let Some(path) = path.strip_prefix(&format!("{target}/")) {
+                // A file that git would heed goes by another name.
+                let name = path.replace(".gitignore", "gitignore");
+                let golden = repository("tests/golden").join(layout).join(name);
+                assert_golden(&text, &golden);
+            }
+        }
     }
 }
 

@@ -127,16 +127,20 @@ fn applications_run() {
         .stdout;
     assert_eq!(
         javascript(&format!("{program}; console.log(JSON.stringify(results))")),
-        "[\"later\",\"Failed to run, please try again.\",\"unknown\",true,12]\n"
+        "[\"later\",\"Failed to run, please try again.\",\"unknown\",true,12,401,true,\
+         \"known 200\",\"unknown 7\",\"unknown undefined\",\"unknown undefined\",\
+         \"unknown undefined\",\"unknown undefined\",\"unknown undefined\"]\n"
     );
     let program = script("bundle.mjs", &project.path("generated/app.ets"))
         .succeeded()
         .stdout;
     assert_eq!(
         javascript(&format!(
-            "{program}; console.log(onFailure({{ code: 401 }}), describe(200), describe(7), known())"
+            "{program}; console.log(onFailure({{ code: 401 }}), describe(200), describe(7), known());\
+             console.log(caught(200), caught(7), onFinished(undefined), onFinished(null))"
         )),
-        "输入参数错误。 RUN_TIMED_OUT: 当前存在大量的请求，无法及时处理。 过一段时间重试，并做好相关的逻辑判断。 7 12\n"
+        "输入参数错误。 RUN_TIMED_OUT: 当前存在大量的请求，无法及时处理。 过一段时间重试，并做好相关的逻辑判断。 7 12\n\
+         true 200 200 false 7 undefined false false\n"
     );
 }
 
@@ -149,13 +153,59 @@ fn former_names_mean_what_the_new_ones_do() {
     ] {
         let program = format!(
             "import {{ UploadErrorCode, TransferErrorCode, isTransferErrorCode }} from '{index}';\n\
+             import {{ hasTransferErrorCode, transferErrorCodeFromCode }} from '{index}';\n\
              console.log(UploadErrorCode.TOO_SLOW, TransferErrorCode.CONNECTION_TIMED_OUT,\n\
-             isTransferErrorCode(1000100002));\n"
+             isTransferErrorCode(1000100002), hasTransferErrorCode({{ code: 1000100002 }}),\n\
+             transferErrorCodeFromCode(1000100002));\n"
         );
         project.write("generated/former.ts", program);
         let program = script("bundle.mjs", &project.path("generated/former.ts"));
         let printed = javascript(&program.succeeded().stdout);
-        assert_eq!(printed, "1000100002 1000100002 true\n", "{folder}");
+        assert_eq!(
+            printed, "1000100002 1000100002 true true 1000100002\n",
+            "{folder}"
+        );
+    }
+}
+
+#[test]
+fn a_project_replaces_a_block_of_a_template() {
+    let project = Project::seed();
+    let own = project.read("arkerr.toml");
+    project.write("arkerr.toml", format!("templates = 'templates'\n{own}"));
+    for (name, block) in [
+        ("typescript/page.ts", "former_functions"),
+        ("typescript/index.ts", "types"),
+        ("arkts/page.ets", "former_functions"),
+        ("arkts/info.ets", "header"),
+    ] {
+        let template = format!(
+            "{{% extends \"builtin/{name}\" %}}\n\
+             {{% block {block} %}}{{{{ super() }}}}\n// One more line.\n{{% endblock %}}\n"
+        );
+        project.write(&format!("templates/{name}.tera"), template);
+    }
+    project.arkerr(&["generate"]).succeeded();
+    for file in [
+        "typescript/core-vision-error-code.ts",
+        "typescript/index.ts",
+        "arkts/CoreVisionErrorCode.ets",
+        "arkts/ErrorCodeInfo.ets",
+    ] {
+        let text = project.read(&format!("generated/{file}"));
+        let committed = std::fs::read_to_string(repository("generated").join(file));
+        let committed = committed.expect("the repository has the file");
+        let lines = |text: &str| -> Vec<String> {
+            let lines = text.lines().filter(|line| !line.is_empty());
+            lines.map(str::to_owned).collect()
+        };
+        let text: Vec<String> = lines(&text);
+        assert!(text.contains(&"// One more line.".to_owned()), "{file}");
+        let rest: Vec<String> = text
+            .into_iter()
+            .filter(|line| line != "// One more line.")
+            .collect();
+        assert_eq!(rest, lines(&committed), "{file}");
     }
 }
 

@@ -7,20 +7,10 @@ use std::fs;
 use arkerr::catalog::{Catalog, plain_text};
 use arkerr::config::Config;
 use arkerr::names::Names;
-use common::{Project, repository};
+use common::{Project, docs, repository};
 
-fn readme() -> String {
-    fs::read_to_string(repository("README.md")).expect("there is a README")
-}
-
-/// The fenced block that follows a line which contains `mark`.
 fn block_after(mark: &str) -> String {
-    let readme = readme();
-    let (_, rest) = readme.split_once(mark).expect("the README has the mark");
-    let mut parts = rest.splitn(3, "```");
-    let block = parts.nth(1).expect("a block follows the mark");
-    let (_language, text) = block.split_once('\n').expect("the block has lines");
-    text.to_owned()
+    docs::block_after("README.md", mark)
 }
 
 #[test]
@@ -73,6 +63,28 @@ fn the_command_that_renames_says_so() {
     let arguments = command.trim_start_matches("$ arkerr ").split(' ');
     let run = project.arkerr(&arguments.collect::<Vec<_>>()).succeeded();
     assert_eq!(format!("{command}\n{}", run.stdout), shown);
+}
+
+#[test]
+fn the_explanation_is_what_explain_prints() {
+    let shown = block_after("<!-- output of arkerr explain -->");
+    let run = Project::seed()
+        .arkerr(&["explain", "1001400001"])
+        .succeeded();
+    assert_eq!(
+        format!("$ arkerr explain 1001400001\n{}", run.stdout),
+        shown
+    );
+}
+
+#[test]
+fn the_settings_of_packages_are_right() {
+    let config = Config::parse(&block_after("## Packages")).expect("they are");
+    let layouts = config
+        .targets
+        .iter()
+        .filter_map(|target| target.options.get("layout"));
+    assert_eq!(layouts.count(), 3);
 }
 
 #[test]

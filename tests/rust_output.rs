@@ -10,7 +10,7 @@ use common::{Project, Run, repository};
 #[path = "../generated/rust/mod.rs"]
 mod error_codes;
 
-use error_codes::{CoreVisionErrorCode, UnknownCode};
+use error_codes::{AnyCode, CoreVisionErrorCode};
 
 #[test]
 fn an_application_can_use_the_enum() {
@@ -21,8 +21,9 @@ fn an_application_can_use_the_enum() {
         CoreVisionErrorCode::try_from(200),
         Ok(CoreVisionErrorCode::RunTimedOut)
     );
-    assert_eq!(CoreVisionErrorCode::try_from(-1), Err(UnknownCode(-1)));
-    assert_eq!(UnknownCode(-1).to_string(), "-1 is not a known error code");
+    let unknown = CoreVisionErrorCode::try_from(-1).expect_err("the page does not have it");
+    assert_eq!(unknown.code(), -1);
+    assert_eq!(unknown.to_string(), "-1 is not a known error code");
 
     let code = CoreVisionErrorCode::SubjectObjectSkeletonFailedToRun;
     assert_eq!(code.code(), 1_011_000_001);
@@ -65,6 +66,65 @@ fn the_enum_works_in_constants_and_as_an_error() {
     }
     let error = fail().expect_err("it fails");
     assert_eq!(error.downcast_ref(), CODE.as_ref());
+}
+
+#[test]
+fn any_number_can_be_kept() {
+    let known: AnyCode<CoreVisionErrorCode> = AnyCode::from(200);
+    assert_eq!(known, AnyCode::Known(CoreVisionErrorCode::RunTimedOut));
+    assert_eq!(known.known(), Some(CoreVisionErrorCode::RunTimedOut));
+    assert_eq!(known.code(), 200);
+    assert_eq!(
+        known.to_string(),
+        CoreVisionErrorCode::RunTimedOut.to_string()
+    );
+    for number in [0, -1, i64::MIN, i64::MAX] {
+        let unknown: AnyCode<CoreVisionErrorCode> = number.into();
+        assert_eq!((unknown.code(), unknown.known()), (number, None));
+        assert_eq!(
+            unknown.to_string(),
+            format!("{number} is not a known error code")
+        );
+    }
+}
+
+/// An error that has another for its source.
+#[derive(Debug)]
+struct Wrapped(Box<dyn std::error::Error + Send + Sync>);
+
+impl std::fmt::Display for Wrapped {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("it did not work")
+    }
+}
+
+impl std::error::Error for Wrapped {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(self.0.as_ref())
+    }
+}
+
+#[test]
+fn a_code_is_found_in_what_was_caught() {
+    let code = CoreVisionErrorCode::RunTimedOut;
+    let found = |error: &(dyn std::error::Error + 'static)| CoreVisionErrorCode::in_error(error);
+    assert_eq!(found(&code), Some(code));
+    assert_eq!(found(&AnyCode::Known(code)), Some(code));
+    assert_eq!(found(&Wrapped(Wrapped(code.into()).into())), Some(code));
+    assert_eq!(found(&Wrapped("no code".into())), None);
+
+    let unknown: AnyCode<CoreVisionErrorCode> = AnyCode::from(7);
+    let error = Wrapped(unknown.into());
+    assert_eq!(found(&error), None);
+    assert_eq!(AnyCode::in_error(&error), Some(unknown));
+
+    let error = std::io::Error::other(code);
+    let inner = error.get_ref().expect("it has one");
+    assert_eq!(found(inner), Some(code));
+    assert_eq!(
+        found(&*anyhow::Error::from(code).context("more")),
+        Some(code)
+    );
 }
 
 /// The projects whose outputs the compilers are shown.

@@ -5,12 +5,11 @@
 #![allow(
     dead_code,
     unused_imports,
-    clippy::enum_variant_names,
-    clippy::upper_case_acronyms,
-    reason = "an application uses a part of what is here, and names are those of the documentation"
+    reason = "an application uses a part of what is here"
 )]
 
 pub mod core_vision_error_code;
+#[doc(inline)]
 pub use core_vision_error_code::CoreVisionErrorCode;
 
 /// What the documentation says about one error code.
@@ -34,9 +33,17 @@ pub struct ErrorCodeInfo {
     pub doc_url: &'static str,
 }
 
-/// A number that is none of the error codes of a page.
+/// A number that is none of the error codes of a page, as far as this version knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct UnknownCode(pub i64);
+pub struct UnknownCode(i64);
+
+impl UnknownCode {
+    /// The number, as in `BusinessError.code`.
+    #[must_use]
+    pub const fn code(self) -> i64 {
+        self.0
+    }
+}
 
 impl core::fmt::Display for UnknownCode {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
@@ -45,3 +52,71 @@ impl core::fmt::Display for UnknownCode {
 }
 
 impl core::error::Error for UnknownCode {}
+
+/// A number that may be one of the error codes of a page, whose enum is `E`: what an interface
+/// returns that may be newer than the enum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum AnyCode<E> {
+    /// One of the codes of the page.
+    Known(E),
+    /// Another number.
+    Unknown(UnknownCode),
+}
+
+impl<E: Copy> AnyCode<E>
+where
+    i64: From<E>,
+{
+    /// The number, as in `BusinessError.code`.
+    #[must_use]
+    pub fn code(self) -> i64 {
+        match self {
+            Self::Known(code) => i64::from(code),
+            Self::Unknown(code) => code.code(),
+        }
+    }
+
+    /// The code of the page; none where the page does not have the number.
+    #[must_use]
+    pub fn known(self) -> Option<E> {
+        match self {
+            Self::Known(code) => Some(code),
+            Self::Unknown(_) => None,
+        }
+    }
+}
+
+impl<E: Copy + core::error::Error + 'static> AnyCode<E> {
+    /// The first `E` or `AnyCode<E>` among an error and its sources; none where there is neither.
+    /// An `std::io::Error` is no source of what it wraps: hand over what its `get_ref` gives.
+    #[must_use]
+    pub fn in_error(error: &(dyn core::error::Error + 'static)) -> Option<Self> {
+        let mut next = Some(error);
+        while let Some(error) = next {
+            let known = error.downcast_ref::<E>().copied().map(Self::Known);
+            let found = known.or_else(|| error.downcast_ref::<Self>().copied());
+            if found.is_some() {
+                return found;
+            }
+            next = error.source();
+        }
+        None
+    }
+}
+
+impl<E: TryFrom<i64, Error = UnknownCode>> From<i64> for AnyCode<E> {
+    fn from(code: i64) -> Self {
+        E::try_from(code).map_or_else(Self::Unknown, Self::Known)
+    }
+}
+
+impl<E: core::fmt::Display> core::fmt::Display for AnyCode<E> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            Self::Known(code) => code.fmt(f),
+            Self::Unknown(code) => code.fmt(f),
+        }
+    }
+}
+
+impl<E: core::error::Error> core::error::Error for AnyCode<E> {}

@@ -2,6 +2,7 @@
 // Documentation: https://developer.huawei.com/consumer/cn/doc/harmonyos-references/core-vision-error-code
 // To regenerate it, run: arkerr generate
 
+import { codeOf } from './error-code-info.js';
 import type { ErrorCodeInfo } from './error-code-info.js';
 
 /**
@@ -408,7 +409,10 @@ const TABLE: readonly ErrorCodeInfo[] = [
 let infoByCode: Map<number, ErrorCodeInfo> | undefined;
 
 /**
- * Finds what the documentation says about a code.
+ * Finds what the documentation says about a code of `CoreVisionErrorCode`.
+ *
+ * Any number may be asked for. One that is not known here, as of a later release of the system,
+ * has no record.
  *
  * @param code the number, as in `BusinessError.code`
  * @returns the record, or `undefined` where the page does not have the code
@@ -429,7 +433,30 @@ export function isCoreVisionErrorCode(code: number): code is CoreVisionErrorCode
 }
 
 /**
- * Lists what the documentation says about every code.
+ * Takes a number for a code of `CoreVisionErrorCode`.
+ *
+ * @param code the number, as in `BusinessError.code`
+ * @returns the same number, or `undefined` where the page does not have it
+ */
+export function coreVisionErrorCodeFromCode(code: number): CoreVisionErrorCode | undefined {
+  return isCoreVisionErrorCode(code) ? code : undefined;
+}
+
+/**
+ * Tells whether a caught error carries one of the codes of `CoreVisionErrorCode`.
+ *
+ * Pages may share a code, such as 401; then the error is one of each of them.
+ *
+ * @param error what was caught, such as a `BusinessError`
+ * @returns `true` where the page has the code that the error carries
+ */
+export function hasCoreVisionErrorCode(error: unknown): error is { readonly code: CoreVisionErrorCode } {
+  const code = codeOf(error);
+  return code !== undefined && isCoreVisionErrorCode(code);
+}
+
+/**
+ * Lists what the documentation says about every code of `CoreVisionErrorCode`.
  *
  * @returns the records in the order of the page
  */

@@ -24,3 +24,14 @@ export interface ErrorCodeInfo {
   /** The address of the documentation. */
   readonly url: string;
 }
+
+/**
+ * Reads the number that a caught error carries, whether or not it is one of those known here.
+ *
+ * @param error what was caught, such as a `BusinessError`
+ * @returns the number, or `undefined` where the error has no `code` that is an integer
+ */
+export function codeOf(error: unknown): number | undefined {
+  const code: unknown = (error as { readonly code?: unknown } | null | undefined)?.code;
+  return typeof code === 'number' && Number.isInteger(code) ? code : undefined;
+}

@@ -2,5 +2,7 @@
 // To regenerate it, run: arkerr generate
 
 export type { ErrorCodeInfo } from './error-code-info.js';
+export { codeOf } from './error-code-info.js';
 export { CoreVisionErrorCode } from './core-vision-error-code.js';
 export { allCoreVisionErrorCodes, isCoreVisionErrorCode, coreVisionErrorCodeInfo } from './core-vision-error-code.js';
+export { hasCoreVisionErrorCode, coreVisionErrorCodeFromCode } from './core-vision-error-code.js';

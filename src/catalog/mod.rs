@@ -5,6 +5,8 @@
 //! templates.
 
 mod block;
+mod labels;
+mod repetition;
 
 use indexmap::IndexMap;
 use schemars::generate::SchemaSettings;
@@ -15,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::text::encode_part;
 
 pub use block::{Block, Run, plain_text};
+pub use labels::Labels;
 
 /// The number in the `schema` member of the JSON; a change that breaks readers raises it.
 pub const SCHEMA: u32 = 1;

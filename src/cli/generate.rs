@@ -31,7 +31,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, V
             outcome => outcome,
         });
     }
-    project.carry_out(&analysis).map_err(|error| vec![error])?;
+    project.carry_out(&analysis)?;
     if !context.quiet {
         print::result(&report(&analysis))?;
         print::account(&analysis.account);

@@ -1,11 +1,16 @@
 //! The command line: takes the arguments, calls the rooms, prints, and picks the exit status.
 
 mod check;
+mod explain;
 mod generate;
 mod lint;
 mod names;
 mod parse;
 mod print;
+mod search;
+mod setup;
+mod targets;
+mod templates;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -18,6 +23,8 @@ use crate::diagnostic::{Diagnostic, any_error};
 const EXIT_IN_SYNC: u8 = 0;
 /// The outputs differ from what the snapshots give.
 const EXIT_DRIFT: u8 = 1;
+/// What was looked up is not there.
+const EXIT_NOT_FOUND: u8 = 1;
 /// Something kept arkerr from telling, or from reading some of the pages. Bad arguments have this
 /// status too.
 const EXIT_FAILURE: u8 = 2;
@@ -27,6 +34,7 @@ const EXIT_FAILURE: u8 = 2;
 enum Outcome {
     InSync,
     Drift,
+    NotFound,
     /// What went wrong has been printed.
     Failure,
 }
@@ -86,6 +94,9 @@ struct Arguments {
 const EXIT_HELP: &str = "\
 Exit status: 0 in sync, 1 drift, 2 an error, or with --strict a warning";
 
+const LOOKUP_HELP: &str = "\
+Exit status: 0 found, 1 not found, 2 an error";
+
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Bring the generated files up to date with the snapshots
@@ -103,6 +114,21 @@ enum Command {
     /// List the names of all codes, or rename one
     #[command(after_help = EXIT_HELP)]
     Names(names::Arguments),
+    /// List the targets, and what may be chosen about them
+    Targets(targets::Arguments),
+    /// Show the templates that the outputs are made of
+    #[command(after_help = EXIT_HELP)]
+    Templates(templates::Arguments),
+    /// Tell what codes mean
+    #[command(after_help = LOOKUP_HELP)]
+    Explain(explain::Arguments),
+    /// Find the codes that are about something
+    #[command(after_help = LOOKUP_HELP)]
+    Search(search::Arguments),
+    /// Print a script that completes the commands in a shell
+    Completions(setup::CompletionsArguments),
+    /// Print the manual page, or write those of all commands
+    Man(setup::ManArguments),
 }
 
 /// Runs the command that the process was started with.
@@ -116,6 +142,7 @@ pub fn run() -> ExitCode {
     ExitCode::from(match outcome {
         Outcome::InSync => EXIT_IN_SYNC,
         Outcome::Drift => EXIT_DRIFT,
+        Outcome::NotFound => EXIT_NOT_FOUND,
         Outcome::Failure => EXIT_FAILURE,
     })
 }
@@ -132,6 +159,12 @@ fn execute(arguments: &Arguments) -> Outcome {
         Command::Parse(arguments) => parse::run(arguments, &context),
         Command::Lint(arguments) => lint::run(arguments, &context),
         Command::Names(arguments) => names::run(arguments, &context),
+        Command::Targets(arguments) => targets::run(arguments, &context),
+        Command::Templates(arguments) => templates::run(arguments, &context),
+        Command::Explain(arguments) => explain::run(arguments, &context),
+        Command::Search(arguments) => search::run(arguments, &context),
+        Command::Completions(arguments) => setup::completions(arguments),
+        Command::Man(arguments) => setup::man(arguments, &context),
     };
     result.unwrap_or_else(|diagnostics| fail(&diagnostics))
 }

@@ -3,13 +3,12 @@
 use std::fmt::Display;
 use std::io::{BufWriter, ErrorKind, Write};
 
-use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, Extent, Place, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::parse::Account;
-use crate::text::visible;
+use crate::report::report;
 
 /// Prints a result. A reader who has seen enough and went away is no error.
 pub(super) fn result(text: &str) -> Result<(), Vec<Diagnostic>> {
@@ -53,52 +52,8 @@ pub(super) fn json(value: &impl Serialize) -> Result<(), Vec<Diagnostic>> {
 
 /// Prints diagnostics, in the order in which they are given.
 pub(super) fn diagnostics(diagnostics: &[Diagnostic]) {
-    let renderer = Renderer::styled();
-    let mut text = String::new();
-    for diagnostic in diagnostics {
-        text.push_str(&show(&renderer, diagnostic));
-        text.push_str("\n\n");
-    }
     let mut out = anstream::stderr().lock();
-    let _ = out.write_all(text.as_bytes());
-}
-
-fn show(renderer: &Renderer, diagnostic: &Diagnostic) -> String {
-    let level = match diagnostic.severity {
-        Severity::Warning => Level::WARNING,
-        Severity::Error => Level::ERROR,
-    };
-    // Text of a page may be part of a message; it must not reach the terminal as it is.
-    let message = visible(&diagnostic.message);
-    let notes: Vec<String> = diagnostic.notes.iter().map(|note| visible(note)).collect();
-    let help = diagnostic.help.as_deref().map(visible);
-    let place = diagnostic.place.as_ref().map(|place| Place {
-        path: visible(&place.path_and_part()),
-        part: None,
-        extent: place.extent.clone(),
-    });
-
-    let mut group = level
-        .primary_title(&message)
-        .id(diagnostic.id)
-        .elements(place.iter().map(element));
-    group = group.elements(notes.iter().map(|note| Level::NOTE.message(note)));
-    group = group.elements(help.iter().map(|help| Level::HELP.message(help)));
-    renderer.render(&[group])
-}
-
-fn element(place: &Place) -> Element<'_> {
-    match &place.extent {
-        Extent::Whole => Origin::path(&place.path).into(),
-        Extent::At(position) => Origin::path(&place.path)
-            .line(position.line)
-            .char_column(position.column)
-            .into(),
-        Extent::Excerpt { text, span } => Snippet::source(text.as_ref())
-            .path(&place.path)
-            .annotation(AnnotationKind::Primary.span(span.clone()))
-            .into(),
-    }
+    let _ = out.write_all(report(diagnostics, true).as_bytes());
 }
 
 /// A text in a colour, for results.

@@ -23,6 +23,9 @@ use targets::TemplateUse;
 /// The name of the configuration file, at the root of a project.
 pub const FILE_NAME: &str = "arkerr.toml";
 
+/// Where a project without settings has its records.
+pub const CATALOG_FILE: &str = "generated/json/catalog.json";
+
 /// The settings of a project.
 #[derive(Debug, Clone)]
 pub struct Config {

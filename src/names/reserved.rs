@@ -19,12 +19,14 @@ const KEYWORDS: &str = "\
     yield";
 
 /// Types that generated files have or use under their own names, and what a file or module of an
-/// enum cannot be called, in alphabetical order.
+/// enum cannot be called, such as the headers of C, in alphabetical order.
 const TYPES: &str = "\
-    alloc any array bigint boolean businesserror clone copy core date debug display eq err \
-    error errorcodeinfo from hash i64 index infinity json lib main map nan never none number \
-    object ok option ord partialeq partialord promise record result set some std str string \
-    symbol test tryfrom undefined unknown unknowncode vec";
+    alloc any anycode array assert bigint boolean businesserror clone complex copy core ctype \
+    date debug display eq err errno error errorcodeinfo errorcodes fenv from hash i64 index \
+    infinity inttypes iso646 json lib limits locale main map math nan never none number object \
+    ok option ord partialeq partialord promise record result set setjmp signal some std stdalign \
+    stdarg stdatomic stdbool stddef stdint stdio stdlib stdnoreturn str string symbol test \
+    tgmath threads time tryfrom uchar undefined unknown unknowncode vec wchar wctype";
 
 /// Whether a word in small letters is a keyword.
 pub(crate) fn is_keyword(word: &str) -> bool {

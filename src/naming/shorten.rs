@@ -231,6 +231,8 @@ impl Shortened {
         end.is_some_and(|end| {
             self.words.drain(start..end);
             self.verb = start;
+            let later = self.second_verb.filter(|verb| *verb > end);
+            self.second_verb = later.map(|verb| verb - (end - start));
             true
         })
     }
@@ -464,6 +466,14 @@ mod tests {
             assert_eq!(name(text), words, "{text}");
         }
         assert_eq!(shorten(&["x".repeat(2000)], 48).concat().len(), 48);
+    }
+
+    #[test]
+    fn several_relative_clauses_of_a_subject_can_go() {
+        let clause =
+            "number which that been and of and and of of not cannot only only of because only";
+        let clause: Vec<String> = clause.split(' ').map(str::to_owned).collect();
+        assert!(length(&shorten(&clause, 48)) <= 48);
     }
 
     proptest! {

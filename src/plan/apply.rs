@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -14,7 +14,7 @@ use tempfile::TempDir;
 
 use super::output::Output;
 use super::{Difference, owned};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, display_path};
 
 const STAGING_PREFIX: &str = ".arkerr-staging-";
 
@@ -72,6 +72,21 @@ pub fn write_file(root: &Path, path: &str, text: &str) -> Result<(), Diagnostic>
     written.map_err(|error| {
         Diagnostic::error("output", format!("the file cannot be written: {error}"))
             .at(Place::file(path))
+    })
+}
+
+/// Writes a new file, with the folders above it.
+///
+/// # Errors
+/// There is a file already, or it cannot be written.
+pub fn create_file(path: &Path, text: &str) -> Result<(), Diagnostic> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let written = fs::create_dir_all(folder)
+        .and_then(|()| File::create_new(path))
+        .and_then(|mut file| file.write_all(text.as_bytes()));
+    written.map_err(|error| {
+        Diagnostic::error("output", format!("the file cannot be written: {error}"))
+            .at(Place::file(display_path(path)))
     })
 }
 

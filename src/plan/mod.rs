@@ -18,7 +18,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::render::Rendered;
 use crate::text::visible;
 
-pub use apply::write_file;
+pub use apply::{create_file, write_file};
 pub use difference::{Difference, Kind};
 use output::Output;
 
@@ -52,7 +52,7 @@ impl Plan {
                 path: root.join(output),
                 shown: output.to_owned(),
             },
-            owned: BTreeSet::new(),
+            owned: owned::Owned::new(),
             differences: Vec::new(),
             unchanged: 0,
             diagnostics: Vec::new(),
@@ -103,13 +103,13 @@ pub fn owned_files(output: &Path) -> Vec<String> {
         path: output.to_owned(),
         shown: String::new(),
     };
-    let owned = owned::read(&output).unwrap_or_default().into_iter();
-    owned.collect()
+    let owned = owned::read(&output).unwrap_or_default();
+    owned.into_keys().collect()
 }
 
 struct Comparison {
     output: Output,
-    owned: BTreeSet<String>,
+    owned: owned::Owned,
     differences: Vec<Difference>,
     unchanged: usize,
     diagnostics: Vec<Diagnostic>,
@@ -122,9 +122,6 @@ impl Comparison {
             self.refuse("", "the output folder is a file");
             return Vec::new();
         }
-        let all: BTreeSet<&String> = rendered.keys().chain(kept).collect();
-        let list = owned::list(all.into_iter());
-        rendered.insert(owned::FILE_NAME.to_owned(), list);
         match owned::read(&self.output) {
             Ok(owned) => self.owned = owned,
             Err(refusal) => {
@@ -132,10 +129,12 @@ impl Comparison {
                 return Vec::new();
             }
         }
+        let list = owned::list(&self.next_owned(&rendered, kept));
+        rendered.insert(owned::FILE_NAME.to_owned(), list);
         let files: Vec<String> = rendered.keys().cloned().collect();
         self.own_marked_files(&rendered);
         let is_left_over = |path: &&String| !rendered.contains_key(*path) && !kept.contains(path);
-        let left_over: Vec<String> = self.owned.iter().filter(is_left_over).cloned().collect();
+        let left_over: Vec<String> = self.owned.keys().filter(is_left_over).cloned().collect();
         for (path, new) in rendered {
             self.compare_file(path, new);
         }
@@ -145,10 +144,21 @@ impl Comparison {
         files
     }
 
+    /// The files that are arkerr's when the plan has been carried out.
+    fn next_owned(&self, rendered: &Rendered, kept: &[String]) -> owned::Owned {
+        let kept = kept.iter().map(|path| {
+            let mark = self.owned.get(path).cloned().flatten();
+            (path.clone(), mark)
+        });
+        let rendered = rendered.iter();
+        let rendered = rendered.map(|(path, text)| (path.clone(), owned::mark_of(text)));
+        kept.chain(rendered).collect()
+    }
+
     /// Looks for marked files in every folder that has files of arkerr's. Rendered ones are looked
     /// at anyway.
     fn own_marked_files(&mut self, rendered: &Rendered) {
-        let paths = rendered.keys().chain(&self.owned);
+        let paths = rendered.keys().chain(self.owned.keys());
         let folders: BTreeSet<String> = paths
             .filter_map(|path| path.split_once('/'))
             .map(|(folder, _)| folder.to_owned())
@@ -156,9 +166,10 @@ impl Comparison {
         let output = &self.output.path;
         for folder in folders {
             let marked = owned::find_marked(output, &folder, |path| {
-                rendered.contains_key(path) || self.owned.contains(path)
+                rendered.contains_key(path) || self.owned.contains_key(path)
             });
-            self.owned.extend(marked);
+            self.owned
+                .extend(marked.into_iter().map(|path| (path, None)));
         }
     }
 
@@ -176,7 +187,7 @@ impl Comparison {
             return;
         }
         let old = String::from_utf8_lossy(&old).into_owned();
-        if self.owned.contains(&path) || owned::is_marked(&old) {
+        if self.owned.contains_key(&path) || owned::is_marked(&old) {
             let kind = Kind::Changed { old, new };
             self.differences.push(Difference { path, kind });
         } else {
@@ -184,15 +195,16 @@ impl Comparison {
         }
     }
 
-    /// A file that nothing renders any more is deleted only if it says that arkerr made it:
-    /// somebody may have put another in its place.
+    /// A file that nothing renders any more is deleted only if it says that arkerr made it, or is
+    /// what arkerr wrote: somebody may have put another in its place.
     fn find_left_over(&mut self, path: String) {
         match self.read(&path) {
             Err(error) => self.refuse_unreadable(&path, &error),
             Ok(None) => {}
             Ok(Some(old)) => {
                 let old = String::from_utf8_lossy(&old).into_owned();
-                if owned::is_marked(&old) {
+                let mark = self.owned.get(&path).cloned().flatten();
+                if owned::is_marked(&old) || (mark.is_some() && mark == owned::mark_of(&old)) {
                     let kind = Kind::LeftOver { old };
                     self.differences.push(Difference { path, kind });
                 }

@@ -4,11 +4,13 @@
 //! The list alone would not do: where two branches are merged, a file may stay that neither
 //! list names any more.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fs;
+use std::hash::Hasher as _;
 use std::io::ErrorKind;
 use std::path::{Component, Path};
 
+use siphasher::sip::SipHasher13;
 use walkdir::{DirEntry, WalkDir};
 
 use super::output::Output;
@@ -18,28 +20,54 @@ use crate::render::{COMMAND, MARK};
 /// The name of the list, in the output folder.
 pub(super) const FILE_NAME: &str = ".arkerr-files";
 
-/// The text of the list for these files.
-pub(super) fn list<'a>(files: impl Iterator<Item = &'a String>) -> String {
+/// The files of the list. Those that cannot say themselves that arkerr made them have a mark of
+/// what they held, by which they are known again.
+pub(super) type Owned = BTreeMap<String, Option<String>>;
+
+/// The text of the list.
+pub(super) fn list(files: &Owned) -> String {
     let mut text = format!(
         "# {MARK}, do not edit.\n\
          # To regenerate it, run: {COMMAND}\n\
          # The files that arkerr owns in this folder. It deletes one that nothing renders any more.\n"
     );
-    for file in files {
+    for (file, mark) in files {
         text.push_str(file);
+        if let Some(mark) = mark {
+            text.push(MARK_SEPARATOR);
+            text.push_str(mark);
+        }
         text.push('\n');
     }
     text
 }
 
+/// What stands between a file and the mark of its text; no path has it.
+const MARK_SEPARATOR: char = '\t';
+
+/// The mark of a text that does not say that arkerr made it; none for one that does. Line ends do
+/// not count.
+pub(super) fn mark_of(text: &str) -> Option<String> {
+    if is_marked(text) {
+        return None;
+    }
+    // The same on every machine, which the hashers of the standard library do not promise.
+    let mut hasher = SipHasher13::new();
+    for line in text.lines() {
+        hasher.write(line.as_bytes());
+        hasher.write_u8(b'\n');
+    }
+    Some(format!("{:016x}", hasher.finish()))
+}
+
 /// Reads the list in an output folder; empty where there is none.
-pub(super) fn read(output: &Output) -> Result<BTreeSet<String>, Diagnostic> {
+pub(super) fn read(output: &Output) -> Result<Owned, Diagnostic> {
     let error = |message: String| {
         Diagnostic::error("output", message).at(Place::file(output.shown(FILE_NAME)))
     };
     let text = match fs::read_to_string(output.path.join(FILE_NAME)) {
         Ok(text) => text,
-        Err(problem) if problem.kind() == ErrorKind::NotFound => return Ok(BTreeSet::new()),
+        Err(problem) if problem.kind() == ErrorKind::NotFound => return Ok(Owned::new()),
         Err(problem) => {
             return Err(error(format!(
                 "the list of arkerr's files cannot be read: {problem}"
@@ -49,8 +77,12 @@ pub(super) fn read(output: &Output) -> Result<BTreeSet<String>, Diagnostic> {
     let lines = text
         .lines()
         .filter(|line| !line.is_empty() && !line.starts_with('#'));
-    let files: BTreeSet<String> = lines.map(str::to_owned).collect();
-    match files.iter().find(|file| !is_inside(file)) {
+    let files = lines.map(|line| match line.split_once(MARK_SEPARATOR) {
+        Some((file, mark)) => (file.to_owned(), Some(mark.to_owned())),
+        None => (line.to_owned(), None),
+    });
+    let files: Owned = files.collect();
+    match files.keys().find(|file| !is_inside(file)) {
         Some(file) => Err(error(format!(
             "the list names `{file}`, which is no file of this folder"
         ))
@@ -65,6 +97,10 @@ pub(super) fn is_marked(text: &str) -> bool {
     text.lines().take(4).any(says_so)
 }
 
+/// The folders in which build tools keep copies of what they build, which say what their originals
+/// say: a package of arkerr's may be built where it lies.
+const OF_TOOLS: [&str; 4] = ["build", "node_modules", "oh_modules", "target"];
+
 /// The files below a folder of the output folder that say that arkerr made them, those aside that
 /// are known anyway. What cannot be read says nothing.
 pub(super) fn find_marked(
@@ -72,11 +108,15 @@ pub(super) fn find_marked(
     folder: &str,
     is_known: impl Fn(&str) -> bool,
 ) -> Vec<String> {
-    let is_hidden = |entry: &DirEntry| entry.file_name().to_string_lossy().starts_with('.');
+    let is_passed_over = |entry: &DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        let is_of_tools = entry.depth() > 0 && entry.file_type().is_dir();
+        name.starts_with('.') || is_of_tools && OF_TOOLS.contains(&name.as_ref())
+    };
     let entries = WalkDir::new(output.join(folder))
         .sort_by_file_name()
         .into_iter()
-        .filter_entry(|entry| !is_hidden(entry));
+        .filter_entry(|entry| !is_passed_over(entry));
     let files = entries
         .filter_map(Result::ok)
         .filter(|entry| entry.file_type().is_file());

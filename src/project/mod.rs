@@ -8,19 +8,22 @@ mod record;
 mod unread;
 
 use std::collections::{BTreeMap, HashSet};
-use std::path::PathBuf;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::catalog::{Catalog, Page};
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Place, any_error};
+use crate::error::Error;
 use crate::lint::{self, Level, Lint};
 use crate::names::{self, Entry, Key, Names};
 use crate::naming::{self, Listed, Naming};
 use crate::parse::{self, Account, PageFacts, Parsed};
 use crate::plan::{self, Difference, Plan};
-use crate::render::{self, Templates};
+use crate::render::{self, Rendered, Target, Templates};
 use crate::snapshot::{self, Document, Source};
 use pages::Pages;
 pub use record::{NamesUpdate, Renamed};
@@ -73,10 +76,30 @@ impl Project {
     ///
     /// # Errors
     /// Its `arkerr.toml` is wrong.
-    pub fn open(root: impl Into<PathBuf>) -> Result<Self, Vec<Diagnostic>> {
+    pub fn open(root: impl Into<PathBuf>) -> Result<Self, Error> {
         let root = root.into();
         let config = Config::load(&root)?;
         Ok(Self { root, config })
+    }
+
+    /// Opens the project around a folder: the nearest above it that has an `arkerr.toml`, or
+    /// records in the place where arkerr puts them; else the folder itself.
+    ///
+    /// # Errors
+    /// As [`Project::open`].
+    pub fn around(folder: &Path) -> Result<Self, Error> {
+        let here = match folder.as_os_str().is_empty() {
+            true => Path::new("."),
+            false => folder,
+        };
+        let start = std::path::absolute(here).unwrap_or_else(|_| here.to_owned());
+        let is_project = |folder: &&Path| {
+            folder.join(config::FILE_NAME).is_file() || folder.join(config::CATALOG_FILE).is_file()
+        };
+        match start.ancestors().find(is_project) {
+            Some(root) if root != start => Self::open(root),
+            _ => Self::open(folder),
+        }
     }
 
     /// Reads the records of some snapshots, files or folders; of the project's own where
@@ -139,7 +162,11 @@ impl Project {
     /// # Errors
     /// Something keeps all outputs from being made. All that was found is returned, warnings
     /// included.
-    pub fn analyse(&self) -> Result<Analysis, Vec<Diagnostic>> {
+    pub fn analyse(&self) -> Result<Analysis, Error> {
+        Ok(self.analysis()?)
+    }
+
+    fn analysis(&self) -> Result<Analysis, Vec<Diagnostic>> {
         let (sources, mut diagnostics) = self.own_sources();
         if any_error(&diagnostics) {
             return Err(diagnostics);
@@ -222,9 +249,7 @@ impl Project {
         }
 
         let config = &self.config;
-        let templates = self.templates()?;
-        let mut rendered =
-            render::render(&catalog, &config.targets, &templates, &config.snapshots)?;
+        let mut rendered = self.render(&catalog)?;
         let (read, recovered): (Vec<_>, Vec<_>) = catalog
             .pages
             .into_iter()
@@ -273,27 +298,97 @@ impl Project {
     ///
     /// # Errors
     /// A file or folder cannot be written or deleted.
-    pub fn carry_out(&self, analysis: &Analysis) -> Result<(), Diagnostic> {
+    pub fn carry_out(&self, analysis: &Analysis) -> Result<(), Error> {
         let names = analysis.names.difference.as_ref();
         if let Some(text) = names.and_then(Difference::new_text) {
             plan::write_file(&self.root, names::FILE_NAME, text)?;
         }
-        analysis.plan.carry_out()
+        Ok(analysis.plan.carry_out()?)
+    }
+
+    /// The records that the outputs have, with the names in them; those of the snapshots, where
+    /// the outputs have none. This is the quick way to look something up.
+    ///
+    /// # Errors
+    /// The records of the outputs cannot be read, or, where there are none, as
+    /// [`Project::analyse`].
+    pub fn saved_catalog(&self) -> Result<Catalog, Error> {
+        let file = self.catalog_file();
+        match file.map(|file| read_catalog(&self.root.join(&file), &file)) {
+            Some(Ok(Some(catalog))) => Ok(catalog),
+            Some(Err(error)) => Err(error),
+            Some(Ok(None)) | None => self.analyse().map(|analysis| analysis.catalog),
+        }
+    }
+
+    /// Renders all targets of a catalogue whose pages have names, such as that of an
+    /// [`Analysis`]: the texts of the output files by their paths. Nothing is written.
+    ///
+    /// # Errors
+    /// A template is wrong, or two files would have one path.
+    pub fn render(&self, catalog: &Catalog) -> Result<Rendered, Error> {
+        let Config {
+            targets, snapshots, ..
+        } = &self.config;
+        let templates = self.templates()?;
+        Ok(render::render(catalog, targets, &templates, snapshots)?)
+    }
+
+    /// Compares rendered files with the output folder. Nothing is written until the plan is
+    /// carried out.
+    ///
+    /// # Errors
+    /// The folder cannot be read, or has something in the place of a file that is not arkerr's.
+    pub fn compare(&self, rendered: Rendered) -> Result<Plan, Error> {
+        Ok(Plan::compare(
+            &self.root,
+            &self.config.output,
+            rendered,
+            &[],
+        )?)
     }
 
     /// The templates of the project.
     ///
     /// # Errors
     /// Some of its own cannot be read, are none, name what is not there, or are missing.
-    pub fn templates(&self) -> Result<Templates, Vec<Diagnostic>> {
+    pub fn templates(&self) -> Result<Templates, Error> {
         let config = &self.config;
-        let templates = Templates::load(&self.root, config.templates.as_deref())?;
+        let templates = Templates::load(&self.root, config.templates.as_deref(), &config.targets)?;
         let mut errors = config.missing_templates(&templates);
         errors.extend(render::check_templates(&templates, &config.targets));
         match errors.is_empty() {
             true => Ok(templates),
-            false => Err(errors),
+            false => Err(errors.into()),
         }
+    }
+
+    /// The targets of the project, in the order of their names.
+    #[must_use]
+    pub fn targets(&self) -> &[Target] {
+        &self.config.targets
+    }
+
+    /// The same project with other targets than its settings say, and another output folder, which
+    /// may be an absolute path.
+    #[must_use]
+    pub fn with_outputs(mut self, targets: Vec<Target>, output: impl Into<String>) -> Self {
+        self.config.targets = targets;
+        self.config.output = output.into();
+        self
+    }
+
+    /// The folders that the outputs are made of, relative to the project: that of the snapshots,
+    /// and that of own templates.
+    pub fn input_folders(&self) -> impl Iterator<Item = &str> {
+        let snapshots = [self.config.snapshots.as_str()].into_iter();
+        snapshots.chain(self.config.templates.as_deref())
+    }
+
+    /// Whether the project names a folder of own templates.
+    #[must_use]
+    pub fn has_templates(&self) -> bool {
+        self.config.templates.is_some()
     }
 
     /// Where the outputs have the records of all pages, as the user would write it.
@@ -407,6 +502,28 @@ impl Project {
             kit: self.config.page_kit(page).map(str::to_owned),
         }
     }
+}
+
+/// Reads a file of records, which people call `shown`; none where there is no such file.
+///
+/// # Errors
+/// It cannot be read, or holds no records.
+pub fn read_catalog(path: &Path, shown: &str) -> Result<Option<Catalog>, Error> {
+    let refusal = |message: String| {
+        Diagnostic::error("catalog", message)
+            .at(Place::file(shown))
+            .help(format!("run {} to write it anew", render::COMMAND))
+    };
+    let text = match fs::read(path) {
+        Ok(text) => text,
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(None);
+        }
+        Err(error) => return Err(refusal(format!("the records cannot be read: {error}")).into()),
+    };
+    serde_json::from_slice(&text)
+        .map(Some)
+        .map_err(|error| refusal(format!("this is no file of records: {error}")).into())
 }
 
 /// The codes of each snapshot by its id; none where it could not be read.

@@ -2,12 +2,11 @@
 //! which of their files stay as they are.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::io::ErrorKind;
 use std::path::Path;
 
 use super::pages::Pages;
-use crate::catalog::{Catalog, Page};
+use super::read_catalog;
+use crate::catalog::Page;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::names::{Item, Names};
 use crate::plan;
@@ -16,15 +15,10 @@ use crate::render::{self, Rendered, Target};
 /// The pages as a catalogue among the outputs has them, by their ids; empty where there is none,
 /// none where it cannot be read.
 pub(super) fn last_pages(catalog: &Path) -> Option<BTreeMap<String, Page>> {
-    let text = match fs::read_to_string(catalog) {
-        // Where a file is in the place of a folder, others tell of that.
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-            return Some(BTreeMap::new());
-        }
-        text => text.ok()?,
-    };
-    let catalog: Catalog = serde_json::from_str(&text).ok()?;
-    let pages = catalog.pages.into_iter();
+    // Where a file cannot be read, others tell of that.
+    let catalog = read_catalog(catalog, "").ok()?;
+    let pages = catalog.map(|catalog| catalog.pages).unwrap_or_default();
+    let pages = pages.into_iter();
     Some(pages.map(|page| (page.id.clone(), page)).collect())
 }
 

@@ -11,8 +11,9 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::context;
+use super::scan::{self, Token, tokens};
 use super::target::Target;
-use super::templates::Templates;
+use super::templates::{Source, Templates};
 use crate::diagnostic::{Diagnostic, Place};
 
 /// What every loop has.
@@ -30,26 +31,46 @@ pub(super) fn check(templates: &Templates, targets: &[Target]) -> Vec<Diagnostic
             .iter()
             .flat_map(|target| target.options.keys().cloned()),
     );
+    let roots = root_names();
     let mut found = Vec::new();
-    for (_, source) in own {
+    for (template, source) in own {
         let made = made_names(&source.text);
-        for (name, span) in used_names(&source.text) {
-            if known.contains(&name) || made.contains(&name) {
-                continue;
-            }
-            let path = source.path.clone().unwrap_or_default();
-            let mut unknown =
-                Diagnostic::error("template", format!("nothing has a member `{name}`"))
-                    .at(Place::excerpt(path, &Arc::clone(&source.text), span))
-                    .note("in a condition it would be taken for one without a value");
-            unknown.help = Some(match nearest(&name, &known) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "`arkerr templates context` lists what templates see".to_owned(),
-            });
-            found.push(unknown);
-        }
+        let members = used_names(&source.text).into_iter();
+        let members = members.filter(|(name, _)| !known.contains(name) && !made.contains(name));
+        found.extend(members.map(|(name, span)| {
+            let message = format!("nothing has a member `{name}`");
+            unknown(&message, &name, &known, source, span)
+        }));
+        let variables = templates.variables(template);
+        let set = templates.related(template);
+        let set: BTreeSet<String> = set.iter().flat_map(|text| scan::set_names(text)).collect();
+        let is_known = |name: &String| roots.contains(name) || set.contains(name);
+        let variables = variables.into_iter().filter(|name| !is_known(name));
+        found.extend(variables.map(|name| {
+            let span = first_use(&source.text, &name).unwrap_or_default();
+            let message = format!("there is no variable `{name}`");
+            unknown(&message, &name, &roots, source, span)
+        }));
     }
     found
+}
+
+fn unknown(
+    message: &str,
+    name: &str,
+    known: &BTreeSet<String>,
+    source: &Source,
+    span: Range<usize>,
+) -> Diagnostic {
+    let path = source.path.clone().unwrap_or_default();
+    let help = match nearest(name, known) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`arkerr templates context` lists what templates see".to_owned(),
+    };
+    Diagnostic::error("template", message)
+        .at(Place::excerpt(path, &Arc::clone(&source.text), span))
+        .note("in a condition it would be taken for one without a value")
+        .help(help)
 }
 
 /// The name that looks most like another, if any does.
@@ -70,6 +91,16 @@ fn known_names() -> BTreeSet<String> {
     names
 }
 
+/// The names of the variables that a context can have.
+fn root_names() -> BTreeSet<String> {
+    let schemas = context::schemas().into_iter();
+    let properties = schemas.filter_map(|(_, schema)| {
+        let properties = schema.get("properties")?.as_object()?;
+        Some(properties.keys().cloned().collect::<Vec<_>>())
+    });
+    properties.flatten().collect()
+}
+
 fn collect(schema: &Value, names: &mut BTreeSet<String>) {
     match schema {
         Value::Object(members) => {
@@ -87,14 +118,6 @@ fn collect(schema: &Value, names: &mut BTreeSet<String>) {
     }
 }
 
-/// A piece of the inside of a tag.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Token<'a> {
-    Word(&'a str),
-    Text(&'a str),
-    Mark(char),
-}
-
 /// The names behind dots, with their places.
 fn used_names(template: &str) -> Vec<(String, Range<usize>)> {
     let tokens = tokens(template);
@@ -108,6 +131,19 @@ fn used_names(template: &str) -> Vec<(String, Range<usize>)> {
     members.collect()
 }
 
+/// Where a template first has a name that does not stand behind a dot.
+fn first_use(template: &str, name: &str) -> Option<Range<usize>> {
+    let tokens = tokens(template);
+    let mut behind_dot = false;
+    for (token, at) in tokens {
+        if token == Token::Word(name) && !behind_dot {
+            return Some(at..at + name.len());
+        }
+        behind_dot = token == Token::Mark('.');
+    }
+    None
+}
+
 /// The names that a template gives to members of maps that it makes itself.
 fn made_names(template: &str) -> BTreeSet<String> {
     let tokens = tokens(template);
@@ -119,72 +155,6 @@ fn made_names(template: &str) -> BTreeSet<String> {
         _ => None,
     });
     keys.collect()
-}
-
-/// The words, texts and marks inside the tags of a template, with their places.
-fn tokens(template: &str) -> Vec<(Token<'_>, usize)> {
-    let mut tokens = Vec::new();
-    let mut at = 0;
-    while let Some(start) = template[at..].find('{').map(|found| at + found) {
-        let rest = &template[start..];
-        let end = match rest.as_bytes().get(1) {
-            Some(b'#') => rest.find("#}").map(|end| end + 2),
-            Some(b'{' | b'%') => {
-                let inside = start + 2;
-                let end = push_tokens(template, inside, &mut tokens);
-                Some(end - start)
-            }
-            _ => Some(1),
-        };
-        at = start + end.unwrap_or(rest.len());
-        if is_raw(&tokens) {
-            let end = template[at..]
-                .find("endraw")
-                .map_or(template.len(), |end| at + end);
-            at = end;
-        }
-    }
-    tokens
-}
-
-/// Whether the last tag says that what follows is no template.
-fn is_raw(tokens: &[(Token<'_>, usize)]) -> bool {
-    let last: Vec<&Token<'_>> = tokens
-        .iter()
-        .rev()
-        .take(2)
-        .map(|(token, _)| token)
-        .collect();
-    matches!(last[..], [Token::Mark('%'), Token::Word("raw")])
-}
-
-/// Reads the tokens of a tag, and returns where it ends.
-fn push_tokens<'a>(template: &'a str, start: usize, tokens: &mut Vec<(Token<'a>, usize)>) -> usize {
-    let mut at = start;
-    while let Some(c) = template[at..].chars().next() {
-        let rest = &template[at..];
-        let is_word = |c: char| c.is_alphanumeric() || c == '_';
-        if rest.starts_with("}}") || rest.starts_with("%}") {
-            tokens.push((Token::Mark(c), at));
-            return at + 2;
-        }
-        let length = if matches!(c, '"' | '\'' | '`') {
-            let end = rest[1..].find(c).map_or(rest.len(), |end| end + 2);
-            tokens.push((Token::Text(rest[1..end].trim_end_matches(c)), at));
-            end
-        } else if is_word(c) {
-            let end = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
-            tokens.push((Token::Word(&rest[..end]), at));
-            end
-        } else {
-            if !c.is_whitespace() && c != '-' {
-                tokens.push((Token::Mark(c), at));
-            }
-            c.len_utf8()
-        };
-        at += length;
-    }
-    at
 }
 
 #[cfg(test)]
@@ -240,6 +210,9 @@ mod tests {
                 .filter(|used| !made_names(&source.text).contains(used))
                 .collect();
             assert_eq!(unknown, Vec::<String>::new(), "{name}");
+            let roots = root_names();
+            let variables: BTreeSet<String> = templates.variables(name).into_iter().collect();
+            assert!(variables.is_subset(&roots), "{name}: {variables:?}");
         }
     }
 }

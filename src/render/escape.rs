@@ -42,7 +42,8 @@ pub(super) fn js_string(text: &str) -> String {
 }
 
 /// A string literal of C and C++ in UTF-8. What cannot be seen is written in octal, whose length is
-/// bounded: a hexadecimal escape would take the digits that follow it.
+/// bounded: a hexadecimal escape would take the digits that follow it. A zero would end the string,
+/// so that the character stands there that stands for what cannot.
 pub(super) fn c_string(text: &str) -> String {
     let mut literal = String::from("\"");
     for c in text.chars() {
@@ -51,6 +52,7 @@ pub(super) fn c_string(text: &str) -> String {
             '"' | '\\' | '?' => literal.extend(['\\', c]),
             '\n' => literal.push_str("\\n"),
             '\t' => literal.push_str("\\t"),
+            '\0' => literal.push(char::REPLACEMENT_CHARACTER),
             c if is_visible(c) => literal.push(c),
             c => {
                 let mut bytes = [0; 4];
@@ -62,6 +64,18 @@ pub(super) fn c_string(text: &str) -> String {
     }
     literal.push('"');
     literal
+}
+
+/// A number of C and C++. A minus is no part of one there, and without it the least numbers are one
+/// too large for their type. What has 64 bits is put into parentheses, as it may be a macro.
+pub(super) fn c_integer(number: i64) -> String {
+    match i32::try_from(number) {
+        Ok(i32::MIN) => format!("(-{} - 1)", i32::MAX),
+        Ok(number) => number.to_string(),
+        Err(_) if number == i64::MIN => format!("(-INT64_C({}) - 1)", i64::MAX),
+        Err(_) if number < 0 => format!("(-INT64_C({}))", number.unsigned_abs()),
+        Err(_) => format!("INT64_C({number})"),
+    }
 }
 
 /// A string literal of Java.
@@ -159,21 +173,48 @@ pub(super) fn rust_inner_doc(text: &str, indent: usize) -> String {
 /// A doc comment of ArkTS and TypeScript that starts at the current column; further lines are
 /// indented. What is deprecated has the tag that says so.
 pub(super) fn jsdoc(text: &str, indent: usize, deprecated: bool) -> String {
-    let mut text = without_tags(&text.replace("*/", "*\\/"));
-    if deprecated {
-        text.push_str("\n\n@deprecated");
-    }
-    let lines = comment(&text, &format!("{:indent$} *", ""));
-    format!("/**\n{lines}\n{:indent$} */", "")
+    doc_comment(&text.replace("*/", "*\\/"), indent, deprecated)
 }
 
 /// A doc comment of C, C++, Java and Kotlin that starts at the current column; further lines are
 /// indented. Nothing in it begins or ends a comment, is a tag, or is read by compilers as another
-/// character: Java knows `\u` in comments, C joins lines.
-pub(super) fn block_doc(text: &str, indent: usize) -> String {
+/// character: Java knows `\u` in comments, C joins lines. What is deprecated has the tag that says
+/// so.
+pub(super) fn block_doc(text: &str, indent: usize, deprecated: bool) -> String {
     let text = visible(text).replace("*/", "*\\/").replace("/*", "/\\*");
-    let text = text.replace("\\u", "\\\\u").replace("??", "?\\?");
-    let lines = comment(&without_tags(&text), &format!("{:indent$} *", ""));
+    doc_comment(&without_escapes(&text), indent, deprecated)
+}
+
+/// Keeps compilers from reading characters in a comment as others. To Java, a backslash that comes
+/// after an even number of them begins `\u002a`; to C, `??/` is one. To Doxygen an `@` begins a
+/// command in all but code and addresses of mail.
+fn without_escapes(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let (mut backslashes, mut before) = (0, ' ');
+    for c in text.chars() {
+        let is_special = match c {
+            'u' => backslashes % 2 == 1,
+            '?' => before == '?',
+            '@' => !before.is_alphanumeric() && !matches!(before, '`' | '\\'),
+            _ => false,
+        };
+        if is_special {
+            out.push('\\');
+        }
+        out.push(c);
+        backslashes = if c == '\\' { backslashes + 1 } else { 0 };
+        before = c;
+    }
+    out
+}
+
+/// A comment of text that does not end it.
+fn doc_comment(text: &str, indent: usize, deprecated: bool) -> String {
+    let mut text = without_tags(text);
+    if deprecated {
+        text.push_str("\n\n@deprecated");
+    }
+    let lines = comment(&text, &format!("{:indent$} *", ""));
     format!("/**\n{lines}\n{:indent$} */", "")
 }
 
@@ -236,8 +277,8 @@ mod tests {
         );
         assert_eq!(js_string("\u{e0001}"), r"'\udb40\udc01'");
         assert_eq!(
-            c_string("a\"b\\c??=\u{0}1\u{202e}é一"),
-            r#""a\"b\\c\?\?=\0001\342\200\256é一""#
+            c_string("a\"b\\c??=\u{7}1\u{0}\u{202e}é一"),
+            "\"a\\\"b\\\\c\\?\\?=\\0071\u{fffd}\\342\\200\\256é一\""
         );
         assert_eq!(
             kotlin_string("$a ${b} \"c\" \u{7}"),
@@ -245,6 +286,36 @@ mod tests {
         );
         assert_eq!(java_string("$a\n\u{2028}"), r#""$a\n\u2028""#);
         assert_eq!(toml_string("a\"\\\u{7f}"), r#""a\"\\\U0000007f""#);
+    }
+
+    #[test]
+    fn no_compiler_reads_other_characters_in_a_comment() {
+        for (text, written) in [
+            (r"\u002a", r"\\u002a"),
+            (r"\\u002a", r"\\u002a"),
+            (r"\\\u002a", r"\\\\u002a"),
+            ("????/", r"?\?\?\?/"),
+            ("a? b ?", "a? b ?"),
+            (r"(@f) `@f` me@x.y \@f", r"(\@f) `@f` me@x.y \@f"),
+        ] {
+            assert_eq!(without_escapes(text), written);
+        }
+    }
+
+    #[test]
+    fn numbers_of_c_have_the_bits_that_they_need() {
+        for (number, literal) in [
+            (0, "0"),
+            (-1, "-1"),
+            (2_147_483_647, "2147483647"),
+            (-2_147_483_648, "(-2147483647 - 1)"),
+            (2_147_483_648, "INT64_C(2147483648)"),
+            (-2_147_483_649, "(-INT64_C(2147483649))"),
+            (i64::MAX, "INT64_C(9223372036854775807)"),
+            (i64::MIN, "(-INT64_C(9223372036854775807) - 1)"),
+        ] {
+            assert_eq!(c_integer(number), literal);
+        }
     }
 
     #[test]
@@ -284,7 +355,7 @@ mod tests {
         );
         assert_eq!(jsdoc("a", 0, true), "/**\n * a\n *\n * @deprecated\n */");
         assert_eq!(
-            block_doc("a */*/ b \\u002a/ ??/ @x\n\u{202e}", 2),
+            block_doc("a */*/ b \\u002a/ ??/ @x\n\u{202e}", 2, false),
             "/**\n   * a *\\/\\*\\/ b \\\\u002a/ ?\\?/ \\@x\n   * \\\\u{202e}\n   */"
         );
     }

@@ -34,6 +34,8 @@ enum Apply {
     List(fn(&str) -> String),
     /// A text becomes lines, indented by so many blanks.
     Comment(fn(&str, usize) -> String),
+    /// So does the documentation of something, which may be deprecated.
+    DocComment(fn(&str, usize, bool) -> String),
     /// Blocks become what can stand in an output.
     Blocks(fn(&[Block]) -> String),
     /// Anything else.
@@ -56,9 +58,10 @@ const fn filter(
 
 /// All filters, those of Tera itself aside.
 #[rustfmt::skip]
-pub(super) const FILTERS: [Filter; 33] = {
-    use Apply::{Blocks, Comment, List, Own, Text, Words};
+pub(super) const FILTERS: [Filter; 34] = {
+    use Apply::{Blocks, Comment, DocComment, List, Own, Text, Words};
     const INDENT: &str = "text; `indent=0`";
+    const DEPRECATED: &str = "text; `indent=0`, `deprecated=false`";
     [
         filter("snake", "text", "`run_timed_out`", Words(|text| text.to_snake_case())),
         filter("shouty", "text", "`RUN_TIMED_OUT`", Words(|text| text.to_shouty_snake_case())),
@@ -73,13 +76,14 @@ pub(super) const FILTERS: [Filter; 33] = {
         filter("html_comment", "text", "the inside of a comment of HTML, XML or Markdown", Text(escape::html_comment)),
         filter("rust_doc", INDENT, "doc comment lines, `///`", Comment(escape::rust_doc)),
         filter("rust_inner_doc", INDENT, "doc comment lines, `//!`", Comment(escape::rust_inner_doc)),
-        filter("jsdoc", "text; `indent=0`, `deprecated=false`", "a doc comment of ArkTS, TypeScript or JavaScript; it begins where it stands, its other lines are indented", Own(jsdoc)),
-        filter("block_doc", INDENT, "a doc comment of C, C++, Java or Kotlin; it begins where it stands, its other lines are indented", Comment(escape::block_doc)),
+        filter("jsdoc", DEPRECATED, "a doc comment of ArkTS, TypeScript or JavaScript; it begins where it stands, its other lines are indented", DocComment(escape::jsdoc)),
+        filter("block_doc", DEPRECATED, "a doc comment of C, C++, Java or Kotlin; it begins where it stands, its other lines are indented", DocComment(escape::block_doc)),
         filter("rust_string", "text", "a string literal of Rust", Text(escape::rust_string)),
         filter("rust_strings", "list of texts", "string literals of Rust in brackets", List(escape::rust_string)),
         filter("js_string", "text", "a string literal of ArkTS, TypeScript or JavaScript", Text(escape::js_string)),
         filter("js_strings", "list of texts", "string literals of these in brackets", List(escape::js_string)),
         filter("c_string", "text", "a string literal of C or C++, in UTF-8", Text(escape::c_string)),
+        filter("c_integer", "number", "a number of C or C++, in 64 bits where it needs them", Own(c_integer)),
         filter("kotlin_string", "text", "a string literal of Kotlin", Text(escape::kotlin_string)),
         filter("java_string", "text", "a string literal of Java", Text(escape::java_string)),
         filter("toml_string", "text", "a string of TOML", Text(escape::toml_string)),
@@ -118,6 +122,7 @@ impl Filter {
                 }),
             Apply::List(apply) => list_filter(tera, self.name, apply),
             Apply::Comment(apply) => comment_filter(tera, self.name, apply),
+            Apply::DocComment(apply) => doc_comment_filter(tera, self.name, apply),
             Apply::Blocks(apply) => block_filter(tera, self.name, apply),
             Apply::Own(register) => register(tera, self.name),
         }
@@ -152,6 +157,19 @@ fn comment_filter(tera: &mut Tera, name: &'static str, filter: fn(&str, usize) -
     let filter = move |text: &str, kwargs: Kwargs, _: &State| -> TeraResult<Value> {
         let indent = kwargs.get("indent")?.unwrap_or(0);
         Ok(Value::safe_string(&filter(text, indent)))
+    };
+    tera.register_filter(name, filter);
+}
+
+fn doc_comment_filter(
+    tera: &mut Tera,
+    name: &'static str,
+    filter: fn(&str, usize, bool) -> String,
+) {
+    let filter = move |text: &str, kwargs: Kwargs, _: &State| -> TeraResult<Value> {
+        let indent = kwargs.get("indent")?.unwrap_or(0);
+        let deprecated = kwargs.get("deprecated")?.unwrap_or(false);
+        Ok(Value::safe_string(&filter(text, indent, deprecated)))
     };
     tera.register_filter(name, filter);
 }
@@ -204,13 +222,10 @@ fn comment(tera: &mut Tera, name: &'static str) {
     tera.register_filter(name, comment);
 }
 
-fn jsdoc(tera: &mut Tera, name: &'static str) {
-    let jsdoc = |text: &str, kwargs: Kwargs, _: &State| -> TeraResult<Value> {
-        let indent = kwargs.get("indent")?.unwrap_or(0);
-        let deprecated = kwargs.get("deprecated")?.unwrap_or(false);
-        Ok(Value::safe_string(&escape::jsdoc(text, indent, deprecated)))
-    };
-    tera.register_filter(name, jsdoc);
+fn c_integer(tera: &mut Tera, name: &'static str) {
+    tera.register_filter(name, |number: i64, _: Kwargs, _: &State| {
+        Value::safe_string(&escape::c_integer(number))
+    });
 }
 
 fn heading(tera: &mut Tera, name: &'static str) {

@@ -1,9 +1,10 @@
 //! Rendering: from a named catalogue to the text of every output file, in memory.
 //!
-//! What a target is stands in [`target`]; what it looks like stands in the [`templates`]; how text
+//! What a target is stands in [`target`]; what it looks like stands in the templates; how text
 //! is kept from getting out of its place there stands in `escape`, `markdown` and `html`, which
 //! the templates use as filters.
 
+mod c_names;
 mod check;
 mod context;
 mod escape;
@@ -11,8 +12,10 @@ mod failure;
 mod filters;
 mod html;
 mod identifier;
+mod locate;
 mod markdown;
 pub mod reference;
+mod scan;
 pub mod target;
 mod templates;
 
@@ -20,11 +23,14 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::catalog::{Catalog, Page};
 use crate::diagnostic::Diagnostic;
-use context::{CatalogContext, CatalogFiles, CodeContext, CodeView, PageContext, PageView};
+use context::{
+    AttributesContext, CatalogContext, CatalogFiles, CodeContext, CodeView, PageContext, PageView,
+};
 use target::FileRule;
 
 pub use identifier::{Identifier, identifiers};
 pub use target::Target;
+use templates::ATTRIBUTES_TEMPLATE;
 pub use templates::{BUILT_IN, ENDING, Source, Templates};
 
 /// The words that every generated file begins with, by which arkerr knows its own.
@@ -82,7 +88,8 @@ pub fn check_templates(templates: &Templates, targets: &[Target]) -> Vec<Diagnos
 /// Pages that have not been named are left out: naming tells of them.
 ///
 /// # Errors
-/// Templates fail, or two files would have one path. All failures are told, each once.
+/// Templates fail, two files would have one path, or two codes one name in C. All failures are
+/// told, each once.
 pub fn render(
     catalog: &Catalog,
     targets: &[Target],
@@ -90,6 +97,7 @@ pub fn render(
     snapshots: &str,
 ) -> Result<Rendered, Vec<Diagnostic>> {
     let mut files = Files::new(templates);
+    files.diagnostics = c_names::check(catalog, targets);
     files.render_attributes(targets, snapshots);
     let view = CatalogContext::new(catalog, snapshots);
     files.render_catalog(catalog, &view, targets);
@@ -123,11 +131,9 @@ impl<'a> Files<'a> {
     }
 
     fn render_attributes(&mut self, targets: &[Target], snapshots: &str) {
-        let mut context = tera::Context::new();
-        context.insert("header", &context::list_header(snapshots));
-        context.insert("folders", &context::folders(targets));
+        let context = context_of(&AttributesContext::new(targets, snapshots));
         let escape = target::Escape::Refuse;
-        match self.templates.render("gitattributes", escape, &context) {
+        match self.templates.render(ATTRIBUTES_TEMPLATE, escape, &context) {
             Ok(text) => self.insert(ATTRIBUTES_FILE.to_owned(), &text),
             Err(error) => self.fail(error, ATTRIBUTES_FILE, None),
         }
@@ -135,12 +141,14 @@ impl<'a> Files<'a> {
 
     fn render_catalog(&mut self, catalog: &Catalog, view: &CatalogContext<'_>, targets: &[Target]) {
         let mut context = context_of(view);
-        let files = || targets.iter().flat_map(Target::catalog_files);
-        let looks_at = |name| {
-            let mut rules = files();
-            rules.any(|(_, rule)| self.templates.looks_at(&rule.template, name))
+        let mut rules = targets.iter().flat_map(Target::catalog_files);
+        let needs_files = |(_, rule): (String, &FileRule)| {
+            let variables = self.templates.variables(&rule.template);
+            variables
+                .iter()
+                .any(|name| name == "catalog" || name == "schema")
         };
-        if looks_at("catalog") || looks_at("schema") {
+        if rules.any(needs_files) {
             context.extend(context_of(&CatalogFiles::new(catalog, &view.header)));
         }
         for target in targets {
@@ -223,8 +231,9 @@ impl<'a> Files<'a> {
         path: &str,
         what: Option<(&PageView<'_>, Option<&CodeView<'_>>)>,
     ) {
-        let is_known =
-            |known: &Diagnostic| known.message == error.message && known.place == error.place;
+        let is_known = |known: &Diagnostic| {
+            known.place == error.place && (known.place.is_some() || known.message == error.message)
+        };
         if self.diagnostics.iter().any(is_known) {
             return;
         }

@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 
 use super::context;
 use super::filters::FILTERS;
+use super::target::{Choice, Description};
 
 /// What templates see, as a JSON Schema for each kind of template, by what they are rendered for.
 #[must_use]
@@ -47,6 +48,35 @@ pub fn markdown() -> String {
         push_type(&mut text, name, schema);
     }
     push_filters(&mut text);
+    text
+}
+
+/// The built-in targets as Markdown, with their layouts and options.
+#[must_use]
+pub fn targets() -> String {
+    let mut text = String::from(
+        "# Built-in targets\n\n\
+         <!-- made of the code by `arkerr targets --format markdown`, do not edit -->\n\n\
+         They are switched and set in `arkerr.toml`, see [targets and templates](templates.md).\n",
+    );
+    for description in Description::all() {
+        let _ = writeln!(text, "\n## {}\n\n{}.", description.name, description.about);
+        for (index, (layout, about)) in description.layouts.iter().enumerate() {
+            let gap = if index == 0 { "\n" } else { "" };
+            let _ = writeln!(text, "{gap}- `layout = \"{layout}\"`: {about}");
+        }
+        if !description.options.is_empty() {
+            text.push_str("\n| option | meaning | default |\n| --- | --- | --- |\n");
+        }
+        for (option, choice) in &description.options {
+            let Choice { about, default } = choice;
+            let default = match default.as_str() {
+                "" => String::new(),
+                default => format!("`{default}`"),
+            };
+            let _ = writeln!(text, "| `{option}` | {about} | {default} |");
+        }
+    }
     text
 }
 
@@ -102,8 +132,7 @@ fn push_members(text: &mut String, schema: &Map<String, Value>) {
         .map(|names| names.iter().filter_map(Value::as_str).collect())
         .unwrap_or_default();
     for (name, member) in members(schema) {
-        // What has a default is always written, but what is left out where it is empty.
-        let missing = match required.contains(&name) || is_always_there(member) {
+        let missing = match required.contains(&name) {
             true => "",
             false => ", may be missing",
         };
@@ -114,13 +143,6 @@ fn push_members(text: &mut String, schema: &Map<String, Value>) {
             about_of(member)
         );
     }
-}
-
-/// Whether a member that readers need not find is written all the same.
-fn is_always_there(member: &Value) -> bool {
-    let default = member.get("default");
-    default.is_some_and(|default| default.is_null() || default.is_boolean() || default.is_array())
-        && member.get("x-left-out").is_none()
 }
 
 fn members(schema: &Map<String, Value>) -> impl Iterator<Item = (&str, &Value)> {

@@ -1,6 +1,6 @@
 //! The templates of a project: the built-in ones, and its own, which come first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -8,15 +8,19 @@ use std::sync::Arc;
 use tera::Tera;
 use walkdir::WalkDir;
 
-use super::target::Escape;
-use super::{failure, filters};
+use super::target::{Escape, Target};
+use super::{failure, filters, locate, scan};
 use crate::diagnostic::{Diagnostic, Place, display_path};
 
 /// What the files of templates end in.
 pub const ENDING: &str = ".tera";
 
-/// What the name of a built-in template begins with where a project has one of the same name.
+/// What a project's own templates call a built-in one, whether they shadow it or not: this, and
+/// its name.
 pub const BUILT_IN: &str = "builtin/";
+
+/// The template that every project has, whatever its targets.
+pub(super) const ATTRIBUTES_TEMPLATE: &str = "gitattributes";
 
 macro_rules! embed {
     ($($name:literal),* $(,)?) => {
@@ -28,9 +32,25 @@ macro_rules! embed {
 const EMBEDDED: &[(&str, &str)] = embed![
     "gitattributes",
     "hover.md",
+    "LICENSE",
+    "package.md",
+    "parts.ts",
+    "arkts/CHANGELOG.md",
+    "arkts/README.md",
+    "arkts/build-profile.json5",
+    "arkts/gitignore",
+    "arkts/hvigorfile.ts",
     "arkts/index.ets",
     "arkts/info.ets",
+    "arkts/module.json5",
+    "arkts/oh-package.json5",
     "arkts/page.ets",
+    "c/CMakeLists.txt",
+    "c/error_code_info.h",
+    "c/error_codes.h",
+    "c/page.c",
+    "c/page.h",
+    "c/parts.h",
     "html/index.html",
     "html/parts.html",
     "html/script.js",
@@ -40,11 +60,26 @@ const EMBEDDED: &[(&str, &str)] = embed![
     "markdown/README.md",
     "markdown/page.md",
     "markdown/parts.md",
+    "rust/Cargo.toml",
+    "rust/README.md",
+    "rust/crate_page.rs",
+    "rust/error_codes.rs",
+    "rust/lib.rs",
     "rust/mod.rs",
     "rust/page.rs",
+    "rust/parts.md",
+    "rust/root.rs",
+    "typescript/README.md",
+    "typescript/index.js",
     "typescript/index.ts",
+    "typescript/info.d.ts",
+    "typescript/info.js",
     "typescript/info.ts",
+    "typescript/package.json",
+    "typescript/page.d.ts",
+    "typescript/page.js",
     "typescript/page.ts",
+    "typescript/parts.ts",
 ];
 
 /// The text of a template, and where it stands.
@@ -67,54 +102,68 @@ pub struct Templates {
 }
 
 impl Templates {
-    /// The built-in templates, and those in a folder of the project at `root`.
+    /// The templates of some targets, and those in a folder of the project at `root`.
     ///
     /// # Errors
     /// The folder or a template in it cannot be read, or is no template. All are told that can be
     /// told apart.
-    pub fn load(root: &Path, folder: Option<&str>) -> Result<Self, Vec<Diagnostic>> {
-        let built_in = EMBEDDED.iter().map(|(name, text)| {
-            let text = Arc::from(*text);
-            ((*name).to_owned(), Source { path: None, text })
-        });
-        let mut sources: BTreeMap<String, Source> = built_in.collect();
+    pub fn load(
+        root: &Path,
+        folder: Option<&str>,
+        targets: &[Target],
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let mut sources = embedded_sources();
         let own = match folder {
             Some(folder) => read_folder(root, folder)?,
             None => BTreeMap::new(),
         };
-        for (name, source) in own {
-            let shadowed = sources.insert(name.clone(), source);
+        if !own.is_empty() {
             // What a component is called is known everywhere, so that it cannot be there twice.
-            let shadowed = shadowed.filter(|source| !source.text.contains("{% component "));
-            sources.extend(shadowed.map(|source| (format!("{BUILT_IN}{name}"), source)));
+            let plain = sources.iter().filter(|(_, source)| !has_components(source));
+            let aliases = plain.map(|(name, source)| (format!("{BUILT_IN}{name}"), source.clone()));
+            let aliases: Vec<(String, Source)> = aliases.collect();
+            sources.extend(aliases);
         }
-        Self::of(sources)
+        sources.extend(own);
+        // A template that nothing needs may not fit what a project has put in another's place.
+        let rules = targets.iter().flat_map(|target| &target.files);
+        let mut needed: Vec<&str> = rules.map(|rule| rule.template.as_str()).collect();
+        needed.push(ATTRIBUTES_TEMPLATE);
+        let others = sources.iter();
+        let others = others.filter(|(_, source)| source.path.is_some() || has_components(source));
+        needed.extend(others.map(|(name, _)| name.as_str()));
+        let needed = with_references(&sources, needed);
+        Self::of(sources, &needed)
     }
 
-    /// The built-in templates alone.
+    /// All built-in templates.
     ///
     /// # Errors
     /// None is known: they are tested.
     pub fn built_in() -> Result<Self, Vec<Diagnostic>> {
-        Self::load(Path::new(""), None)
+        let sources = embedded_sources();
+        let names = sources.keys().cloned().collect();
+        Self::of(sources, &names)
     }
 
-    fn of(sources: BTreeMap<String, Source>) -> Result<Self, Vec<Diagnostic>> {
+    fn of(
+        sources: BTreeMap<String, Source>,
+        needed: &BTreeSet<String>,
+    ) -> Result<Self, Vec<Diagnostic>> {
         let own = sources.iter().filter(|(_, source)| source.path.is_some());
         let errors = own.filter_map(|(name, source)| {
             let error = new_tera().add_raw_template(name, &source.text).err()?;
-            failure::is_syntax(&error).then(|| failure::diagnostic(&error, &sources))
+            failure::is_syntax(&error).then(|| failure::diagnostic(&error, None, &sources))
         });
         let errors: Vec<Diagnostic> = errors.collect();
         if !errors.is_empty() {
             return Err(errors);
         }
         let mut refusing = new_tera();
-        let texts = sources
-            .iter()
-            .map(|(name, source)| (name.as_str(), source.text.as_ref()));
+        let texts = sources.iter().filter(|(name, _)| needed.contains(*name));
+        let texts = texts.map(|(name, source)| (name.as_str(), source.text.as_ref()));
         if let Err(error) = refusing.add_raw_templates(texts) {
-            return Err(vec![failure::diagnostic(&error, &sources)]);
+            return Err(failure::diagnostics(&error, &sources));
         }
         let mut html = refusing.clone();
         html.set_escape_fn(filters::escape_html);
@@ -131,17 +180,34 @@ impl Templates {
         names.filter(|name| !name.starts_with(BUILT_IN))
     }
 
-    /// The text of a template, and where it stands.
+    /// The text of a template, and where it stands. A built-in one that is shadowed has its name
+    /// behind [`BUILT_IN`].
     #[must_use]
     pub fn source(&self, name: &str) -> Option<&Source> {
         self.sources.get(name)
+    }
+
+    /// The text of a built-in template, whether it is shadowed or not.
+    #[must_use]
+    pub fn embedded(name: &str) -> Option<&'static str> {
+        let name = name.strip_prefix(BUILT_IN).unwrap_or(name);
+        let found = EMBEDDED.iter().find(|(embedded, _)| *embedded == name);
+        found.map(|(_, text)| *text)
+    }
+
+    /// The names of the built-in templates, in alphabetical order.
+    #[must_use]
+    pub fn embedded_names() -> Vec<&'static str> {
+        let mut names: Vec<&str> = EMBEDDED.iter().map(|(name, _)| *name).collect();
+        names.sort_unstable();
+        names
     }
 
     /// Whether a template stands in the place of a built-in one.
     #[must_use]
     pub fn is_shadowing(&self, name: &str) -> bool {
         let is_own = self.source(name).is_some_and(|own| own.path.is_some());
-        is_own && EMBEDDED.iter().any(|(embedded, _)| *embedded == name)
+        is_own && Self::embedded(name).is_some()
     }
 
     /// The project's own templates.
@@ -152,10 +218,31 @@ impl Templates {
             .map(|(name, source)| (name.as_str(), source))
     }
 
-    /// Whether a template may look at a variable of its context.
-    pub(super) fn looks_at(&self, template: &str, variable: &str) -> bool {
+    /// The templates that are in use.
+    fn loaded(&self) -> impl Iterator<Item = (&str, &Source)> {
+        let names = self.refusing.get_template_names();
+        names.filter_map(|name| Some((name, self.sources.get(name)?)))
+    }
+
+    /// The texts of the templates that share variables with one: those that it extends or
+    /// includes, and those that extend or include it.
+    pub(super) fn related(&self, template: &str) -> Vec<&str> {
+        let below = with_references(&self.sources, vec![template]);
+        let is_above = |name: &&str| with_references(&self.sources, vec![name]).contains(template);
+        let above = self.loaded().map(|(name, _)| name).filter(is_above);
+        let names = above.map(str::to_owned).chain(below);
+        names
+            .filter_map(|name| Some(self.sources.get(&name)?.text.as_ref()))
+            .collect()
+    }
+
+    /// The variables of its context that a template may look at, in alphabetical order.
+    pub(super) fn variables(&self, template: &str) -> Vec<String> {
         let variables = self.refusing.get_template_variables(template);
-        variables.is_ok_and(|variables| variables.contains(variable))
+        let variables = variables.into_iter().flatten().map(str::to_owned);
+        let mut variables: Vec<String> = variables.collect();
+        variables.sort();
+        variables
     }
 
     /// Renders a template.
@@ -173,11 +260,45 @@ impl Templates {
             Escape::Html => &self.html,
         };
         let text = tera.render(template, context);
-        text.map_err(|error| failure::diagnostic(&error, &self.sources))
+        text.map_err(|error| {
+            let refused = match failure::is_refusal(&error) {
+                true => locate::refused(self.loaded(), template, context),
+                false => None,
+            };
+            failure::diagnostic(&error, refused, &self.sources)
+        })
     }
 }
 
-fn new_tera() -> Tera {
+fn embedded_sources() -> BTreeMap<String, Source> {
+    let built_in = EMBEDDED.iter().map(|(name, text)| {
+        let text = Arc::from(*text);
+        ((*name).to_owned(), Source { path: None, text })
+    });
+    built_in.collect()
+}
+
+/// Whether a template defines components, which all others may use.
+fn has_components(source: &Source) -> bool {
+    source.text.contains("{% component ")
+}
+
+/// Templates, and those that they extend or include, as far as they are there.
+fn with_references(sources: &BTreeMap<String, Source>, names: Vec<&str>) -> BTreeSet<String> {
+    let mut all = BTreeSet::new();
+    let mut rest: Vec<String> = names.into_iter().map(str::to_owned).collect();
+    while let Some(name) = rest.pop() {
+        if let Some(source) = sources.get(&name)
+            && all.insert(name)
+        {
+            rest.extend(scan::references(&source.text));
+        }
+    }
+    all
+}
+
+/// The engine with the filters, and without templates.
+pub(super) fn new_tera() -> Tera {
     let mut tera = Tera::new();
     filters::register(&mut tera);
     tera

@@ -9,6 +9,16 @@ use std::process::Command;
 
 use super::{Project, Run, repository};
 
+/// The scripts of `tests/node`.
+const SCRIPTS: [&str; 6] = [
+    "browse.mjs",
+    "bundle.mjs",
+    "hover.mjs",
+    "lint-arkts.mjs",
+    "packages.mjs",
+    "read-json5.mjs",
+];
+
 /// Runs a script of `tests/node`.
 #[track_caller]
 pub fn script(name: &str, argument: &Path) -> Run {
@@ -21,6 +31,35 @@ pub fn browse(check: &str, file: &Path) {
     let script = install().join("browse.mjs");
     let run = run(Command::new("node").arg(script).arg(check).arg(file));
     assert_eq!(run.status, 0, "{check}:\n{}", run.stderr);
+}
+
+/// What an editor shows of the last name in a piece of a file of a project.
+#[track_caller]
+pub fn hover(project: &Project, file: &str, piece: &str) -> String {
+    let script = install().join("hover.mjs");
+    let run = run(Command::new("node")
+        .arg(script)
+        .arg(project.path(file))
+        .arg(piece));
+    run.succeeded().stdout
+}
+
+/// Runs npm in a folder of a project. It fetches nothing.
+#[track_caller]
+pub fn npm(project: &Project, folder: &str, arguments: &[&str]) -> String {
+    let run = run(Command::new(NPM)
+        .args(arguments)
+        .args(["--offline", "--no-audit", "--no-fund", "--loglevel=error"])
+        .current_dir(project.path(folder)));
+    run.succeeded().stdout
+}
+
+/// Runs a file of a project that is a program of JavaScript, and returns what it prints.
+#[track_caller]
+pub fn node(project: &Project, file: &str) -> String {
+    run(Command::new("node").arg(project.path(file)))
+        .succeeded()
+        .stdout
 }
 
 /// Runs the TypeScript compiler on a file of a project.
@@ -71,7 +110,7 @@ fn install() -> PathBuf {
         npm_ci(&folder);
         File::create(folder.join("installed")).expect("the mark can be made");
     }
-    for file in ["lint-arkts.mjs", "bundle.mjs", "browse.mjs"] {
+    for file in SCRIPTS {
         let from = repository("tests/node").join(file);
         if !same(&from, &folder.join(file)) {
             fs::copy(from, folder.join(file)).expect("it can be copied");
@@ -80,9 +119,11 @@ fn install() -> PathBuf {
     folder
 }
 
+/// The command of npm, which is a script.
+const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
+
 fn npm_ci(folder: &Path) {
-    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-    let output = Command::new(npm)
+    let output = Command::new(NPM)
         .args(["ci", "--no-audit", "--no-fund"])
         .current_dir(folder)
         .output()

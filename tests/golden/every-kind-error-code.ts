@@ -2,6 +2,7 @@
 // Documentation: https://developer.huawei.com/consumer/cn/doc/harmonyos-references/every-kind-error-code
 // To regenerate it, run: arkerr generate
 
+import { codeOf } from './error-code-info.js';
 import type { ErrorCodeInfo } from './error-code-info.js';
 
 /**
@@ -162,7 +163,10 @@ const TABLE: readonly ErrorCodeInfo[] = [
 let infoByCode: Map<number, ErrorCodeInfo> | undefined;
 
 /**
- * Finds what the documentation says about a code.
+ * Finds what the documentation says about a code of `EveryKindErrorCode`.
+ *
+ * Any number may be asked for. One that is not known here, as of a later release of the system,
+ * has no record.
  *
  * @param code the number, as in `BusinessError.code`
  * @returns the record, or `undefined` where the page does not have the code
@@ -183,7 +187,30 @@ export function isEveryKindErrorCode(code: number): code is EveryKindErrorCode {
 }
 
 /**
- * Lists what the documentation says about every code.
+ * Takes a number for a code of `EveryKindErrorCode`.
+ *
+ * @param code the number, as in `BusinessError.code`
+ * @returns the same number, or `undefined` where the page does not have it
+ */
+export function everyKindErrorCodeFromCode(code: number): EveryKindErrorCode | undefined {
+  return isEveryKindErrorCode(code) ? code : undefined;
+}
+
+/**
+ * Tells whether a caught error carries one of the codes of `EveryKindErrorCode`.
+ *
+ * Pages may share a code, such as 401; then the error is one of each of them.
+ *
+ * @param error what was caught, such as a `BusinessError`
+ * @returns `true` where the page has the code that the error carries
+ */
+export function hasEveryKindErrorCode(error: unknown): error is { readonly code: EveryKindErrorCode } {
+  const code = codeOf(error);
+  return code !== undefined && isEveryKindErrorCode(code);
+}
+
+/**
+ * Lists what the documentation says about every code of `EveryKindErrorCode`.
  *
  * @returns the records in the order of the page
  */

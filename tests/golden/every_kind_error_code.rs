@@ -3,8 +3,13 @@
 // To regenerate it, run: arkerr generate
 
 //! Error codes of the page “媒体错误码”.
+#![allow(
+    clippy::enum_variant_names,
+    clippy::upper_case_acronyms,
+    reason = "names are those of the documentation"
+)]
 
-use super::{ErrorCodeInfo, UnknownCode};
+use super::{AnyCode, ErrorCodeInfo, UnknownCode};
 
 /// Error codes of the page “媒体错误码”.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -125,6 +130,13 @@ impl EveryKindErrorCode {
             401 => Self::ParameterError,
             _ => return None,
         })
+    }
+
+    /// The code in an error that was caught: the first of this page among the error and its
+    /// sources. None where the error is none of this page's.
+    #[must_use]
+    pub fn in_error(error: &(dyn core::error::Error + 'static)) -> Option<Self> {
+        AnyCode::in_error(error)?.known()
     }
 
     /// The message that the system throws with the code.

@@ -3,12 +3,13 @@
 //
 //   node lint-arkts.mjs FOLDER
 //
-// Prints a line for each finding in the .ets files below FOLDER, warnings included. Exit status:
-// 0 no finding, 1 findings, 3 the checker does not work.
+// Prints a line for each finding in the .ets files below FOLDER, warnings included. Files may import
+// the packages of ohpm that lie there by their names. Exit status: 0 no finding, 1 findings, 3 the
+// checker does not work.
 
-import fs from 'node:fs';
 import path from 'node:path';
 import ts from 'ohos-typescript';
+import { filesBelow, packagePaths } from './packages.mjs';
 
 // The linter goes easy on files below folders with certain names, such as `build`. The compiler
 // is shown the files under a root of their own, so that no folder above them counts.
@@ -58,12 +59,12 @@ const buildOptions = {
   needDoArkTsLinter: true,
   isCompatibleVersion: false,
   packageManagerType: 'ohpm',
+  // Where ohpm would have put a package, the linter would go easy on it.
+  baseUrl: ROOT,
+  paths: packagePaths(folder),
 };
 
-const files = fs
-  .readdirSync(folder, { recursive: true })
-  .filter((name) => name.endsWith('.ets'))
-  .map((name) => `${ROOT}/${name.split(path.sep).join('/')}`);
+const files = filesBelow(folder, '.ets').map((name) => `${ROOT}/${name}`);
 
 function host(options) {
   const readFile = (name) => (name === CANARY ? CANARY_TEXT : ts.sys.readFile(realPath(name)));

@@ -6,9 +6,8 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::labels::{Labels, labels, own_name};
 use crate::catalog::{
-    Alias, Block, Case, CodeKind, CodeText, ErrorCode, Group, Language, Page, plain_text,
+    Alias, Block, Case, CodeText, ErrorCode, Group, Labels, Language, Page, plain_text,
 };
 
 /// A code's record, and what every target needs of it.
@@ -96,27 +95,9 @@ pub(super) struct Constants {
 impl Constants {
     pub(super) fn of(page: &Page) -> Self {
         let records = page.records_by_number();
-        let mut repetitions = HashSet::new();
-        for records in records.values().filter(|records| records.len() > 1) {
-            let mut codes = records.iter().map(|&record| (record, &page.codes[record]));
-            let section = codes.next().map(|(_, code)| code);
-            let Some(section) = section.filter(|code| code.kind == CodeKind::Heading) else {
-                continue;
-            };
-            let said: HashSet<String> = section.cases.iter().flat_map(lines_of).collect();
-            let rows = codes.filter(|(_, code)| code.kind == CodeKind::Table);
-            let says_nothing = |code: &ErrorCode| {
-                let mut own = code.cases.iter().flat_map(lines_of);
-                own.all(|line| said.contains(&line))
-            };
-            repetitions.extend(
-                rows.filter(|(_, row)| says_nothing(row))
-                    .map(|(row, _)| row),
-            );
-        }
         Self {
+            repetitions: page.repetitions(&records),
             records,
-            repetitions,
         }
     }
 
@@ -162,7 +143,7 @@ impl<'a> CodeView<'a> {
                 true => &page.devices,
                 false => &code.devices,
             },
-            labels: labels(code.language.unwrap_or(page.language)),
+            labels: code.language.unwrap_or(page.language).labels(),
             text: Texts {
                 title: code.title.clone().unwrap_or_default(),
                 url: page.code_url(code).unwrap_or_default(),
@@ -194,18 +175,11 @@ fn cases_of(record: &ErrorCode, is_alone: bool) -> impl Iterator<Item = CaseView
 fn code_translation<'a>((language, text): (&Language, &'a CodeText)) -> CodeTranslation<'a> {
     CodeTranslation {
         lang: *language,
-        language: own_name(*language),
+        language: language.own_name(),
         title: text.title.as_deref(),
-        labels: labels(*language),
+        labels: language.labels(),
         cases: &text.cases,
     }
-}
-
-/// All that a case says.
-fn lines_of(case: &Case) -> Vec<String> {
-    let extra = case.extra.values().map(Vec::as_slice);
-    let fields = case.fields().into_iter().chain(extra);
-    fields.flat_map(plain_text).collect()
 }
 
 /// The lines of a field in all cases; those of a case with a title say which case it is. What

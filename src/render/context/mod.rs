@@ -4,17 +4,16 @@
 //! `docs/template-context.md` shows and what [`super::check`] holds templates against.
 
 mod code;
-mod labels;
 mod page;
 
 use indexmap::IndexMap;
+use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use super::target::OptionValue;
 use super::{COMMAND, MARK, Target};
-use crate::catalog::{Catalog, Page, json_schema};
-use labels::{Labels, labels};
+use crate::catalog::{Catalog, Labels, Page, json_schema};
 
 pub(super) use code::CodeView;
 pub(super) use page::PageView;
@@ -26,6 +25,15 @@ pub(super) struct CatalogContext<'a> {
     pub(super) header: Vec<String>,
     /// The pages that have names, in the order of their ids.
     pub(super) pages: Vec<PageView<'a>>,
+}
+
+/// What the template `gitattributes` sees.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct AttributesContext<'a> {
+    /// The lines that every file begins with, to be put into comments.
+    header: Vec<String>,
+    /// The folders of the targets, below the output folder.
+    folders: Vec<&'a str>,
 }
 
 /// The files of the json target as they are written; other templates seldom need them.
@@ -41,8 +49,10 @@ pub(super) struct CatalogFiles<'a> {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "JsonFile")]
 struct JsonFile<T> {
+    /// Where the schema of the file is.
     #[serde(rename = "$schema", skip_serializing_if = "Option::is_none")]
     schema: Option<&'static str>,
+    /// The lines that every file begins with.
     #[serde(rename = "$comment")]
     header: String,
     #[serde(flatten)]
@@ -83,6 +93,15 @@ impl<'a> CatalogContext<'a> {
     }
 }
 
+impl<'a> AttributesContext<'a> {
+    pub(super) fn new(targets: &'a [Target], snapshots: &str) -> Self {
+        Self {
+            header: header(&format!("the snapshots in {snapshots}/"), None),
+            folders: folders(targets),
+        }
+    }
+}
+
 impl<'a> CatalogFiles<'a> {
     pub(super) fn new(catalog: &'a Catalog, header: &[String]) -> Self {
         let header = header.join(" ");
@@ -105,7 +124,7 @@ impl<'a> PageContext<'a> {
     pub(super) fn new(view: &'a PageView<'a>) -> Self {
         Self {
             header: header(&sources(view.page), view.page.url.as_deref()),
-            labels: labels(view.page.language),
+            labels: view.page.language.labels(),
             page: view,
         }
     }
@@ -119,39 +138,34 @@ impl<'a> CodeContext<'a> {
 
 /// The JSON Schemas of what templates see: those rendered for all pages, for each page, and, for
 /// each code, what those see beside. All see the options too.
-pub(super) fn schemas() -> [(&'static str, Schema); 5] {
-    let generator = || schemars::generate::SchemaSettings::draft2020_12().into_generator();
+pub(super) fn schemas() -> [(&'static str, Schema); 6] {
     [
-        (
-            "every template",
-            generator().into_root_schema_for::<Options<'_>>(),
-        ),
-        (
-            "once for all pages",
-            generator().into_root_schema_for::<CatalogContext<'_>>(),
-        ),
+        ("every template", schema::<Options<'_>>()),
+        ("once for all pages", schema::<CatalogContext<'_>>()),
         (
             "once for all pages, the files of the json target",
-            generator().into_root_schema_for::<CatalogFiles<'_>>(),
+            schema::<CatalogFiles<'_>>(),
         ),
-        (
-            "once for each page",
-            generator().into_root_schema_for::<PageContext<'_>>(),
-        ),
+        ("once for each page", schema::<PageContext<'_>>()),
         (
             "once for each code, beside what is there for its page",
-            generator().into_root_schema_for::<CodeContext<'_>>(),
+            schema::<CodeContext<'_>>(),
+        ),
+        (
+            "the template `gitattributes`",
+            schema::<AttributesContext<'_>>(),
         ),
     ]
 }
 
-/// The lines that the list of generated folders begins with.
-pub(super) fn list_header(snapshots: &str) -> Vec<String> {
-    header(&format!("the snapshots in {snapshots}/"), None)
+/// The schema of a value as it is written, with what is always there marked as required.
+fn schema<T: JsonSchema>() -> Schema {
+    let settings = SchemaSettings::draft2020_12().for_serialize();
+    settings.into_generator().into_root_schema_for::<T>()
 }
 
 /// The folders of some targets, each once.
-pub(super) fn folders(targets: &[Target]) -> Vec<&str> {
+fn folders(targets: &[Target]) -> Vec<&str> {
     let folders = targets.iter().map(|target| target.folder.as_str());
     let mut folders: Vec<&str> = folders.filter(|folder| !folder.is_empty()).collect();
     folders.sort_unstable();

@@ -5,8 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::code::{CodeView, Constants};
-use super::labels::{Labels, labels, own_name};
-use crate::catalog::{Block, Group, Language, Page, PageText};
+use crate::catalog::{Block, Group, Labels, Language, Page, PageText};
 
 /// What the templates need of a page's record, and what the outputs call it.
 #[derive(Clone, Serialize, JsonSchema)]
@@ -141,10 +140,10 @@ impl<'a> PageView<'a> {
 fn page_translation<'a>((language, text): (&Language, &'a PageText)) -> PageTranslation<'a> {
     PageTranslation {
         lang: *language,
-        language: own_name(*language),
+        language: language.own_name(),
         title: &text.title,
         url: text.url.as_deref(),
-        labels: labels(*language),
+        labels: language.labels(),
         notes: &text.notes,
     }
 }

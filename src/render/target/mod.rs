@@ -1,7 +1,7 @@
 //! Targets: which files each has, from which templates, and what a project may choose.
 //!
 //! A target is data. The built-in ones are described by the files `templates/*/target.toml`, see
-//! [`builtin`]; a project adds its own in `arkerr.toml`.
+//! `builtin`; a project adds its own in `arkerr.toml`.
 
 mod builtin;
 mod pattern;

@@ -3,9 +3,14 @@
 // To regenerate it, run: arkerr generate
 
 //! Error codes of the page “支付错误码”.
+#![allow(
+    clippy::enum_variant_names,
+    clippy::upper_case_acronyms,
+    reason = "names are those of the documentation"
+)]
 #![allow(deprecated, reason = "the documentation still lists such codes")]
 
-use super::{ErrorCodeInfo, UnknownCode};
+use super::{AnyCode, ErrorCodeInfo, UnknownCode};
 
 /// Error codes of the page “支付错误码”.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -123,6 +128,13 @@ impl PayErrorCode {
             1001 => Self::WindowAbnormal,
             _ => return None,
         })
+    }
+
+    /// The code in an error that was caught: the first of this page among the error and its
+    /// sources. None where the error is none of this page's.
+    #[must_use]
+    pub fn in_error(error: &(dyn core::error::Error + 'static)) -> Option<Self> {
+        AnyCode::in_error(error)?.known()
     }
 
     /// The message that the system throws with the code.

@@ -2,7 +2,10 @@
 // To regenerate it, run: arkerr generate
 
 export type { ErrorCodeInfo } from './error-code-info.js';
+export { codeOf } from './error-code-info.js';
 export { UploadErrorCode } from './upload-error-code.js';
 export { allUploadErrorCodes, isUploadErrorCode, uploadErrorCodeInfo } from './upload-error-code.js';
+export { hasUploadErrorCode, uploadErrorCodeFromCode } from './upload-error-code.js';
 export { TransferErrorCode } from './upload-error-code.js';
 export { allTransferErrorCodes, isTransferErrorCode, transferErrorCodeInfo } from './upload-error-code.js';
+export { hasTransferErrorCode, transferErrorCodeFromCode } from './upload-error-code.js';

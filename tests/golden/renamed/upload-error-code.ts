@@ -2,6 +2,7 @@
 // Documentation: https://developer.huawei.com/consumer/en/doc/harmonyos-references/upload-error-code
 // To regenerate it, run: arkerr generate
 
+import { codeOf } from './error-code-info.js';
 import type { ErrorCodeInfo } from './error-code-info.js';
 
 /**
@@ -183,7 +184,10 @@ const TABLE: readonly ErrorCodeInfo[] = [
 let infoByCode: Map<number, ErrorCodeInfo> | undefined;
 
 /**
- * Finds what the documentation says about a code.
+ * Finds what the documentation says about a code of `UploadErrorCode`.
+ *
+ * Any number may be asked for. One that is not known here, as of a later release of the system,
+ * has no record.
  *
  * @param code the number, as in `BusinessError.code`
  * @returns the record, or `undefined` where the page does not have the code
@@ -204,7 +208,30 @@ export function isUploadErrorCode(code: number): code is UploadErrorCode {
 }
 
 /**
- * Lists what the documentation says about every code.
+ * Takes a number for a code of `UploadErrorCode`.
+ *
+ * @param code the number, as in `BusinessError.code`
+ * @returns the same number, or `undefined` where the page does not have it
+ */
+export function uploadErrorCodeFromCode(code: number): UploadErrorCode | undefined {
+  return isUploadErrorCode(code) ? code : undefined;
+}
+
+/**
+ * Tells whether a caught error carries one of the codes of `UploadErrorCode`.
+ *
+ * Pages may share a code, such as 401; then the error is one of each of them.
+ *
+ * @param error what was caught, such as a `BusinessError`
+ * @returns `true` where the page has the code that the error carries
+ */
+export function hasUploadErrorCode(error: unknown): error is { readonly code: UploadErrorCode } {
+  const code = codeOf(error);
+  return code !== undefined && isUploadErrorCode(code);
+}
+
+/**
+ * Lists what the documentation says about every code of `UploadErrorCode`.
  *
  * @returns the records in the order of the page
  */
@@ -225,6 +252,20 @@ export const transferErrorCodeInfo = uploadErrorCodeInfo;
  * @deprecated It is called `isUploadErrorCode` now.
  */
 export const isTransferErrorCode = isUploadErrorCode;
+
+/**
+ * The former name of `uploadErrorCodeFromCode`.
+ *
+ * @deprecated It is called `uploadErrorCodeFromCode` now.
+ */
+export const transferErrorCodeFromCode = uploadErrorCodeFromCode;
+
+/**
+ * The former name of `hasUploadErrorCode`.
+ *
+ * @deprecated It is called `hasUploadErrorCode` now.
+ */
+export const hasTransferErrorCode = hasUploadErrorCode;
 
 /**
  * The former name of `allUploadErrorCodes`.

@@ -3,23 +3,23 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::catalog::Language;
+use super::Language;
 
 /// What the fields are called in a page's language.
-#[derive(Serialize, JsonSchema)]
-pub(in crate::render) struct Labels {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Labels {
     /// 错误信息, or `Error message`.
-    message: &'static str,
+    pub message: &'static str,
     /// 错误描述, or `Description`.
-    description: &'static str,
+    pub description: &'static str,
     /// 可能原因, or `Possible causes`.
-    causes: &'static str,
+    pub causes: &'static str,
     /// 处理步骤, or `Solution`.
-    steps: &'static str,
+    pub steps: &'static str,
     /// 支持设备, or `Supported devices`.
-    devices: &'static str,
+    pub devices: &'static str,
     /// 查看文档, or `Documentation`.
-    documentation: &'static str,
+    pub documentation: &'static str,
 }
 
 /// The labels of Chinese pages.
@@ -42,17 +42,22 @@ const ENGLISH: Labels = Labels {
     documentation: "Documentation",
 };
 
-pub(super) fn labels(language: Language) -> &'static Labels {
-    match language {
-        Language::Zh => &CHINESE,
-        Language::En => &ENGLISH,
+impl Language {
+    /// What the fields are called in the language.
+    #[must_use]
+    pub fn labels(self) -> &'static Labels {
+        match self {
+            Self::Zh => &CHINESE,
+            Self::En => &ENGLISH,
+        }
     }
-}
 
-/// What a language is called in itself.
-pub(super) fn own_name(language: Language) -> &'static str {
-    match language {
-        Language::Zh => "中文",
-        Language::En => "English",
+    /// What the language is called in itself.
+    #[must_use]
+    pub fn own_name(self) -> &'static str {
+        match self {
+            Self::Zh => "中文",
+            Self::En => "English",
+        }
     }
 }

@@ -1,0 +1,121 @@
+//! Rendering from a build script, into the folder that Cargo has for it.
+
+use std::env;
+use std::path::Path;
+
+use crate::diagnostic::{Diagnostic, any_error};
+use crate::error::Error;
+use crate::project::Project;
+use crate::render::target::Description;
+use crate::report::report;
+use crate::{config, names};
+
+/// The target that a build script of Rust wants, and its layout for `include!`.
+const TARGET: &str = "rust";
+const LAYOUT: &str = "include";
+
+/// Renders the error codes of a project into `OUT_DIR`, as a build script does it.
+///
+/// `project` is the folder of the project, which has the snapshots and perhaps an `arkerr.toml`; a
+/// relative path begins at the package. With this `build.rs`
+///
+/// ```no_run
+/// fn main() {
+///     arkerr::build("error-codes");
+/// }
+/// ```
+///
+/// the package has the enums of all pages where it includes them:
+///
+/// ```ignore
+/// pub mod error_codes {
+///     include!(concat!(env!("OUT_DIR"), "/error_codes.rs"));
+/// }
+/// ```
+///
+/// Cargo runs the script again when a snapshot, a template, `names.toml` or `arkerr.toml` has
+/// changed. Warnings become those of Cargo. `names.toml` is read and not written: what it lacks is
+/// told in a warning, since such a name may be another after the next update of the documentation;
+/// `arkerr generate` records it.
+///
+/// # Exits
+/// Where something is wrong, the process ends with status 1, which fails the build, once
+/// everything that was found is printed. [`try_build`] returns it instead.
+#[expect(clippy::needless_doctest_main, reason = "a build script is a program")]
+pub fn build(project: impl AsRef<Path>) {
+    match try_build(project) {
+        Ok(script) => print(&script.join("\n")),
+        Err(error) => {
+            print_error(&report(error.diagnostics(), false));
+            std::process::exit(1);
+        }
+    }
+}
+
+/// Does what [`build`] does, but for what a process does: it returns the lines that a build script
+/// prints for Cargo, and errors.
+///
+/// # Errors
+/// As [`Project::analyse`]; a page that cannot be read is one. `OUT_DIR` is not set, or cannot be
+/// written.
+pub fn try_build(project: impl AsRef<Path>) -> Result<Vec<String>, Error> {
+    let root = project.as_ref();
+    let out = env::var("OUT_DIR").map_err(|error| {
+        Diagnostic::error("output", format!("OUT_DIR cannot be read: {error}"))
+            .help("call this from a build script, which Cargo sets it for")
+    })?;
+    let description = Description::all().into_iter();
+    let mut descriptions = description.filter(|description| description.name == TARGET);
+    let target = descriptions
+        .next()
+        .and_then(|description| description.target(Some(LAYOUT)));
+    let mut target = target.expect("the target and its layout are built in");
+    target.folder = String::new();
+
+    let project = Project::open(root)?.with_outputs(vec![target], out);
+    let analysis = project.analyse()?;
+    if any_error(&analysis.diagnostics) {
+        return Err(analysis.diagnostics.into());
+    }
+    analysis.plan.carry_out()?;
+
+    let mut script = rerun_lines(&project, root);
+    let warnings = analysis.diagnostics.iter().map(ToString::to_string);
+    let unnamed = analysis.names.added().count();
+    let unnamed = (unnamed > 0).then(|| {
+        format!(
+            "{}: names.toml lacks {unnamed} names, which may change with the documentation; `arkerr generate` records them",
+            root.display()
+        )
+    });
+    let warnings = warnings.chain(unnamed);
+    script.extend(warnings.map(|warning| {
+        format!(
+            "cargo::warning={}",
+            crate::text::visible(&warning).replace('\n', " ")
+        )
+    }));
+    Ok(script)
+}
+
+/// What the outputs depend on. A file that is not there would make Cargo run the script each time.
+fn rerun_lines(project: &Project, root: &Path) -> Vec<String> {
+    let paths = [config::FILE_NAME, names::FILE_NAME].into_iter();
+    let paths = paths
+        .chain(project.input_folders())
+        .map(|path| root.join(path));
+    let paths = paths.filter(|path| path.exists());
+    paths
+        .map(|path| format!("cargo::rerun-if-changed={}", path.display()))
+        .collect()
+}
+
+#[expect(clippy::print_stdout, reason = "Cargo reads what build scripts print")]
+fn print(script: &str) {
+    println!("{script}");
+}
+
+#[expect(clippy::print_stderr, reason = "Cargo shows it where the script fails")]
+fn print_error(text: &str) {
+    eprint!("{text}");
+}

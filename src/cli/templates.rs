@@ -1,0 +1,204 @@
+//! `arkerr templates`: shows the templates, and what they see.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand, ValueEnum};
+use serde::Serialize;
+
+use super::print::{self, counted};
+use super::{Context, Outcome};
+use crate::diagnostic::{Diagnostic, Place, display_path};
+use crate::plan;
+use crate::project::Project;
+use crate::render::{ENDING, Target, Templates, reference};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// List all templates, whose they are and what is made of them
+    List {
+        /// How to print the list
+        #[arg(long, value_enum, default_value = "table")]
+        format: ListFormat,
+    },
+    /// Print a template as it is in force; `builtin/NAME` is the built-in one
+    Show {
+        /// The name, as `arkerr templates list` gives it
+        name: String,
+    },
+    /// Write built-in templates to a folder, to change them there; nothing is overwritten
+    Export {
+        /// The name of a template, or of a target, whose templates are all meant
+        name: String,
+        /// The folder, which `templates` in arkerr.toml names
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+    /// Print what templates see: every variable with its type, and every filter
+    Context {
+        /// How to print it
+        #[arg(long, value_enum, default_value = "markdown")]
+        format: ContextFormat,
+    },
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum ListFormat {
+    Json,
+    Table,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum ContextFormat {
+    Json,
+    Markdown,
+}
+
+pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
+    match &arguments.command {
+        Command::List { format } => list(*format)?,
+        Command::Show { name } => show(name)?,
+        Command::Export { name, folder } => export(name, folder, context)?,
+        Command::Context { format } => match format {
+            ContextFormat::Json => {
+                let schemas = reference::schemas().into_iter();
+                print::json(&schemas.collect::<indexmap::IndexMap<_, _>>())?;
+            }
+            ContextFormat::Markdown => print::result(&reference::markdown())?,
+        },
+    }
+    Ok(Outcome::InSync)
+}
+
+/// A template in the list.
+#[derive(Debug, Serialize)]
+struct Listed {
+    name: String,
+    /// `built in`, `own`, or `shadows the built-in one`.
+    origin: &'static str,
+    /// The path of an own template.
+    path: Option<String>,
+    /// The files that are made of it, with words in braces as in arkerr.toml.
+    files: Vec<String>,
+}
+
+fn list(format: ListFormat) -> Result<(), Vec<Diagnostic>> {
+    let project = Project::open("")?;
+    let templates = project.templates()?;
+    let listed: Vec<Listed> = templates
+        .names()
+        .map(|name| listed(name, &templates, project.targets()))
+        .collect();
+    match format {
+        ListFormat::Json => print::json(&listed),
+        ListFormat::Table => print::result(&table(&listed)),
+    }
+}
+
+fn listed(name: &str, templates: &Templates, targets: &[Target]) -> Listed {
+    let path = templates
+        .source(name)
+        .and_then(|source| source.path.clone());
+    let files = targets.iter().flat_map(|target| {
+        let rules = target.files.iter().filter(|rule| rule.template == name);
+        rules.map(|rule| match target.folder.as_str() {
+            "" => rule.path.text().to_owned(),
+            folder => format!("{folder}/{}", rule.path.text()),
+        })
+    });
+    Listed {
+        origin: match &path {
+            None => "built in",
+            Some(_) if templates.is_shadowing(name) => "shadows the built-in one",
+            Some(_) => "own",
+        },
+        files: files.collect(),
+        name: name.to_owned(),
+        path,
+    }
+}
+
+fn table(listed: &[Listed]) -> String {
+    let width = |of: fn(&Listed) -> &str| {
+        let widths = listed.iter().map(|listed| of(listed).chars().count());
+        widths.max().unwrap_or_default()
+    };
+    let names = width(|listed| &listed.name);
+    let origins = width(|listed| listed.origin);
+    let line = |listed: &Listed| {
+        let line = format!(
+            "{:names$}  {:origins$}  {}",
+            listed.name,
+            listed.origin,
+            listed.files.join(", ")
+        );
+        format!("{}\n", crate::text::visible(line.trim_end()))
+    };
+    listed.iter().map(line).collect()
+}
+
+fn show(name: &str) -> Result<(), Vec<Diagnostic>> {
+    let templates = Project::open("")?.templates()?;
+    let own = templates.source(name).map(|source| source.text.to_string());
+    let text = own.or_else(|| Templates::embedded(name).map(str::to_owned));
+    match text {
+        Some(text) => print::result(&text),
+        None => Err(vec![unknown(name)]),
+    }
+}
+
+fn unknown(name: &str) -> Diagnostic {
+    Diagnostic::error("template", format!("there is no template `{name}`"))
+        .help("`arkerr templates list` lists all templates")
+}
+
+/// Writes built-in templates; where one of the files is there already, none is written.
+fn export(name: &str, folder: &Path, context: &Context) -> Result<(), Vec<Diagnostic>> {
+    let is_meant = |template: &&str| {
+        let target = template.strip_prefix(name);
+        *template == name || target.is_some_and(|rest| rest.starts_with('/'))
+    };
+    let names: Vec<&str> = Templates::embedded_names()
+        .into_iter()
+        .filter(is_meant)
+        .collect();
+    if names.is_empty() {
+        return Err(vec![unknown(name)]);
+    }
+    let path = |name: &str| folder.join(format!("{name}{ENDING}"));
+    let taken: Vec<Diagnostic> = names
+        .iter()
+        .map(|name| path(name))
+        .filter(|path| path.exists())
+        .map(|path| {
+            Diagnostic::error("template", "the file is there already")
+                .at(Place::file(display_path(&path)))
+                .help("move it away, or choose another folder")
+        })
+        .collect();
+    if !taken.is_empty() {
+        return Err(taken);
+    }
+    for name in &names {
+        let path = path(name);
+        let text = Templates::embedded(name).unwrap_or_default();
+        plan::create_file(&path, text).map_err(|error| vec![error])?;
+        if !context.quiet {
+            print::result(&format!("created {}\n", display_path(&path)))?;
+        }
+    }
+    let is_configured = Project::open("").is_ok_and(|project| project.has_templates());
+    if !context.quiet && !is_configured {
+        print::status(&format!(
+            "{} written; to use what is in the folder, put this into arkerr.toml: templates = \"{}\"",
+            counted(names.len(), "template"),
+            display_path(folder)
+        ));
+    }
+    Ok(())
+}

@@ -1,0 +1,129 @@
+//! Codes in a text that says other things too, such as a log.
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+
+use super::{Record, records};
+use crate::catalog::Catalog;
+
+/// A known code in a text.
+#[derive(Debug, Clone)]
+pub struct Mention<'a> {
+    /// How the text writes it the first time.
+    pub written: String,
+    /// The line of the first time, from 1.
+    pub line: usize,
+    /// How often it stands there.
+    pub count: usize,
+    /// What is known of it.
+    pub records: Vec<Record<'a>>,
+}
+
+/// The known codes in a text, in the order in which they come first: numbers and symbols.
+///
+/// A number counts where it stands for itself. Parts of dates, times, versions, addresses,
+/// fractions, hexadecimal numbers and words do not.
+#[must_use]
+pub fn mentions<'a>(catalog: &'a Catalog, text: &str) -> Vec<Mention<'a>> {
+    let mut numbers: HashMap<i64, Vec<Record<'a>>> = HashMap::new();
+    let mut symbols: HashMap<&str, Vec<Record<'a>>> = HashMap::new();
+    for record in records(catalog) {
+        match record.code.value {
+            Some(value) => numbers.entry(value).or_default().push(record),
+            None => symbols.entry(&record.code.code).or_default().push(record),
+        }
+    }
+    let mut mentions: IndexMap<String, Mention<'a>> = IndexMap::new();
+    for (line, text) in text.lines().enumerate() {
+        for (start, word) in words(text) {
+            let number = number(text, start, word);
+            let records = match number {
+                Some(number) => numbers.get(&number),
+                None => symbols.get(word),
+            };
+            let Some(records) = records else {
+                continue;
+            };
+            let key = number.map_or_else(|| word.to_owned(), |number| number.to_string());
+            let mention = mentions.entry(key).or_insert_with(|| Mention {
+                written: word.to_owned(),
+                line: line + 1,
+                count: 0,
+                records: records.clone(),
+            });
+            mention.count += 1;
+        }
+    }
+    mentions.into_values().collect()
+}
+
+/// The runs of letters, digits and `_` in a line with their places, a minus sign before a number
+/// included.
+fn words(line: &str) -> impl Iterator<Item = (usize, &str)> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let mut rest = 0;
+    std::iter::from_fn(move || {
+        let start = rest + line[rest..].find(is_part)?;
+        let length = line[start..].find(|c| !is_part(c));
+        let end = length.map_or(line.len(), |length| start + length);
+        rest = end;
+        let is_negative = line[..start].ends_with('-')
+            && line[start..end].bytes().all(|byte| byte.is_ascii_digit())
+            && !line[..start - 1].ends_with(|c: char| c.is_alphanumeric() || c == '-');
+        let start = start - usize::from(is_negative);
+        Some((start, &line[start..end]))
+    })
+}
+
+/// The number that a word of a line is, where it stands for itself.
+fn number(line: &str, start: usize, word: &str) -> Option<i64> {
+    let number = word.parse().ok()?;
+    let before: Vec<char> = line[..start].chars().rev().take(2).collect();
+    let after: Vec<char> = line[start + word.len()..].chars().take(2).collect();
+    // A mark between two digits makes them parts of something else: 12:30:01, 2026-01-02, 5.0.1.
+    let is_joined = |around: &[char]| matches!(around, [mark, digit] if "-:./".contains(*mark) && digit.is_ascii_digit());
+    (!is_joined(&before) && !is_joined(&after)).then_some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lookup::tests::catalog;
+
+    fn mentioned(text: &str) -> Vec<(String, usize, usize, usize)> {
+        let catalog = catalog();
+        let mentions = mentions(&catalog, text).into_iter();
+        mentions
+            .map(|found| (found.written, found.line, found.count, found.records.len()))
+            .collect()
+    }
+
+    #[test]
+    fn known_codes_are_found_in_the_order_of_the_text() {
+        let log = "11-25 10:00:01.401 pay: code=1001930000, retry 3\n\
+                   {\"code\":401,\"message\":\"denied\"}\n\
+                   错误码401。 (1001930000)";
+        assert_eq!(
+            mentioned(log),
+            [
+                ("1001930000".to_owned(), 1, 2, 1),
+                ("401".to_owned(), 2, 2, 2),
+            ]
+        );
+    }
+
+    #[test]
+    fn parts_of_other_things_are_no_codes() {
+        for text in [
+            "2026-04-01 4:01:401",
+            "0x401 E401 401px",
+            "1.401 401.5 v5.401.0 10.0.0.401",
+            "401/2 is a fraction",
+            "-401",
+        ] {
+            assert_eq!(mentioned(text), [], "{text}");
+        }
+        assert_eq!(mentioned("a-401, 401.").len(), 1);
+    }
+}

@@ -1,0 +1,60 @@
+//! Diagnostics as people read them: with the place, an excerpt where there is one, and help.
+
+use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
+
+use crate::diagnostic::{Diagnostic, Extent, Place, Severity};
+use crate::text::visible;
+
+/// Shows diagnostics, in the order in which they are given, each with a blank line behind it. With
+/// `color` the text has the escape sequences of terminals.
+#[must_use]
+pub fn report(diagnostics: &[Diagnostic], color: bool) -> String {
+    let renderer = match color {
+        true => Renderer::styled(),
+        false => Renderer::plain(),
+    };
+    let mut text = String::new();
+    for diagnostic in diagnostics {
+        text.push_str(&show(&renderer, diagnostic));
+        text.push_str("\n\n");
+    }
+    text
+}
+
+fn show(renderer: &Renderer, diagnostic: &Diagnostic) -> String {
+    let level = match diagnostic.severity {
+        Severity::Warning => Level::WARNING,
+        Severity::Error => Level::ERROR,
+    };
+    // Text of a page may be part of a message; it must not reach the terminal as it is.
+    let message = visible(&diagnostic.message);
+    let notes: Vec<String> = diagnostic.notes.iter().map(|note| visible(note)).collect();
+    let help = diagnostic.help.as_deref().map(visible);
+    let place = diagnostic.place.as_ref().map(|place| Place {
+        path: visible(&place.path_and_part()),
+        part: None,
+        extent: place.extent.clone(),
+    });
+
+    let mut group = level
+        .primary_title(&message)
+        .id(diagnostic.id)
+        .elements(place.iter().map(element));
+    group = group.elements(notes.iter().map(|note| Level::NOTE.message(note)));
+    group = group.elements(help.iter().map(|help| Level::HELP.message(help)));
+    renderer.render(&[group])
+}
+
+fn element(place: &Place) -> Element<'_> {
+    match &place.extent {
+        Extent::Whole => Origin::path(&place.path).into(),
+        Extent::At(position) => Origin::path(&place.path)
+            .line(position.line)
+            .char_column(position.column)
+            .into(),
+        Extent::Excerpt { text, span } => Snippet::source(text.as_ref())
+            .path(&place.path)
+            .annotation(AnnotationKind::Primary.span(span.clone()))
+            .into(),
+    }
+}
