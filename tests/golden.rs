@@ -80,6 +80,26 @@ fn outputs_of_a_page_with_every_kind_of_block() {
     }
 }
 
+/// The codes of a catalogue of HTML, without the style and the script around them.
+fn html_codes(file: &str) -> &str {
+    let start = file.find("<main>").expect("it has codes");
+    let end = file.find("</main>").expect("they end");
+    &file[start..end]
+}
+
+#[test]
+fn the_html_of_a_page_with_every_kind_of_block_in_two_languages_or_with_former_names() {
+    for (name, project) in [
+        ("every-kind", Project::page(EVERY_KIND)),
+        ("bilingual", Project::bilingual()),
+        ("renamed", Project::renamed()),
+    ] {
+        let golden = repository("tests/golden/html").join(name);
+        let file = &generated(&project)["html/index.html"];
+        assert_golden(html_codes(file), &golden.with_extension("html"));
+    }
+}
+
 #[test]
 fn outputs_of_a_page_in_two_languages() {
     let project = Project::bilingual();

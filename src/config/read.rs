@@ -329,7 +329,15 @@ mod tests {
         let names: Vec<&str> = config.targets.iter().map(|t| t.name.as_str()).collect();
         assert_eq!(
             names,
-            ["arkts", "c", "json", "markdown", "rust", "typescript"]
+            [
+                "arkts",
+                "c",
+                "html",
+                "json",
+                "markdown",
+                "rust",
+                "typescript"
+            ]
         );
         assert_eq!(
             config
@@ -379,7 +387,7 @@ prefixes = { 10x = "scan", 1000 = "扫码" }
             [
                 "arkerr.toml:2:13: error[config]: a folder is given as a path inside the project, such as `docs/pages`",
                 "arkerr.toml:4:7: error[config]: this must be an http or https address with `{page}` where the page's id belongs, and perhaps `{language}`",
-                "arkerr.toml:5:20: error[config]: there is no target `cobol`; the targets are arkts, c, json, markdown, rust, typescript, and those with `files` in a table `[targets.cobol]`",
+                "arkerr.toml:5:20: error[config]: there is no target `cobol`; the targets are arkts, c, html, json, markdown, rust, typescript, and those with `files` in a table `[targets.cobol]`",
                 "arkerr.toml:7:12: error[config]: the languages are `zh` and `en`",
                 "arkerr.toml:10:1: error[config]: there is no lint `no-such-lint`; `arkerr lint --list` lists them",
                 "arkerr.toml:11:17: error[config]: a lint is `off`, `warn` or `error`",

@@ -470,7 +470,8 @@ mod tests {
 
     #[test]
     fn several_relative_clauses_of_a_subject_can_go() {
-        let clause = "number which that been and of and and of of not cannot only only of because only";
+        let clause =
+            "number which that been and of and and of of not cannot only only of because only";
         let clause: Vec<String> = clause.split(' ').map(str::to_owned).collect();
         assert!(length(&shorten(&clause, 48)) <= 48);
     }

@@ -10,7 +10,8 @@ use std::process::Command;
 use super::{Project, Run, repository};
 
 /// The scripts of `tests/node`.
-const SCRIPTS: [&str; 5] = [
+const SCRIPTS: [&str; 6] = [
+    "browse.mjs",
     "bundle.mjs",
     "hover.mjs",
     "lint-arkts.mjs",
@@ -22,6 +23,14 @@ const SCRIPTS: [&str; 5] = [
 #[track_caller]
 pub fn script(name: &str, argument: &Path) -> Run {
     run(Command::new("node").arg(install().join(name)).arg(argument))
+}
+
+/// Looks at a file in a browser, and checks something about it.
+#[track_caller]
+pub fn browse(check: &str, file: &Path) {
+    let script = install().join("browse.mjs");
+    let run = run(Command::new("node").arg(script).arg(check).arg(file));
+    assert_eq!(run.status, 0, "{check}:\n{}", run.stderr);
 }
 
 /// What an editor shows of the last name in a piece of a file of a project.

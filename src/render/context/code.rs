@@ -53,6 +53,8 @@ struct CaseView<'a> {
 /// What a page says of a code in a language that is not the page's own.
 #[derive(Clone, Serialize, JsonSchema)]
 struct CodeTranslation<'a> {
+    /// The language: `en`.
+    lang: Language,
     /// What the language is called in itself: `English`.
     language: &'static str,
     /// The rest of the heading.
@@ -172,6 +174,7 @@ fn cases_of(record: &ErrorCode, is_alone: bool) -> impl Iterator<Item = CaseView
 
 fn code_translation<'a>((language, text): (&Language, &'a CodeText)) -> CodeTranslation<'a> {
     CodeTranslation {
+        lang: *language,
         language: language.own_name(),
         title: text.title.as_deref(),
         labels: language.labels(),

@@ -72,6 +72,8 @@ impl<'a> TypeAlias<'a> {
 /// What a page is called in a language that is not its own.
 #[derive(Clone, Serialize, JsonSchema)]
 struct PageTranslation<'a> {
+    /// The language: `en`.
+    lang: Language,
     /// What the language is called in itself: `English`.
     language: &'static str,
     /// The heading of the page.
@@ -137,6 +139,7 @@ impl<'a> PageView<'a> {
 
 fn page_translation<'a>((language, text): (&Language, &'a PageText)) -> PageTranslation<'a> {
     PageTranslation {
+        lang: *language,
         language: language.own_name(),
         title: &text.title,
         url: text.url.as_deref(),

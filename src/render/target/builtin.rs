@@ -54,8 +54,15 @@ macro_rules! embed {
 }
 
 /// The descriptions by the names of the targets, in alphabetical order.
-const DESCRIPTIONS: &[(&str, &str)] =
-    embed!["arkts", "c", "json", "markdown", "rust", "typescript"];
+const DESCRIPTIONS: &[(&str, &str)] = embed![
+    "arkts",
+    "c",
+    "html",
+    "json",
+    "markdown",
+    "rust",
+    "typescript"
+];
 
 impl Description {
     /// The descriptions of all built-in targets, in alphabetical order.
