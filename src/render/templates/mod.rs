@@ -1,16 +1,18 @@
 //! The templates of a project: the built-in ones, and its own, which come first.
 
+mod embedded;
+mod folder;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
 use tera::Tera;
-use walkdir::WalkDir;
 
 use super::target::{Escape, Target};
 use super::{failure, filters, locate, scan};
-use crate::diagnostic::{Diagnostic, Place, display_path};
+use crate::diagnostic::Diagnostic;
+use embedded::EMBEDDED;
 
 /// What the files of templates end in.
 pub const ENDING: &str = ".tera";
@@ -21,66 +23,6 @@ pub const BUILT_IN: &str = "builtin/";
 
 /// The template that every project has, whatever its targets.
 pub(super) const ATTRIBUTES_TEMPLATE: &str = "gitattributes";
-
-macro_rules! embed {
-    ($($name:literal),* $(,)?) => {
-        &[$(($name, include_str!(concat!("../../templates/", $name, ".tera")))),*]
-    };
-}
-
-/// The built-in templates by name, as they lie under `templates/`.
-const EMBEDDED: &[(&str, &str)] = embed![
-    "gitattributes",
-    "hover.md",
-    "LICENSE",
-    "package.md",
-    "parts.ts",
-    "arkts/CHANGELOG.md",
-    "arkts/README.md",
-    "arkts/build-profile.json5",
-    "arkts/gitignore",
-    "arkts/hvigorfile.ts",
-    "arkts/index.ets",
-    "arkts/info.ets",
-    "arkts/module.json5",
-    "arkts/oh-package.json5",
-    "arkts/page.ets",
-    "c/CMakeLists.txt",
-    "c/error_code_info.h",
-    "c/error_codes.h",
-    "c/page.c",
-    "c/page.h",
-    "c/parts.h",
-    "html/index.html",
-    "html/parts.html",
-    "html/script.js",
-    "html/style.css",
-    "json/catalog.json",
-    "json/catalog.schema.json",
-    "markdown/README.md",
-    "markdown/page.md",
-    "markdown/parts.md",
-    "rust/Cargo.toml",
-    "rust/README.md",
-    "rust/crate_page.rs",
-    "rust/error_codes.rs",
-    "rust/lib.rs",
-    "rust/mod.rs",
-    "rust/page.rs",
-    "rust/parts.md",
-    "rust/root.rs",
-    "typescript/README.md",
-    "typescript/index.js",
-    "typescript/index.ts",
-    "typescript/info.d.ts",
-    "typescript/info.js",
-    "typescript/info.ts",
-    "typescript/package.json",
-    "typescript/page.d.ts",
-    "typescript/page.js",
-    "typescript/page.ts",
-    "typescript/parts.ts",
-];
 
 /// The text of a template, and where it stands.
 #[derive(Debug, Clone)]
@@ -114,7 +56,7 @@ impl Templates {
     ) -> Result<Self, Vec<Diagnostic>> {
         let mut sources = embedded_sources();
         let own = match folder {
-            Some(folder) => read_folder(root, folder)?,
+            Some(folder) => folder::read(root, folder)?,
             None => BTreeMap::new(),
         };
         if !own.is_empty() {
@@ -304,58 +246,6 @@ pub(super) fn new_tera() -> Tera {
     tera
 }
 
-/// Reads the templates in a folder of a project: `NAME.tera` is the template `NAME`.
-fn read_folder(root: &Path, folder: &str) -> Result<BTreeMap<String, Source>, Vec<Diagnostic>> {
-    let base = root.join(folder);
-    if !base.is_dir() {
-        let missing = Diagnostic::error("template", "there is no such folder of templates");
-        return Err(vec![missing.at(Place::file(folder)).help(
-            "make it, or correct `templates` in arkerr.toml; `arkerr templates export` puts built-in ones there",
-        )]);
-    }
-    let mut sources = BTreeMap::new();
-    let mut errors = Vec::new();
-    for entry in WalkDir::new(&base).sort_by_file_name() {
-        match entry {
-            Ok(entry) if entry.file_type().is_dir() => {}
-            Ok(entry) => {
-                let path = display_path(entry.path().strip_prefix(&base).unwrap_or(entry.path()));
-                let Some(name) = path.strip_suffix(ENDING) else {
-                    continue;
-                };
-                let shown = format!("{folder}/{path}");
-                match read_file(entry.path(), &shown, name) {
-                    Ok(source) => drop(sources.insert(name.to_owned(), source)),
-                    Err(error) => errors.push(error),
-                }
-            }
-            Err(error) => errors.push(unreadable(folder, &error)),
-        }
-    }
-    match errors.is_empty() {
-        true => Ok(sources),
-        false => Err(errors),
-    }
-}
-
-fn read_file(path: &Path, shown: &str, name: &str) -> Result<Source, Diagnostic> {
-    if name.starts_with(BUILT_IN) {
-        let message = format!("what begins with `{BUILT_IN}` is the name of a built-in template");
-        return Err(Diagnostic::error("template", message)
-            .at(Place::file(shown))
-            .help("move it to another folder"));
-    }
-    let text = fs::read_to_string(path).map_err(|error| unreadable(shown, &error))?;
-    Ok(Source {
-        path: Some(shown.to_owned()),
-        text: Arc::from(text),
-    })
-}
-
-fn unreadable(shown: &str, error: &dyn std::fmt::Display) -> Diagnostic {
-    Diagnostic::error("template", format!("this cannot be read: {error}")).at(Place::file(shown))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -363,7 +253,7 @@ mod tests {
     #[test]
     fn every_file_among_the_templates_is_built_in() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
-        let files = read_folder(&folder, ".").expect("the folder is there");
+        let files = folder::read(&folder, ".").expect("the folder is there");
         let files: Vec<&str> = files.keys().map(String::as_str).collect();
         let mut embedded: Vec<&str> = EMBEDDED.iter().map(|(name, _)| *name).collect();
         embedded.sort_unstable();

@@ -1,21 +1,20 @@
 //! `arkerr explain`: tells what codes mean.
 
-use std::fmt::Write as _;
+mod text;
+
 use std::io::{IsTerminal, Read, stdin};
 use std::path::PathBuf;
 
-use anstyle::{AnsiColor, Style};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::print::{self, counted, paint};
+use super::print;
 use super::{Context, Outcome};
-use crate::catalog::{Block, Case, Catalog, ErrorCode, Labels, Language, plain_text};
+use crate::catalog::{Catalog, ErrorCode, Language};
 use crate::diagnostic::Diagnostic;
 use crate::lookup::{self, Mention, Record};
 use crate::project::{Project, read_catalog};
 use crate::render::{Identifier, identifiers};
-use crate::text::visible;
 
 /// The query that means a text from standard input.
 const STANDARD_INPUT: &str = "-";
@@ -87,7 +86,7 @@ pub(super) fn run(arguments: &Arguments, _: &Context) -> Result<Outcome, Vec<Dia
     }
     match arguments.format {
         Format::Json => print::json(&answers.iter().map(Answer::json).collect::<Vec<_>>())?,
-        Format::Text => print::result(&explanation(&answers, language))?,
+        Format::Text => print::result(&text::explanation(&answers, language))?,
     }
     let unknown = answers.iter().filter(|answer| answer.records.is_empty());
     let unknown: Vec<Diagnostic> = unknown.map(Answer::refusal).collect();
@@ -214,163 +213,4 @@ impl<'a> JsonRecord<'a> {
             code,
         }
     }
-}
-
-/// All answers as text; a rule stands between two of them.
-fn explanation(answers: &[Answer<'_>], language: Option<Language>) -> String {
-    let records = answers.iter().flat_map(|answer| {
-        let records = answer.records.iter();
-        records.map(move |record| explained(record, answer.seen, language))
-    });
-    records.collect::<Vec<_>>().join("\n")
-}
-
-fn explained(
-    record: &Record<'_>,
-    seen: Option<(usize, usize)>,
-    language: Option<Language>,
-) -> String {
-    let Record { page, code } = record;
-    let said = Said::of(record, language);
-    let mut text = String::new();
-    let title = said.title.map(visible).unwrap_or_default();
-    let heading = format!("{} {title}", visible(&code.code));
-    push_line(&mut text, "", &bold(heading.trim_end()));
-    let subject = page.kit.as_deref().unwrap_or(&page.title);
-    let name = record.qualified_name().unwrap_or_default();
-    let mut about = vec![visible(subject), visible(&page.id)];
-    about.extend(Some(name).filter(|name| !name.is_empty()));
-    about.extend(code.deprecated.then(|| "deprecated".to_owned()));
-    about.extend(seen.map(|(line, count)| match count {
-        1 => format!("line {line}"),
-        count => format!("first in line {line}, {}", counted(count, "time")),
-    }));
-    push_line(
-        &mut text,
-        "",
-        &paint(AnsiColor::BrightBlack, about.join(" · ")),
-    );
-    for case in said.cases {
-        push_case(&mut text, case, said.labels);
-    }
-    text.push('\n');
-    let devices = match code.devices.is_empty() {
-        true => &page.devices,
-        false => &code.devices,
-    };
-    if !devices.is_empty() {
-        let devices = format!("{}: {}", said.labels.devices, devices.join(", "));
-        push_line(&mut text, "  ", &visible(&devices));
-    }
-    push_identifiers(&mut text, record);
-    if let Some(url) = said.url {
-        push_line(&mut text, "  ", &visible(&url));
-    }
-    text
-}
-
-/// What is said of a code in a language.
-struct Said<'a> {
-    title: Option<&'a str>,
-    cases: &'a [Case],
-    labels: &'static Labels,
-    url: Option<String>,
-}
-
-impl<'a> Said<'a> {
-    /// What is said in a language, or, where nothing is, in that of the record.
-    fn of(record: &Record<'a>, language: Option<Language>) -> Self {
-        let Record { page, code } = *record;
-        let own = code.language.unwrap_or(page.language);
-        let language = language.unwrap_or(own);
-        if let Some(text) = code.translations.get(&language) {
-            let translated = ErrorCode {
-                anchor: text.anchor.clone(),
-                language: Some(language),
-                ..ErrorCode::default()
-            };
-            return Self {
-                title: text.title.as_deref(),
-                cases: &text.cases,
-                labels: language.labels(),
-                url: page.code_url(&translated),
-            };
-        }
-        Self {
-            title: code.title.as_deref(),
-            cases: &code.cases,
-            labels: own.labels(),
-            url: page.code_url(code),
-        }
-    }
-}
-
-fn push_case(text: &mut String, case: &Case, labels: &Labels) {
-    if let Some(title) = &case.title {
-        text.push('\n');
-        push_line(text, "  ", &bold(&visible(title)));
-    }
-    text.push('\n');
-    let intro = case.extra.get("").map(Vec::as_slice).unwrap_or_default();
-    for line in [&case.message, &case.description, intro]
-        .map(plain_text)
-        .concat()
-    {
-        push_line(text, "  ", &visible(&line));
-    }
-    push_field(text, labels.causes, &case.causes);
-    push_field(text, labels.steps, &case.steps);
-    for (label, blocks) in case.extra.iter().filter(|(label, _)| !label.is_empty()) {
-        push_field(text, label, blocks);
-    }
-}
-
-fn push_field(text: &mut String, label: &str, blocks: &[Block]) {
-    let lines = plain_text(blocks);
-    if lines.is_empty() {
-        return;
-    }
-    text.push('\n');
-    push_line(text, "  ", &bold(&visible(label)));
-    for line in lines {
-        push_line(text, "  - ", &visible(&line));
-    }
-}
-
-/// What each language calls the code; languages that call it the same share a line.
-fn push_identifiers(text: &mut String, record: &Record<'_>) {
-    let mut lines: Vec<(String, Vec<&str>)> = Vec::new();
-    for Identifier { target, name } in identifiers(record.page, record.code) {
-        let language = match target {
-            "arkts" => "ArkTS",
-            "typescript" => "TypeScript",
-            "rust" => "Rust",
-            _ => "C",
-        };
-        match lines.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, languages)) => languages.push(language),
-            None => lines.push((name, vec![language])),
-        }
-    }
-    for (name, languages) in lines {
-        push_line(text, "  ", &format!("{}: {name}", languages.join(", ")));
-    }
-}
-
-/// Adds a line, broken where the terminal ends; its further lines stand under the first.
-fn push_line(text: &mut String, start: &str, line: &str) {
-    let indent = " ".repeat(start.len());
-    let width = terminal_size::terminal_size().map_or(usize::MAX, |(width, _)| width.0.into());
-    let options = textwrap::Options::new(width.max(20))
-        .initial_indent(start)
-        .subsequent_indent(&indent)
-        .break_words(false);
-    for line in textwrap::wrap(line, options) {
-        let _ = writeln!(text, "{line}");
-    }
-}
-
-fn bold(text: &str) -> String {
-    let style = Style::new().bold();
-    format!("{style}{text}{style:#}")
 }

@@ -1,0 +1,61 @@
+//! The built-in templates.
+
+macro_rules! embed {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../../templates/", $name, ".tera")))),*]
+    };
+}
+
+/// The built-in templates by name, as they lie under `templates/`.
+pub(super) const EMBEDDED: &[(&str, &str)] = embed![
+    "gitattributes",
+    "hover.md",
+    "LICENSE",
+    "package.md",
+    "parts.ts",
+    "arkts/CHANGELOG.md",
+    "arkts/README.md",
+    "arkts/build-profile.json5",
+    "arkts/gitignore",
+    "arkts/hvigorfile.ts",
+    "arkts/index.ets",
+    "arkts/info.ets",
+    "arkts/module.json5",
+    "arkts/oh-package.json5",
+    "arkts/page.ets",
+    "c/CMakeLists.txt",
+    "c/error_code_info.h",
+    "c/error_codes.h",
+    "c/page.c",
+    "c/page.h",
+    "c/parts.h",
+    "html/index.html",
+    "html/parts.html",
+    "html/script.js",
+    "html/style.css",
+    "json/catalog.json",
+    "json/catalog.schema.json",
+    "markdown/README.md",
+    "markdown/page.md",
+    "markdown/parts.md",
+    "rust/Cargo.toml",
+    "rust/README.md",
+    "rust/crate_page.rs",
+    "rust/error_codes.rs",
+    "rust/lib.rs",
+    "rust/mod.rs",
+    "rust/page.rs",
+    "rust/parts.md",
+    "rust/root.rs",
+    "typescript/README.md",
+    "typescript/index.js",
+    "typescript/index.ts",
+    "typescript/info.d.ts",
+    "typescript/info.js",
+    "typescript/info.ts",
+    "typescript/package.json",
+    "typescript/page.d.ts",
+    "typescript/page.js",
+    "typescript/page.ts",
+    "typescript/parts.ts",
+];
