@@ -1,6 +1,7 @@
 //! `arkerr.toml`: what a project may say about itself. Every key is optional, and so is the file.
 
 mod read;
+mod reader;
 mod targets;
 
 use std::collections::BTreeMap;

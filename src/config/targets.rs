@@ -10,7 +10,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use toml::Spanned;
 
-use super::read::Reader;
+use super::reader::Reader;
 use crate::render::target::{Description, Escape, FileRule, OptionValue, Pattern};
 use crate::render::{Target, Templates};
 

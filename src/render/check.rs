@@ -12,8 +12,9 @@ use serde_json::Value;
 
 use super::context;
 use super::scan::{self, Token, tokens};
+use super::source::Source;
 use super::target::Target;
-use super::templates::{Source, Templates};
+use super::templates::Templates;
 use crate::diagnostic::{Diagnostic, Place};
 
 /// What every loop has.

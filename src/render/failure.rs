@@ -7,7 +7,7 @@ use std::sync::Arc;
 use tera::ErrorKind;
 
 use super::locate::Found;
-use super::templates::{BUILT_IN, Source};
+use super::source::{BUILT_IN, Source};
 use crate::diagnostic::{Diagnostic, Place, Position};
 
 /// Whether an error is about a template that is none, whatever the others are.

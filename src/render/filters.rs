@@ -100,8 +100,15 @@ pub(super) const FILTERS: [Filter; 34] = {
     ]
 };
 
+/// The template engine with the filters, and without templates.
+pub(super) fn engine() -> Tera {
+    let mut tera = Tera::new();
+    register(&mut tera);
+    tera
+}
+
 /// Makes the filters known to the templates, and has them refuse text that passed none.
-pub(super) fn register(tera: &mut Tera) {
+fn register(tera: &mut Tera) {
     tera.autoescape_on([""]);
     tera.set_escape_fn(refuse);
     for filter in &FILTERS {
@@ -248,8 +255,7 @@ mod tests {
     use super::*;
 
     fn render(template: &str, text: &str) -> Result<String, String> {
-        let mut tera = Tera::new();
-        register(&mut tera);
+        let mut tera = engine();
         let context = tera::context! { text };
         tera.add_raw_template("page.rs", template)
             .and_then(|()| tera.render("page.rs", &context))

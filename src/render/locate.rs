@@ -9,8 +9,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tera::{Kwargs, State, Value};
 
+use super::filters;
 use super::scan::{Token, tokens};
-use super::templates::{Source, new_tera};
+use super::source::Source;
 
 /// What the tags that note places call.
 const FUNCTION: &str = "arkerr_note_place";
@@ -30,7 +31,7 @@ pub(super) fn refused<'a>(
     context: &tera::Context,
 ) -> Option<Found> {
     let last = Arc::new(AtomicUsize::new(usize::MAX));
-    let mut tera = new_tera();
+    let mut tera = filters::engine();
     let noted = Arc::clone(&last);
     tera.register_function(FUNCTION, move |kwargs: Kwargs, _: &State| {
         let number: usize = kwargs.must_get("number")?;

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use walkdir::WalkDir;
 
-use super::{BUILT_IN, ENDING, Source};
 use crate::diagnostic::{Diagnostic, Place, display_path};
+use crate::render::source::{BUILT_IN, ENDING, Source};
 
 /// Reads the templates in a folder of a project: `NAME.tera` is the template `NAME`.
 pub(super) fn read(root: &Path, folder: &str) -> Result<BTreeMap<String, Source>, Vec<Diagnostic>> {

@@ -9,29 +9,14 @@ use std::sync::Arc;
 
 use tera::Tera;
 
+use super::source::{BUILT_IN, Source};
 use super::target::{Escape, Target};
 use super::{failure, filters, locate, scan};
 use crate::diagnostic::Diagnostic;
 use embedded::EMBEDDED;
 
-/// What the files of templates end in.
-pub const ENDING: &str = ".tera";
-
-/// What a project's own templates call a built-in one, whether they shadow it or not: this, and
-/// its name.
-pub const BUILT_IN: &str = "builtin/";
-
 /// The template that every project has, whatever its targets.
 pub(super) const ATTRIBUTES_TEMPLATE: &str = "gitattributes";
-
-/// The text of a template, and where it stands.
-#[derive(Debug, Clone)]
-pub struct Source {
-    /// The path of the file, as the user would write it; none for a built-in template.
-    pub path: Option<String>,
-    /// The text.
-    pub text: Arc<str>,
-}
 
 /// The templates of a project, ready to be rendered.
 #[derive(Debug)]
@@ -94,14 +79,16 @@ impl Templates {
     ) -> Result<Self, Vec<Diagnostic>> {
         let own = sources.iter().filter(|(_, source)| source.path.is_some());
         let errors = own.filter_map(|(name, source)| {
-            let error = new_tera().add_raw_template(name, &source.text).err()?;
+            let error = filters::engine()
+                .add_raw_template(name, &source.text)
+                .err()?;
             failure::is_syntax(&error).then(|| failure::diagnostic(&error, None, &sources))
         });
         let errors: Vec<Diagnostic> = errors.collect();
         if !errors.is_empty() {
             return Err(errors);
         }
-        let mut refusing = new_tera();
+        let mut refusing = filters::engine();
         let texts = sources.iter().filter(|(name, _)| needed.contains(*name));
         let texts = texts.map(|(name, source)| (name.as_str(), source.text.as_ref()));
         if let Err(error) = refusing.add_raw_templates(texts) {
@@ -237,13 +224,6 @@ fn with_references(sources: &BTreeMap<String, Source>, names: Vec<&str>) -> BTre
         }
     }
     all
-}
-
-/// The engine with the filters, and without templates.
-pub(super) fn new_tera() -> Tera {
-    let mut tera = Tera::new();
-    filters::register(&mut tera);
-    tera
 }
 
 #[cfg(test)]
