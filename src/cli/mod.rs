@@ -67,8 +67,8 @@ impl Context {
     }
 }
 
-/// Turns saved HarmonyOS error-code pages into Rust, ArkTS, TypeScript, Markdown and JSON, and
-/// keeps them in sync.
+/// Turns saved HarmonyOS error-code pages into constants and documentation for ArkTS, TypeScript,
+/// Rust, C and other languages, and keeps them in sync.
 #[derive(Debug, Parser)]
 #[command(name = "arkerr", version, after_help = EXIT_HELP)]
 struct Arguments {

@@ -4,7 +4,7 @@ use anstyle::AnsiColor;
 use clap::Args;
 use serde::Serialize;
 
-use super::explain::{Format, JsonRecord, Source};
+use super::explain::{Format, JsonRecord, Languages, Source};
 use super::print::{self, counted, paint};
 use super::{Context, Outcome};
 use crate::catalog::{Case, plain_text};
@@ -31,7 +31,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
-    let catalog = arguments.source.load()?;
+    let (catalog, languages) = arguments.source.load()?;
     let hits = lookup::search(&catalog, &arguments.words);
     let limit = match arguments.limit {
         0 => hits.len(),
@@ -39,7 +39,10 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, V
     };
     let (shown, more) = hits.split_at(limit);
     match arguments.format {
-        Format::Json => print::json(&shown.iter().map(JsonHit::of).collect::<Vec<_>>())?,
+        Format::Json => {
+            let hits = shown.iter().map(|hit| JsonHit::of(hit, &languages));
+            print::json(&hits.collect::<Vec<_>>())?;
+        }
         Format::Text => print::result(&shown.iter().map(line).collect::<String>())?,
     }
     if !context.quiet {
@@ -66,10 +69,10 @@ struct JsonHit<'a> {
 }
 
 impl<'a> JsonHit<'a> {
-    fn of(hit: &Hit<'a>) -> Self {
+    fn of(hit: &Hit<'a>, languages: &Languages) -> Self {
         Self {
             score: hit.score,
-            record: JsonRecord::of(&hit.record),
+            record: JsonRecord::of(&hit.record, languages),
         }
     }
 }

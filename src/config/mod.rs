@@ -189,6 +189,7 @@ impl Config {
             let name = &missing.template;
             let message = format!("there is no template `{name}`");
             let help = match &self.templates {
+                _ if name.ends_with(".tera") => "leave off `.tera`".to_owned(),
                 Some(folder) => format!("it would be the file `{folder}/{name}.tera`"),
                 None => "name the folder of your templates: `templates = \"FOLDER\"`".to_owned(),
             };

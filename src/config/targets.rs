@@ -155,9 +155,14 @@ impl Reading<'_> {
         }
     }
 
+    /// The names of the built-in targets, for messages.
+    fn known(&self) -> String {
+        let known = self.descriptions.iter().map(|known| known.name);
+        known.collect::<Vec<_>>().join(", ")
+    }
+
     fn refuse_unknown(&mut self, name: &Spanned<String>) {
-        let known: Vec<&str> = self.descriptions.iter().map(|known| known.name).collect();
-        let known = known.join(", ");
+        let known = self.known();
         let own = name.get_ref();
         let message = format!(
             "there is no target `{own}`; the targets are {known}, and those with `files` in a table `[targets.{own}]`"
@@ -236,7 +241,12 @@ impl Reading<'_> {
     fn own(&mut self, name: &Spanned<String>, settings: &Settings) -> Option<Target> {
         let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
         if settings.files.is_empty() {
-            self.refuse_unknown(name);
+            let own = name.get_ref();
+            let message = format!(
+                "`{own}` is none of the built-in targets ({}), and one that is added needs `files`",
+                self.known()
+            );
+            self.reader.refuse(name.span(), message);
             return None;
         }
         if !name.get_ref().chars().all(is_name) || name.get_ref().is_empty() {

@@ -1,11 +1,12 @@
 //! Codes in a text that says other things too, such as a log.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 
 use super::{Record, records};
 use crate::catalog::Catalog;
+use crate::render::identifiers;
 
 /// A known code in a text.
 #[derive(Debug, Clone)]
@@ -14,41 +15,61 @@ pub struct Mention<'a> {
     pub written: String,
     /// The line of the first time, from 1.
     pub line: usize,
+    /// What that line says.
+    pub text: String,
     /// How often it stands there.
     pub count: usize,
     /// What is known of it.
     pub records: Vec<Record<'a>>,
 }
 
-/// The known codes in a text, in the order in which they come first: numbers and symbols.
+/// The known codes in a text, in the order in which they come first: numbers, symbols, and names
+/// with their pages, as outputs have them.
 ///
 /// A number counts where it stands for itself. Parts of dates, times, versions, addresses,
 /// fractions, hexadecimal numbers and words do not.
 #[must_use]
 pub fn mentions<'a>(catalog: &'a Catalog, text: &str) -> Vec<Mention<'a>> {
     let mut numbers: HashMap<i64, Vec<Record<'a>>> = HashMap::new();
-    let mut symbols: HashMap<&str, Vec<Record<'a>>> = HashMap::new();
+    let mut names: HashMap<String, Vec<Record<'a>>> = HashMap::new();
     for record in records(catalog) {
         match record.code.value {
             Some(value) => numbers.entry(value).or_default().push(record),
-            None => symbols.entry(&record.code.code).or_default().push(record),
+            None => names
+                .entry(record.code.code.clone())
+                .or_default()
+                .push(record),
+        }
+        let full: HashSet<String> = identifiers(record.page, record.code)
+            .into_iter()
+            .map(|full| full.name.replace("::", "."))
+            .collect();
+        for name in full {
+            names.entry(name).or_default().push(record);
         }
     }
     let mut mentions: IndexMap<String, Mention<'a>> = IndexMap::new();
     for (line, text) in text.lines().enumerate() {
+        let mut before = "";
         for (start, word) in words(text) {
+            let qualified = format!("{before}.{word}");
+            before = word;
             let number = number(text, start, word);
             let records = match number {
                 Some(number) => numbers.get(&number),
-                None => symbols.get(word),
+                None => names.get(word).or_else(|| names.get(&qualified)),
             };
             let Some(records) = records else {
                 continue;
             };
-            let key = number.map_or_else(|| word.to_owned(), |number| number.to_string());
+            // However it is written, it is told once.
+            let name = || records.first().and_then(Record::qualified_name);
+            let key = number.map(|number| number.to_string()).or_else(name);
+            let key = key.unwrap_or_else(|| word.to_owned());
             let mention = mentions.entry(key).or_insert_with(|| Mention {
                 written: word.to_owned(),
                 line: line + 1,
+                text: text.trim().to_owned(),
                 count: 0,
                 records: records.clone(),
             });
@@ -109,6 +130,22 @@ mod tests {
             [
                 ("1001930000".to_owned(), 1, 2, 1),
                 ("401".to_owned(), 2, 2, 2),
+            ]
+        );
+    }
+
+    #[test]
+    fn names_with_their_pages_are_codes() {
+        let log = "SCAN_ERROR_CODE_DENIED PayErrorCode.TIMED_OUT PayErrorCode::TimedOut TIMED_OUT";
+        let found: Vec<(String, usize)> = mentioned(log)
+            .into_iter()
+            .map(|(written, _, count, _)| (written, count))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("SCAN_ERROR_CODE_DENIED".to_owned(), 1),
+                ("TIMED_OUT".to_owned(), 2),
             ]
         );
     }

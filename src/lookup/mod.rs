@@ -9,6 +9,7 @@ mod search;
 use std::collections::HashSet;
 
 use crate::catalog::{Catalog, ErrorCode, Page};
+use crate::render::identifiers;
 
 pub use log::{Mention, mentions};
 pub use nearest::nearest;
@@ -53,7 +54,8 @@ pub fn records(catalog: &Catalog) -> impl Iterator<Item = Record<'_>> {
 
 /// The records that a person means: by a number in any spelling (`401`, `00401`), by a symbol, by
 /// an official name (`EPERM`), by what some output calls or called it (`RUN_TIMED_OUT`,
-/// `RunTimedOut`), or by that with its page (`CoreVisionErrorCode.RUN_TIMED_OUT`).
+/// `RunTimedOut`), or by that with its page (`CoreVisionErrorCode.RUN_TIMED_OUT`,
+/// `CORE_VISION_ERROR_CODE_RUN_TIMED_OUT`). Where no name is spelt so, capitals do not count.
 #[must_use]
 pub fn find<'a>(catalog: &'a Catalog, query: &str) -> Vec<Record<'a>> {
     let query = query.trim();
@@ -61,29 +63,39 @@ pub fn find<'a>(catalog: &'a Catalog, query: &str) -> Vec<Record<'a>> {
         let is_meant = |record: &Record<'_>| record.code.value == Some(value);
         return records(catalog).filter(is_meant).collect();
     }
-    let is_meant = |record: &Record<'_>| is_called(record, query);
-    records(catalog).filter(is_meant).collect()
+    let called = |is_same: fn(&str, &str) -> bool| -> Vec<Record<'a>> {
+        let is_meant = |record: &Record<'_>| is_called(record, query, is_same);
+        records(catalog).filter(is_meant).collect()
+    };
+    match called(|one, other| one == other) {
+        none if none.is_empty() => called(str::eq_ignore_ascii_case),
+        found => found,
+    }
 }
 
-fn is_called(record: &Record<'_>, query: &str) -> bool {
+fn is_called(record: &Record<'_>, query: &str, is_same: fn(&str, &str) -> bool) -> bool {
     let Record { page, code } = record;
-    if code.code == query || code.symbol.as_deref() == Some(query) {
+    let symbols = code.symbol.iter().chain([&code.code]);
+    if symbols.into_iter().any(|symbol| is_same(symbol, query)) {
         return true;
     }
     let Some(names) = &code.identifiers else {
         return false;
     };
+    let mut full_names = identifiers(page, code).into_iter();
+    if full_names.any(|full| is_same(&full.name, query)) {
+        return true;
+    }
     let has_name = |name: &str| {
         let aliases = names.aliases.iter();
-        name == names.constant
-            || name == names.variant
-            || aliases
-                .flat_map(|alias| [&alias.constant, &alias.variant])
-                .any(|alias| alias == name)
+        let former = aliases.flat_map(|alias| [&alias.constant, &alias.variant]);
+        let all = former.chain([&names.constant, &names.variant]);
+        all.into_iter().any(|own| is_same(own, name))
     };
     let is_page = |name: &str| {
-        let of_page = page.identifiers.as_ref();
-        of_page.is_some_and(|of| of.type_name == name || of.aliases.iter().any(|own| own == name))
+        let of_page = page.identifiers.iter();
+        let names = of_page.flat_map(|of| of.aliases.iter().chain([&of.type_name]));
+        names.into_iter().any(|own| is_same(own, name))
     };
     let parts = query.split_once("::").or_else(|| query.split_once('.'));
     match parts {
@@ -181,5 +193,7 @@ pub(crate) mod tests {
         assert_eq!(found("PayErrorCode::TimedOut"), ["PayErrorCode.TIMED_OUT"]);
         assert_eq!(found("ScanErrorCode.TIMED_OUT"), ["ScanErrorCode.TOO_SLOW"]);
         assert_eq!(found("TIMED_OUT").len(), 2);
+        assert_eq!(found("SCAN_ERROR_CODE_DENIED"), ["ScanErrorCode.DENIED"]);
+        assert_eq!(found("scanerrorcode.denied"), ["ScanErrorCode.DENIED"]);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Record, records};
 use crate::catalog::{Case, Catalog, Page, plain_text};
+use crate::render::identifiers;
 
 /// A code that has all words of a search.
 #[derive(Debug, Clone, Copy)]
@@ -81,6 +82,8 @@ fn fields(record: &Record<'_>) -> Vec<(String, u32)> {
         }
         fields.push((names.variant.to_lowercase(), IN_NAME));
     }
+    let full_names = identifiers(page, code).into_iter();
+    fields.extend(full_names.map(|full| (full.name.to_lowercase(), IN_NAME)));
     let translations = code.translations.values();
     let titles = translations
         .clone()
@@ -147,6 +150,12 @@ mod tests {
     fn the_best_come_first() {
         assert_eq!(found(&["401"]).len(), 2);
         assert_eq!(found(&["denied"])[0], "ScanErrorCode.DENIED");
-        assert_eq!(found(&["too_slow"]), ["ScanErrorCode.TOO_SLOW"]);
+        for name in [
+            "too_slow",
+            "ScanErrorCode.TOO_SLOW",
+            "SCAN_ERROR_CODE_TOO_SLOW",
+        ] {
+            assert_eq!(found(&[name]), ["ScanErrorCode.TOO_SLOW"]);
+        }
     }
 }

@@ -70,7 +70,7 @@ fn unknown(
     };
     Diagnostic::error("template", message)
         .at(Place::excerpt(path, &Arc::clone(&source.text), span))
-        .note("in a condition it would be taken for one without a value")
+        .note("a name that nothing has counts as false in a condition, which is why it is an error")
         .help(help)
 }
 

@@ -212,18 +212,20 @@ impl<'a> Files<'a> {
     }
 
     /// The code that a template fails on: the first with which it fails where the page has no
-    /// other.
+    /// other. None where it fails without any code, too.
     fn failing_code<'b>(
         &self,
         page: &'b PageView<'b>,
         target: &Target,
         rule: &FileRule,
     ) -> Option<&'b CodeView<'b>> {
-        page.codes.iter().find(|code| {
-            let mut context = context_of(&PageContext::new(&page.with_one_code(code)));
+        let fails_with = |code: Option<&CodeView<'b>>| {
+            let mut context = context_of(&PageContext::new(&page.with_only(code)));
             context.insert("options", &target.options);
             self.render(rule, &context).is_err()
-        })
+        };
+        let mut codes = page.codes.iter().filter(|_| !fails_with(None));
+        codes.find(|code| fails_with(Some(code)))
     }
 
     /// Notes a failure, with what was rendered. The same failure of further pages is not told again.

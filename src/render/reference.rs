@@ -9,9 +9,10 @@ use std::fmt::Write as _;
 use schemars::Schema;
 use serde_json::{Map, Value};
 
-use super::context;
 use super::filters::FILTERS;
 use super::target::{Choice, Description};
+use super::templates::Templates;
+use super::{context, scan};
 
 /// What templates see, as a JSON Schema for each kind of template, by what they are rendered for.
 #[must_use]
@@ -48,6 +49,7 @@ pub fn markdown() -> String {
         push_type(&mut text, name, schema);
     }
     push_filters(&mut text);
+    push_blocks(&mut text);
     text
 }
 
@@ -218,5 +220,21 @@ fn push_filters(text: &mut String) {
             "| `{}` | {} | {} |",
             filter.name, filter.takes, filter.about
         );
+    }
+}
+
+/// The blocks that a template of one's own may replace.
+fn push_blocks(text: &mut String) {
+    text.push_str(
+        "\n## Blocks\n\n\
+         A template that extends `builtin/NAME` may replace these:\n\n\
+         | built-in template | blocks |\n| --- | --- |\n",
+    );
+    for name in Templates::embedded_names() {
+        let blocks = scan::blocks(Templates::embedded(name).unwrap_or_default());
+        let blocks: Vec<String> = blocks.iter().map(|block| format!("`{block}`")).collect();
+        if !blocks.is_empty() {
+            let _ = writeln!(text, "| `{name}` | {} |", blocks.join(", "));
+        }
     }
 }

@@ -51,6 +51,16 @@ pub(super) fn references(template: &str) -> Vec<String> {
     references.collect()
 }
 
+/// The names of the blocks of a template.
+pub(super) fn blocks(template: &str) -> Vec<&str> {
+    let tokens = tokens(template);
+    let blocks = tokens.windows(2).filter_map(|pair| match pair {
+        [(Token::Word("block"), _), (Token::Word(name), _)] => Some(*name),
+        _ => None,
+    });
+    blocks.collect()
+}
+
 /// The names of the variables that a template sets, those of loops included.
 pub(super) fn set_names(template: &str) -> Vec<String> {
     let tokens = tokens(template);
@@ -125,6 +135,12 @@ mod tests {
     fn templates_name_those_that_they_need() {
         let template = "{% extends 'a' -%}\n{% include \"b/c\" %} include 'd' {# include 'e' #}";
         assert_eq!(references(template), ["a", "b/c"]);
+    }
+
+    #[test]
+    fn templates_have_blocks() {
+        let template = "{% block a %}block x{% endblock a %}{%- block b -%}{% endblock %}";
+        assert_eq!(blocks(template), ["a", "b"]);
     }
 
     #[test]

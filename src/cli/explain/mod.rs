@@ -58,21 +58,42 @@ pub(super) enum Format {
     Text,
 }
 
+/// The languages whose names of codes are told: those that the project has outputs for, or, of
+/// records from elsewhere, all.
+#[derive(Debug)]
+pub(super) struct Languages {
+    targets: Option<Vec<String>>,
+}
+
+impl Languages {
+    fn identifiers(&self, record: &Record<'_>) -> Vec<Identifier> {
+        let mut names = identifiers(record.page, record.code);
+        if let Some(targets) = &self.targets {
+            names.retain(|name| targets.iter().any(|target| target == name.target));
+        }
+        names
+    }
+}
+
 impl Source {
-    pub(super) fn load(&self) -> Result<Catalog, Vec<Diagnostic>> {
+    pub(super) fn load(&self) -> Result<(Catalog, Languages), Vec<Diagnostic>> {
         let Some(path) = &self.catalog else {
-            return Ok(Project::around("".as_ref())?.saved_catalog()?);
+            let project = Project::around("".as_ref())?;
+            let targets = project.targets().iter().map(|target| target.name.clone());
+            let targets = Some(targets.collect());
+            return Ok((project.saved_catalog()?, Languages { targets }));
         };
         let shown = path.display().to_string();
-        read_catalog(path, &shown)?.ok_or_else(|| {
+        let catalog = read_catalog(path, &shown)?.ok_or_else(|| {
             let missing = Diagnostic::error("catalog", format!("there is no file `{shown}`"));
             vec![missing.help("`arkerr generate` writes the records to json/catalog.json")]
-        })
+        })?;
+        Ok((catalog, Languages { targets: None }))
     }
 }
 
 pub(super) fn run(arguments: &Arguments, _: &Context) -> Result<Outcome, Vec<Diagnostic>> {
-    let catalog = arguments.source.load()?;
+    let (catalog, languages) = arguments.source.load()?;
     let language = arguments.lang.map(|lang| match lang {
         Lang::En => Language::En,
         Lang::Zh => Language::Zh,
@@ -85,8 +106,11 @@ pub(super) fn run(arguments: &Arguments, _: &Context) -> Result<Outcome, Vec<Dia
         }
     }
     match arguments.format {
-        Format::Json => print::json(&answers.iter().map(Answer::json).collect::<Vec<_>>())?,
-        Format::Text => print::result(&text::explanation(&answers, language))?,
+        Format::Json => {
+            let answers = answers.iter().map(|answer| answer.json(&languages));
+            print::json(&answers.collect::<Vec<_>>())?;
+        }
+        Format::Text => print::result(&text::explanation(&answers, language, &languages))?,
     }
     let unknown = answers.iter().filter(|answer| answer.records.is_empty());
     let unknown: Vec<Diagnostic> = unknown.map(Answer::refusal).collect();
@@ -124,8 +148,18 @@ struct Answer<'a> {
     records: Vec<Record<'a>>,
     /// What else may have been meant, where nothing is known.
     nearest: Vec<Record<'a>>,
-    /// Where a text has it: the line of the first time, and how often.
-    seen: Option<(usize, usize)>,
+    /// Where a text has it.
+    seen: Option<Seen>,
+}
+
+/// Where a text has a code.
+#[derive(Debug)]
+struct Seen {
+    /// The line of the first time, from 1.
+    line: usize,
+    /// What that line says.
+    text: String,
+    count: usize,
 }
 
 impl<'a> Answer<'a> {
@@ -148,7 +182,11 @@ impl<'a> Answer<'a> {
             query: mention.written,
             records: mention.records,
             nearest: Vec::new(),
-            seen: Some((mention.line, mention.count)),
+            seen: Some(Seen {
+                line: mention.line,
+                text: mention.text,
+                count: mention.count,
+            }),
         }
     }
 
@@ -166,13 +204,14 @@ impl<'a> Answer<'a> {
         }
     }
 
-    fn json(&self) -> JsonAnswer<'_> {
+    fn json(&self, languages: &Languages) -> JsonAnswer<'_> {
+        let record = |record| JsonRecord::of(record, languages);
         JsonAnswer {
             query: &self.query,
-            found: self.records.iter().map(JsonRecord::of).collect(),
-            nearest: self.nearest.iter().map(JsonRecord::of).collect(),
-            line: self.seen.map(|(line, _)| line),
-            count: self.seen.map(|(_, count)| count),
+            found: self.records.iter().map(record).collect(),
+            nearest: self.nearest.iter().map(record).collect(),
+            line: self.seen.as_ref().map(|seen| seen.line),
+            count: self.seen.as_ref().map(|seen| seen.count),
         }
     }
 }
@@ -202,14 +241,14 @@ pub(super) struct JsonRecord<'a> {
 }
 
 impl<'a> JsonRecord<'a> {
-    pub(super) fn of(record: &Record<'a>) -> Self {
+    pub(super) fn of(record: &Record<'a>, languages: &Languages) -> Self {
         let Record { page, code } = *record;
         Self {
             page: &page.id,
             page_title: &page.title,
             kit: page.kit.as_deref(),
             url: page.code_url(code),
-            identifiers: identifiers(page, code),
+            identifiers: languages.identifiers(record),
             code,
         }
     }

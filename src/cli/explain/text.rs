@@ -3,28 +3,51 @@
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
+use indexmap::IndexSet;
 
-use super::Answer;
+use super::{Answer, Languages, Seen};
 use crate::catalog::{Block, Case, ErrorCode, Labels, Language, plain_text};
 use crate::cli::print::{counted, paint};
 use crate::lookup::Record;
-use crate::render::{Identifier, identifiers};
+use crate::render::Identifier;
 use crate::text::visible;
 
-/// All answers as text; a rule stands between two of them.
-pub(super) fn explanation(answers: &[Answer<'_>], language: Option<Language>) -> String {
-    let records = answers.iter().flat_map(|answer| {
-        let records = answer.records.iter();
-        records.map(move |record| explained(record, answer.seen, language))
-    });
-    records.collect::<Vec<_>>().join("\n")
+/// How much of a line of a log is quoted, in characters.
+const QUOTED: usize = 160;
+
+/// All answers as text, with a blank line between two records. What several records of one page say
+/// alike, such as rows of its tables, is told once.
+pub(super) fn explanation(
+    answers: &[Answer<'_>],
+    language: Option<Language>,
+    languages: &Languages,
+) -> String {
+    let mut texts = Vec::new();
+    for answer in answers {
+        for alike in answer.records.chunk_by(say_the_same) {
+            texts.push(explained(alike, answer.seen.as_ref(), language, languages));
+        }
+    }
+    texts.join("\n")
 }
 
+fn say_the_same(one: &Record<'_>, other: &Record<'_>) -> bool {
+    one.page.id == other.page.id
+        && one.code.title == other.code.title
+        && one.code.devices == other.code.devices
+        && one.code.cases == other.code.cases
+}
+
+/// The records are of one code and say the same.
 fn explained(
-    record: &Record<'_>,
-    seen: Option<(usize, usize)>,
+    records: &[Record<'_>],
+    seen: Option<&Seen>,
     language: Option<Language>,
+    languages: &Languages,
 ) -> String {
+    let [record, ..] = records else {
+        return String::new();
+    };
     let Record { page, code } = record;
     let said = Said::of(record, language);
     let mut text = String::new();
@@ -36,15 +59,27 @@ fn explained(
     let mut about = vec![visible(subject), visible(&page.id)];
     about.extend(Some(name).filter(|name| !name.is_empty()));
     about.extend(code.deprecated.then(|| "deprecated".to_owned()));
-    about.extend(seen.map(|(line, count)| match count {
-        1 => format!("line {line}"),
-        count => format!("first in line {line}, {}", counted(count, "time")),
+    about.extend(seen.map(|seen| match seen.count {
+        1 => format!("line {}", seen.line),
+        count => format!("first in line {}, {}", seen.line, counted(count, "time")),
     }));
     push_line(
         &mut text,
         "",
         &paint(AnsiColor::BrightBlack, about.join(" · ")),
     );
+    if let Some(seen) = seen {
+        let quoted: String = seen.text.chars().take(QUOTED).collect();
+        push_line(&mut text, "> ", &visible(&quoted));
+    }
+    let groups = records
+        .iter()
+        .filter_map(|record| record.code.group.as_deref());
+    let groups: IndexSet<&str> = groups.collect();
+    if !groups.is_empty() {
+        let groups: Vec<String> = groups.into_iter().map(visible).collect();
+        push_line(&mut text, "  ", &groups.join(" · "));
+    }
     for case in said.cases {
         push_case(&mut text, case, said.labels);
     }
@@ -57,7 +92,7 @@ fn explained(
         let devices = format!("{}: {}", said.labels.devices, devices.join(", "));
         push_line(&mut text, "  ", &visible(&devices));
     }
-    push_identifiers(&mut text, record);
+    push_identifiers(&mut text, languages.identifiers(record));
     if let Some(url) = said.url {
         push_line(&mut text, "  ", &visible(&url));
     }
@@ -121,21 +156,60 @@ fn push_case(text: &mut String, case: &Case, labels: &Labels) {
 }
 
 fn push_field(text: &mut String, label: &str, blocks: &[Block]) {
-    let lines = plain_text(blocks);
-    if lines.is_empty() {
+    if plain_text(blocks).is_empty() {
         return;
     }
     text.push('\n');
     push_line(text, "  ", &bold(&visible(label)));
-    for line in lines {
-        push_line(text, "  - ", &visible(&line));
+    for block in blocks {
+        push_block(text, block);
+    }
+}
+
+/// A block of causes or steps: a paragraph is an item, program text stands as it is.
+fn push_block(text: &mut String, block: &Block) {
+    match block {
+        Block::Code { code, .. } => {
+            for line in visible(code).lines() {
+                let _ = writeln!(text, "      {line}");
+            }
+        }
+        Block::List {
+            ordered: true,
+            start,
+            items,
+        } => {
+            for (number, item) in (*start..).zip(items) {
+                push_item(text, &format!("  {number}. "), item);
+            }
+        }
+        Block::List { items, .. } => {
+            for item in items {
+                push_item(text, "  - ", item);
+            }
+        }
+        other => push_item(text, "  - ", std::slice::from_ref(other)),
+    }
+}
+
+fn push_item(text: &mut String, start: &str, blocks: &[Block]) {
+    let mut start = start.to_owned();
+    for block in blocks {
+        if let Block::Code { .. } = block {
+            push_block(text, block);
+            continue;
+        }
+        for line in plain_text(std::slice::from_ref(block)) {
+            push_line(text, &start, &visible(&line));
+            start = " ".repeat(start.len());
+        }
     }
 }
 
 /// What each language calls the code; languages that call it the same share a line.
-fn push_identifiers(text: &mut String, record: &Record<'_>) {
+fn push_identifiers(text: &mut String, identifiers: Vec<Identifier>) {
     let mut lines: Vec<(String, Vec<&str>)> = Vec::new();
-    for Identifier { target, name } in identifiers(record.page, record.code) {
+    for Identifier { target, name } in identifiers {
         let language = match target {
             "arkts" => "ArkTS",
             "typescript" => "TypeScript",

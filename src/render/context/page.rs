@@ -129,9 +129,9 @@ impl<'a> PageView<'a> {
     }
 
     /// The page as if it had no other code than this one.
-    pub(in crate::render) fn with_one_code(&self, code: &CodeView<'a>) -> Self {
+    pub(in crate::render) fn with_only(&self, code: Option<&CodeView<'a>>) -> Self {
         Self {
-            codes: vec![code.clone()],
+            codes: code.into_iter().cloned().collect(),
             ..self.clone()
         }
     }
