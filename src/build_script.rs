@@ -36,7 +36,7 @@ const LAYOUT: &str = "include";
 /// Cargo runs the script again when a snapshot, a template, `names.toml` or `arkerr.toml` has
 /// changed. Warnings become those of Cargo. `names.toml` is read and not written: what it lacks is
 /// told in a warning, since such a name may be another after the next update of the documentation;
-/// `arkerr generate` records it.
+/// `arkerr names record` records it.
 ///
 /// # Exits
 /// Where something is wrong, the process ends with status 1, which fails the build, once
@@ -84,7 +84,7 @@ pub fn try_build(project: impl AsRef<Path>) -> Result<Vec<String>, Error> {
     let unnamed = analysis.names.added().count();
     let unnamed = (unnamed > 0).then(|| {
         format!(
-            "{}: names.toml lacks {unnamed} names, which may change with the documentation; `arkerr generate` records them",
+            "{}: names.toml lacks {unnamed} names, which may change with the documentation; `arkerr names record` records them",
             root.display()
         )
     });

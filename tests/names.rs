@@ -939,3 +939,19 @@ fn git_can_be_told_to_keep_the_lines_of_both_sides() {
     project.arkerr(&["check"]).succeeded();
     assert_eq!(lines(&project).len(), 5);
 }
+
+#[test]
+fn names_can_be_recorded_without_outputs() {
+    let project = Project::seed();
+    let run = project.arkerr(&["names", "record"]).succeeded();
+    assert_eq!(
+        run.stdout,
+        "names.toml: 13 names added, 0 retired, 0 returned\n"
+    );
+    assert!(!project.path("generated").exists());
+    let recorded = project.read("names.toml");
+    let run = project.arkerr_reads(&["names", "record"]).succeeded();
+    assert_eq!(run.stdout, "names.toml is up to date\n");
+    project.arkerr(&["generate"]).succeeded();
+    assert_eq!(project.read("names.toml"), recorded);
+}

@@ -28,6 +28,8 @@ pub(super) struct Arguments {
 enum Command {
     /// Change a name in names.toml; `arkerr generate` then brings the outputs up to date
     Rename(RenameArguments),
+    /// Record new names in names.toml and write nothing else, where a build script makes the outputs
+    Record,
 }
 
 #[derive(Debug, Args)]
@@ -56,6 +58,7 @@ enum Format {
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
     match &arguments.command {
         Some(Command::Rename(arguments)) => rename(arguments, context),
+        Some(Command::Record) => record(context),
         None => list(arguments, context),
     }
 }
@@ -113,6 +116,21 @@ fn table(names: &[Listed]) -> String {
         format!("{}\n", crate::text::visible(line.trim_end()))
     };
     names.iter().map(line).collect()
+}
+
+/// Records what `generate` would record.
+fn record(context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
+    let project = Project::open("")?;
+    let analysis = project.analyse()?;
+    print::diagnostics(&analysis.diagnostics);
+    project.record_names(&analysis)?;
+    if !context.quiet {
+        match tally(&analysis.names) {
+            none if none.is_empty() => print::result(&format!("{FILE_NAME} is up to date\n"))?,
+            tally => print::result(&tally)?,
+        }
+    }
+    Ok(context.outcome_of(&analysis.diagnostics))
 }
 
 /// Renames one code or page in the file, and touches nothing else.

@@ -214,7 +214,10 @@ impl Reading<'_> {
         for (option, value) in &settings.options {
             let name = option.get_ref();
             match (description.options.get(name), value) {
-                (Some(_), OptionValue::Text(_)) => {
+                (Some(choice), OptionValue::Text(text)) => {
+                    if let Some(refusal) = choice.refusal(text) {
+                        self.reader.refuse(option.span(), refusal);
+                    }
                     target.options.insert(name.clone(), value.clone());
                 }
                 (Some(_), _) => self.reader.refuse(option.span(), "this option is a text"),

@@ -158,11 +158,21 @@ impl Project {
     /// # Errors
     /// A file or folder cannot be written or deleted.
     pub fn carry_out(&self, analysis: &Analysis) -> Result<(), Error> {
+        self.record_names(analysis)?;
+        Ok(analysis.plan.carry_out()?)
+    }
+
+    /// Writes `names.toml` alone, for a project whose outputs are made elsewhere, such as by a
+    /// build script.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn record_names(&self, analysis: &Analysis) -> Result<(), Error> {
         let names = analysis.names.difference.as_ref();
         if let Some(text) = names.and_then(Difference::new_text) {
             plan::write_file(&self.root, names::FILE_NAME, text)?;
         }
-        Ok(analysis.plan.carry_out()?)
+        Ok(())
     }
 
     fn names_update(

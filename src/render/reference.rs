@@ -71,7 +71,7 @@ pub fn targets() -> String {
             text.push_str("\n| option | meaning | default |\n| --- | --- | --- |\n");
         }
         for (option, choice) in &description.options {
-            let Choice { about, default } = choice;
+            let Choice { about, default, .. } = choice;
             let default = match default.as_str() {
                 "" => String::new(),
                 default => format!("`{default}`"),

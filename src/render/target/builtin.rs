@@ -35,6 +35,78 @@ pub struct Choice {
     pub about: String,
     /// What it is where nobody chooses.
     pub default: String,
+    /// What it has to look like.
+    #[serde(default)]
+    form: Form,
+}
+
+/// What the value of an option has to look like, so that the tools which read it take it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Form {
+    /// Any text.
+    #[default]
+    Text,
+    /// A version of three numbers: `1.0.0`.
+    Version,
+    /// The name of a crate: `error-codes`.
+    CrateName,
+    /// The name of a package of npm or ohpm: `error-codes`, `@team/error-codes`.
+    PackageName,
+}
+
+impl Choice {
+    /// Why a value cannot be chosen, in a sentence.
+    #[must_use]
+    pub fn refusal(&self, value: &str) -> Option<&'static str> {
+        let is_fine = match self.form {
+            Form::Text => true,
+            Form::Version => is_version(value),
+            Form::CrateName => {
+                value.starts_with(|c: char| c.is_ascii_lowercase())
+                    && is_name(value)
+                    && !value.contains('.')
+            }
+            Form::PackageName => match value.strip_prefix('@').map(|name| name.split_once('/')) {
+                None => is_name(value),
+                Some(parts) => parts.is_some_and(|(scope, name)| is_name(scope) && is_name(name)),
+            },
+        };
+        match self.form {
+            _ if is_fine => None,
+            Form::Text => None,
+            Form::Version => Some("a version is three numbers, such as `1.0.0`"),
+            Form::CrateName => Some(
+                "a crate is named in small letters, digits, `-` and `_`, a letter first, such as `error-codes`",
+            ),
+            Form::PackageName => Some(
+                "a package is named in small letters, digits, `-`, `_` and `.`, such as `error-codes` or `@team/error-codes`",
+            ),
+        }
+    }
+}
+
+fn is_name(name: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c);
+    name.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
+        && name.chars().all(|c| is_part(c) || c == '.')
+}
+
+fn is_version(version: &str) -> bool {
+    let (numbers, rest) = match version.find(['-', '+']) {
+        Some(at) => version.split_at(at),
+        None => (version, "-0"),
+    };
+    let is_number = |part: &str| {
+        !part.is_empty()
+            && part.bytes().all(|byte| byte.is_ascii_digit())
+            && (part == "0" || !part.starts_with('0'))
+    };
+    let is_suffix = |c: char| c.is_ascii_alphanumeric() || "-+.".contains(c);
+    numbers.split('.').count() == 3
+        && numbers.split('.').all(is_number)
+        && rest.len() > 1
+        && rest.chars().all(is_suffix)
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -121,6 +193,34 @@ impl File {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn options_have_to_be_what_their_tools_take() {
+        for description in Description::all() {
+            for choice in description.options.values() {
+                assert_eq!(choice.refusal(&choice.default), None, "{}", choice.about);
+            }
+        }
+        for version in ["1.0.0", "0.1.20-rc.1+5"] {
+            assert!(is_version(version), "{version}");
+        }
+        for version in ["1", "1.0", "01.0.0", "1.0.0-", "one", "1.0.0 "] {
+            assert!(!is_version(version), "{version}");
+        }
+        let choice = |form| Choice {
+            about: String::new(),
+            default: String::new(),
+            form,
+        };
+        let package = choice(Form::PackageName);
+        assert_eq!(package.refusal("@team/error.codes"), None);
+        for name in ["My Codes", "@team", "@/a", "", "a/b"] {
+            assert!(package.refusal(name).is_some(), "{name}");
+        }
+        for name in ["my crate", "1a", "a\"]\n"] {
+            assert!(choice(Form::CrateName).refusal(name).is_some(), "{name}");
+        }
+    }
 
     #[test]
     fn every_description_gives_a_target_in_every_layout() {
