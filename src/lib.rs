@@ -93,6 +93,7 @@ pub mod catalog;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
+pub mod diff;
 mod error;
 pub mod lint;
 pub mod lookup;

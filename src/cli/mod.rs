@@ -1,6 +1,7 @@
 //! The command line: takes the arguments, calls the rooms, prints, and picks the exit status.
 
 mod check;
+mod diff;
 mod explain;
 mod generate;
 mod lint;
@@ -23,6 +24,8 @@ use crate::diagnostic::{Diagnostic, any_error};
 const EXIT_IN_SYNC: u8 = 0;
 /// The outputs differ from what the snapshots give.
 const EXIT_DRIFT: u8 = 1;
+/// The documentation has changed as much as `--fail-on` says.
+const EXIT_CHANGED: u8 = 1;
 /// What was looked up is not there.
 const EXIT_NOT_FOUND: u8 = 1;
 /// Something kept arkerr from telling, or from reading some of the pages. Bad arguments have this
@@ -34,6 +37,8 @@ const EXIT_FAILURE: u8 = 2;
 enum Outcome {
     InSync,
     Drift,
+    /// There are changes of the level that somebody fears.
+    Changed,
     NotFound,
     /// What went wrong has been printed.
     Failure,
@@ -94,6 +99,10 @@ struct Arguments {
 const EXIT_HELP: &str = "\
 Exit status: 0 in sync, 1 drift, 2 an error, or with --strict a warning";
 
+const DIFF_HELP: &str = "\
+Exit status: 0 compared, 1 a change of the level of --fail-on, 2 an error, such as a page that
+cannot be read on either side; it is left out then";
+
 const LOOKUP_HELP: &str = "\
 Exit status: 0 found, 1 not found, 2 an error";
 
@@ -105,6 +114,9 @@ enum Command {
     /// Tell whether the generated files are up to date; write nothing
     #[command(after_help = EXIT_HELP)]
     Check,
+    /// Tell what has changed between two states of the documentation, and whether it breaks anyone
+    #[command(after_help = DIFF_HELP)]
+    Diff(diff::Arguments),
     /// Print the records of saved pages
     #[command(after_help = EXIT_HELP)]
     Parse(parse::Arguments),
@@ -142,6 +154,7 @@ pub fn run() -> ExitCode {
     ExitCode::from(match outcome {
         Outcome::InSync => EXIT_IN_SYNC,
         Outcome::Drift => EXIT_DRIFT,
+        Outcome::Changed => EXIT_CHANGED,
         Outcome::NotFound => EXIT_NOT_FOUND,
         Outcome::Failure => EXIT_FAILURE,
     })
@@ -156,6 +169,7 @@ fn execute(arguments: &Arguments) -> Outcome {
     let result = match &arguments.command {
         Command::Generate(arguments) => generate::run(arguments, &context),
         Command::Check => check::run(&context),
+        Command::Diff(arguments) => diff::run(arguments, &context),
         Command::Parse(arguments) => parse::run(arguments, &context),
         Command::Lint(arguments) => lint::run(arguments, &context),
         Command::Names(arguments) => names::run(arguments, &context),

@@ -1,5 +1,6 @@
 //! `arkerr.toml`: what a project may say about itself. Every key is optional, and so is the file.
 
+mod changes;
 mod read;
 mod reader;
 mod targets;
@@ -15,6 +16,7 @@ use url::Url;
 
 use crate::catalog::Language;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::diff;
 use crate::lint::Levels;
 use crate::naming::Prefixes;
 use crate::render::{Target, Templates};
@@ -42,6 +44,8 @@ pub struct Config {
     pub language: Language,
     /// How much the lints weigh.
     pub lints: Levels,
+    /// How much changes of the documentation weigh.
+    pub changes: diff::Levels,
     /// Where the site keeps a page: an address with `{page}` in the place of its id, and perhaps
     /// `{language}`.
     url: String,

@@ -55,12 +55,14 @@ impl Project {
         if !has_codes || diagnostics.iter().any(is_config) {
             return Err(diagnostics);
         }
+        let unread = pages.bad.iter().map(|page| page.id.clone()).collect();
         match self.plan(pages.good, pages.bad, &names, &mut diagnostics) {
             Ok((catalog, changes, plan)) => Ok(Analysis {
                 account: pages.account,
                 names: self.names_update(names, changes, &catalog, &plan),
                 catalog,
                 plan,
+                unread,
                 diagnostics,
             }),
             Err(errors) => {
@@ -121,7 +123,7 @@ impl Project {
     }
 
     /// Names a catalogue. Where names are missing, those that the outputs have are looked up.
-    fn name(
+    pub(super) fn name(
         &self,
         catalog: &mut Catalog,
         names: &Names,
@@ -188,7 +190,7 @@ impl Project {
     }
 
     /// The pages as the outputs have them, see [`unread::last_pages`].
-    fn last_pages(&self) -> Option<BTreeMap<String, Page>> {
+    pub(super) fn last_pages(&self) -> Option<BTreeMap<String, Page>> {
         match self.catalog_file() {
             Some(file) => unread::last_pages(&self.root.join(file)),
             None => Some(BTreeMap::new()),

@@ -7,8 +7,11 @@ mod moved;
 mod pages;
 mod reading;
 mod record;
+mod revision;
+mod side;
 mod unread;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -22,6 +25,7 @@ use crate::plan::Plan;
 use crate::render::{self, Rendered, Target, Templates};
 use crate::snapshot::Source;
 pub use record::{NamesUpdate, Renamed};
+pub use side::Comparison;
 
 /// A folder with snapshots and an output folder.
 #[derive(Debug)]
@@ -52,6 +56,8 @@ pub struct Analysis {
     pub names: NamesUpdate,
     /// What has to be done to the output folder.
     pub plan: Plan,
+    /// The ids of the pages that cannot be read at present; the catalogue does not have them.
+    pub unread: BTreeSet<String>,
     /// What was found; errors are about single pages, whose files the plan leaves as they are.
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -5,10 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::pages::{self, Pages};
 use crate::catalog::Page;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::diff;
 use crate::names::{self, Item, Key, Names};
-
-/// Numbers below this one are those that all modules throw, such as 401.
-const FIRST_OWN_NUMBER: i64 = 1000;
 
 /// Finds new pages that have the codes of one whose snapshot is gone. All constants would get
 /// another enum: that is not done unless somebody says so. They count as bad, and the files of the
@@ -24,11 +22,9 @@ pub(super) fn refuse(pages: &mut Pages, names: &Names) {
     // The pages that are refused, and those that they seem to be.
     let mut refused: BTreeMap<String, String> = BTreeMap::new();
     for page in pages.good.iter().filter(is_new) {
-        let keys = page.codes.iter();
-        let keys = keys.filter_map(|code| Key::code(&page.id, code));
-        let codes: BTreeSet<Item> = keys.map(|key| key.item).collect();
+        let codes = diff::items(page);
         let shared = |old: &BTreeSet<Item>| old.intersection(&codes).count();
-        let alike = gone.iter().filter(|(_, old)| are_alike(old, &codes));
+        let alike = gone.iter().filter(|(_, old)| diff::are_alike(old, &codes));
         if let Some((old, old_codes)) = alike.max_by_key(|(_, old)| shared(old)) {
             pages
                 .diagnostics
@@ -82,17 +78,6 @@ fn refusal(page: &Page, old: &str, shared: usize) -> Diagnostic {
         .help("if it is another page, generate once without its snapshot, so that the old names retire")
 }
 
-/// Whether two pages have the same codes, or most of those that few pages have.
-fn are_alike(old: &BTreeSet<Item>, new: &BTreeSet<Item>) -> bool {
-    if old == new && !new.is_empty() {
-        return true;
-    }
-    let own = |codes: &BTreeSet<Item>| codes.iter().filter(|item| is_own(item)).count();
-    let shared = old.intersection(new).filter(|item| is_own(item)).count();
-    let fewer = own(old).min(own(new));
-    shared * 2 > fewer || shared > 2 && shared * 2 == fewer
-}
-
 /// The codes of the pages that have names, some of which are in use, and no snapshot.
 fn gone<'a>(pages: &Pages, names: &'a Names) -> BTreeMap<&'a str, BTreeSet<Item>> {
     let present = pages.good.iter().chain(&pages.bad);
@@ -106,13 +91,4 @@ fn gone<'a>(pages: &Pages, names: &'a Names) -> BTreeMap<&'a str, BTreeSet<Item>
         }
     }
     gone
-}
-
-/// Whether a code is one that few pages have.
-fn is_own(item: &Item) -> bool {
-    match item {
-        Item::Enum => false,
-        Item::Number(number) => *number >= FIRST_OWN_NUMBER,
-        Item::Symbol(_) => true,
-    }
 }

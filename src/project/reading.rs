@@ -7,6 +7,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use super::{Project, Reading, Snapshot};
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, Place, any_error};
+use crate::diff;
 use crate::lint::{self, Level, Lint};
 use crate::names::Names;
 use crate::naming;
@@ -40,6 +41,12 @@ impl Project {
     #[must_use]
     pub fn lint_level(&self, lint: Lint) -> Level {
         self.config.lints.of(lint)
+    }
+
+    /// How much changes of the documentation weigh in the project.
+    #[must_use]
+    pub fn change_levels(&self) -> &diff::Levels {
+        &self.config.changes
     }
 
     /// Looks for what the lints find in some snapshots, or in the project's own. What keeps a

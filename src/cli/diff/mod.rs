@@ -1,0 +1,106 @@
+//! `arkerr diff`: tells what has changed between two states of the documentation.
+
+use clap::{Args, ValueEnum};
+
+use super::print;
+use super::{Context, Outcome};
+use crate::diagnostic::Diagnostic;
+use crate::diff::{ChangeId, Diff, Field, Level};
+use crate::project::Project;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// How to print
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+
+    /// End with status 1 where there is a change of this level, or of one above it
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    fail_on: Option<FailOn>,
+
+    /// List what may change, with the level that it has here, and compare nothing
+    #[arg(long)]
+    list: bool,
+
+    /// The earlier state: a folder or file of snapshots, a catalog.json, the folder of another
+    /// project, or a git revision of this one, such as HEAD~1 or v1.2
+    #[arg(required_unless_present = "list", conflicts_with = "list")]
+    old: Option<String>,
+
+    /// The later state, in one of the same forms
+    #[arg(required_unless_present = "list", conflicts_with = "list")]
+    new: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    Json,
+    Markdown,
+    Text,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum FailOn {
+    /// A constant disappears, or changes its value or name
+    Breaking,
+    /// There is something to look at: a new code, another message
+    Notable,
+    /// Anything has changed
+    Note,
+}
+
+impl FailOn {
+    fn level(self) -> Level {
+        match self {
+            Self::Breaking => Level::Breaking,
+            Self::Notable => Level::Notable,
+            Self::Note => Level::Note,
+        }
+    }
+}
+
+pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
+    let project = Project::open("")?;
+    let (Some(old), Some(new)) = (&arguments.old, &arguments.new) else {
+        print::result(&list(&project))?;
+        return Ok(Outcome::InSync);
+    };
+    let comparison = project.diff(old, new)?;
+    print::diagnostics(&comparison.diagnostics);
+    let diff = &comparison.diff;
+    match arguments.format {
+        Format::Json => print::json(diff)?,
+        Format::Markdown => {}
+        Format::Text => {}
+    }
+    Ok(match context.outcome_of(&comparison.diagnostics) {
+        Outcome::InSync if reaches(diff, arguments.fail_on) => Outcome::Changed,
+        outcome => outcome,
+    })
+}
+
+fn reaches(diff: &Diff, fail_on: Option<FailOn>) -> bool {
+    fail_on.is_some_and(|fail_on| diff.reaches(fail_on.level()))
+}
+
+/// A line for each kind of change: its id, its level and what it means; for fields, one each.
+fn list(project: &Project) -> String {
+    let levels = project.change_levels();
+    let kinds = ChangeId::ALL.into_iter();
+    let kinds = kinds.filter(|kind| *kind != ChangeId::FieldChanged);
+    let mut rows: Vec<(String, Level, &str)> = kinds
+        .map(|kind| (kind.id().to_owned(), levels.of(kind, None), kind.summary()))
+        .collect();
+    rows.extend(Field::NAMES.into_iter().map(|field| {
+        let id = format!("{}.{field}", ChangeId::FieldChanged.id());
+        (id, levels.of_field(field), Field::summary(field))
+    }));
+    let width = rows
+        .iter()
+        .map(|(id, ..)| id.len())
+        .max()
+        .unwrap_or_default();
+    let rows = rows.iter();
+    rows.map(|(id, level, summary)| format!("{id:width$}  {:8}  {summary}\n", level.name()))
+        .collect()
+}

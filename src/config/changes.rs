@@ -1,0 +1,139 @@
+//! Reads how much changes of the documentation weigh in a project.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::value::{MapAccessDeserializer, StrDeserializer};
+use serde::de::{Deserializer, MapAccess, Visitor};
+use toml::Spanned;
+
+use super::reader::Reader;
+use crate::diff::{ChangeId, Field, Level, Levels};
+
+/// The table `[changes]`: a level for a kind of change, or levels for single fields.
+pub(super) type Changes = BTreeMap<Spanned<String>, Spanned<Entry>>;
+
+/// What is said about a kind of change.
+#[derive(Debug)]
+pub(super) enum Entry {
+    Level(String),
+    Fields(BTreeMap<Spanned<String>, Spanned<String>>),
+}
+
+pub(super) fn read(changes: Changes, reader: &mut Reader) -> Levels {
+    let mut levels = Levels::default();
+    for (id, entry) in changes {
+        let Some(change) = ChangeId::named(id.get_ref()) else {
+            let name = id.get_ref();
+            let message = format!("there is no change `{name}`; `arkerr diff --list` lists them");
+            reader.refuse(id.span(), message);
+            continue;
+        };
+        let span = entry.span();
+        match entry.into_inner() {
+            Entry::Level(level) => {
+                if let Some(level) = read_level(&Spanned::new(span, level), reader) {
+                    levels.set(change, level);
+                }
+            }
+            Entry::Fields(fields) if change == ChangeId::FieldChanged => {
+                read_fields(&fields, &mut levels, reader);
+            }
+            Entry::Fields(_) => reader.refuse(span, "only `field-changed` has levels for fields"),
+        }
+    }
+    levels
+}
+
+fn read_fields(
+    fields: &BTreeMap<Spanned<String>, Spanned<String>>,
+    levels: &mut Levels,
+    reader: &mut Reader,
+) {
+    for (name, level) in fields {
+        let field = Field::NAMES
+            .into_iter()
+            .find(|field| field == name.get_ref());
+        let Some(field) = field else {
+            let message = format!("the fields are {}", Field::NAMES.join(", "));
+            reader.refuse(name.span(), message);
+            continue;
+        };
+        if let Some(level) = read_level(level, reader) {
+            levels.set_field(field, level);
+        }
+    }
+}
+
+fn read_level(level: &Spanned<String>, reader: &mut Reader) -> Option<Level> {
+    let named = Level::named(level.get_ref());
+    if named.is_none() {
+        reader.refuse(level.span(), "a change is `breaking`, `notable` or `note`");
+    }
+    named
+}
+
+impl<'de> Deserialize<'de> for Entry {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct EntryVisitor;
+
+        impl<'de> Visitor<'de> for EntryVisitor {
+            type Value = Entry;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a level, or a table of levels by fields")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, level: &str) -> Result<Entry, E> {
+                String::deserialize(StrDeserializer::new(level)).map(Entry::Level)
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Entry, A::Error> {
+                BTreeMap::deserialize(MapAccessDeserializer::new(map)).map(Entry::Fields)
+            }
+        }
+
+        deserializer.deserialize_any(EntryVisitor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+
+    #[test]
+    fn kinds_and_fields_have_levels() {
+        let text = "[changes]\ncode-added = 'note'\nfield-changed.message = 'breaking'\n";
+        let levels = Config::parse(text).expect("it is right").changes;
+        assert_eq!(levels.of(ChangeId::CodeAdded, None), Level::Note);
+        assert_eq!(levels.of_field("message"), Level::Breaking);
+        assert_eq!(levels.of_field("devices"), Level::Notable);
+        let text = "[changes]\nfield-changed = 'note'\n";
+        let levels = Config::parse(text).expect("it is right").changes;
+        assert_eq!(levels.of_field("devices"), Level::Note);
+    }
+
+    #[test]
+    fn what_cannot_be_meant_is_told_with_its_line() {
+        let text = "
+[changes]
+code-gone = 'note'
+code-added = 'big'
+code-removed.message = 'note'
+field-changed.massage = 'note'
+";
+        let problems = Config::parse(text).expect_err("all of it is wrong");
+        let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            problems,
+            [
+                "arkerr.toml:3:1: error[config]: there is no change `code-gone`; `arkerr diff --list` lists them",
+                "arkerr.toml:4:14: error[config]: a change is `breaking`, `notable` or `note`",
+                "arkerr.toml:5:1: error[config]: only `field-changed` has levels for fields",
+                "arkerr.toml:6:15: error[config]: the fields are title, message, description, causes, steps, notes, devices, group, deprecated, extra, column",
+            ]
+        );
+    }
+}

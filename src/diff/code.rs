@@ -1,0 +1,376 @@
+//! What changed about the codes of a page.
+
+use std::collections::HashSet;
+
+use super::change::{Change, ChangeId, Field, Value, change};
+use super::level::{Level, Levels};
+use super::page::{Pair, align, devices, same_devices};
+use super::records::Record;
+use super::text::{call_outs, same, texts};
+use crate::catalog::{Alias, Block, Case, CodeKind, ErrorCode, Language, Page};
+use crate::names::Key;
+
+/// The changes of a page's codes, in the order of its records.
+pub(super) fn changes(
+    pair: &Pair<'_>,
+    records: &[Record<'_>],
+    is_retired: &dyn Fn(&Key) -> bool,
+    levels: &Levels,
+) -> Vec<Change> {
+    let mut codes = Codes {
+        pair,
+        is_retired,
+        levels,
+        named: HashSet::new(),
+        changes: Vec::new(),
+    };
+    for record in records {
+        codes.add(record);
+    }
+    codes.changes
+}
+
+struct Codes<'a> {
+    pair: &'a Pair<'a>,
+    is_retired: &'a dyn Fn(&Key) -> bool,
+    levels: &'a Levels,
+    /// The codes whose names have been compared; all records of a code have the same.
+    named: HashSet<String>,
+    changes: Vec<Change>,
+}
+
+impl Codes<'_> {
+    fn add(&mut self, record: &Record<'_>) {
+        match *record {
+            Record::Added { new, had_code } => self.add_code(new, had_code),
+            Record::Removed { old, has_code } => self.remove_code(old, has_code),
+            Record::MovedAway => {}
+            Record::MovedHere { from, old, new } => {
+                let mut moved = self.about(ChangeId::CodeMoved, self.pair.new, new);
+                moved.old = Value::Text(from.id.clone());
+                moved.new = Value::Text(moved.page.clone());
+                self.changes.push(moved);
+                if let Some(to) = self.pair.new {
+                    self.compare(&Pair::new(Some(from), Some(to)), old, new);
+                }
+            }
+            Record::Kept { old, new } => {
+                if self.named.insert(new.key()) {
+                    self.changes.extend(self.renamed(old, new));
+                }
+                self.compare(self.pair, old, new);
+            }
+        }
+    }
+
+    fn add_code(&mut self, new: &ErrorCode, had_code: bool) {
+        let key = self.pair.new.and_then(|page| Key::code(&page.id, new));
+        let id = match key {
+            Some(key) if !had_code && (self.is_retired)(&key) => ChangeId::CodeReturned,
+            _ => ChangeId::CodeAdded,
+        };
+        let mut added = self.about(id, self.pair.new, new);
+        added.new = headline(new);
+        self.push(added, had_code);
+    }
+
+    fn remove_code(&mut self, old: &ErrorCode, has_code: bool) {
+        let mut removed = self.about(ChangeId::CodeRemoved, self.pair.old, old);
+        removed.old = headline(old);
+        self.push(removed, has_code);
+    }
+
+    /// Adds a change. Where the page has its code before and after, all constants stay, whatever
+    /// becomes of one record.
+    fn push(&mut self, mut change: Change, has_code_still: bool) {
+        if has_code_still {
+            change.level = Level::Note;
+        }
+        self.changes.push(change);
+    }
+
+    fn about(&self, id: ChangeId, page: Option<&Page>, code: &ErrorCode) -> Change {
+        Change {
+            code: Some(code.code.clone()),
+            kind: Some(code.kind),
+            name: page.and_then(|page| name(page, code)),
+            title: match headline(code) {
+                Value::Text(title) => Some(title),
+                _ => None,
+            },
+            ..change(id, self.pair.id(), self.levels)
+        }
+    }
+
+    /// The constant, or the variant of the Rust enum, under another name.
+    fn renamed(&self, old: &ErrorCode, new: &ErrorCode) -> Option<Change> {
+        let (before, now) = (old.identifiers.as_ref()?, new.identifiers.as_ref()?);
+        let (before_shown, now_shown) = match before.constant == now.constant {
+            true => (&before.variant, &now.variant),
+            false => (&before.constant, &now.constant),
+        };
+        if before_shown == now_shown {
+            return None;
+        }
+        let mut change = Change {
+            old: Value::Text(before_shown.clone()),
+            new: Value::Text(now_shown.clone()),
+            ..self.about(ChangeId::IdentifierChanged, self.pair.new, new)
+        };
+        let is_kept =
+            |alias: &Alias| alias.constant == before.constant && alias.variant == before.variant;
+        if now.aliases.iter().any(is_kept) {
+            change.level = change.level.min(Level::Notable);
+        }
+        Some(change)
+    }
+
+    /// Compares what two records say.
+    fn compare(&mut self, pair: &Pair<'_>, old: &ErrorCode, new: &ErrorCode) {
+        let mut record = Compared {
+            template: self.about(ChangeId::FieldChanged, self.pair.new, new),
+            levels: self.levels,
+            has_devices: pair.has_devices,
+            language: None,
+            case: None,
+            changes: Vec::new(),
+        };
+        let (Some(old_page), Some(new_page)) = (pair.old, pair.new) else {
+            return;
+        };
+        for language in pair.shared_languages() {
+            record.language = pair.told(language);
+            let before = Text::of(old_page, old, language);
+            let now = Text::of(new_page, new, language);
+            let is_own = old_page.language == language && new_page.language == language;
+            match (before, now) {
+                (None, None) => {}
+                (Some(before), Some(now)) if is_own => {
+                    record.compare_own(&before, &now);
+                }
+                (before, now) => record.compare_texts(before.as_ref(), now.as_ref()),
+            }
+        }
+        record.language = None;
+        record.field(
+            Field::Deprecated,
+            Value::Flag(old.deprecated),
+            Value::Flag(new.deprecated),
+        );
+        if record.has_devices {
+            record.field(Field::Devices, devices(&old.devices), devices(&new.devices));
+        }
+        self.changes.extend(record.changes);
+    }
+}
+
+/// What the outputs call a code, with the enum.
+fn name(page: &Page, code: &ErrorCode) -> Option<String> {
+    let type_name = &page.identifiers.as_ref()?.type_name;
+    let constant = &code.identifiers.as_ref()?.constant;
+    Some(format!("{type_name}.{constant}"))
+}
+
+/// What a code is about, in one line: its title, or what the row of a table says first.
+fn headline(code: &ErrorCode) -> Value {
+    if code.title.is_some() {
+        return Value::from(code.title.as_deref());
+    }
+    let case = code.cases.first();
+    let mut fields = case.into_iter().flat_map(Case::fields);
+    let text = fields.find_map(|field| texts(field).into_iter().next());
+    match (code.kind, text) {
+        (CodeKind::Table, Some(text)) => Value::Text(text),
+        _ => Value::None,
+    }
+}
+
+/// What a page says of a code in a language.
+struct Text<'a> {
+    code: &'a ErrorCode,
+    title: Option<&'a str>,
+    cases: &'a [Case],
+}
+
+impl<'a> Text<'a> {
+    fn of(page: &Page, code: &'a ErrorCode, language: Language) -> Option<Self> {
+        if code.language.unwrap_or(page.language) == language {
+            return Some(Self {
+                code,
+                title: code.title.as_deref(),
+                cases: &code.cases,
+            });
+        }
+        let text = code.translations.get(&language)?;
+        Some(Self {
+            code,
+            title: text.title.as_deref(),
+            cases: &text.cases,
+        })
+    }
+
+    /// The title; with the code before it, where the other side writes that in another way.
+    fn heading(&self, other: Option<&Self>) -> Value {
+        let is_written_alike = other.is_none_or(|other| other.code.code == self.code.code);
+        if is_written_alike {
+            return Value::from(self.title);
+        }
+        let words = [Some(self.code.code.as_str()), self.title];
+        let words: Vec<&str> = words.into_iter().flatten().collect();
+        Value::Text(words.join(" "))
+    }
+}
+
+/// A record that both sides have, while its fields are compared.
+struct Compared<'a> {
+    /// A change of the record, without field and values.
+    template: Change,
+    levels: &'a Levels,
+    has_devices: bool,
+    language: Option<Language>,
+    case: Option<usize>,
+    changes: Vec<Change>,
+}
+
+impl Compared<'_> {
+    fn field(&mut self, field: Field, old: Value, new: Value) {
+        let level = self.levels.of(ChangeId::FieldChanged, Some(&field));
+        self.field_of_level(field, level, old, new);
+    }
+
+    fn field_of_level(&mut self, field: Field, level: Level, old: Value, new: Value) {
+        let is_same = match field {
+            Field::Devices => same_devices(&old, &new),
+            _ => same(&old, &new),
+        };
+        if !is_same {
+            self.changes.push(Change {
+                level,
+                field: Some(field),
+                case: self.case,
+                old,
+                new,
+                language: self.language,
+                ..self.template.clone()
+            });
+        }
+    }
+
+    /// Compares texts in the language that both pages have for their own. Of a row that is the
+    /// cells: the fields are made of them.
+    fn compare_own(&mut self, old: &Text<'_>, new: &Text<'_>) {
+        let [before, now] = [old, new].map(|text| Value::from(text.code.group.as_deref()));
+        match new.code.kind {
+            CodeKind::Heading => self.compare_texts(Some(old), Some(new)),
+            CodeKind::Table => self.compare_columns(old.code, new.code),
+        }
+        self.field(Field::Group, before, now);
+    }
+
+    fn compare_columns(&mut self, old: &ErrorCode, new: &ErrorCode) {
+        let messages = |code: &ErrorCode| -> Vec<Value> {
+            let cases = code.cases.iter();
+            cases
+                .map(|case| Value::List(texts(&case.message)))
+                .collect()
+        };
+        let (before, now) = (messages(old), messages(new));
+        let stays = before.len() == now.len()
+            && before
+                .iter()
+                .zip(&now)
+                .all(|(before, now)| same(before, now));
+        let is_gone = |header: &&String| !new.columns.contains_key(*header);
+        let gone = old.columns.keys().filter(is_gone);
+        for header in new.columns.keys().chain(gone) {
+            let cell = |code: &ErrorCode| Value::from(code.columns.get(header).map(String::as_str));
+            let (old, new) = (cell(old), cell(new));
+            let field = Field::Column(header.clone());
+            let mut level = self.levels.of(ChangeId::FieldChanged, Some(&field));
+            // A cell that holds the message weighs as much as a message.
+            let is_message = |message: &Value| same(message, &old) || same(message, &new);
+            if !stays && before.iter().chain(&now).any(is_message) {
+                level = level.max(self.levels.of_field(Field::Message.name()));
+            }
+            self.field_of_level(field, level, old, new);
+        }
+    }
+
+    fn compare_texts(&mut self, old: Option<&Text<'_>>, new: Option<&Text<'_>>) {
+        let heading =
+            |text: Option<&Text<'_>>, other| text.map_or(Value::None, |text| text.heading(other));
+        self.field(Field::Title, heading(old, new), heading(new, old));
+        let (old, new) = (cases(old), cases(new));
+        let has_several = old.len() > 1 || new.len() > 1;
+        // Some saves show devices at the codes and not at their cases.
+        let has_devices = |cases: &[Case]| cases.iter().any(|case| !case.devices.is_empty());
+        let has_devices = self.has_devices && has_devices(old) && has_devices(new);
+        for (before, now) in align(&titles(old), &titles(new)) {
+            self.case = now.or(before).filter(|_| has_several);
+            let (before, now) = (
+                before.map(|place| &old[place]),
+                now.map(|place| &new[place]),
+            );
+            self.compare_cases(before, now);
+            if has_devices {
+                let shown =
+                    |case: Option<&Case>| case.map_or(Value::None, |case| devices(&case.devices));
+                self.field(Field::Devices, shown(before), shown(now));
+            }
+        }
+        self.case = None;
+    }
+
+    fn compare_cases(&mut self, old: Option<&Case>, new: Option<&Case>) {
+        let title = |case: Option<&Case>| Value::from(case.and_then(|case| case.title.as_deref()));
+        self.field(Field::Title, title(old), title(new));
+        let fields = [
+            Field::Message,
+            Field::Description,
+            Field::Causes,
+            Field::Steps,
+        ];
+        for (place, field) in fields.into_iter().enumerate() {
+            let [old, new] = [old, new].map(|case| list(case.map(|case| case.fields()[place])));
+            self.field(field, old, new);
+        }
+        let labels = [new, old]
+            .into_iter()
+            .flatten()
+            .flat_map(|case| case.extra.keys());
+        let mut told = HashSet::new();
+        for label in labels.filter(|label| told.insert(*label)) {
+            let extra = |case: Option<&Case>| {
+                list(
+                    case.and_then(|case| case.extra.get(label))
+                        .map(Vec::as_slice),
+                )
+            };
+            self.field(Field::Extra(label.clone()), extra(old), extra(new));
+        }
+        let [notes_old, notes_new] = [old, new].map(|case| match case {
+            Some(case) => Value::List(notes(case)),
+            None => Value::None,
+        });
+        self.field(Field::Notes, notes_old, notes_new);
+    }
+}
+
+fn cases<'a>(text: Option<&Text<'a>>) -> &'a [Case] {
+    text.map_or(&[], |text| text.cases)
+}
+
+fn titles(cases: &[Case]) -> Vec<Option<&str>> {
+    cases.iter().map(|case| case.title.as_deref()).collect()
+}
+
+fn list(blocks: Option<&[Block]>) -> Value {
+    blocks.map_or(Value::None, |blocks| Value::List(texts(blocks)))
+}
+
+/// The call-outs in all fields of a case.
+fn notes(case: &Case) -> Vec<String> {
+    let fields = case.fields().into_iter();
+    let all = fields.chain(case.extra.values().map(Vec::as_slice));
+    all.flat_map(call_outs).collect()
+}

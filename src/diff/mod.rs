@@ -1,0 +1,96 @@
+//! What changed between two catalogues, code by code, and whether it breaks anyone.
+//!
+//! Records are compared, never files: white space, the order of sections, the order of devices,
+//! links and all that a page has around its article are no changes.
+
+mod change;
+mod code;
+mod level;
+mod page;
+mod records;
+mod renamed;
+mod text;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::catalog::{Catalog, Page};
+use crate::names::{Key, Names};
+
+pub use change::{Change, ChangeId, Diff, Field, Step, Value};
+pub use level::{Level, Levels};
+pub(crate) use renamed::{are_alike, items};
+
+use page::Pair;
+
+/// One of the two sides that are compared.
+#[derive(Debug, Clone)]
+pub struct Side {
+    /// The pages, with identifiers where names are known.
+    pub catalog: Catalog,
+    /// What has a name and was lost by the documentation when the names were recorded.
+    pub retired: BTreeSet<Key>,
+}
+
+impl Side {
+    /// A side of which no more is known than its pages.
+    #[must_use]
+    pub fn of(catalog: Catalog) -> Self {
+        Self {
+            catalog,
+            retired: BTreeSet::new(),
+        }
+    }
+
+    /// A side whose names are recorded.
+    #[must_use]
+    pub fn named(catalog: Catalog, names: &Names) -> Self {
+        let retired = names.iter().filter(|(_, entry)| entry.retired);
+        Self {
+            catalog,
+            retired: retired.map(|(key, _)| key.clone()).collect(),
+        }
+    }
+}
+
+/// Compares two sides. Pages are paired by their ids, and those that have other ids by their codes.
+#[must_use]
+pub fn diff(old: &Side, new: &Side, levels: &Levels) -> Diff {
+    let pairs = pair_pages(&old.catalog, &new.catalog);
+    let mut records: Vec<_> = pairs.iter().map(records::compare).collect();
+    records::find_moved(&pairs, &mut records);
+    let is_retired = |key: &Key| old.retired.contains(key) || new.retired.contains(key);
+    let mut changes = Vec::new();
+    for (pair, records) in pairs.iter().zip(&records) {
+        let mut of_page = page::changes(pair, levels);
+        of_page.extend(code::changes(pair, records, &is_retired, levels));
+        changes.extend(of_page);
+    }
+    Diff::new(changes)
+}
+
+/// The pages of both sides, in the order of their ids.
+fn pair_pages<'a>(old: &'a Catalog, new: &'a Catalog) -> Vec<Pair<'a>> {
+    let old_pages: BTreeMap<&str, &Page> = by_id(old);
+    let new_pages: BTreeMap<&str, &Page> = by_id(new);
+    let only = |pages: &BTreeMap<&str, &'a Page>, others: &BTreeMap<&str, &Page>| {
+        let pages = pages.iter();
+        let only = pages.filter(|(id, _)| !others.contains_key(*id));
+        only.map(|(_, page)| *page).collect::<Vec<&Page>>()
+    };
+    let gone = only(&old_pages, &new_pages);
+    let renamed = renamed::pairs(&gone, &only(&new_pages, &old_pages));
+    let known: BTreeSet<&str> = renamed.values().map(|page| page.id.as_str()).collect();
+    let removed = gone.iter().filter(|page| !known.contains(page.id.as_str()));
+    let mut pairs: Vec<Pair<'a>> = removed.map(|page| Pair::new(Some(page), None)).collect();
+    for (id, page) in &new_pages {
+        let before = old_pages.get(id).or_else(|| renamed.get(id));
+        pairs.push(Pair::new(before.copied(), Some(page)));
+    }
+    pairs.sort_by(|a, b| a.id().cmp(b.id()));
+    pairs
+}
+
+fn by_id(catalog: &Catalog) -> BTreeMap<&str, &Page> {
+    let pages = catalog.pages.iter();
+    pages.map(|page| (page.id.as_str(), page)).collect()
+}

@@ -1,0 +1,174 @@
+//! Earlier states of a project, as git has them.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::{Component, Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use crate::diagnostic::Diagnostic;
+
+/// A commit of the repository in which a project lies.
+#[derive(Debug)]
+pub(super) struct Revision {
+    root: PathBuf,
+    commit: String,
+}
+
+impl Revision {
+    /// Finds the commit that somebody means by `HEAD~1` or `v1.2`.
+    pub(super) fn resolve(root: &Path, given: &str) -> Result<Self, Vec<Diagnostic>> {
+        let mut git = git(root);
+        git.args(["rev-parse", "--verify", "--quiet", "--end-of-options"]);
+        git.arg(format!("{given}^{{commit}}"));
+        let output = run(&mut git)?;
+        if !output.status.success() {
+            let message =
+                format!("`{given}` is no file or folder, and no git revision of this project");
+            let help =
+                "name a folder or file of snapshots, a catalog.json, or a revision such as HEAD~1";
+            let mut refusal = Diagnostic::error("revision", message).help(help);
+            refusal.notes.extend(said(&output));
+            return Err(vec![refusal]);
+        }
+        Ok(Self {
+            root: match root.as_os_str().is_empty() {
+                true => PathBuf::from("."),
+                false => root.to_owned(),
+            },
+            commit: String::from_utf8_lossy(&output.stdout).trim().to_owned(),
+        })
+    }
+
+    /// Writes files and folders as they were into another folder. What was not there then is not
+    /// written.
+    pub(super) fn export(&self, paths: &[String], folder: &Path) -> Result<(), Vec<Diagnostic>> {
+        let files = self.list(paths)?;
+        let mut git = git(&self.root);
+        git.args(["cat-file", "--batch"]).stdin(Stdio::piped());
+        let mut child = git.spawn().map_err(|error| missing(&error))?;
+        let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
+        let (Some(mut stdin), Some(stdout)) = (stdin, stdout) else {
+            return Err(refuse("git cannot be talked to".to_owned()));
+        };
+        // Git answers while it is still asked; with both in one thread, both could wait.
+        let written = std::thread::scope(|scope| {
+            scope.spawn(|| {
+                let asked = files
+                    .iter()
+                    .try_for_each(|file| writeln!(stdin, "{}", file.object));
+                drop(stdin);
+                asked
+            });
+            let mut answers = BufReader::new(stdout);
+            files.iter().try_for_each(|file| {
+                let text = next_object(&mut answers)?;
+                write(&folder.join(&file.path), &text)
+            })
+        });
+        let ended = child.wait_with_output();
+        written?;
+        match ended {
+            Ok(output) if output.status.success() => Ok(()),
+            Ok(output) => Err(refuse(said(&output).unwrap_or_default())),
+            Err(error) => Err(missing(&error)),
+        }
+    }
+
+    /// The files under some paths, links and other repositories aside.
+    fn list(&self, paths: &[String]) -> Result<Vec<File>, Vec<Diagnostic>> {
+        let mut git = git(&self.root);
+        git.args(["ls-tree", "-r", "-z", &self.commit, "--"])
+            .args(paths);
+        let output = run(&mut git)?;
+        if !output.status.success() {
+            return Err(refuse(said(&output).unwrap_or_default()));
+        }
+        let entries = output.stdout.split(|&byte| byte == 0);
+        Ok(entries.filter_map(File::read).collect())
+    }
+}
+
+/// A file of a commit.
+struct File {
+    object: String,
+    path: String,
+}
+
+impl File {
+    /// Reads `100644 blob OBJECT<tab>PATH`.
+    fn read(entry: &[u8]) -> Option<Self> {
+        let entry = String::from_utf8_lossy(entry);
+        let (facts, path) = entry.split_once('\t')?;
+        let mut facts = facts.split(' ');
+        let is_file = facts.next()?.starts_with("100") && facts.next()? == "blob";
+        let mut parts = Path::new(path).components();
+        let is_inside = parts.all(|part| matches!(part, Component::Normal(_)));
+        (is_file && is_inside).then_some(Self {
+            object: facts.next()?.to_owned(),
+            path: path.to_owned(),
+        })
+    }
+}
+
+/// The content of the next file among git's answers.
+fn next_object(answers: &mut impl BufRead) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let broken = |error: std::io::Error| refuse(format!("git's answer breaks off: {error}"));
+    let mut header = String::new();
+    answers.read_line(&mut header).map_err(broken)?;
+    let length = header
+        .trim_end()
+        .rsplit(' ')
+        .next()
+        .and_then(|length| length.parse().ok());
+    let Some(length) = length else {
+        return Err(refuse(format!(
+            "git does not have what it lists: {}",
+            header.trim_end()
+        )));
+    };
+    let mut text = Vec::new();
+    answers
+        .take(length)
+        .read_to_end(&mut text)
+        .map_err(broken)?;
+    answers.read_exact(&mut [0]).map_err(broken)?;
+    Ok(text)
+}
+
+/// Writes a file into the temporary folder, which nobody else knows.
+fn write(path: &Path, text: &[u8]) -> Result<(), Vec<Diagnostic>> {
+    let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
+    folder
+        .and_then(|()| fs::write(path, text))
+        .map_err(|error| refuse(format!("a temporary file cannot be written: {error}")))
+}
+
+fn git(root: &Path) -> Command {
+    let mut git = Command::new("git");
+    if !root.as_os_str().is_empty() {
+        git.current_dir(root);
+    }
+    git.stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    git
+}
+
+fn run(git: &mut Command) -> Result<Output, Vec<Diagnostic>> {
+    git.output().map_err(|error| missing(&error))
+}
+
+fn missing(error: &std::io::Error) -> Vec<Diagnostic> {
+    refuse(format!("git cannot be run: {error}"))
+}
+
+fn refuse(message: String) -> Vec<Diagnostic> {
+    vec![Diagnostic::error("revision", message)]
+}
+
+/// What git said went wrong.
+fn said(output: &Output) -> Option<String> {
+    let said = String::from_utf8_lossy(&output.stderr);
+    let said = said.trim();
+    (!said.is_empty()).then(|| format!("git says: {said}"))
+}
