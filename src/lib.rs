@@ -89,6 +89,7 @@
 pub mod bilingual;
 mod build_script;
 pub mod catalog;
+pub mod changelog;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod config;

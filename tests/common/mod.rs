@@ -4,6 +4,7 @@
 #![allow(dead_code)]
 
 pub mod docs;
+pub mod git;
 pub mod node;
 pub mod tools;
 

@@ -1,18 +1,33 @@
 //! `arkerr diff`: tells what has changed between two states of the documentation.
 
+mod text;
+
 use clap::{Args, ValueEnum};
 
 use super::print;
 use super::{Context, Outcome};
+use crate::changelog::{Options, markdown};
 use crate::diagnostic::Diagnostic;
 use crate::diff::{ChangeId, Diff, Field, Level};
 use crate::project::Project;
+
+/// The heading of the Markdown, where nothing else is said.
+const HEADING: &str = "Changes of the error codes";
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// How to print
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+
+    /// The heading of the Markdown
+    #[arg(long, value_name = "TEXT")]
+    heading: Option<String>,
+
+    /// How many bytes the Markdown may have, such as 60000 for a pull request; where it would have
+    /// more, texts are left out first
+    #[arg(long, value_name = "BYTES")]
+    max_length: Option<usize>,
 
     /// End with status 1 where there is a change of this level, or of one above it
     #[arg(long, value_enum, value_name = "LEVEL")]
@@ -70,13 +85,20 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, V
     let diff = &comparison.diff;
     match arguments.format {
         Format::Json => print::json(diff)?,
-        Format::Markdown => {}
-        Format::Text => {}
+        Format::Markdown => print::result(&markdown(diff, &options(arguments)))?,
+        Format::Text => print::result(&text::text(diff))?,
     }
     Ok(match context.outcome_of(&comparison.diagnostics) {
         Outcome::InSync if reaches(diff, arguments.fail_on) => Outcome::Changed,
         outcome => outcome,
     })
+}
+
+fn options(arguments: &Arguments) -> Options<'_> {
+    Options {
+        heading: arguments.heading.as_deref().unwrap_or(HEADING),
+        max_length: arguments.max_length,
+    }
 }
 
 fn reaches(diff: &Diff, fail_on: Option<FailOn>) -> bool {

@@ -1,0 +1,220 @@
+//! Changes that say the same of several codes, told once.
+
+use indexmap::IndexMap;
+
+use crate::catalog::{CodeKind, Language};
+use crate::diff::{Change, ChangeId, Field, Level, Value};
+
+/// What changed about a page, or about one or more of its codes.
+#[derive(Debug, Clone)]
+pub struct Entry<'a> {
+    /// The id of the page.
+    pub page: &'a str,
+    /// How much it weighs.
+    pub level: Level,
+    /// What changed.
+    pub what: What<'a>,
+    /// The changes that it tells of, in their order; there is one at least.
+    pub changes: Vec<&'a Change>,
+}
+
+/// What changed.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum What<'a> {
+    /// Something that has its own line for each code.
+    Change(usize),
+    /// A field that says one thing for all of the codes, and said another.
+    Field {
+        /// The field.
+        field: &'a Field,
+        /// What it said.
+        old: &'a Value,
+        /// What it says.
+        new: &'a Value,
+    },
+    /// Devices that were added, and that are gone.
+    Devices {
+        /// The new ones.
+        added: Vec<&'a str>,
+        /// Those that are gone.
+        removed: Vec<&'a str>,
+    },
+    /// A column of a table with another header.
+    Header {
+        /// The header as it was.
+        old: &'a str,
+        /// The header as it is.
+        new: &'a str,
+    },
+}
+
+/// The key of what is told together.
+#[derive(PartialEq, Eq, Hash)]
+struct Key<'a> {
+    page: &'a str,
+    level: Level,
+    has_code: bool,
+    case: Option<usize>,
+    language: Option<Language>,
+    what: What<'a>,
+}
+
+/// The entries of some changes, in the order in which the changes stand first.
+#[must_use]
+pub fn entries(changes: &[Change]) -> Vec<Entry<'_>> {
+    let mut entries: IndexMap<Key<'_>, Entry<'_>> = IndexMap::new();
+    let mut told = vec![false; changes.len()];
+    for place in 0..changes.len() {
+        if std::mem::replace(&mut told[place], true) {
+            continue;
+        }
+        let change = &changes[place];
+        if has_heading(changes, change) {
+            continue;
+        }
+        let mut what = what(change, place);
+        let mut members = vec![change];
+        members.extend(rows(changes, change));
+        if let Some((other, header)) = renamed_column(changes, place, &told) {
+            told[other] = true;
+            members.push(&changes[other]);
+            what = header;
+        }
+        let level = members.iter().map(|change| change.level).max();
+        let key = Key {
+            page: &change.page,
+            level: level.unwrap_or(change.level),
+            has_code: change.code.is_some(),
+            case: change.case,
+            language: change.language,
+            what,
+        };
+        let entry = entries.entry(key);
+        let new = Entry {
+            page: &change.page,
+            level: entry.key().level,
+            what: entry.key().what.clone(),
+            changes: Vec::new(),
+        };
+        entry.or_insert(new).changes.extend(members);
+    }
+    entries.into_values().collect()
+}
+
+/// Whether a change is about a row of a table whose code has a heading too, of which the same is
+/// told.
+fn has_heading(changes: &[Change], row: &Change) -> bool {
+    row.kind == Some(CodeKind::Table)
+        && row.field.is_none()
+        && changes
+            .iter()
+            .any(|change| change.kind == Some(CodeKind::Heading) && is_same_but_kind(change, row))
+}
+
+/// The changes that tell of rows what this one tells of the heading.
+fn rows<'a>(changes: &'a [Change], heading: &'a Change) -> impl Iterator<Item = &'a Change> {
+    let of_heading = heading.kind == Some(CodeKind::Heading) && heading.field.is_none();
+    let rows = changes.iter().filter(move |_| of_heading);
+    rows.filter(|row| row.kind == Some(CodeKind::Table) && is_same_but_kind(heading, row))
+}
+
+fn is_same_but_kind(one: &Change, other: &Change) -> bool {
+    (one.id, &one.page, &one.code) == (other.id, &other.page, &other.code)
+}
+
+fn what(change: &Change, place: usize) -> What<'_> {
+    match &change.field {
+        Some(Field::Devices) => {
+            let (old, new) = (change.old.lines(), change.new.lines());
+            let apart = |these: &[&'_ str], those: &[&str]| -> Vec<usize> {
+                let places = (0..these.len()).filter(|&at| !those.contains(&these[at]));
+                places.collect()
+            };
+            let added = apart(&new, &old).into_iter().map(|at| new[at]).collect();
+            let removed = apart(&old, &new).into_iter().map(|at| old[at]).collect();
+            What::Devices { added, removed }
+        }
+        Some(field) => What::Field {
+            field,
+            old: &change.old,
+            new: &change.new,
+        },
+        None => What::Change(place),
+    }
+}
+
+/// Finds the change that together with this one says that a column has another header: the cell
+/// of the same row under the one header is what it was under the other.
+fn renamed_column<'a>(
+    changes: &'a [Change],
+    place: usize,
+    told: &[bool],
+) -> Option<(usize, What<'a>)> {
+    let change = &changes[place];
+    let column = |change: &'a Change| match &change.field {
+        Some(Field::Column(header)) => Some(header.as_str()),
+        _ => None,
+    };
+    let header = column(change)?;
+    let of_record = |other: &Change| other.code == change.code && other.page == change.page;
+    let rest = changes[place + 1..]
+        .iter()
+        .take_while(|other| of_record(other));
+    for (offset, other) in rest.enumerate() {
+        let at = place + 1 + offset;
+        let Some(other_header) = column(other).filter(|_| !told[at]) else {
+            continue;
+        };
+        let (old, new) = match (&change.old, &change.new, &other.old, &other.new) {
+            (Value::None, new, old, Value::None) if new == old => (other_header, header),
+            (old, Value::None, Value::None, new) if new == old => (header, other_header),
+            _ => continue,
+        };
+        return Some((at, What::Header { old, new }));
+    }
+    None
+}
+
+impl Entry<'_> {
+    /// The first of its changes.
+    #[must_use]
+    pub fn first(&self) -> &Change {
+        self.changes[0]
+    }
+
+    /// What it is about, in a few words: `code removed`, `message`, `column “描述”`.
+    #[must_use]
+    pub fn heading(&self) -> String {
+        let change = self.first();
+        let text = match (&self.what, change.id) {
+            (What::Header { .. }, _) => "column renamed".to_owned(),
+            (What::Devices { .. }, _) => "devices".to_owned(),
+            (What::Field { field, .. }, _) => field_heading(field, change),
+            (What::Change(_), ChangeId::PageAdded) => "page added".to_owned(),
+            (What::Change(_), ChangeId::PageRemoved) => "page removed".to_owned(),
+            (What::Change(_), ChangeId::PageRenamed) => "page renamed".to_owned(),
+            (What::Change(_), ChangeId::CodeAdded) => "code added".to_owned(),
+            (What::Change(_), ChangeId::CodeRemoved) => "code removed".to_owned(),
+            (What::Change(_), ChangeId::CodeReturned) => "code returned".to_owned(),
+            (What::Change(_), ChangeId::CodeMoved) => "code moved".to_owned(),
+            (What::Change(_), ChangeId::IdentifierChanged) => "name changed".to_owned(),
+            (What::Change(_), ChangeId::FieldChanged) => "changed".to_owned(),
+        };
+        match change.language {
+            Some(language) => format!("{text} ({})", language.own_name()),
+            None => text,
+        }
+    }
+}
+
+fn field_heading(field: &Field, change: &Change) -> String {
+    match (field, change.code.is_some()) {
+        (Field::Extra(label), _) if label.is_empty() => "text before the first label".to_owned(),
+        (Field::Extra(label), _) => format!("“{label}”"),
+        (Field::Column(header), _) => format!("column “{header}”"),
+        (Field::Notes, false) => "introduction".to_owned(),
+        (Field::Group, false) => "section".to_owned(),
+        (Field::Deprecated, _) if change.new == Value::Flag(false) => "not deprecated".to_owned(),
+        (field, _) => field.name().to_owned(),
+    }
+}

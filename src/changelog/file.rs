@@ -1,0 +1,90 @@
+//! A changelog file, to which sections are added at the top.
+
+/// What a new changelog begins with.
+const TITLE: &str = "# Changes of the error codes\n";
+
+/// The text of a changelog with one more section, which goes before the others and behind what
+/// introduces them. A section that is there already is not added again. Lines end as the file's do.
+#[must_use]
+pub fn prepend(text: &str, section: &str) -> String {
+    let has_carriage_returns = text.contains("\r\n");
+    let text = text.replace("\r\n", "\n");
+    let joined = join(&text, section.trim_end());
+    match has_carriage_returns {
+        true => joined.replace('\n', "\r\n"),
+        false => joined,
+    }
+}
+
+fn join(text: &str, section: &str) -> String {
+    let text = match text.trim().is_empty() {
+        true => TITLE,
+        false => text,
+    };
+    let (introduction, sections) = split(text);
+    let is_there = sections.strip_prefix(section).is_some_and(|rest| {
+        rest.trim_start_matches('\n').is_empty() || rest.starts_with("\n\n## ")
+    });
+    if is_there {
+        return text.to_owned();
+    }
+    let introduction = introduction.trim_end();
+    let mut joined = String::new();
+    for part in [introduction, section, sections.trim_end()] {
+        if !part.is_empty() {
+            joined.push_str(part);
+            joined.push_str("\n\n");
+        }
+    }
+    joined.truncate(joined.trim_end().len());
+    joined.push('\n');
+    joined
+}
+
+/// Cuts a changelog before its first section. A line of a block of code is no heading.
+fn split(text: &str) -> (&str, &str) {
+    let mut fence: Option<&str> = None;
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let trimmed = line.trim();
+        let marks = &trimmed[..trimmed.len() - trimmed.trim_start_matches(['`', '~']).len()];
+        match fence {
+            Some(open) if marks.starts_with(open) => fence = None,
+            Some(_) => {}
+            None if marks.len() >= 3 => fence = Some(marks),
+            None if line.starts_with("## ") => return text.split_at(start),
+            None => {}
+        }
+        start += line.len();
+    }
+    (text, "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_file_gets_a_title() {
+        assert_eq!(
+            prepend("", "## 2026-11-25\n\nMore.\n"),
+            "# Changes of the error codes\n\n## 2026-11-25\n\nMore.\n"
+        );
+    }
+
+    #[test]
+    fn a_section_goes_before_the_others_once() {
+        let old = "# Changes\n\nNewest first.\n\n```\n## no heading\n```\n\n## 1\n\nOne.\n";
+        let new = "# Changes\n\nNewest first.\n\n```\n## no heading\n```\n\n## 2\n\nTwo.\n\n## 1\n\nOne.\n";
+        assert_eq!(prepend(old, "## 2\n\nTwo.\n"), new);
+        assert_eq!(prepend(new, "## 2\n\nTwo.\n"), new);
+    }
+
+    #[test]
+    fn a_file_of_another_system_keeps_its_line_ends() {
+        assert_eq!(
+            prepend("# C\r\n\r\n## 1\r\n", "## 2\n\nTwo.\n"),
+            "# C\r\n\r\n## 2\r\n\r\nTwo.\r\n\r\n## 1\r\n"
+        );
+    }
+}

@@ -1,0 +1,154 @@
+//! What differs between two texts, line by line and word by word. In Chinese every character is a
+//! word.
+
+use similar::{Algorithm, ChangeTag, DiffOp, TextDiff, capture_diff_slices};
+
+/// A line of a text that differs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Line {
+    /// The old side alone has it.
+    Old(String),
+    /// The new side alone has it.
+    New(String),
+    /// Both sides have it, with other words.
+    Changed(Vec<Piece>),
+}
+
+/// A piece of a line that has changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// Both sides have it.
+    Same(String),
+    /// The old side alone has it.
+    Old(String),
+    /// The new side alone has it.
+    New(String),
+}
+
+impl Piece {
+    /// The text, whichever side has it.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Same(text) | Self::Old(text) | Self::New(text) => text,
+        }
+    }
+}
+
+/// The lines in which two texts differ. What both have is left out.
+#[must_use]
+pub fn lines(old: &[&str], new: &[&str]) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for op in capture_diff_slices(Algorithm::Myers, old, new) {
+        if !matches!(op, DiffOp::Equal { .. }) {
+            pair_lines(&old[op.old_range()], &new[op.new_range()], &mut lines);
+        }
+    }
+    lines
+}
+
+/// Tells which of some lines have become which, in their order. Of lines that have become nothing
+/// the old ones stand before the new ones.
+fn pair_lines(mut old: &[&str], new: &[&str], lines: &mut Vec<Line>) {
+    let gone = |old: &[&str]| -> Vec<Line> {
+        let old = old.iter();
+        old.map(|line| Line::Old((*line).to_owned())).collect()
+    };
+    let mut come = Vec::new();
+    for line in new {
+        match old.iter().position(|old| are_alike(old, line)) {
+            Some(place) => {
+                lines.extend(gone(&old[..place]));
+                lines.append(&mut come);
+                lines.push(Line::Changed(pieces(old[place], line)));
+                old = &old[place + 1..];
+            }
+            None => come.push(Line::New((*line).to_owned())),
+        }
+    }
+    lines.extend(gone(old));
+    lines.append(&mut come);
+}
+
+/// Whether two lines are one that has changed: they have half of their words in common, or the one
+/// has most words of the other.
+fn are_alike(old: &str, new: &str) -> bool {
+    let diff = TextDiff::from_unicode_words(old, new);
+    let common = diff.iter_all_changes();
+    let common = common.filter(|change| change.tag() == ChangeTag::Equal);
+    let common = common.count();
+    let (old, new) = (diff.old_len(), diff.new_len());
+    common * 4 >= old + new || common * 5 >= old.min(new) * 3
+}
+
+fn pieces(old: &str, new: &str) -> Vec<Piece> {
+    let diff = TextDiff::from_unicode_words(old, new);
+    let mut pieces: Vec<Piece> = Vec::new();
+    for change in diff.iter_all_changes() {
+        let text = change.value();
+        match (change.tag(), pieces.last_mut()) {
+            (ChangeTag::Equal, Some(Piece::Same(last)))
+            | (ChangeTag::Delete, Some(Piece::Old(last)))
+            | (ChangeTag::Insert, Some(Piece::New(last))) => last.push_str(text),
+            (ChangeTag::Equal, _) => pieces.push(Piece::Same(text.to_owned())),
+            (ChangeTag::Delete, _) => pieces.push(Piece::Old(text.to_owned())),
+            (ChangeTag::Insert, _) => pieces.push(Piece::New(text.to_owned())),
+        }
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(old: &[&str], new: &[&str]) -> Vec<String> {
+        let piece = |piece: &Piece| match piece {
+            Piece::Same(text) => text.clone(),
+            Piece::Old(text) => format!("[-{text}-]"),
+            Piece::New(text) => format!("{{+{text}+}}"),
+        };
+        let lines = lines(old, new).into_iter();
+        let lines = lines.map(|line| match line {
+            Line::Old(text) => format!("- {text}"),
+            Line::New(text) => format!("+ {text}"),
+            Line::Changed(pieces) => format!("~ {}", pieces.iter().map(piece).collect::<String>()),
+        });
+        lines.collect()
+    }
+
+    #[test]
+    fn words_differ_in_lines_that_are_alike() {
+        assert_eq!(
+            shown(&["The call timed out."], &["The call has timed out."]),
+            ["~ The call {+has +}timed out."]
+        );
+        assert_eq!(
+            shown(
+                &["Internal error."],
+                &["Internal error: the service is busy."]
+            ),
+            ["~ Internal error{+: the service is busy+}."]
+        );
+        assert_eq!(
+            shown(
+                &["检查网络是否可用。", "重启设备。"],
+                &["检查网络连接是否可用。", "联系客服。"]
+            ),
+            [
+                "~ 检查网络{+连接+}是否可用。",
+                "+ 联系客服。",
+                "- 重启设备。"
+            ]
+        );
+    }
+
+    #[test]
+    fn lines_that_stay_are_left_out() {
+        assert_eq!(
+            shown(&["a", "b", "c"], &["a", "x", "c", "d"]),
+            ["- b", "+ x", "+ d"]
+        );
+        assert!(shown(&["a"], &["a"]).is_empty());
+    }
+}

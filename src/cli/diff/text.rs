@@ -1,0 +1,164 @@
+//! Changes as text for people: what differs is marked word by word.
+
+use anstyle::AnsiColor;
+
+use crate::changelog::{Entry, Line, Piece, What, entries, lines, tally};
+use crate::cli::print::paint;
+use crate::diff::{Change, ChangeId, Diff, Level, Value};
+use crate::text::visible;
+
+/// How many codes are named where a change is about many of them.
+const MANY: usize = 12;
+
+/// All changes, by pages, and what they come to.
+pub(super) fn text(diff: &Diff) -> String {
+    let entries = entries(&diff.changes);
+    let mut text = String::new();
+    let mut page = None;
+    for entry in &entries {
+        if page.replace(entry.page) != Some(entry.page) {
+            text.push_str(&format!("{}\n", visible(entry.page)));
+        }
+        text.push_str(&format!("  {}\n", line(entry)));
+        text.push_str(&texts(entry));
+    }
+    if !entries.is_empty() {
+        text.push('\n');
+    }
+    text.push_str(&format!(
+        "{}; semver: {}\n",
+        tally(diff),
+        diff.semver.name()
+    ));
+    text
+}
+
+fn line(entry: &Entry<'_>) -> String {
+    let mut line = format!("{}  {}", level(entry.level), visible(&entry.heading()));
+    let details = details(entry);
+    for part in [subjects(entry), details] {
+        if !part.is_empty() {
+            line.push_str(&format!("  {part}"));
+        }
+    }
+    line
+}
+
+fn level(level: Level) -> String {
+    let color = match level {
+        Level::Breaking => AnsiColor::Red,
+        Level::Notable => AnsiColor::Yellow,
+        Level::Note => AnsiColor::Blue,
+    };
+    paint(color, format!("{:8}", level.name()))
+}
+
+/// The codes that an entry is about, with title and name where it is one; of a page its title.
+fn subjects(entry: &Entry<'_>) -> String {
+    let mut codes: Vec<&str> = Vec::new();
+    for code in entry
+        .changes
+        .iter()
+        .filter_map(|change| change.code.as_deref())
+    {
+        if !codes.contains(&code) {
+            codes.push(code);
+        }
+    }
+    match codes.as_slice() {
+        [] => entry
+            .first()
+            .title
+            .as_deref()
+            .map(visible)
+            .unwrap_or_default(),
+        [code] => subject(code, entry.first()),
+        codes => {
+            let shown: Vec<&str> = codes.iter().copied().take(MANY).collect();
+            let more = codes.len() - shown.len();
+            let more = if more > 0 {
+                format!(" and {more} more")
+            } else {
+                String::new()
+            };
+            visible(&format!(
+                "{} codes: {}{more}",
+                codes.len(),
+                shown.join(", ")
+            ))
+        }
+    }
+}
+
+fn subject(code: &str, change: &Change) -> String {
+    let mut subject = code.to_owned();
+    if let Some(title) = &change.title {
+        subject.push_str(&format!(" {title}"));
+    }
+    if let Some(name) = &change.name {
+        subject.push_str(&format!(" ({name})"));
+    }
+    if let Some(case) = change.case {
+        subject.push_str(&format!(", case {}", case + 1));
+    }
+    visible(&subject)
+}
+
+/// What is told in the line itself.
+fn details(entry: &Entry<'_>) -> String {
+    let old_and_new = |old: &str, new: &str| format!("{} -> {}", gone(old), come(new));
+    match &entry.what {
+        What::Devices { added, removed } => {
+            let removed = removed.iter().map(|name| gone(name));
+            let devices: Vec<String> = removed.chain(added.iter().map(|name| come(name))).collect();
+            devices.join(" ")
+        }
+        What::Header { old, new } => old_and_new(old, new),
+        What::Field { .. } => String::new(),
+        What::Change(_) => {
+            let change = entry.first();
+            let first = |value: &Value| value.lines().first().copied().unwrap_or("").to_owned();
+            match change.id {
+                ChangeId::PageRenamed | ChangeId::IdentifierChanged => {
+                    old_and_new(&first(&change.old), &first(&change.new))
+                }
+                ChangeId::CodeMoved => format!("from {}", visible(&first(&change.old))),
+                _ => String::new(),
+            }
+        }
+    }
+}
+
+/// What differs in the text of an entry, a line for each line of it.
+fn texts(entry: &Entry<'_>) -> String {
+    let What::Field { old, new, .. } = &entry.what else {
+        return String::new();
+    };
+    // Whether something is deprecated is told by the line itself.
+    if matches!(new, Value::Flag(_)) {
+        return String::new();
+    }
+    let lines = lines(&old.lines(), &new.lines()).into_iter();
+    let lines = lines.map(|line| match line {
+        Line::Old(text) => gone(&text),
+        Line::New(text) => come(&text),
+        Line::Changed(pieces) => pieces.iter().map(piece).collect(),
+    });
+    lines.map(|line| format!("            {line}\n")).collect()
+}
+
+fn piece(piece: &Piece) -> String {
+    match piece {
+        Piece::Same(text) => visible(text),
+        Piece::Old(text) => gone(text),
+        Piece::New(text) => come(text),
+    }
+}
+
+fn gone(text: &str) -> String {
+    paint(AnsiColor::Red, format!("[-{}-]", visible(text)))
+}
+
+fn come(text: &str) -> String {
+    paint(AnsiColor::Green, format!("{{+{}+}}", visible(text)))
+}

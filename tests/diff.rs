@@ -1,0 +1,497 @@
+//! What has changed: `arkerr diff`, and `generate --changelog`.
+//!
+//! Every folder of `tests/changes` is a documentation before and after a change, `old` and `new`,
+//! and what arkerr says about it, `diff.json`, `diff.txt` and `diff.md`.
+//! `SNAPSHOTS=overwrite cargo test --test diff` writes those files anew.
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use arkerr::diff::{ChangeId, Field};
+use common::git::{commit, git, init};
+use common::{Project, repository};
+use serde_json::Value;
+use snapbox::{Data, assert_data_eq};
+
+/// The names of the changes that are told in `tests/changes`.
+fn changes() -> Vec<String> {
+    let folders = fs::read_dir(repository("tests/changes")).expect("the folder is there");
+    let names = folders.map(|folder| folder.expect("it can be read").file_name());
+    let mut names: Vec<String> = names
+        .map(|name| name.to_str().expect("it is UTF-8").to_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+/// The changes of a JSON of `arkerr diff`.
+fn changes_of(json: &str) -> Vec<Value> {
+    let diff: Value = serde_json::from_str(json).expect("it is JSON");
+    diff["changes"].as_array().expect("it has changes").clone()
+}
+
+#[test]
+fn changes_are_told_as_json_text_and_markdown() {
+    for name in changes() {
+        let project = Project::copy_of(&repository("tests/changes").join(&name));
+        for (format, ending) in [("json", "json"), ("text", "txt"), ("markdown", "md")] {
+            let run = project.arkerr_reads(&["diff", "old", "new", "--format", format]);
+            let golden = repository(format!("tests/changes/{name}/diff.{ending}"));
+            let golden = Data::read_from(&golden, None).raw();
+            assert_data_eq!(Data::text(run.succeeded().stdout).raw(), golden);
+        }
+    }
+}
+
+#[test]
+fn every_kind_of_change_and_every_field_has_an_example() {
+    let (mut ids, mut fields) = (BTreeSet::new(), BTreeSet::new());
+    for name in changes() {
+        let json = fs::read_to_string(repository(format!("tests/changes/{name}/diff.json")));
+        for change in changes_of(&json.expect("there is a file")) {
+            ids.insert(change["id"].as_str().expect("it has an id").to_owned());
+            let field = change["field"].as_str().unwrap_or_default();
+            fields.insert(field.split(':').next().unwrap_or_default().to_owned());
+        }
+    }
+    let all: BTreeSet<String> = ChangeId::ALL.iter().map(|id| id.id().to_owned()).collect();
+    assert_eq!(ids, all);
+    let all: BTreeSet<String> = Field::NAMES.iter().map(ToString::to_string).collect();
+    fields.remove("");
+    assert_eq!(fields, all);
+}
+
+/// What is told of a change is undone when the sides are exchanged: each kind has the twin that it
+/// says it has.
+#[test]
+fn every_kind_of_change_has_its_twin() {
+    for id in ChangeId::ALL {
+        let twin = id.twin();
+        let returns = twin.twin();
+        assert!(returns == id || id == ChangeId::CodeReturned, "{id:?}");
+        let name = id.id().strip_suffix("-added");
+        if let Some(name) = name {
+            assert_eq!(twin.id(), format!("{name}-removed"));
+        }
+    }
+    for name in changes() {
+        let project = Project::copy_of(&repository("tests/changes").join(&name));
+        let ids = |sides: [&str; 2]| -> Vec<String> {
+            let run = project.arkerr(&["diff", sides[0], sides[1], "--format", "json"]);
+            let changes = changes_of(&run.succeeded().stdout).into_iter();
+            let mut ids: Vec<String> = changes
+                .map(|change| change["id"].as_str().expect("it has an id").to_owned())
+                .collect();
+            ids.sort();
+            ids
+        };
+        let twin = |id: &String| {
+            ChangeId::named(id)
+                .expect("it is known")
+                .twin()
+                .id()
+                .to_owned()
+        };
+        let mut undone: Vec<String> = ids(["old", "new"]).iter().map(twin).collect();
+        undone.sort();
+        assert_eq!(ids(["new", "old"]), undone, "{name}");
+    }
+}
+
+#[test]
+fn the_list_of_changes_has_the_levels_of_the_project() {
+    let project = Project::empty();
+    let run = project.arkerr_reads(&["diff", "--list"]).succeeded();
+    for id in ChangeId::ALL {
+        assert!(run.stdout.contains(&format!("\n{}", id.id())) || run.stdout.starts_with(id.id()));
+    }
+    assert!(
+        run.stdout
+            .contains("\ncode-added                 notable   "),
+        "{}",
+        run.stdout
+    );
+    project.write(
+        "arkerr.toml",
+        "[changes]\ncode-added = 'breaking'\nfield-changed.steps = 'notable'\n",
+    );
+    let run = project.arkerr_reads(&["diff", "--list"]).succeeded();
+    assert!(
+        run.stdout
+            .contains("\ncode-added                 breaking  "),
+        "{}",
+        run.stdout
+    );
+    assert!(
+        run.stdout
+            .contains("\nfield-changed.steps        notable   "),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
+fn the_status_tells_of_changes_of_a_level() {
+    let project = Project::copy_of(&repository("tests/changes/message"));
+    let status = |arguments: &[&str]| {
+        let arguments = [&["diff", "old", "new"], arguments].concat();
+        project.arkerr_reads(&arguments).status
+    };
+    assert_eq!(status(&[]), 0);
+    assert_eq!(status(&["--fail-on", "breaking"]), 0);
+    assert_eq!(status(&["--fail-on", "notable"]), 1);
+    assert_eq!(status(&["--fail-on", "note"]), 1);
+    project.write(
+        "arkerr.toml",
+        "[changes]\nfield-changed.message = 'breaking'\n",
+    );
+    assert_eq!(status(&["--fail-on", "breaking"]), 1);
+}
+
+#[test]
+fn words_that_differ_are_coloured_where_somebody_wants_colours() {
+    let project = Project::copy_of(&repository("tests/changes/description"));
+    let run = project.arkerr_reads(&["diff", "old", "new", "--color", "always"]);
+    assert!(
+        run.stdout
+            .contains("系统内部\u{1b}[32m{+发生+}\u{1b}[0m错误。"),
+        "{run:?}"
+    );
+}
+
+/// A page with a heading and a message for each code.
+fn page(codes: &[(u32, &str)]) -> String {
+    let codes = codes
+        .iter()
+        .map(|(code, message)| format!("## {code} Title\n\n**Error Message**\n\n{message}\n\n"));
+    format!("# Scan Error Codes\n\n{}", codes.collect::<String>())
+}
+
+const SCAN: &str = "docs-snapshot/scan-error-code.md";
+
+#[test]
+fn revisions_of_a_repository_are_compared_with_each_other_and_with_what_is_there() {
+    let project = Project::empty();
+    init(&project);
+    project.write(SCAN, page(&[(1001, "Busy."), (1002, "Disk full.")]));
+    project.arkerr(&["generate"]).succeeded();
+    commit(&project, "first");
+    git(&project.path(""), &["tag", "v1.0"]);
+    project.write(SCAN, page(&[(1001, "Very busy."), (1003, "Gone.")]));
+    project.arkerr(&["generate"]).succeeded();
+    commit(&project, "second");
+    project.write(
+        SCAN,
+        page(&[(1001, "Very busy."), (1003, "Gone."), (1002, "Disk full.")]),
+    );
+
+    let run = project.arkerr_reads(&["diff", "v1.0", "HEAD"]).succeeded();
+    assert_eq!(
+        run.stdout,
+        "\
+scan-error-code
+  notable   message  1001 Title (ScanErrorCode.BUSY)
+            [-Busy.-]
+            {+Very busy.+}
+  notable   code added  1003 Title (ScanErrorCode.GONE)
+  breaking  code removed  1002 Title (ScanErrorCode.DISK_FULL)
+
+3 changes on 1 page: 1 breaking, 2 notable; semver: major
+"
+    );
+    let run = project
+        .arkerr_reads(&["diff", "HEAD", "docs-snapshot"])
+        .succeeded();
+    assert_eq!(
+        run.stdout,
+        "\
+scan-error-code
+  notable   code returned  1002 Title (ScanErrorCode.DISK_FULL)
+
+1 change on 1 page: 1 notable; semver: minor
+"
+    );
+    // The records of the outputs, a page by itself, and a revision.
+    let run = project.arkerr_reads(&["diff", "HEAD~1", "generated/json/catalog.json"]);
+    assert!(run.succeeded().stdout.ends_with("semver: major\n"));
+    let run = project.arkerr_reads(&["diff", "HEAD", SCAN]).succeeded();
+    assert!(run.stdout.contains("code returned  1002"), "{}", run.stdout);
+}
+
+#[test]
+fn a_project_below_the_top_of_a_repository_has_its_revisions_too() {
+    let project = Project::empty();
+    init(&project);
+    project.write("apps/scan/arkerr.toml", "snapshots = 'pages'\n");
+    project.write(
+        "apps/scan/pages/scan-error-code.md",
+        page(&[(1001, "Busy.")]),
+    );
+    commit(&project, "first");
+    project.write(
+        "apps/scan/pages/scan-error-code.md",
+        page(&[(1001, "Not busy.")]),
+    );
+    let run = project
+        .arkerr_reads(&["-C", "apps/scan", "diff", "HEAD", "pages"])
+        .succeeded();
+    assert!(run.stdout.contains("message  1001"), "{}", run.stdout);
+}
+
+#[test]
+fn what_cannot_be_compared_is_refused() {
+    let project = Project::empty();
+    let run = project.arkerr_reads(&["diff", "nothing", "no-more"]);
+    assert_eq!(run.status, 2);
+    assert!(
+        run.stderr
+            .contains("`nothing` is no file or folder, and no git revision of this project"),
+        "{}",
+        run.stderr
+    );
+    assert!(
+        run.stderr.contains("`no-more` is no file"),
+        "{}",
+        run.stderr
+    );
+
+    init(&project);
+    project.write(SCAN, page(&[(1001, "Busy.")]));
+    commit(&project, "first");
+    let run = project.arkerr_reads(&["diff", "--format=json", "--", "--output=x", "HEAD"]);
+    assert_eq!(run.status, 2, "{run:?}");
+    assert!(
+        run.stderr.contains("`--output=x` is no file"),
+        "{}",
+        run.stderr
+    );
+
+    // A revision whose page is broken: the others are compared, and the page is left out.
+    project.write("docs-snapshot/broken.html", "<h1>Broken");
+    commit(&project, "second");
+    project.write("docs-snapshot/broken.html", page(&[(5, "Whole.")]));
+    project.write(SCAN, page(&[(1001, "Not busy.")]));
+    let run = project.arkerr_reads(&["diff", "HEAD", "docs-snapshot"]);
+    assert_eq!(run.status, 2, "{run:?}");
+    assert!(
+        run.stderr.contains("HEAD:docs-snapshot/broken.html"),
+        "{}",
+        run.stderr
+    );
+    assert!(run.stdout.contains("message  1001"), "{}", run.stdout);
+    assert!(!run.stdout.contains("broken"), "{}", run.stdout);
+}
+
+#[test]
+fn hostile_text_stays_text_in_every_format() {
+    let project = Project::empty();
+    let hostile = "```\n# Title\n<script>alert(1)</script> @everyone \u{1b}[31m`a` {+b+}";
+    let page = |message: &str| {
+        let message = message.replace('<', "&lt;").replace('\n', "<br>");
+        format!(
+            "<h1>Scan</h1><h2>1001 {message}</h2><p><strong>错误信息</strong></p><p>{message}</p>"
+        )
+    };
+    project.write("old/scan.html", page("Harmless."));
+    project.write("new/scan.html", page(hostile));
+    let text = project
+        .arkerr_reads(&["diff", "old", "new"])
+        .succeeded()
+        .stdout;
+    assert!(!text.contains('\u{1b}'), "{text}");
+    let markdown = project.arkerr_reads(&["diff", "old", "new", "--format", "markdown"]);
+    let markdown = markdown.succeeded().stdout;
+    let events: Vec<_> = pulldown_cmark::Parser::new(&markdown).collect();
+    let is_harmless = |event: &pulldown_cmark::Event<'_>| match event {
+        pulldown_cmark::Event::Html(_) | pulldown_cmark::Event::InlineHtml(_) => false,
+        pulldown_cmark::Event::Start(pulldown_cmark::Tag::Heading { level, .. }) => {
+            *level as usize > 1
+        }
+        _ => true,
+    };
+    assert!(events.iter().all(is_harmless), "{markdown}");
+}
+
+#[test]
+fn markdown_keeps_to_a_length() {
+    let project = Project::empty();
+    let codes: Vec<(u32, String)> = (0..200)
+        .map(|n| (1000 + n, format!("Message {n}.")))
+        .collect();
+    let codes = |word: &str| -> String {
+        let codes: Vec<(u32, String)> = codes
+            .iter()
+            .map(|(code, message)| (*code, format!("{word} {message}")))
+            .collect();
+        let codes: Vec<(u32, &str)> = codes
+            .iter()
+            .map(|(code, text)| (*code, text.as_str()))
+            .collect();
+        page(&codes)
+    };
+    project.write("old/scan.md", codes("Old"));
+    project.write("new/scan.md", codes("New"));
+    let run = |length: &str| {
+        let arguments = [
+            "diff",
+            "old",
+            "new",
+            "--format",
+            "markdown",
+            "--max-length",
+            length,
+        ];
+        project.arkerr_reads(&arguments).succeeded().stdout
+    };
+    let whole = run("1000000");
+    assert!(whole.contains("New Message 199."));
+    let short = run("10000");
+    assert!(short.len() <= 10000 && short.contains("`1199`"), "{short}");
+    let shorter = run("1000");
+    assert!(
+        shorter.len() <= 1000 && shorter.contains("more changes."),
+        "{shorter}"
+    );
+}
+
+#[test]
+fn generate_keeps_a_changelog() {
+    let project = Project::empty();
+    let arguments = [
+        "generate",
+        "--changelog",
+        "CHANGES.md",
+        "--changelog-date",
+        "2026-11-25",
+    ];
+    project.write(SCAN, page(&[(1001, "Busy."), (1002, "Disk full.")]));
+    let run = project.arkerr(&arguments).succeeded();
+    assert!(
+        run.stdout
+            .starts_with("CHANGES.md: nothing to tell, these are the first outputs\n")
+    );
+    assert!(!project.path("CHANGES.md").exists());
+
+    project.write(SCAN, page(&[(1001, "Very busy."), (1003, "Gone.")]));
+    let run = project.arkerr(&arguments).succeeded();
+    assert!(
+        run.stdout
+            .starts_with("CHANGES.md: 3 changes on 1 page: 1 breaking, 2 notable; semver: major\n"),
+        "{}",
+        run.stdout
+    );
+    let first = project.read("CHANGES.md");
+    assert_eq!(
+        first,
+        "\
+# Changes of the error codes
+
+## 2026-11-25
+
+Semver step: **major** (3 changes on 1 page: 1 breaking, 2 notable).
+
+### Breaking
+
+- `scan-error-code`
+  - code removed: `1002` `Title` (`ScanErrorCode.DISK_FULL`)
+
+### Notable
+
+- `scan-error-code`
+  - message: `1001` `Title` (`ScanErrorCode.BUSY`)
+    ```diff
+    - Busy.
+    + Very busy.
+    ```
+  - code added: `1003` `Title` (`ScanErrorCode.GONE`)
+"
+    );
+    // Nothing has changed since.
+    project.arkerr(&arguments).succeeded();
+    assert_eq!(project.read("CHANGES.md"), first);
+
+    project.write(
+        SCAN,
+        page(&[(1001, "Very busy."), (1003, "Gone."), (1002, "Disk full.")]),
+    );
+    let arguments = [
+        "generate",
+        "--changelog",
+        "CHANGES.md",
+        "--changelog-date",
+        "2026-12-01",
+    ];
+    project.arkerr(&arguments).succeeded();
+    let second = project.read("CHANGES.md");
+    let (new, old) = second
+        .split_once("\n## 2026-11-25\n")
+        .expect("the old section stays");
+    assert!(first.ends_with(old));
+    assert!(
+        new.contains("## 2026-12-01\n") && new.contains("code returned: `1002`"),
+        "{new}"
+    );
+}
+
+#[test]
+fn a_page_that_cannot_be_read_is_not_told_as_gone() {
+    let project = Project::empty();
+    project.write(SCAN, page(&[(1001, "Busy.")]));
+    project.write("docs-snapshot/map.md", page(&[(2001, "Lost.")]));
+    project.arkerr(&["generate"]).succeeded();
+    project.write("docs-snapshot/map.md", "");
+    project.write(SCAN, page(&[(1001, "Not busy.")]));
+    let arguments = [
+        "generate",
+        "--changelog",
+        "CHANGES.md",
+        "--changelog-date",
+        "2026-11-25",
+    ];
+    assert_eq!(project.arkerr(&arguments).status, 2);
+    let changelog = project.read("CHANGES.md");
+    assert!(
+        changelog.contains("`1001`") && !changelog.contains("map"),
+        "{changelog}"
+    );
+}
+
+#[test]
+fn a_changelog_needs_a_date_and_records_to_compare_with() {
+    let project = Project::empty();
+    project.write(SCAN, page(&[(1001, "Busy.")]));
+    for date in [
+        "today",
+        "2026-13-01",
+        "26-01-01",
+        "2026-11-25 ",
+        "+026-01-01",
+    ] {
+        let run =
+            project.arkerr_reads(&["generate", "--changelog", "C.md", "--changelog-date", date]);
+        assert_eq!(run.status, 2, "{date}");
+    }
+    assert_eq!(
+        project
+            .arkerr_reads(&["generate", "--changelog", "C.md"])
+            .status,
+        2
+    );
+    project.write("arkerr.toml", "targets = ['rust']\n");
+    let arguments = [
+        "generate",
+        "--changelog",
+        "C.md",
+        "--changelog-date",
+        "2026-11-25",
+    ];
+    let run = project.arkerr_reads(&arguments);
+    assert_eq!(run.status, 2);
+    assert!(
+        run.stderr.contains("without the target `json`"),
+        "{}",
+        run.stderr
+    );
+}
