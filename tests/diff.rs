@@ -268,6 +268,21 @@ fn what_cannot_be_compared_is_refused() {
         run.stderr
     );
 
+    // A clone without history, as CI makes it.
+    commit(&project, "again");
+    let clone = Project::empty();
+    let origin = format!("file://{}", project.path("").display());
+    git(
+        &clone.path(""),
+        &["clone", "--quiet", "--depth=1", &origin, "."],
+    );
+    let run = clone.arkerr_reads(&["diff", "HEAD~1", "docs-snapshot"]);
+    assert!(
+        run.stderr.contains("`git fetch --unshallow`"),
+        "{}",
+        run.stderr
+    );
+
     // A revision whose page is broken: the others are compared, and the page is left out.
     project.write("docs-snapshot/broken.html", "<h1>Broken");
     commit(&project, "second");
