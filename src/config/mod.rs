@@ -1,5 +1,6 @@
 //! `arkerr.toml`: what a project may say about itself. Every key is optional, and so is the file.
 
+mod fetch;
 mod read;
 mod reader;
 mod targets;
@@ -19,6 +20,7 @@ use crate::lint::Levels;
 use crate::naming::Prefixes;
 use crate::render::{Target, Templates};
 use crate::text::encode_part;
+pub use fetch::{FetchSettings, is_page_name, site_language};
 use targets::TemplateUse;
 
 /// The name of the configuration file, at the root of a project.
@@ -42,6 +44,8 @@ pub struct Config {
     pub language: Language,
     /// How much the lints weigh.
     pub lints: Levels,
+    /// How pages are fetched.
+    pub fetch: FetchSettings,
     /// Where the site keeps a page: an address with `{page}` in the place of its id, and perhaps
     /// `{language}`.
     url: String,

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::fetch;
 use super::reader::Reader;
 use super::targets::{self, Targets};
 use super::{Config, PageConfig, Prefix, fill_url};
@@ -38,6 +39,8 @@ struct File {
     targets: Option<Spanned<Targets>>,
     #[serde(default)]
     lints: BTreeMap<Spanned<String>, Spanned<String>>,
+    #[serde(default)]
+    fetch: fetch::Table,
     #[serde(default)]
     pages: BTreeMap<Spanned<String>, PageTable>,
 }
@@ -109,6 +112,7 @@ impl Reader {
             template_uses,
             language: self.read_language(file.language),
             lints: self.read_lints(file.lints),
+            fetch: self.read_fetch(file.fetch),
             url: self.read_pattern(file.url),
             pages: file
                 .pages
@@ -417,7 +421,7 @@ go = { layout = "wide", files = [{ path = "{pgae}.go", template = "a", escape = 
         assert_eq!(
             problems("snapshots = \"a\"\noutptu = \"b\""),
             [
-                "arkerr.toml:2:1: error[config]: unknown field `outptu`, expected one of `snapshots`, `output`, `url`, `language`, `templates`, `targets`, `lints`, `pages`"
+                "arkerr.toml:2:1: error[config]: unknown field `outptu`, expected one of `snapshots`, `output`, `url`, `language`, `templates`, `targets`, `lints`, `fetch`, `pages`"
             ]
         );
         assert_eq!(
