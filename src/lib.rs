@@ -94,6 +94,8 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 mod error;
+#[cfg(feature = "fetch")]
+pub mod fetch;
 pub mod lint;
 pub mod lookup;
 pub mod names;
