@@ -2,6 +2,8 @@
 
 mod check;
 mod explain;
+#[cfg(feature = "fetch")]
+mod fetch;
 mod generate;
 mod lint;
 mod names;
@@ -111,6 +113,10 @@ enum Command {
     /// Tell what is odd about the documentation itself
     #[command(after_help = EXIT_HELP)]
     Lint(lint::Arguments),
+    /// Bring the snapshots up to date with the documentation site
+    #[cfg(feature = "fetch")]
+    #[command(after_help = fetch::HELP)]
+    Fetch(fetch::Arguments),
     /// List the names of all codes, or rename one
     #[command(after_help = EXIT_HELP)]
     Names(names::Arguments),
@@ -158,6 +164,8 @@ fn execute(arguments: &Arguments) -> Outcome {
         Command::Check => check::run(&context),
         Command::Parse(arguments) => parse::run(arguments, &context),
         Command::Lint(arguments) => lint::run(arguments, &context),
+        #[cfg(feature = "fetch")]
+        Command::Fetch(arguments) => fetch::run(arguments, &context),
         Command::Names(arguments) => names::run(arguments, &context),
         Command::Targets(arguments) => targets::run(arguments, &context),
         Command::Templates(arguments) => templates::run(arguments, &context),

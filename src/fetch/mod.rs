@@ -22,6 +22,7 @@ use std::thread;
 use crate::catalog::Language;
 use crate::config::{FetchSettings, is_page_name, site_language};
 use crate::diagnostic::Diagnostic;
+use crate::error::Error;
 use failure::Failure;
 use site::Site;
 
@@ -59,9 +60,9 @@ pub fn pages(
     settings: &FetchSettings,
     requests: &[Request],
     done: &(dyn Fn(&Fetched) + Sync),
-) -> Result<Vec<Fetched>, Diagnostic> {
+) -> Result<Vec<Fetched>, Error> {
     if requests.len() > settings.max_pages {
-        return Err(too_many(requests.len(), settings.max_pages));
+        return Err(too_many(requests.len(), settings.max_pages).into());
     }
     let site = Site::new(settings);
     let next = AtomicUsize::new(0);
@@ -94,10 +95,10 @@ pub fn pages(
 ///
 /// # Errors
 /// The site cannot be asked, or its answer has no tree.
-pub fn discover(settings: &FetchSettings, language: Language) -> Result<Tree, Diagnostic> {
+pub fn discover(settings: &FetchSettings, language: Language) -> Result<Tree, Error> {
     let site = Site::new(settings);
     let answer = site.tree(language).and_then(|bytes| tree::read(&bytes));
-    answer.map_err(|failure| failure.of_tree())
+    answer.map_err(|failure| failure.of_tree().into())
 }
 
 fn page(site: &Site<'_>, request: &Request) -> Fetched {

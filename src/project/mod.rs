@@ -7,6 +7,7 @@ mod moved;
 mod pages;
 mod reading;
 mod record;
+mod saved;
 mod unread;
 
 use std::fs;
@@ -22,6 +23,7 @@ use crate::plan::Plan;
 use crate::render::{self, Rendered, Target, Templates};
 use crate::snapshot::Source;
 pub use record::{NamesUpdate, Renamed};
+pub use saved::Saved;
 
 /// A folder with snapshots and an output folder.
 #[derive(Debug)]

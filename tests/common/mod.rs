@@ -5,6 +5,8 @@
 
 pub mod docs;
 pub mod node;
+#[cfg(feature = "fetch")]
+pub mod server;
 pub mod tools;
 
 use std::collections::BTreeMap;
