@@ -13,7 +13,7 @@ use common::server::{Answer, Asked, Server, page};
 use common::{Project, Run};
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use serde_json::{Value, json};
+use serde_json::json;
 
 const SAVED: &str = "docs-snapshot/errorcode-scan.json";
 
@@ -123,11 +123,10 @@ error[fetch-status]: `a` (cn) was not fetched: HOST answered 403 Forbidden
  |
  = help: the site, or a proxy before it, refuses to be asked; save pages from a browser
 
-error[fetch-not-asked]: `b` (cn) was not fetched: the site was not asked for it any more
+error[fetch-not-asked]: 2 pages were not fetched: the site was not asked for them any more
  |
  = note: another request failed: HOST answered 403 Forbidden
-
-error[fetch-not-asked]: `c` (cn) was not fetched: the site was not asked for it any more
+ = note: the pages are `b` (cn), `c` (cn)
 ",
     );
 }
@@ -162,8 +161,8 @@ fn the_time_of_all_requests_together_is_limited() {
     );
     assert!(
         run.stderr.contains(
-            "error[fetch-limit]: `b` (cn) was not fetched: the time for all requests was over\n \
-             |\n = note: `total` of the table `[fetch]` is 1 s"
+            "error[fetch-not-asked]: `b` (cn) was not fetched: the site was not asked for it any \
+             more\n |\n = note: `total` of the table `[fetch]` is 1 s, and they were over"
         ),
         "{run:#?}"
     );

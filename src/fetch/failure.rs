@@ -2,9 +2,47 @@
 
 use std::time::Duration;
 
-use super::shown;
+use super::{Fetched, shown};
 use crate::catalog::Language;
 use crate::diagnostic::Diagnostic;
+
+/// The name of the finding that a page was not even asked for.
+const NOT_ASKED: &str = "fetch-not-asked";
+
+/// What went wrong with some pages, in their order. Those that were not asked for, which may be
+/// many, are told together.
+#[must_use]
+pub fn failures(fetched: &[Fetched]) -> Vec<Diagnostic> {
+    let mut told: Vec<(Diagnostic, Vec<String>)> = Vec::new();
+    for page in fetched {
+        let Err(failure) = &page.result else {
+            continue;
+        };
+        let is_same = |(other, _): &&mut (Diagnostic, Vec<String>)| {
+            failure.id == NOT_ASKED && other.id == NOT_ASKED && other.notes == failure.notes
+        };
+        let shown = shown(&page.id, page.language);
+        match told.iter_mut().find(is_same) {
+            Some((_, pages)) => pages.push(shown),
+            None => told.push((failure.clone(), vec![shown])),
+        }
+    }
+    told.into_iter()
+        .map(|(one, pages)| together(one, &pages))
+        .collect()
+}
+
+/// One finding about some pages.
+fn together(mut one: Diagnostic, pages: &[String]) -> Diagnostic {
+    if pages.len() > 1 {
+        let count = pages.len();
+        one.message =
+            format!("{count} pages were not fetched: the site was not asked for them any more");
+        one.notes
+            .push(format!("the pages are {}", pages.join(", ")));
+    }
+    one
+}
 
 /// Why a request came to nothing.
 #[derive(Debug, Clone)]
@@ -86,8 +124,18 @@ impl Failure {
 
     /// What is left of the failure of a page for those that are not asked for because of it.
     pub(super) fn not_asked(&self) -> Self {
-        Self::new("fetch-not-asked", "the site was not asked for it any more")
+        Self::new(NOT_ASKED, "the site was not asked for it any more")
             .note(format!("another request failed: {}", self.reason))
+    }
+
+    /// A page for which there was no time left.
+    pub(super) fn time_is_up(total: Duration) -> Self {
+        let total = total.as_secs();
+        Self::new(NOT_ASKED, "the site was not asked for it any more")
+            .note(format!(
+                "`total` of the table `[fetch]` is {total} s, and they were over"
+            ))
+            .help("fetch what is left by itself, or set `total` in arkerr.toml")
     }
 
     /// What is told of it about a page.

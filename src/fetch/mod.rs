@@ -26,6 +26,7 @@ use crate::error::Error;
 use failure::Failure;
 use site::Site;
 
+pub use failure::failures;
 pub use tree::{FoundPage, Tree};
 
 /// A page to ask the site for.

@@ -64,7 +64,7 @@ impl<'a> Site<'a> {
             if let Some(failure) = self.stopped.get() {
                 return Err(failure.not_asked());
             }
-            let left = turn.map_err(|TimeIsUp| self.time_is_up())?;
+            let left = turn.map_err(|TimeIsUp| Failure::time_is_up(self.settings.total))?;
             let timeout = left.min(self.settings.timeout);
             let failure = match self.client.post(&address, question, timeout) {
                 Ok(bytes) => return Ok(bytes),
@@ -109,12 +109,5 @@ impl<'a> Site<'a> {
             let _ = self.stopped.set(failure.clone());
         }
         failure
-    }
-
-    fn time_is_up(&self) -> Failure {
-        let total = self.settings.total.as_secs();
-        Failure::new("fetch-limit", "the time for all requests was over")
-            .note(format!("`total` of the table `[fetch]` is {total} s"))
-            .help("fetch it by itself, or set `total` in arkerr.toml")
     }
 }

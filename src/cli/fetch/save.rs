@@ -3,7 +3,7 @@
 use super::super::print::{self, counted};
 use super::super::{Context, Outcome};
 use crate::diagnostic::Diagnostic;
-use crate::fetch::Fetched;
+use crate::fetch::{self, Fetched};
 use crate::project::Project;
 
 pub(super) fn run(
@@ -12,13 +12,8 @@ pub(super) fn run(
     _is_dry: bool,
     context: &Context,
 ) -> Result<Outcome, Vec<Diagnostic>> {
-    let mut diagnostics = Vec::new();
+    let diagnostics = fetch::failures(&fetched);
     let total = fetched.len();
-    for fetched in fetched {
-        if let Err(failure) = fetched.result {
-            diagnostics.push(failure);
-        }
-    }
     print::diagnostics(&diagnostics);
     if !context.quiet {
         print::status(&format!("fetched {}", counted(total, "page")));
