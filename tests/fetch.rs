@@ -391,3 +391,103 @@ fn a_request_says_what_it_wants_and_who_asks() {
     }
     assert!(!head.contains("cookie"), "{head}");
 }
+
+/// A tree with two kits, as the document API gives it.
+fn tree() -> Answer {
+    Answer::json(&json!({"code": 0, "value": {"catalogTreeList": [
+        {"nodeId": "1", "nodeName": "媒体", "isLeaf": false, "children": [
+            {"nodeId": "2", "nodeName": "Scan Kit（统一扫码服务）", "isLeaf": false, "children": [
+                {"nodeId": "3", "nodeName": "ArkTS API错误码", "isLeaf": true, "relateDocument": "errorcode-scan"},
+                {"nodeId": "4", "nodeName": "扫码直达", "isLeaf": true, "relateDocument": "scan-api"},
+            ]},
+            {"nodeId": "5", "nodeName": "Map Kit（地图服务）", "isLeaf": false, "children": [
+                {"nodeId": "6", "nodeName": "ArkTS API错误码", "isLeaf": true, "relateDocument": "map-error-code"},
+                {"nodeId": "7", "nodeName": "旧错误码", "isLeaf": true, "realHided": 1, "relateDocument": "map-errcode"},
+            ]},
+        ]},
+    ]}}))
+}
+
+/// What the command lists where the site answers with a tree. Nothing is written.
+#[track_caller]
+fn listed(tree: Answer, arguments: &[&str]) -> Run {
+    let server = Server::start(move |asked, _| match asked.method.as_str() {
+        "getCatalogTree" => tree.clone(),
+        _ => Answer::status("404 Not Found"),
+    });
+    let project = project(&server.settings());
+    project.arkerr_reads(&[&["fetch", "--discover"], arguments].concat())
+}
+
+#[test]
+fn the_pages_of_the_site_are_listed() {
+    let run = listed(tree(), &[]);
+    assert_eq!(run.status, 0, "{run:#?}");
+    assert_eq!(
+        run.stdout,
+        "\
+errorcode-scan  saved
+    媒体 > Scan Kit（统一扫码服务） > ArkTS API错误码
+map-error-code
+    媒体 > Map Kit（地图服务） > ArkTS API错误码
+"
+    );
+    assert_eq!(
+        run.stderr,
+        "2 pages listed, of 2 with error codes among 7 nodes, and 1 that the site hides\n"
+    );
+}
+
+#[test]
+fn the_pages_of_a_kit_are_listed_for_programs() {
+    let run = listed(tree(), &["--kit", "scan", "--format", "json", "--quiet"]).succeeded();
+    let pages: serde_json::Value = serde_json::from_str(&run.stdout).expect("this is JSON");
+    assert_eq!(
+        pages,
+        json!([{
+            "id": "errorcode-scan",
+            "title": "ArkTS API错误码",
+            "kit": "Scan Kit（统一扫码服务）",
+            "path": ["媒体", "Scan Kit（统一扫码服务）"],
+            "snapshots": ["docs-snapshot/errorcode-scan.json"],
+        }])
+    );
+}
+
+#[test]
+fn names_in_the_tree_that_lead_elsewhere_are_told_and_never_fetched() {
+    let long = "a-error-code".repeat(100);
+    let names = ["../x", "/etc/passwd", "a\u{1b}[31m", "a\\b", long.as_str()];
+    let nodes = names.map(|name| json!({"nodeName": "错误码\u{202e}", "relateDocument": name}));
+    let tree = Answer::json(&json!({"code": 0, "value": {"catalogTreeList": nodes}}));
+    let run = listed(tree, &["--save"]);
+    assert_eq!((run.status, run.stdout.as_str()), (0, ""), "{run:#?}");
+    assert_eq!(
+        run.stderr.matches("warning[fetch-name]").count(),
+        5,
+        "{run:#?}"
+    );
+    assert!(!run.stderr.contains(['\u{1b}', '\u{202e}']), "{run:#?}");
+}
+
+#[test]
+fn a_tree_that_is_none_is_refused() {
+    for (answer, expected) in [
+        (Answer::json(&json!({"code": 0, "value": {}})), "fetch-tree"),
+        (
+            Answer::json(&json!({"code": 0, "value": {"catalogTreeList": "x"}})),
+            "fetch-tree",
+        ),
+        (
+            Answer::error(92_511_002, "bad argument"),
+            "fetch-bad-argument",
+        ),
+        (Answer::text("<html>"), "fetch-no-json"),
+        (Answer::status("403 Forbidden"), "fetch-status"),
+    ] {
+        let run = listed(answer, &["--save"]);
+        assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{run:#?}");
+        let expected = format!("error[{expected}]: the list of pages was not fetched: ");
+        assert!(run.stderr.starts_with(&expected), "{run:#?}");
+    }
+}
