@@ -3,6 +3,7 @@
 mod check;
 mod explain;
 mod generate;
+mod import;
 mod lint;
 mod names;
 mod parse;
@@ -94,6 +95,9 @@ struct Arguments {
 const EXIT_HELP: &str = "\
 Exit status: 0 in sync, 1 drift, 2 an error, or with --strict a warning";
 
+const IMPORT_HELP: &str = "\
+Exit status: 0 imported, 2 an error, or with --strict a warning; the other files are imported";
+
 const LOOKUP_HELP: &str = "\
 Exit status: 0 found, 1 not found, 2 an error";
 
@@ -105,6 +109,9 @@ enum Command {
     /// Tell whether the generated files are up to date; write nothing
     #[command(after_help = EXIT_HELP)]
     Check,
+    /// Make snapshots of saved pages, in a form that tells two saves apart line by line
+    #[command(after_help = IMPORT_HELP)]
+    Import(import::Arguments),
     /// Print the records of saved pages
     #[command(after_help = EXIT_HELP)]
     Parse(parse::Arguments),
@@ -156,6 +163,7 @@ fn execute(arguments: &Arguments) -> Outcome {
     let result = match &arguments.command {
         Command::Generate(arguments) => generate::run(arguments, &context),
         Command::Check => check::run(&context),
+        Command::Import(arguments) => import::run(arguments, &context),
         Command::Parse(arguments) => parse::run(arguments, &context),
         Command::Lint(arguments) => lint::run(arguments, &context),
         Command::Names(arguments) => names::run(arguments, &context),
