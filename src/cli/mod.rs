@@ -5,6 +5,7 @@ mod explain;
 #[cfg(feature = "fetch")]
 mod fetch;
 mod generate;
+mod import;
 mod lint;
 mod names;
 mod parse;
@@ -96,6 +97,9 @@ struct Arguments {
 const EXIT_HELP: &str = "\
 Exit status: 0 in sync, 1 drift, 2 an error, or with --strict a warning";
 
+const IMPORT_HELP: &str = "\
+Exit status: 0 imported, 2 an error, or with --strict a warning; the other files are imported";
+
 const LOOKUP_HELP: &str = "\
 Exit status: 0 found, 1 not found, 2 an error";
 
@@ -107,6 +111,9 @@ enum Command {
     /// Tell whether the generated files are up to date; write nothing
     #[command(after_help = EXIT_HELP)]
     Check,
+    /// Make snapshots of saved pages, in a form that tells two saves apart line by line
+    #[command(after_help = IMPORT_HELP)]
+    Import(import::Arguments),
     /// Print the records of saved pages
     #[command(after_help = EXIT_HELP)]
     Parse(parse::Arguments),
@@ -162,6 +169,7 @@ fn execute(arguments: &Arguments) -> Outcome {
     let result = match &arguments.command {
         Command::Generate(arguments) => generate::run(arguments, &context),
         Command::Check => check::run(&context),
+        Command::Import(arguments) => import::run(arguments, &context),
         Command::Parse(arguments) => parse::run(arguments, &context),
         Command::Lint(arguments) => lint::run(arguments, &context),
         #[cfg(feature = "fetch")]

@@ -57,6 +57,13 @@ impl Paragraph {
     }
 }
 
+/// A text as one line, as a paragraph of it would be.
+pub(super) fn collapse(text: &str) -> String {
+    let mut line = Paragraph::default();
+    line.push(text, &Run::default());
+    text_of(&line.take())
+}
+
 /// The text of some runs together.
 pub(super) fn text_of(runs: &[Run]) -> String {
     runs.iter().map(|run| run.text.as_str()).collect()

@@ -3,6 +3,8 @@
 //! This is the way through all rooms, from the files on disk to a plan.
 
 mod analysis;
+mod filing;
+mod import;
 mod moved;
 mod pages;
 mod reading;
@@ -22,6 +24,7 @@ use crate::parse::{Account, Parsed};
 use crate::plan::Plan;
 use crate::render::{self, Rendered, Target, Templates};
 use crate::snapshot::Source;
+pub use import::{Import, ImportFacts, ImportStatus};
 pub use record::{NamesUpdate, Renamed};
 pub use saved::Saved;
 
