@@ -163,7 +163,7 @@ fn read(file: &Path, source: &str) -> Result<Vec<u8>, Diagnostic> {
 }
 
 /// A line for the snapshot, and one for what it takes the place of.
-fn shown(import: &Import) -> String {
+pub(super) fn shown(import: &Import) -> String {
     let status = match import.status {
         ImportStatus::New => paint(AnsiColor::Green, "new"),
         ImportStatus::Changed => paint(AnsiColor::Yellow, "changed"),

@@ -9,6 +9,8 @@ mod moved;
 mod pages;
 mod reading;
 mod record;
+#[cfg(feature = "fetch")]
+mod refresh;
 mod saved;
 mod unread;
 

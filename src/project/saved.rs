@@ -2,7 +2,6 @@
 
 use super::Project;
 use crate::catalog::Page;
-use crate::config::FetchSettings;
 use crate::diagnostic::Diagnostic;
 
 /// A snapshot of a project.
@@ -35,11 +34,5 @@ impl Project {
             page: snapshot.parsed.map(|parsed| parsed.page),
         });
         Ok(saved.collect())
-    }
-
-    /// How pages are fetched.
-    #[must_use]
-    pub fn fetch_settings(&self) -> &FetchSettings {
-        &self.config.fetch
     }
 }

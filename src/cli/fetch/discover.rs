@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::super::print::{self, counted, paint};
 use super::super::{Context, Outcome};
-use super::{Arguments, Format, save};
-use crate::catalog::Language;
+use super::save::Saving;
+use super::{Arguments, Format};
 use crate::diagnostic::Diagnostic;
 use crate::fetch::{self, FoundPage, Request};
 use crate::project::{Project, Saved};
@@ -46,12 +46,22 @@ pub(super) fn run(
     if !arguments.save || pages.is_empty() {
         return Ok(outcome);
     }
-    Ok(
-        match save_all(project, &pages, language, arguments, context)? {
-            Outcome::InSync => outcome,
-            failure => failure,
-        },
-    )
+    let requests = pages.iter().map(|page| Request {
+        id: page.id.clone(),
+        language,
+    });
+    let requests: Vec<Request> = requests.collect();
+    let fetched = super::fetch_pages(project, &requests, context)?;
+    let saving = Saving {
+        project,
+        saved,
+        is_dry: arguments.dry_run,
+        is_list: true,
+    };
+    Ok(match saving.run(&fetched, context)? {
+        Outcome::InSync => outcome,
+        failure => failure,
+    })
 }
 
 /// Whether a page belongs to a part of the site: whether that is in its name or in one above it.
@@ -105,20 +115,4 @@ fn tell(tree: &fetch::Tree, listed: usize) {
         tree.pages.len(),
         counted(tree.nodes, "node"),
     ));
-}
-
-fn save_all(
-    project: &Project,
-    pages: &[&FoundPage],
-    language: Language,
-    arguments: &Arguments,
-    context: &Context,
-) -> Result<Outcome, Vec<Diagnostic>> {
-    let requests = pages.iter().map(|page| Request {
-        id: page.id.clone(),
-        language,
-    });
-    let requests: Vec<Request> = requests.collect();
-    let fetched = super::fetch_pages(project, &requests, context)?;
-    save::run(project, fetched, arguments.dry_run, context)
 }

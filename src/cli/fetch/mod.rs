@@ -4,8 +4,6 @@ mod discover;
 mod progress;
 mod save;
 
-use std::collections::BTreeSet;
-
 use clap::{Args, ValueEnum};
 
 use super::{Context, Outcome};
@@ -13,7 +11,8 @@ use crate::catalog::Language;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::fetch::{self, Fetched, Request};
-use crate::project::{Project, Saved};
+use crate::project::Project;
+use save::Saving;
 
 /// What is said below the options.
 pub(super) const HELP: &str = "\
@@ -84,43 +83,15 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, V
              `arkerr fetch --discover` lists the pages that there are",
         )]);
     }
-    let default = project.fetch_settings().language;
-    let requests = requests(&arguments.pages, arguments.language(), &saved, default);
+    let requests = project.requests(&arguments.pages, arguments.language(), &saved);
     let fetched = fetch_pages(&project, &requests, context)?;
-    save::run(&project, fetched, arguments.dry_run, context)
-}
-
-/// What to ask for: pages that are named, or all that are saved, in the languages in which they
-/// are saved unless one is chosen.
-fn requests(
-    named: &[String],
-    chosen: Option<Language>,
-    saved: &[Saved],
-    default: Language,
-) -> Vec<Request> {
-    let ids = match named.is_empty() {
-        true => saved.iter().map(|saved| &saved.id).collect(),
-        false => named.iter().collect::<Vec<_>>(),
+    let saving = Saving {
+        project: &project,
+        saved: &saved,
+        is_dry: arguments.dry_run,
+        is_list: false,
     };
-    let mut seen = BTreeSet::new();
-    let mut requests = Vec::new();
-    for id in ids {
-        let own = saved.iter().filter(|saved| saved.id == *id);
-        let own = own.map(|saved| saved.page.as_ref().map_or(default, |page| page.language));
-        let mut languages: Vec<Language> = match chosen {
-            Some(language) => vec![language],
-            None => own.collect(),
-        };
-        if languages.is_empty() {
-            languages.push(default);
-        }
-        let all = languages.into_iter().map(|language| Request {
-            id: id.clone(),
-            language,
-        });
-        requests.extend(all.filter(|request| seen.insert(request.clone())));
-    }
-    requests
+    saving.run(&fetched, context)
 }
 
 /// Fetches pages, and shows how far it has come.
