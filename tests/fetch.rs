@@ -1,358 +1,18 @@
 //! `arkerr fetch`, against servers on this machine that speak the documented shapes of the site's
-//! document API, well and badly. Nobody asks the site itself.
+//! document API. Nobody asks the site itself.
 
 #![cfg(feature = "fetch")]
 
 mod common;
 
-use std::io::Write;
-use std::net::TcpListener;
+use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
-use common::server::{Answer, Asked, Server, page};
+use arkerr::catalog::Language;
+use arkerr::fetch::{self, Fetched, Request};
+use common::server::{Answer, Asked, Server, project};
 use common::{Project, Run};
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use serde_json::json;
-
-const SAVED: &str = "docs-snapshot/errorcode-scan.json";
-
-/// A project with one snapshot, whose settings lead to a server.
-fn project(settings: &str) -> Project {
-    let project = Project::empty();
-    project.write(SAVED, page("扫码错误码", &[("401", "Old")]).to_string());
-    project.write("arkerr.toml", settings);
-    project
-}
-
-/// Fetches the page from a server that answers always the same. The page is not to be had, and
-/// nothing is written.
-#[track_caller]
-fn refused(answer: Answer, settings: &str) -> (Run, usize) {
-    let server = Server::start(move |_, _| answer.clone());
-    let project = project(&format!("{}{settings}", server.settings()));
-    let run = project.arkerr_reads(&["fetch"]);
-    assert_eq!(run.status, 2, "{run:#?}");
-    (run, server.asked().len())
-}
-
-/// What the command says of a failure, the address of the server aside.
-#[track_caller]
-fn told(run: &Run, expected: &str) {
-    let line = |line: &str| line.trim_end().to_owned();
-    let text: Vec<String> = run.stderr.lines().map(line).collect();
-    let text = text.join("\n");
-    let port = text.find("127.0.0.1:").map(|at| {
-        let digits = text[at + 10..].chars().take_while(char::is_ascii_digit);
-        text[at..at + 10 + digits.count()].to_owned()
-    });
-    let text = match port {
-        Some(host) => text.replace(&host, "HOST"),
-        None => text,
-    };
-    assert!(text.starts_with(expected), "{text}");
-}
-
-#[test]
-fn a_busy_site_is_asked_again_as_often_as_it_is_set() {
-    let (run, asked) = refused(Answer::status("429 Too Many Requests"), "retries = 2");
-    assert_eq!(asked, 3);
-    told(
-        &run,
-        "\
-error[fetch-status]: `errorcode-scan` (cn) was not fetched: HOST answered 429 Too Many Requests
- |
- = note: the site was asked 3 times
- = help: try again later, or set `pause` in the table `[fetch]` of arkerr.toml
-",
-    );
-    for status in [
-        "500 Internal Server Error",
-        "502 Bad Gateway",
-        "408 Request Timeout",
-    ] {
-        let (run, asked) = refused(Answer::status(status), "retries = 1");
-        assert_eq!(asked, 2, "{run:#?}");
-        assert!(run.stderr.contains(status), "{run:#?}");
-    }
-}
-
-#[test]
-fn the_site_may_ask_for_more_time_than_there_is() {
-    let in_an_hour = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(3_600));
-    for wait in ["3600", in_an_hour.as_str()] {
-        let busy = Answer::status("429 Too Many Requests").header("Retry-After", wait);
-        let (run, asked) = refused(busy, "total = 600");
-        assert_eq!(asked, 1, "{run:#?}");
-        assert!(
-            run.stderr.contains("the site wants to be left alone for 3"),
-            "{run:#?}"
-        );
-        assert!(
-            run.stderr
-                .contains("`total` of the table `[fetch]` is 600 s"),
-            "{run:#?}"
-        );
-    }
-}
-
-#[test]
-fn answers_that_would_be_the_same_again_are_not_asked_for_again() {
-    for status in [
-        "400 Bad Request",
-        "403 Forbidden",
-        "404 Not Found",
-        "204 No Content",
-    ] {
-        let (run, asked) = refused(Answer::status(status), "");
-        assert_eq!(asked, 1, "{run:#?}");
-        assert!(run.stderr.contains(status), "{run:#?}");
-    }
-}
-
-#[test]
-fn a_site_that_wants_to_be_left_alone_is_not_asked_for_the_other_pages() {
-    let server = Server::start(|_, _| Answer::status("403 Forbidden"));
-    let project = project(&format!("{}connections = 1", server.settings()));
-    let run = project.arkerr_reads(&["fetch", "a", "b", "c"]);
-    assert_eq!((run.status, server.asked().len()), (2, 1), "{run:#?}");
-    told(
-        &run,
-        "\
-error[fetch-status]: `a` (cn) was not fetched: HOST answered 403 Forbidden
- |
- = help: the site, or a proxy before it, refuses to be asked; save pages from a browser
-
-error[fetch-not-asked]: 2 pages were not fetched: the site was not asked for them any more
- |
- = note: another request failed: HOST answered 403 Forbidden
- = note: the pages are `b` (cn), `c` (cn)
-",
-    );
-}
-
-#[test]
-fn an_answer_that_does_not_come_or_never_ends_is_given_up() {
-    let (run, _) = refused(Answer::never(), "retries = 0\ntimeout = 1");
-    told(
-        &run,
-        "\
-error[fetch-timeout]: `errorcode-scan` (cn) was not fetched: the answer took too long
- |
- = help: try again later, or set `timeout` in the table `[fetch]` of arkerr.toml
-",
-    );
-    let drip = Answer::text("{".repeat(10_000)).dripping();
-    let (run, _) = refused(drip, "retries = 0\ntimeout = 1");
-    assert!(run.stderr.contains("fetch-timeout"), "{run:#?}");
-}
-
-#[test]
-fn the_time_of_all_requests_together_is_limited() {
-    let server = Server::start(|_, _| Answer::never());
-    let settings = "retries = 10\nconnections = 1\ntotal = 1";
-    let project = project(&format!("{}{settings}", server.settings()));
-    let run = project.arkerr_reads(&["fetch", "a", "b"]);
-    assert_eq!((run.status, server.asked().len()), (2, 1), "{run:#?}");
-    assert!(
-        run.stderr
-            .contains("`a` (cn) was not fetched: the answer took too long"),
-        "{run:#?}"
-    );
-    assert!(
-        run.stderr.contains(
-            "error[fetch-not-asked]: `b` (cn) was not fetched: the site was not asked for it any \
-             more\n |\n = note: `total` of the table `[fetch]` is 1 s, and they were over"
-        ),
-        "{run:#?}"
-    );
-}
-
-#[test]
-fn no_more_pages_are_fetched_than_is_set() {
-    let server = Server::start(|_, _| Answer::never());
-    let project = project(&format!("{}max_pages = 2", server.settings()));
-    let run = project.arkerr_reads(&["fetch", "a", "b", "c"]);
-    assert_eq!((run.status, server.connections()), (2, 0));
-    told(
-        &run,
-        "\
-error[fetch-limit]: 3 pages are more than may be fetched at once
- |
- = note: `max_pages` of the table `[fetch]` is 2
- = help: name some pages, or set `max_pages` in arkerr.toml
-",
-    );
-}
-
-#[test]
-fn an_answer_that_breaks_off_is_asked_for_again_and_never_taken() {
-    let answer = Answer::page("扫码错误码", &[("401", "New")]);
-    let (run, asked) = refused(answer.clone().length_off(1), "retries = 1");
-    assert_eq!(asked, 2, "{run:#?}");
-    told(
-        &run,
-        "error[fetch-cut-off]: `errorcode-scan` (cn) was not fetched: the answer broke off\n",
-    );
-    // What a wrong length cuts off is no JSON any more.
-    let (run, _) = refused(answer.length_off(-1), "");
-    told(
-        &run,
-        "error[fetch-no-json]: `errorcode-scan` (cn) was not fetched: the answer is no JSON\n",
-    );
-}
-
-#[test]
-fn an_answer_is_never_larger_than_is_set() {
-    let large = format!("{{\"code\":0,\"more\":\"{}\"}}", "a".repeat(100_000));
-    let (run, asked) = refused(Answer::text(large.clone()), "max_page_size = 100000");
-    assert_eq!(asked, 1, "{run:#?}");
-    told(
-        &run,
-        "\
-error[fetch-too-large]: `errorcode-scan` (cn) was not fetched: the answer is too large
- |
- = note: `max_page_size` of the table `[fetch]` is 100000 bytes
- = help: set `max_page_size` in arkerr.toml, if it may be so large
-",
-    );
-    // A few bytes that unpack to many.
-    let mut packed = GzEncoder::new(Vec::new(), Compression::best());
-    packed
-        .write_all(large.as_bytes())
-        .expect("it can be packed");
-    let packed = packed.finish().expect("it can be packed");
-    assert!(packed.len() < 1_000);
-    let bomb = Answer::text(packed).header("Content-Encoding", "gzip");
-    let (run, _) = refused(bomb, "max_page_size = 100000");
-    assert!(run.stderr.contains("fetch-too-large"), "{run:#?}");
-}
-
-#[test]
-fn what_is_not_packed_as_it_says_is_refused() {
-    let answer = Answer::page("扫码错误码", &[("401", "New")]);
-    let (run, _) = refused(answer.header("Content-Encoding", "gzip"), "retries = 0");
-    assert!(run.stderr.contains("fetch-cut-off"), "{run:#?}");
-}
-
-#[test]
-fn no_other_host_is_contacted() {
-    let elsewhere = Server::start(|_, _| Answer::never());
-    let target = format!("{}/x", elsewhere.api());
-    for status in [
-        "301 Moved Permanently",
-        "302 Found",
-        "307 Temporary Redirect",
-        "308 Permanent Redirect",
-    ] {
-        let redirect = Answer::status(status).header("Location", &target);
-        let (run, asked) = refused(redirect, "");
-        assert_eq!(asked, 1, "{run:#?}");
-        assert!(run.stderr.contains("error[fetch-redirect]"), "{run:#?}");
-        assert!(
-            run.stderr.contains(&format!("the new address is {target}")),
-            "{run:#?}"
-        );
-    }
-    assert_eq!(elsewhere.connections(), 0);
-    let (run, _) = refused(Answer::status("302 Found").header("Location", "//[x"), "");
-    assert!(run.stderr.contains("error[fetch-redirect]"), "{run:#?}");
-    let (run, _) = refused(Answer::status("302 Found"), "");
-    assert!(run.stderr.contains("error[fetch-redirect]"), "{run:#?}");
-}
-
-#[test]
-fn what_is_no_answer_is_refused() {
-    for (answer, expected) in [
-        (
-            "",
-            "error[fetch-empty]: `errorcode-scan` (cn) was not fetched: the answer is empty\n",
-        ),
-        (
-            "<html>log in</html>",
-            "error[fetch-no-json]: `errorcode-scan` (cn) was not fetched: the answer is HTML, no JSON\n",
-        ),
-        (
-            "{\"code\":0,\"value\"",
-            "error[fetch-no-json]: `errorcode-scan` (cn) was not fetched: the answer is no JSON\n",
-        ),
-    ] {
-        let (run, asked) = refused(Answer::text(answer), "");
-        assert_eq!(asked, 1);
-        told(&run, expected);
-    }
-}
-
-#[test]
-fn errors_of_the_site_have_diagnostics_of_their_own() {
-    let (run, _) = refused(Answer::error(92_531_031, "document not found"), "");
-    told(
-        &run,
-        "\
-error[fetch-not-found]: `errorcode-scan` (cn) was not fetched: the site has no such page
- |
- = note: it said 92531031 \"document not found\"
- = help: the page may have been renamed; `arkerr fetch --discover` lists the pages that there are
-",
-    );
-    let (run, _) = refused(Answer::error(92_511_002, "bad \u{1b}[31margument"), "");
-    told(
-        &run,
-        "\
-error[fetch-bad-argument]: `errorcode-scan` (cn) was not fetched: the site does not understand the request
- |
- = note: it said 92511002 \"bad \\u{1b}[31margument\"
-",
-    );
-}
-
-#[test]
-fn a_certificate_has_to_be_trusted() {
-    let (server, certificate) =
-        Server::start_tls(|_, _| Answer::error(92_531_031, "document not found"));
-    let project = project(&server.settings());
-    let run = project.arkerr_reads(&["fetch"]);
-    assert_eq!((run.status, server.asked().len()), (2, 0), "{run:#?}");
-    told(
-        &run,
-        "error[fetch-tls]: `errorcode-scan` (cn) was not fetched: HOST is not trusted\n",
-    );
-    // Who trusts it gets an answer.
-    project.write("certificate.pem", certificate);
-    let mut command = project.command(&["fetch"]);
-    let output = command
-        .env("SSL_CERT_FILE", project.path("certificate.pem"))
-        .output();
-    let run = Run::of(&output.expect("arkerr can be started"));
-    assert!(run.stderr.contains("fetch-not-found"), "{run:#?}");
-}
-
-#[test]
-fn a_host_that_cannot_be_reached_is_told() {
-    let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
-    let port = port.expect("a port is free").port();
-    let project = project(&format!(
-        "[fetch]\napi = \"http://127.0.0.1:{port}\"\npause = 1\nretries = 1"
-    ));
-    let run = project.arkerr_reads(&["fetch"]);
-    assert_eq!(run.status, 2);
-    told(
-        &run,
-        "error[fetch-connection]: `errorcode-scan` (cn) was not fetched: HOST cannot be reached\n",
-    );
-}
-
-#[test]
-fn names_that_lead_elsewhere_are_not_asked_for() {
-    let server = Server::start(|_, _| Answer::never());
-    let project = project(&server.settings());
-    let run = project.arkerr_reads(&["fetch", "../errorcode-scan", "a/b"]);
-    assert_eq!((run.status, server.connections()), (2, 0), "{run:#?}");
-    told(
-        &run,
-        "error[fetch-name]: `../errorcode-scan` (cn) was not fetched: this is no name of a page\n",
-    );
-}
 
 #[test]
 fn a_request_says_what_it_wants_and_who_asks() {
@@ -490,4 +150,326 @@ fn a_tree_that_is_none_is_refused() {
         let expected = format!("error[{expected}]: the list of pages was not fetched: ");
         assert!(run.stderr.starts_with(&expected), "{run:#?}");
     }
+}
+
+/// A project whose snapshot of the page is the one that the site has now.
+fn fetched_before() -> Project {
+    let server =
+        Server::start(|_, _| Answer::page("扫码错误码", &[("401", "Old"), ("402", "Older")]));
+    let project = Project::empty();
+    project.write("arkerr.toml", server.settings());
+    let run = project.arkerr(&["fetch", "errorcode-scan"]);
+    assert_eq!(run.status, 0, "{run:#?}");
+    project
+}
+
+/// Lets a server answer the project from now on.
+fn serve(
+    project: &Project,
+    answer: impl Fn(&Asked, usize) -> Answer + Send + Sync + 'static,
+) -> Server {
+    let server = Server::start(answer);
+    project.write("arkerr.toml", server.settings());
+    server
+}
+
+#[test]
+fn a_new_page_becomes_a_snapshot_that_outputs_are_made_of() {
+    let project = Project::empty();
+    let _server = serve(&project, |_, _| {
+        Answer::page("扫码错误码", &[("401", "Denied")])
+    });
+    let run = project.arkerr(&["fetch", "errorcode-scan"]);
+    assert_eq!(run.status, 0, "{run:#?}");
+    assert_eq!(run.stdout, "new docs-snapshot/errorcode-scan.html\n");
+    assert_eq!(
+        run.stderr,
+        "1 page: 1 new, 0 changed, 0 unchanged\nto bring the outputs up to date, run: arkerr generate\n"
+    );
+    project.arkerr(&["generate"]);
+    let explained = project.arkerr(&["explain", "401"]).succeeded();
+    assert!(explained.stdout.contains("Denied."), "{}", explained.stdout);
+}
+
+#[test]
+fn all_snapshots_are_fetched_again_and_the_good_ones_are_written() {
+    let project = fetched_before();
+    let names = [
+        "d-error-code",
+        "c-error-code",
+        "b-error-code",
+        "a-error-code",
+    ];
+    let answer = |asked: &Asked, _: usize| match asked.id() {
+        "errorcode-scan" => Answer::page("扫码错误码", &[("401", "New"), ("403", "Newer")]),
+        "b-error-code" => Answer::error(92_531_031, "document not found"),
+        id => Answer::page(id, &[("7", "Seven")]),
+    };
+    let server = serve(&project, |asked, _| {
+        Answer::page(asked.id(), &[("7", "Seven")])
+    });
+    let run = project.arkerr(&[&["fetch"], &names[..]].concat());
+    assert_eq!(run.status, 0, "{run:#?}");
+    drop(server);
+
+    let before = project.tree();
+    let _server = serve(&project, answer);
+    let run = project.arkerr(&["fetch"]);
+    assert_eq!(run.status, 2, "{run:#?}");
+    assert_eq!(
+        run.stdout,
+        "\
+unchanged docs-snapshot/a-error-code.html
+unchanged docs-snapshot/c-error-code.html
+unchanged docs-snapshot/d-error-code.html
+changed docs-snapshot/errorcode-scan.html
+    new codes: 403
+    codes gone: 402
+"
+    );
+    assert!(
+        run.stderr.ends_with(
+            "5 pages: 0 new, 1 changed, 3 unchanged, 1 not saved\n\
+             to bring the outputs up to date, run: arkerr generate\n"
+        ),
+        "{run:#?}"
+    );
+    let after = project.tree();
+    for name in names {
+        let path = format!("docs-snapshot/{name}.html");
+        assert_eq!(before[&path], after[&path], "{path}");
+    }
+    assert!(
+        project
+            .read("docs-snapshot/errorcode-scan.html")
+            .contains("Newer")
+    );
+}
+
+#[test]
+fn what_is_not_named_is_not_fetched_and_what_would_change_is_told_first() {
+    let project = fetched_before();
+    let server = serve(&project, |_, _| {
+        Answer::page("扫码错误码", &[("401", "New")])
+    });
+    let run = project.arkerr_reads(&["fetch", "--dry-run", "errorcode-scan"]);
+    assert_eq!(run.status, 0, "{run:#?}");
+    assert_eq!(
+        run.stdout,
+        "changed docs-snapshot/errorcode-scan.html\n    codes gone: 402\n"
+    );
+    assert!(
+        run.stderr.ends_with("nothing was written: --dry-run\n"),
+        "{run:#?}"
+    );
+    assert_eq!(server.asked().len(), 1);
+    let run = project.arkerr_reads(&["fetch", "--dry-run", "other-error-code"]);
+    assert_eq!(run.stdout, "new docs-snapshot/other-error-code.html\n");
+}
+
+#[test]
+fn a_failure_that_passes_is_no_failure() {
+    let page = || Answer::page("扫码错误码", &[("401", "Old"), ("402", "Older")]);
+    let an_hour_ago = httpdate::fmt_http_date(SystemTime::now() - Duration::from_secs(3_600));
+    let busy = || Answer::status("429 Too Many Requests");
+    let failures = [
+        busy(),
+        busy().header("Retry-After", "0"),
+        busy().header("Retry-After", &an_hour_ago),
+        Answer::status("503 Service Unavailable").header("Retry-After", "0"),
+        Answer::status("500 Internal Server Error"),
+        page().length_off(100),
+    ];
+    for failure in failures {
+        let project = fetched_before();
+        let server = serve(&project, move |_, before| match before {
+            0 | 1 => failure.clone(),
+            _ => page(),
+        });
+        let run = project.arkerr_reads(&["fetch", "errorcode-scan"]);
+        assert_eq!(run.status, 0, "{run:#?}");
+        assert_eq!(run.stdout, "unchanged docs-snapshot/errorcode-scan.html\n");
+        assert_eq!(server.asked().len(), 3);
+    }
+}
+
+/// What is said of an answer that has no place in the project. Nothing is written.
+#[track_caller]
+fn unwanted(answer: Answer, arguments: &[&str]) -> String {
+    let project = fetched_before();
+    let _server = serve(&project, move |_, _| answer.clone());
+    let run = project.arkerr_reads(&[&["fetch"], arguments].concat());
+    assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{run:#?}");
+    let (diagnostic, _) = run
+        .stderr
+        .split_once("\n\n")
+        .expect("there is a diagnostic");
+    diagnostic.to_owned()
+}
+
+#[test]
+fn a_page_that_has_lost_its_codes_is_refused() {
+    assert_eq!(
+        unwanted(Answer::page("扫码错误码", &[]), &[]),
+        "\
+error[codes-lost]: the page has no codes, and its snapshot has 2
+--> errorcode-scan (cn)
+ = note: `docs-snapshot/errorcode-scan.html` stays as it is
+ = help: look at the page in a browser; if its codes are gone for good, delete its snapshot and fetch it again"
+    );
+}
+
+#[test]
+fn another_page_than_the_one_that_was_asked_for_is_refused() {
+    assert_eq!(
+        unwanted(Answer::page("地图错误码", &[("7", "Seven")]), &[]),
+        "\
+error[fetch-other-page]: the page \"地图错误码\" is another one than that of the snapshot, \"扫码错误码\"
+--> errorcode-scan (cn)
+ = note: they have no code in common; `docs-snapshot/errorcode-scan.html` stays as it is
+ = help: if the site has given the name to another page, move the snapshot away and fetch the page again"
+    );
+}
+
+#[test]
+fn a_page_in_another_language_than_the_one_that_was_asked_for_is_refused() {
+    let page = Answer::page("扫码错误码", &[("401", "New")]);
+    assert_eq!(
+        unwanted(page, &["--language", "en"]),
+        "\
+error[fetch-language]: the page is in Chinese, and was asked for in English
+--> errorcode-scan (en)
+ = note: nothing was written for it
+ = help: the site may have no such page in English"
+    );
+}
+
+#[test]
+fn a_new_page_without_codes_is_refused() {
+    assert_eq!(
+        unwanted(Answer::page("概述", &[]), &["overview"]),
+        "\
+error[fetch-no-codes]: the page has no error codes
+--> overview (cn)
+ = note: nothing was written for it
+ = help: it may be a page that leads to others: `arkerr fetch --discover` lists them"
+    );
+}
+
+#[test]
+fn an_answer_without_a_page_is_refused() {
+    for value in [
+        json!(null),
+        json!({}),
+        json!({"content": {"content": ""}}),
+        json!({"content": 7}),
+    ] {
+        let answer = Answer::json(&json!({"code": 0, "value": value}));
+        let told = unwanted(answer, &[]);
+        assert!(told.starts_with("error[api-no-content]"), "{told}");
+        assert!(told.contains("--> errorcode-scan (cn)"), "{told}");
+    }
+    let empty = Answer::json(&json!({"code": 0, "value": {"content": {"content": "<div></div>"}}}));
+    let told = unwanted(empty, &[]);
+    assert!(told.starts_with("error[no-text]"), "{told}");
+}
+
+#[test]
+fn a_page_is_asked_for_in_the_languages_in_which_it_is_saved() {
+    let project = Project::bilingual();
+    let server = Server::start(|_, _| Answer::error(92_531_031, "document not found"));
+    project.write("arkerr.toml", server.settings());
+    project.arkerr_reads(&["fetch"]);
+    let mut asked: Vec<(String, String)> = Vec::new();
+    for Asked { body, .. } in server.asked() {
+        let text = |key: &str| body[key].as_str().unwrap_or_default().to_owned();
+        asked.push((text("objectId"), text("language")));
+    }
+    asked.sort();
+    let expected = [("pay-error-code", "cn"), ("pay-error-code", "en")];
+    assert_eq!(
+        asked,
+        expected.map(|(id, language)| (id.to_owned(), language.to_owned()))
+    );
+}
+
+#[test]
+fn the_pages_of_a_kit_are_fetched() {
+    let project = fetched_before();
+    let list = json!([{"nodeName": "Map Kit", "children": [
+        {"nodeName": "错误码", "relateDocument": "map-errcode"},
+        {"nodeName": "ArkTS API错误码", "relateDocument": "map-error-code"},
+    ]}]);
+    let server = serve(&project, move |asked, _| {
+        match (asked.method.as_str(), asked.id()) {
+            ("getCatalogTree", _) => {
+                Answer::json(&json!({"code": 0, "value": {"catalogTreeList": list}}))
+            }
+            (_, "map-error-code") => Answer::page("地图错误码", &[("7", "Seven")]),
+            _ => Answer::page("错误码", &[]),
+        }
+    });
+    let arguments = ["fetch", "--discover", "--kit", "map", "--save"];
+    let run = project.arkerr_reads(&[&arguments[..], &["--dry-run"]].concat());
+    assert_eq!(run.status, 0, "{run:#?}");
+    let run = project.arkerr(&arguments);
+    assert_eq!(run.status, 0, "{run:#?}");
+    assert!(
+        run.stdout
+            .ends_with("\nnew docs-snapshot/map-error-code.html\n"),
+        "{run:#?}"
+    );
+    assert!(run.stderr.contains("warning[fetch-no-codes]"), "{run:#?}");
+    assert!(
+        run.stderr
+            .contains("2 pages: 1 new, 0 changed, 0 unchanged, 1 not saved"),
+        "{run:#?}"
+    );
+    assert!(project.path("docs-snapshot/map-error-code.html").exists());
+    assert!(!project.path("docs-snapshot/map-errcode.html").exists());
+    assert_eq!(server.asked().len(), 6);
+}
+
+#[test]
+fn without_snapshots_there_is_nothing_to_fetch_again() {
+    let project = Project::empty();
+    let run = project.arkerr_reads(&["fetch"]);
+    assert_eq!(run.status, 2);
+    assert_eq!(
+        run.stderr,
+        "\
+error[no-snapshots]: there are no snapshots to fetch again
+ |
+ = help: name a page, as in `arkerr fetch core-vision-error-code`; `arkerr fetch --discover` lists the pages that there are
+
+"
+    );
+}
+
+#[test]
+fn pages_are_fetched_in_memory_and_have_the_order_of_the_requests() {
+    let server = Server::start(|asked, before| match (asked.id(), before) {
+        ("a", 0) => Answer::status("503 Service Unavailable"),
+        (id, _) => Answer::page(id, &[("7", "Seven")]),
+    });
+    let config = arkerr::config::Config::parse(&server.settings()).expect("these are settings");
+    let requests = ["a", "b", "c", "a"].map(|id| Request {
+        id: id.to_owned(),
+        language: Language::Zh,
+    });
+    let seen = Mutex::new(Vec::new());
+    let observer = |fetched: &Fetched| {
+        seen.lock()
+            .expect("no test has failed")
+            .push(fetched.id.clone())
+    };
+    let fetched = fetch::pages(&config.fetch, &requests, &observer).expect("there are few");
+    let ids: Vec<&str> = fetched.iter().map(|page| page.id.as_str()).collect();
+    assert_eq!(ids, ["a", "b", "c", "a"]);
+    for page in &fetched {
+        let bytes = page.result.as_ref().expect("it was answered");
+        let answer: serde_json::Value = serde_json::from_slice(bytes).expect("this is JSON");
+        assert_eq!(answer["value"]["title"], page.id);
+    }
+    assert_eq!(seen.lock().expect("no test has failed").len(), 4);
 }

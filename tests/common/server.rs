@@ -12,6 +12,8 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use super::Project;
+
 /// A request that came.
 #[derive(Debug, Clone)]
 pub struct Asked {
@@ -148,6 +150,17 @@ pub fn page(title: &str, codes: &[(&str, &str)]) -> Value {
         sections.collect::<String>()
     );
     json!({"code": 0, "message": "success", "value": {"title": title, "content": {"type": "html", "content": html}}})
+}
+
+/// The snapshot of [`project`].
+const SAVED: &str = "docs-snapshot/errorcode-scan.json";
+
+/// A project with one snapshot, whose settings lead to a server.
+pub fn project(settings: &str) -> Project {
+    let project = Project::empty();
+    project.write(SAVED, page("扫码错误码", &[("401", "Old")]).to_string());
+    project.write("arkerr.toml", settings);
+    project
 }
 
 /// The server; it ends with the test.
