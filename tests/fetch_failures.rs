@@ -342,3 +342,21 @@ fn names_that_lead_elsewhere_are_not_asked_for() {
         "error[fetch-name]: `../errorcode-scan` (cn) was not fetched: this is no name of a page\n",
     );
 }
+
+#[test]
+fn a_proxy_of_the_environment_is_asked_in_the_place_of_the_site() {
+    let proxy = Server::start(|_, _| Answer::status("403 Forbidden"));
+    let project = project("[fetch]\napi = \"https://portal.example/x\"\nretries = 0");
+    let mut command = project.command(&["fetch"]);
+    let output = command.env("HTTPS_PROXY", proxy.origin()).output();
+    let run = Run::of(&output.expect("arkerr can be started"));
+    assert!(
+        run.stderr.contains("portal.example cannot be reached"),
+        "{run:#?}"
+    );
+    let asked = proxy.asked();
+    assert!(
+        asked[0].head.starts_with("connect portal.example:443 "),
+        "{asked:?}"
+    );
+}

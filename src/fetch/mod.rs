@@ -15,7 +15,7 @@ mod pace;
 mod site;
 mod tree;
 
-use std::sync::Mutex;
+use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
@@ -67,29 +67,31 @@ pub fn pages(
     }
     let site = Site::new(settings);
     let next = AtomicUsize::new(0);
-    let results: Vec<Mutex<Option<Fetched>>> = requests.iter().map(|_| Mutex::default()).collect();
     let work = || {
-        while let Some((request, result)) = {
+        let mut own = Vec::new();
+        loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
-            requests.get(index).zip(results.get(index))
-        } {
+            let Some(request) = requests.get(index) else {
+                return own;
+            };
             let fetched = page(&site, request);
             done(&fetched);
-            *result.lock().unwrap_or_else(|poison| poison.into_inner()) = Some(fetched);
+            own.push((index, fetched));
         }
     };
+    let mut all = at_once(settings.connections.min(requests.len()), &work);
+    all.sort_by_key(|(index, _)| *index);
+    Ok(all.into_iter().map(|(_, fetched)| fetched).collect())
+}
+
+/// Does some work in several threads, and gathers what they made.
+fn at_once<T: Send>(threads: usize, work: &(dyn Fn() -> Vec<T> + Sync)) -> Vec<T> {
     thread::scope(|scope| {
-        for _ in 0..settings.connections.min(requests.len()) {
-            scope.spawn(work);
-        }
-    });
-    let results = results.into_iter();
-    let results = results.map(|result| {
-        result
-            .into_inner()
-            .unwrap_or_else(|poison| poison.into_inner())
-    });
-    Ok(results.flatten().collect())
+        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        let made = threads.into_iter().map(|thread| thread.join());
+        made.flat_map(|made| made.unwrap_or_else(|panic| resume_unwind(panic)))
+            .collect()
+    })
 }
 
 /// Asks the site for the tree of its pages, and finds those with error codes in it.

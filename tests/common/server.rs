@@ -238,7 +238,12 @@ impl Server {
 
     /// The address of the document API.
     pub fn api(&self) -> String {
-        format!("{}://{}/documentPortal", self.scheme, self.address)
+        format!("{}/documentPortal", self.origin())
+    }
+
+    /// The address of the server.
+    pub fn origin(&self) -> String {
+        format!("{}://{}", self.scheme, self.address)
     }
 
     /// The lines of `arkerr.toml` that lead to the server, without any pause worth the name.
