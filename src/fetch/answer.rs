@@ -68,6 +68,7 @@ fn no_json(text: &str, error: &serde_json::Error) -> Failure {
 mod tests {
     use super::*;
     use crate::catalog::Language;
+    use proptest::prelude::*;
 
     fn told(answer: &str) -> String {
         match refuse_error(answer.as_bytes()) {
@@ -119,5 +120,17 @@ mod tests {
         assert_eq!(id("{\"code\":0,"), Err("fetch-no-json"));
         assert_eq!(id("[]"), Err("fetch-no-json"));
         assert_eq!(id("\u{0}"), Err("fetch-no-json"));
+    }
+    proptest! {
+        #[test]
+        fn any_bytes_are_taken_or_refused(
+            bytes: Vec<u8>,
+            text in "[{}\\[\\]\",:0-9a\u{feff}]{0,20}",
+            code in "-?[0-9]{1,30}(\\.[0-9]+)?",
+        ) {
+            let _ = refuse_error(&bytes);
+            let _ = refuse_error(text.as_bytes());
+            let _ = refuse_error(format!("{{\"code\":{code},\"msg\":\"{text}\"}}").as_bytes());
+        }
     }
 }

@@ -12,6 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::fetch::{self, Fetched, Request};
 use crate::project::Project;
+use crate::text::visible;
 use save::Saving;
 
 /// What is said below the options.
@@ -102,7 +103,7 @@ fn fetch_pages(
 ) -> Result<Vec<Fetched>, Error> {
     let bar = progress::bar(requests.len(), context.quiet);
     let fetched = fetch::pages(project.fetch_settings(), requests, &|fetched| {
-        bar.set_message(fetched.id.clone());
+        bar.set_message(visible(&fetched.id));
         bar.inc(1);
     });
     bar.finish_and_clear();
