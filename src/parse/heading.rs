@@ -126,7 +126,7 @@ pub(super) fn text(heading: &[Block]) -> String {
     {
         return format!("{} {}", number.text, inline::text_of(&runs[1..]));
     }
-    plain_text(heading).join(" ")
+    inline::collapse(&plain_text(heading).join(" "))
 }
 
 /// The id of a heading, or of the section of the document API that it begins.

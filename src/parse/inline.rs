@@ -97,9 +97,10 @@ pub(super) fn join_lines(lines: &mut Vec<Run>, next: Vec<Run>) {
     }
 }
 
-/// Characters that browsers and editors leave behind and nobody sees.
+/// Characters that browsers and editors leave behind and nobody sees, and the one that cannot be
+/// in HTML.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}' | '\u{feff}')
+    matches!(c, '\u{200b}' | '\u{feff}' | '\0')
 }
 
 /// Whether a character is neither white space nor invisible.

@@ -53,10 +53,10 @@ pub(super) fn caption_element(note: ElementRef<'_>) -> Option<ElementRef<'_>> {
 
 /// The caption that a call-out's icon stands for: `note_3.0-zh-cn.png` is a `说明`.
 pub(super) fn caption_of_icon(note: ElementRef<'_>) -> Option<String> {
-    let mut inner = note.descendants().filter_map(ElementRef::wrap);
-    let icon = inner.find(|inner| inner.value().name() == "img")?;
-    let caption = icon_caption(attribute(icon, "src")?)?;
-    Some(caption.to_owned())
+    let inner = note.descendants().filter_map(ElementRef::wrap);
+    let mut images = inner.filter(|inner| inner.value().name() == "img");
+    let caption = images.find_map(|image| icon_caption(attribute(image, "src")?));
+    caption.map(str::to_owned)
 }
 
 /// Whether an image of a call-out is its icon.

@@ -6,6 +6,8 @@
 mod block;
 mod html;
 mod items;
+#[cfg(test)]
+mod tests;
 
 use url::Url;
 

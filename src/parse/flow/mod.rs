@@ -195,7 +195,7 @@ impl Reader<'_> {
     /// The text of an element as one line; none where it has no text.
     fn text_of(&mut self, element: ElementRef<'_>) -> Option<String> {
         let lines = plain_text(&self.blocks_in(element));
-        (!lines.is_empty()).then(|| lines.join(" "))
+        (!lines.is_empty()).then(|| inline::collapse(&lines.join(" ")))
     }
 
     fn walk(&mut self, parent: NodeRef<'_, Node>, form: &Run) {
