@@ -3,11 +3,16 @@
 //! This is the way through all rooms, from the files on disk to a plan.
 
 mod analysis;
+mod filing;
+mod import;
 mod moved;
 mod pages;
 mod reading;
 mod record;
+#[cfg(feature = "fetch")]
+mod refresh;
 mod revision;
+mod saved;
 mod side;
 mod unread;
 
@@ -24,7 +29,9 @@ use crate::parse::{Account, Parsed};
 use crate::plan::Plan;
 use crate::render::{self, Rendered, Target, Templates};
 use crate::snapshot::Source;
+pub use import::{Import, ImportFacts, ImportStatus};
 pub use record::{NamesUpdate, Renamed};
+pub use saved::Saved;
 pub use side::Comparison;
 
 /// A folder with snapshots and an output folder.
