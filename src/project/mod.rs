@@ -15,6 +15,8 @@ mod revision;
 mod saved;
 mod side;
 mod unread;
+#[cfg(feature = "fetch")]
+mod upstream;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -33,6 +35,8 @@ pub use import::{Import, ImportFacts, ImportStatus};
 pub use record::{NamesUpdate, Renamed};
 pub use saved::Saved;
 pub use side::Comparison;
+#[cfg(feature = "fetch")]
+pub use upstream::{ChangedPage, Upstream};
 
 /// A folder with snapshots and an output folder.
 #[derive(Debug)]
