@@ -257,6 +257,21 @@ fn what_cannot_be_compared_is_refused() {
         run.stderr
     );
 
+    project.write("new.json", r#"{"schema": 2, "pages": []}"#);
+    project.write("bad.json", r#"{"schema": 1, "pages": [{"id": 3}]}"#);
+    let run = project.arkerr_reads(&["diff", "new.json", "bad.json"]);
+    assert_eq!(run.status, 2);
+    assert!(
+        run.stderr.contains("the records are of version 2"),
+        "{}",
+        run.stderr
+    );
+    assert!(
+        run.stderr.contains("this is no file of records"),
+        "{}",
+        run.stderr
+    );
+
     init(&project);
     project.write(SCAN, page(&[(1001, "Busy.")]));
     commit(&project, "first");

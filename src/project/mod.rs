@@ -23,7 +23,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, SCHEMA};
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::error::Error;
@@ -228,7 +228,13 @@ pub fn read_catalog(path: &Path, shown: &str) -> Result<Option<Catalog>, Error> 
         }
         Err(error) => return Err(refusal(format!("the records cannot be read: {error}")).into()),
     };
-    serde_json::from_slice(&text)
-        .map(Some)
-        .map_err(|error| refusal(format!("this is no file of records: {error}")).into())
+    let catalog: Catalog = serde_json::from_slice(&text)
+        .map_err(|error| refusal(format!("this is no file of records: {error}")))?;
+    match catalog.schema {
+        SCHEMA => Ok(Some(catalog)),
+        other => {
+            let message = format!("the records are of version {other}, this arkerr knows {SCHEMA}");
+            Err(refusal(message).into())
+        }
+    }
 }
