@@ -473,3 +473,53 @@ fn pages_are_fetched_in_memory_and_have_the_order_of_the_requests() {
     }
     assert_eq!(seen.lock().expect("no test has failed").len(), 4);
 }
+
+#[test]
+fn one_command_does_all_that_there_is_to_do_after_a_change() {
+    let server = Server::start(|asked, _| match asked.id() {
+        "errorcode-scan" => Answer::page("扫码错误码", &[("401", "Denied"), ("1002", "Newer")]),
+        _ => Answer::error(92531031, "not found"),
+    });
+    let project = project(&server.settings());
+    project.arkerr(&["generate"]).succeeded();
+    let run = project.arkerr(&["update"]);
+    assert_eq!(run.status, 0, "{run:#?}");
+    assert_eq!(run.stderr, "1 page: 0 new, 1 changed, 0 unchanged\n");
+    let changes = "\
+changed docs-snapshot/errorcode-scan.html
+removed docs-snapshot/errorcode-scan.json: the new snapshot takes its place
+    new codes: 1002
+
+errorcode-scan
+  note      title  401 Denied (ScanErrorCode.OLD)
+            [-Old-]
+            {+Denied+}
+  notable   message  401 Denied (ScanErrorCode.OLD)
+            [-Old-]{+Denied+}.
+  notable   code added  1002 Newer (ScanErrorCode.NEWER)
+
+3 changes on 1 page: 2 notable, 1 note; semver: minor
+
+updated names.toml
+";
+    assert!(run.stdout.starts_with(changes), "{run:#?}");
+    project.arkerr(&["check"]).succeeded();
+
+    // What cannot be fetched is told, and keeps nothing else from being done.
+    project.write(
+        "docs-snapshot/gone.html",
+        project.read("docs-snapshot/errorcode-scan.html"),
+    );
+    let arguments = [
+        "update",
+        "--changelog",
+        "CHANGES.md",
+        "--changelog-date",
+        "2026-11-25",
+    ];
+    let run = project.arkerr(&arguments);
+    assert_eq!(run.status, 2, "{run:#?}");
+    assert!(run.stdout.contains("notable   page added"), "{run:#?}");
+    assert!(project.read("CHANGES.md").contains("## 2026-11-25\n"));
+    assert_eq!(project.arkerr(&["check"]).status, 0);
+}

@@ -1,5 +1,6 @@
 //! The command line: takes the arguments, calls the rooms, prints, and picks the exit status.
 
+mod changes;
 mod check;
 mod diff;
 mod explain;
@@ -15,6 +16,8 @@ mod search;
 mod setup;
 mod targets;
 mod templates;
+#[cfg(feature = "fetch")]
+mod update;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -109,6 +112,10 @@ cannot be read on either side; it is left out then";
 const IMPORT_HELP: &str = "\
 Exit status: 0 imported, 2 an error, or with --strict a warning; the other files are imported";
 
+#[cfg(feature = "fetch")]
+const UPDATE_HELP: &str = "\
+Exit status: 0 up to date, 2 some pages could not be fetched or read; the others are done";
+
 const LOOKUP_HELP: &str = "\
 Exit status: 0 found, 1 not found, 2 an error";
 
@@ -120,22 +127,26 @@ enum Command {
     /// Tell whether the generated files are up to date; write nothing
     #[command(after_help = EXIT_HELP)]
     Check,
-    /// Tell what has changed between two states of the documentation, and whether it breaks anyone
-    #[command(after_help = DIFF_HELP)]
-    Diff(diff::Arguments),
+    /// Fetch all pages again, tell what has changed, and bring the generated files up to date
+    #[cfg(feature = "fetch")]
+    #[command(after_help = UPDATE_HELP)]
+    Update(update::Arguments),
+    /// Bring the snapshots up to date with the documentation site
+    #[cfg(feature = "fetch")]
+    #[command(after_help = fetch::HELP)]
+    Fetch(fetch::Arguments),
     /// Make snapshots of saved pages, in a form that tells two saves apart line by line
     #[command(after_help = IMPORT_HELP)]
     Import(import::Arguments),
+    /// Tell what has changed between two states of the documentation, and whether it breaks anyone
+    #[command(after_help = DIFF_HELP)]
+    Diff(diff::Arguments),
     /// Print the records of saved pages
     #[command(after_help = EXIT_HELP)]
     Parse(parse::Arguments),
     /// Tell what is odd about the documentation itself
     #[command(after_help = EXIT_HELP)]
     Lint(lint::Arguments),
-    /// Bring the snapshots up to date with the documentation site
-    #[cfg(feature = "fetch")]
-    #[command(after_help = fetch::HELP)]
-    Fetch(fetch::Arguments),
     /// List the names of all codes, or rename one
     #[command(after_help = EXIT_HELP)]
     Names(names::Arguments),
@@ -186,6 +197,8 @@ fn execute(arguments: &Arguments) -> Outcome {
         Command::Import(arguments) => import::run(arguments, &context),
         Command::Parse(arguments) => parse::run(arguments, &context),
         Command::Lint(arguments) => lint::run(arguments, &context),
+        #[cfg(feature = "fetch")]
+        Command::Update(arguments) => update::run(arguments, &context),
         #[cfg(feature = "fetch")]
         Command::Fetch(arguments) => fetch::run(arguments, &context),
         Command::Names(arguments) => names::run(arguments, &context),

@@ -105,6 +105,11 @@ fn reaches(diff: &Diff, fail_on: Option<FailOn>) -> bool {
     fail_on.is_some_and(|fail_on| diff.reaches(fail_on.level()))
 }
 
+/// All changes as text for people.
+pub(super) fn text(diff: &Diff) -> String {
+    text::text(diff)
+}
+
 /// A line for each kind of change: its id, its level and what it means; for fields, one each.
 fn list(project: &Project) -> String {
     let levels = project.change_levels();

@@ -57,6 +57,7 @@ pub(super) fn run(
         saved,
         is_dry: arguments.dry_run,
         is_list: true,
+        is_first_step: false,
     };
     Ok(match saving.run(&fetched, context)? {
         Outcome::InSync => outcome,

@@ -19,7 +19,7 @@ use save::Saving;
 pub(super) const HELP: &str = "\
 Exit status: 0 all pages were fetched, 2 some were not, or an error";
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct Arguments {
     /// The language to ask for; by default that of the snapshot, or the one in `arkerr.toml`
     #[arg(long, value_enum, value_name = "LANGUAGE")]
@@ -48,6 +48,10 @@ pub(super) struct Arguments {
     /// Pages, by the last part of their address; those of all snapshots where none is given
     #[arg(value_name = "ID")]
     pages: Vec<String>,
+
+    /// Whether another command goes on with the snapshots.
+    #[arg(skip)]
+    is_first_step: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -56,8 +60,9 @@ enum SiteLanguage {
     En,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 enum Format {
+    #[default]
     Text,
     Json,
 }
@@ -91,8 +96,18 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, V
         saved: &saved,
         is_dry: arguments.dry_run,
         is_list: false,
+        is_first_step: arguments.is_first_step,
     };
     saving.run(&fetched, context)
+}
+
+/// Brings all snapshots up to date with the site.
+pub(super) fn refresh_all(context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
+    let arguments = Arguments {
+        is_first_step: true,
+        ..Arguments::default()
+    };
+    run(&arguments, context)
 }
 
 /// Fetches pages, and shows how far it has come.

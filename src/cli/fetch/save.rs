@@ -24,6 +24,8 @@ pub(super) struct Saving<'a> {
     /// Whether the pages were taken from a list, and not named one by one: then some of them may
     /// turn out to have no codes.
     pub(super) is_list: bool,
+    /// Whether the outputs are brought up to date anyway.
+    pub(super) is_first_step: bool,
 }
 
 /// What has become of the pages so far.
@@ -120,7 +122,7 @@ impl Saving<'_> {
         ));
         if self.is_dry {
             print::status("nothing was written: --dry-run");
-        } else if new + changed > 0 {
+        } else if new + changed > 0 && !self.is_first_step {
             print::status(&format!(
                 "to bring the outputs up to date, run: {}",
                 context.mend

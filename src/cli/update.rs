@@ -1,0 +1,31 @@
+//! `arkerr update`: all that there is to do when the documentation has changed.
+
+use clap::Args;
+
+use super::{Context, Outcome, changes, fetch, generate, print};
+use crate::diagnostic::Diagnostic;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    changelog: changes::Changelog,
+}
+
+/// Fetches all pages, tells what has changed, and brings the outputs up to date. A page that cannot
+/// be fetched keeps the others from nothing.
+pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
+    let fetched = fetch::refresh_all(context)?;
+    if !context.quiet {
+        print::result("\n")?;
+    }
+    let arguments = generate::Arguments {
+        locked: false,
+        changes: true,
+        changelog: arguments.changelog.clone(),
+    };
+    let generated = generate::run(&arguments, context)?;
+    Ok(match fetched {
+        Outcome::InSync => generated,
+        failure => failure,
+    })
+}
