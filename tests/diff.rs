@@ -413,6 +413,12 @@ fn generate_keeps_a_changelog() {
         run.stdout
     );
     let first = project.read("CHANGES.md");
+    let run = project.arkerr(&["generate", "--changes"]).succeeded();
+    assert!(
+        run.stdout.starts_with("no changes; semver: none\n\n"),
+        "{}",
+        run.stdout
+    );
     assert_eq!(
         first,
         "\

@@ -128,3 +128,11 @@ fn the_examples_of_names_are_true() {
         .collect();
     assert_eq!(shown, expected);
 }
+
+#[test]
+fn the_settings_of_fetching_in_the_documentation_are_the_defaults() {
+    let shown = docs::block_after("docs/sync.md", "<!-- how pages are fetched -->");
+    let stated = Config::parse(&shown).expect("they are right");
+    let default = Config::parse("").expect("nothing is right, too");
+    assert_eq!(stated.fetch, default.fetch);
+}
