@@ -157,11 +157,12 @@ impl Reader<'_> {
         }
     }
 
-    /// A call-out, or the devices that Markdown has in its place.
+    /// A call-out, or the devices that Markdown has in a quote.
     fn read_call_out(&mut self, element: ElementRef<'_>) {
         let note = self.read_note(element);
         let devices = note.as_ref().and_then(devices_in_note);
-        match devices.filter(|_| !self.is_apart) {
+        let is_quote = element.value().name() == "blockquote";
+        match devices.filter(|_| is_quote && !self.is_apart) {
             Some(devices) => self.push_devices(element, devices),
             None => self.push_block(element.id(), note),
         }
