@@ -73,24 +73,25 @@ fn can_be_heading(title: &str) -> bool {
 
 fn push_head(head: &Head, title: Option<&Title>, page: &mut String) {
     page.push_str("<meta charset=\"utf-8\">\n");
-    let mut push_meta = |name: &str, content: &str| {
-        let content = attribute(content);
-        page.push_str(&format!("<meta name=\"{name}\" content=\"{content}\">\n"));
-    };
-    push_meta("generator", GENERATOR);
-    if let Some(title) = title.filter(|title| !can_be_heading(&title.text)) {
-        push_meta("title", &title.text);
-    }
-    if let Some(updated) = &head.updated {
-        push_meta("updated", updated);
-    }
+    push_meta("generator", GENERATOR, page);
     if let Some(title) = title {
         page.push_str(&format!("<title>{}</title>\n", text(&title.text)));
+    }
+    if let Some(title) = title.filter(|title| !can_be_heading(&title.text)) {
+        push_meta("title", &title.text, page);
     }
     if let Some(url) = &head.url {
         let url = attribute(url.as_str());
         page.push_str(&format!("<link rel=\"canonical\" href=\"{url}\">\n"));
     }
+    if let Some(updated) = &head.updated {
+        push_meta("updated", updated, page);
+    }
+}
+
+fn push_meta(name: &str, content: &str, page: &mut String) {
+    let content = attribute(content);
+    page.push_str(&format!("<meta name=\"{name}\" content=\"{content}\">\n"));
 }
 
 fn push_title(title: &Title, page: &mut String) {
