@@ -36,6 +36,9 @@ impl Reader<'_> {
         if text.is_empty() {
             return self.push_block(element.id(), None);
         }
+        if furniture::is_caption(text) {
+            return self.reckon_as_furniture(count(&whole));
+        }
         self.reckon_as_furniture(count(&whole) - count(text));
         let characters = self.settle(element.id(), count(text));
         let level = element.value().name().as_bytes()[1] - b'0';
