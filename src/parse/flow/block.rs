@@ -123,7 +123,7 @@ impl Reader<'_> {
             };
             match items.last_mut() {
                 _ if blocks.is_empty() => {}
-                Some(last) if item.is_none() => last.extend(blocks),
+                Some(last) if item.is_none() => self.join(last, blocks),
                 _ => items.push(blocks),
             }
         }
@@ -134,6 +134,17 @@ impl Reader<'_> {
             start: start.unwrap_or(1).min(MAX_START),
             items,
         })
+    }
+
+    /// Adds blocks to an item, without the caption of a table's button at its end.
+    fn join(&mut self, item: &mut Vec<Block>, blocks: Vec<Block>) {
+        let is_caption = |block: &mut Block| matches!(block, Block::Paragraph { text, .. } if furniture::is_table_caption(text));
+        if let Some(Block::Table { .. }) = blocks.first() {
+            while let Some(caption) = item.pop_if(is_caption) {
+                self.reckon_as_furniture(count_block(&caption));
+            }
+        }
+        item.extend(blocks);
     }
 
     fn read_table(&mut self, element: ElementRef<'_>) {
