@@ -65,6 +65,32 @@
 //! # }
 //! ```
 //!
+//! # Importing pages
+//!
+//! A page that somebody has saved, in whatever form, becomes a snapshot of the project by
+//! [`Project::import`] and [`Project::write_import`]. Such a snapshot has a line for each block of
+//! the page and nothing else, so that a comparison of two of them shows what changed:
+//!
+//! ```
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # use arkerr::project::{ImportFacts, ImportStatus};
+//! # let folder = tempfile::tempdir()?;
+//! let page = "<h1>Scan</h1><h2>401 Denied</h2><p><strong>Error Message</strong></p><p>Permission denied.</p>";
+//! let project = arkerr::Project::open(folder.path())?;
+//! let facts = ImportFacts {
+//!     id: Some("scan-error-code".to_owned()),
+//!     ..ImportFacts::default()
+//! };
+//! let import = project.import("-", page.into(), &facts).map_err(arkerr::Error::from)?;
+//! assert_eq!(import.path, "docs-snapshot/en/scan-error-code.html");
+//! assert_eq!(import.status, ImportStatus::New);
+//! assert!(import.text.contains("<h2>401 Denied</h2>\n<p><strong>Error Message</strong></p>\n"));
+//! project.write_import(&import, None).map_err(arkerr::Error::from)?;
+//! # assert_eq!(project.read(&[]).catalog.pages, [import.page]);
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # How it is built
 //!
 //! Data flows one way, a module a stage:
@@ -78,9 +104,11 @@
 //!                           +-> lookup: explain, search
 //! ```
 //!
-//! [`bilingual`] puts the two languages of a page together on the way, [`lint`] tells what is odd
-//! about a page's records, and [`names`] reads and edits `names.toml`. Before all of it, `fetch`
-//! asks the documentation site for pages, of which [`Project::import`] makes snapshots.
+//! Before all of it, `fetch` asks the documentation site for pages; [`Project::import`] makes
+//! canonical snapshots of those, and of pages that somebody has saved. [`bilingual`] puts the two
+//! languages of a page together on the way, [`lint`] tells what is odd about a page's records, and
+//! [`names`] reads and edits `names.toml`. [`diff`](mod@diff) compares two catalogues, and
+//! [`changelog`] tells people what it found, see [`Project::diff`].
 //!
 //! # Features
 //!

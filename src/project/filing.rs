@@ -39,7 +39,7 @@ pub(super) fn id(
     url: Option<&Url>,
     given: Option<&str>,
 ) -> Result<String, Diagnostic> {
-    if let Some(given) = given {
+    if let Some(given) = given.map(without_ending) {
         return match is_file_name(given) {
             true => Ok(given.to_owned()),
             false => Err(refuse_id(source, given)),
@@ -247,4 +247,47 @@ impl<'a> Filing<'a> {
 
 fn language(snapshot: &Snapshot) -> Option<Language> {
     Some(snapshot.parsed.as_ref()?.page.language)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_given_or_in_the_address_or_the_name_of_the_file() {
+        let url = |address| Url::parse(address).ok();
+        let id = |source, address, given: &str| {
+            let given = Some(given).filter(|given| !given.is_empty());
+            id(source, url(address).as_ref(), given).ok()
+        };
+        for (source, address, given, expected) in [
+            ("a/x.html", "", "", "x"),
+            ("x.json.orig", "", "", "x"),
+            ("x.html", "https://a.b/doc/scan-errors/", "", "scan-errors"),
+            ("x.html", "https://a.b/scan.md", "", "scan"),
+            ("x.html", "https://a.b/%E9%94%99", "", "错"),
+            ("x.html", "https://a.b/a%2Fb", "", "x"),
+            ("x.html", "https://a.b/", "", "x"),
+            ("-", "https://a.b/scan", "", "scan"),
+            ("x.html", "https://a.b/scan", "pay.html", "pay"),
+            ("x.html", "", "v1.2", "v1.2"),
+        ] {
+            assert_eq!(
+                id(source, address, given).as_deref(),
+                Some(expected),
+                "{source}"
+            );
+        }
+        assert_eq!(id("-", "https://a.b/", ""), None);
+        assert_eq!(id("nul.html", "", ""), None);
+        assert_eq!(id("x.html", "", "com1.x"), None);
+    }
+
+    #[test]
+    fn an_ending_is_kept_in_whatever_case() {
+        assert_eq!(with_ending("a/b.c.json", "html"), "a/b.c.html");
+        assert_eq!(with_ending("a.b/c.HTML", "html"), "a.b/c.HTML");
+        assert_eq!(with_ending("x.htm", "html"), "x.html");
+        assert_eq!(original_path("d/x.html", Form::ApiAnswer), "d/x.json.orig");
+    }
 }

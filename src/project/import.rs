@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Place, any_error};
 use crate::error::Error;
 use crate::parse::{self, PageFacts, Parsed};
 use crate::plan;
-use crate::snapshot::{Document, page_address, update_time};
+use crate::snapshot::{Document, Source, page_address, update_time};
 
 /// What is known of a page that is imported, whatever the page itself says.
 #[derive(Debug, Clone, Default)]
@@ -88,16 +88,17 @@ impl Project {
         };
         let others = self.snapshots_of(&id)?;
         // Where letters of different case are one, so are the names of files.
-        let id = others.first().map_or(id, |other| other.source.id.clone());
+        let other = others.first().filter(|_| own.is_none());
+        let id = other.map_or(id, |other| other.source.id.clone());
         let page_facts = PageFacts {
             title: facts.title.clone(),
             ..self.facts(&id)
         };
         let parsed = parse::parse(&document, page_facts.clone());
-        let text = parse::canonical(&document, &page_facts);
         if any_error(&parsed.diagnostics) {
             return Err(parsed.diagnostics.into());
         }
+        let text = parse::canonical(&document, &page_facts);
         let filing = Filing {
             root: &self.root,
             config: &self.config,
@@ -105,21 +106,33 @@ impl Project {
             language: parsed.page.language,
             others: &others,
         };
-        let old = filing.old(own.as_ref());
+        self.filed(&document, parsed, text, &filing, own.as_ref())
+    }
+
+    /// The import of a page whose snapshot has this text.
+    fn filed(
+        &self,
+        document: &Document,
+        parsed: Parsed,
+        text: String,
+        filing: &Filing<'_>,
+        own: Option<&Source>,
+    ) -> Result<Import, Error> {
+        let old = filing.old(own);
         let path = filing.path(old)?;
         refuse_loss(&parsed, old)?;
+        let page = self.read_back(&path, &text, filing.id, parsed.page)?;
         let replaces = old.map(|old| old.source.shown.clone());
         let replaces = replaces.filter(|old| *old != path);
-        let page = self.read_back(&path, &text, &id, parsed.page)?;
         Ok(Import {
             status: self.status(&path, &text, old, replaces.is_some()),
             replaces,
             original_path: filing::original_path(&path, document.form),
-            id,
+            id: filing.id.to_owned(),
             path,
             text,
             page,
-            updated: document.updated,
+            updated: document.updated.clone(),
             diagnostics: parsed.diagnostics,
         })
     }

@@ -93,21 +93,24 @@ fn begins_with(text: &[u8], start: &str) -> bool {
     own.is_some_and(|own| own.eq_ignore_ascii_case(start.as_bytes()))
 }
 
-/// The address that a browser notes when it saves a page.
+/// The address that a browser, or what extends one, notes when it saves a page.
 pub(super) fn saved_from(html: &Html) -> Option<String> {
-    let comments = html
-        .tree
-        .root()
-        .children()
-        .filter_map(|node| node.value().as_comment());
-    for comment in comments {
+    let outside = html.tree.root().children();
+    let nodes = outside.chain(html.root_element().children());
+    let mut comments = nodes.filter_map(|node| node.value().as_comment());
+    comments.find_map(|comment| {
+        let comment = comment.trim();
         // `saved from url=(0081)https://…`: the number is the length of the address.
-        let noted = comment.trim().strip_prefix("saved from url=");
-        if let Some((_, address)) = noted.and_then(|noted| noted.split_once(')')) {
+        let noted = comment.strip_prefix("saved from url=");
+        let by_browser = noted.and_then(|noted| noted.split_once(')'));
+        if let Some((_, address)) = by_browser {
             return Some(address.trim().to_owned());
         }
-    }
-    None
+        let noted = comment.strip_prefix("Page saved with SingleFile")?;
+        let mut lines = noted.lines().map(str::trim);
+        let address = lines.find_map(|line| line.strip_prefix("url:"))?;
+        Some(address.trim().to_owned())
+    })
 }
 
 fn locate(html: &Html, pieces: &[(usize, usize)], shell: Shell) -> Offsets {
@@ -279,6 +282,20 @@ mod tests {
                 (27, "<p>"),
             ]
         );
+    }
+
+    #[test]
+    fn an_address_is_noted_in_a_comment() {
+        let noted = |text: &str| saved_from(&build(text).0);
+        let address = Some("https://a.b/c".to_owned());
+        assert_eq!(
+            noted("<!-- saved from url=(0013)https://a.b/c --><p>x"),
+            address
+        );
+        let single_file = "<!DOCTYPE html> <html lang=zh><!--\n Page saved with SingleFile \n \
+            url: https://a.b/c \n saved date: Sat Aug 29 2026\n--><meta charset=utf-8><p>x";
+        assert_eq!(noted(single_file), address);
+        assert_eq!(noted("<!-- url: https://a.b/c --><p>x"), None);
     }
 
     #[test]

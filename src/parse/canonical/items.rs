@@ -2,7 +2,7 @@
 
 use crate::catalog::Block;
 use crate::parse::item::{Content, Heading, Item, Title};
-use crate::parse::{device, furniture, heading, label};
+use crate::parse::{device, heading, label};
 
 /// The items of a page, with the devices that are listed below headings in the headings, and
 /// marks of their levels in those headings that would be read wrongly without.
@@ -81,7 +81,7 @@ fn can_be_attribute(devices: &[String]) -> bool {
 fn mark_levels(mut headings: Vec<&mut Heading>) {
     for heading in &mut headings {
         let text = heading.text.as_str();
-        let is_plain = heading::split_mark(text) == (None, text) && !furniture::is_caption(text);
+        let is_plain = heading::split_mark(text) == (None, text);
         heading.mark = (!is_plain).then(|| heading.level - 1);
     }
     let unmarked = headings.iter().filter(|heading| heading.mark.is_none());

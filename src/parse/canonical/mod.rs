@@ -12,6 +12,7 @@ mod tests;
 use url::Url;
 
 use super::device;
+use super::furniture;
 use super::heading;
 use super::item::{Content, Heading, Item, Title};
 use crate::catalog::Language;
@@ -64,31 +65,33 @@ fn lang(language: Language) -> &'static str {
     }
 }
 
-/// A heading of the page that begins as an error code does would be read as one.
+/// Whether the heading of the page may have this text: one that begins as an error code does would
+/// be read as one, and the caption of a button as nothing.
 fn can_be_heading(title: &str) -> bool {
-    heading::read(title).is_none()
+    heading::read(title).is_none() && !furniture::is_caption(title)
 }
 
 fn push_head(head: &Head, title: Option<&Title>, page: &mut String) {
     page.push_str("<meta charset=\"utf-8\">\n");
-    let mut push_meta = |name: &str, content: &str| {
-        let content = attribute(content);
-        page.push_str(&format!("<meta name=\"{name}\" content=\"{content}\">\n"));
-    };
-    push_meta("generator", GENERATOR);
-    if let Some(title) = title.filter(|title| !can_be_heading(&title.text)) {
-        push_meta("title", &title.text);
-    }
-    if let Some(updated) = &head.updated {
-        push_meta("updated", updated);
-    }
+    push_meta("generator", GENERATOR, page);
     if let Some(title) = title {
         page.push_str(&format!("<title>{}</title>\n", text(&title.text)));
+    }
+    if let Some(title) = title.filter(|title| !can_be_heading(&title.text)) {
+        push_meta("title", &title.text, page);
     }
     if let Some(url) = &head.url {
         let url = attribute(url.as_str());
         page.push_str(&format!("<link rel=\"canonical\" href=\"{url}\">\n"));
     }
+    if let Some(updated) = &head.updated {
+        push_meta("updated", updated, page);
+    }
+}
+
+fn push_meta(name: &str, content: &str, page: &mut String) {
+    let content = attribute(content);
+    page.push_str(&format!("<meta name=\"{name}\" content=\"{content}\">\n"));
 }
 
 fn push_title(title: &Title, page: &mut String) {

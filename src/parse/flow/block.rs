@@ -36,6 +36,9 @@ impl Reader<'_> {
         if text.is_empty() {
             return self.push_block(element.id(), None);
         }
+        if furniture::is_caption(text) {
+            return self.reckon_as_furniture(count(&whole));
+        }
         self.reckon_as_furniture(count(&whole) - count(text));
         let characters = self.settle(element.id(), count(text));
         let level = element.value().name().as_bytes()[1] - b'0';
@@ -120,7 +123,7 @@ impl Reader<'_> {
             };
             match items.last_mut() {
                 _ if blocks.is_empty() => {}
-                Some(last) if item.is_none() => last.extend(blocks),
+                Some(last) if item.is_none() => self.join(last, blocks),
                 _ => items.push(blocks),
             }
         }
@@ -131,6 +134,17 @@ impl Reader<'_> {
             start: start.unwrap_or(1).min(MAX_START),
             items,
         })
+    }
+
+    /// Adds blocks to an item, without the caption of a table's button at its end.
+    fn join(&mut self, item: &mut Vec<Block>, blocks: Vec<Block>) {
+        let is_caption = |block: &mut Block| matches!(block, Block::Paragraph { text, .. } if furniture::is_table_caption(text));
+        if let Some(Block::Table { .. }) = blocks.first() {
+            while let Some(caption) = item.pop_if(is_caption) {
+                self.reckon_as_furniture(count_block(&caption));
+            }
+        }
+        item.extend(blocks);
     }
 
     fn read_table(&mut self, element: ElementRef<'_>) {
@@ -157,11 +171,12 @@ impl Reader<'_> {
         }
     }
 
-    /// A call-out, or the devices that Markdown has in its place.
+    /// A call-out, or the devices that Markdown has in a quote.
     fn read_call_out(&mut self, element: ElementRef<'_>) {
         let note = self.read_note(element);
         let devices = note.as_ref().and_then(devices_in_note);
-        match devices.filter(|_| !self.is_apart) {
+        let is_quote = element.value().name() == "blockquote";
+        match devices.filter(|_| is_quote && !self.is_apart) {
             Some(devices) => self.push_devices(element, devices),
             None => self.push_block(element.id(), note),
         }

@@ -74,19 +74,7 @@ const MAX_LINK: usize = 2048;
 /// Reads the flow of a document's articles, and the heading of the page apart from it.
 pub(super) fn read(document: &Document, base: Option<&Url>) -> Flow {
     let repeats_left = Cell::new(MAX_REPEATED);
-    let mut reader = Reader {
-        base,
-        passed_over: Vec::new(),
-        repeats_left: &repeats_left,
-        line: Paragraph::default(),
-        lines: Vec::new(),
-        paragraph_node: None,
-        images: Vec::new(),
-        taken: 0,
-        assigned: 0,
-        is_apart: false,
-        flow: Flow::default(),
-    };
+    let mut reader = Reader::new(base, &repeats_left);
     reader.flow.title = reader.read_title(document);
     for article in document.articles() {
         reader.walk(*article, &Run::default());
@@ -123,7 +111,23 @@ struct Reader<'a> {
     flow: Flow,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(base: Option<&'a Url>, repeats_left: &'a Cell<usize>) -> Self {
+        Self {
+            base,
+            passed_over: Vec::new(),
+            repeats_left,
+            line: Paragraph::default(),
+            lines: Vec::new(),
+            paragraph_node: None,
+            images: Vec::new(),
+            taken: 0,
+            assigned: 0,
+            is_apart: false,
+            flow: Flow::default(),
+        }
+    }
+
     /// The first likely title that is no error code: some pages have those at level 1.
     fn read_title(&mut self, document: &Document) -> Option<Title> {
         let title = document
@@ -144,8 +148,9 @@ impl Reader<'_> {
     }
 
     fn title_of(&mut self, element: ElementRef<'_>) -> Option<Title> {
-        let text = element.text().collect::<String>();
-        if heading::read(text.trim()).is_some() {
+        // What is no title is read in its turn, so it has not been read before.
+        let glance = Reader::new(None, &Cell::new(MAX_REPEATED)).text_of(element)?;
+        if heading::read(&glance).is_some() {
             return None;
         }
         let text = self.text_of(element)?;
