@@ -1,0 +1,64 @@
+//! What differs between the project's own files and what its snapshots give.
+
+use crate::cli::names;
+use crate::cli::print::counted;
+use crate::diagnostic::{Diagnostic, Place, Position};
+use crate::plan::{Difference, FirstChange, Kind, Plan};
+use crate::project::NamesUpdate;
+
+/// The most characters of a line that are told.
+const CHARACTERS_PER_LINE: usize = 120;
+
+/// An error for each output that is not what it should be.
+pub(super) fn outputs(plan: &Plan, mend: &str) -> Vec<Diagnostic> {
+    let help = format!("to bring the outputs up to date, run: {mend}");
+    let drift = |difference: &Difference| {
+        let (id, message) = match difference.kind {
+            Kind::Missing { .. } => ("output-missing", "the output is missing"),
+            Kind::Changed { .. } => (
+                "output-changed",
+                "the output is not what the snapshots give",
+            ),
+            Kind::LeftOver { .. } => (
+                "output-left-over",
+                "the output is left over: nothing renders it any more",
+            ),
+        };
+        let error = Diagnostic::error(id, message).help(&help);
+        placed(error, plan.path(difference), difference)
+    };
+    plan.differences.iter().map(drift).collect()
+}
+
+/// An error where `names.toml` has to be changed.
+pub(super) fn names(update: &NamesUpdate, mend: &str) -> Option<Diagnostic> {
+    let difference = update.difference.as_ref()?;
+    let message = match update.added().count() {
+        0 => "names.toml is not up to date".to_owned(),
+        count => format!("names.toml lacks {}", counted(count, "name")),
+    };
+    let mut error = Diagnostic::error("names-changed", message).help(format!(
+        "to record the names, run: {mend}; look at them, and commit the file"
+    ));
+    error.notes = names::changes(update);
+    Some(placed(error, difference.path.clone(), difference))
+}
+
+/// The error with the file, and the first line of it that differs.
+fn placed(error: Diagnostic, path: String, difference: &Difference) -> Diagnostic {
+    let Some(FirstChange { line, old, new }) = difference.first_change() else {
+        return error.at(Place::file(path));
+    };
+    let error = error.at(Place::at(path, Position { line, column: 1 }));
+    let told = |what: &str, line: Option<&str>| line.map(|line| format!("{what}: {}", cut(line)));
+    let lines = [told("is", old), told("should be", new)];
+    lines.into_iter().flatten().fold(error, Diagnostic::note)
+}
+
+/// The beginning of a line.
+fn cut(line: &str) -> String {
+    match line.char_indices().nth(CHARACTERS_PER_LINE) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line.to_owned(),
+    }
+}
