@@ -97,7 +97,7 @@ mod tests {
         let makers = ["error(", "warning(", "from_error("];
         let after = makers.iter().flat_map(|maker| {
             let calls = code.split("Diagnostic::").skip(1);
-            calls.filter_map(|call| call.strip_prefix(maker))
+            calls.filter_map(move |call| call.strip_prefix(maker))
         });
         let literals = after.filter_map(|call| call.trim_start().strip_prefix('"'));
         let literals = literals.filter_map(|literal| literal.split_once('"'));
