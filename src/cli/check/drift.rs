@@ -3,7 +3,7 @@
 use crate::cli::names;
 use crate::cli::print::counted;
 use crate::diagnostic::{Diagnostic, Place, Position};
-use crate::plan::{Difference, FirstChange, Kind, Plan};
+use crate::plan::{Difference, Kind, Plan};
 use crate::project::NamesUpdate;
 
 /// The most characters of a line that are told.
@@ -46,13 +46,22 @@ pub(super) fn names(update: &NamesUpdate, mend: &str) -> Option<Diagnostic> {
 
 /// The error with the file, and the first line of it that differs.
 fn placed(error: Diagnostic, path: String, difference: &Difference) -> Diagnostic {
-    let Some(FirstChange { line, old, new }) = difference.first_change() else {
+    let Some(first) = difference.first_change() else {
         return error.at(Place::file(path));
     };
-    let error = error.at(Place::at(path, Position { line, column: 1 }));
-    let told = |what: &str, line: Option<&str>| line.map(|line| format!("{what}: {}", cut(line)));
-    let lines = [told("is", old), told("should be", new)];
-    lines.into_iter().flatten().fold(error, Diagnostic::note)
+    let position = Position {
+        line: first.line,
+        column: 1,
+    };
+    let error = error.at(Place::at(path, position));
+    match (first.old.map(cut), first.new.map(cut)) {
+        (Some(old), Some(new)) => error
+            .note(format!("the line is `{old}`"))
+            .note(format!("it should be `{new}`")),
+        (None, Some(new)) => error.note(format!("after the line there should be `{new}`")),
+        (Some(_), None) => error.note("the file should end before the line"),
+        (None, None) => error.note("the line breaks at the end differ"),
+    }
 }
 
 /// The beginning of a line.

@@ -93,9 +93,12 @@ impl Finding {
         let mut position = diagnostic.position();
         // The lines of a part, once it is unpacked, are not those of the file.
         if let Some(part) = place.and_then(|place| place.part.as_deref()) {
-            let at = position.take().map(|at| format!(" at {at}"));
+            let at = position.take().map(|at| format!(", {at}"));
             let part = visible(part);
-            notes.insert(0, format!("in the {part}{}", at.unwrap_or_default()));
+            notes.insert(
+                0,
+                format!("in a part of the file: {part}{}", at.unwrap_or_default()),
+            );
         }
         Self {
             kind,

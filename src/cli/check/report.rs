@@ -162,3 +162,74 @@ fn status(findings: &[Finding]) -> Status {
         (_, false) => Status::Failure,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Place;
+    use crate::project::Project;
+
+    const PAGE: &str = "docs-snapshot/scan-error-code.html";
+
+    /// A project whose outputs are up to date.
+    fn in_sync() -> (tempfile::TempDir, Analysis) {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let page = "<h1>Scan</h1><h2>401 Denied</h2><p>Error Message</p><p>Denied.</p>";
+        std::fs::create_dir(folder.path().join("docs-snapshot")).expect("the folder can be made");
+        std::fs::write(folder.path().join(PAGE), page).expect("the page can be written");
+        let project = Project::open(folder.path()).expect("there is a project");
+        let analysis = project.analyse().expect("the page can be read");
+        project
+            .carry_out(&analysis)
+            .expect("the outputs can be written");
+        let analysis = project.analyse().expect("the page can be read");
+        (folder, analysis)
+    }
+
+    fn context(strict: bool) -> Context {
+        Context {
+            quiet: false,
+            strict,
+            mend: "arkerr generate".to_owned(),
+            started_in: std::env::current_dir().expect("there is a current folder"),
+        }
+    }
+
+    #[test]
+    fn a_page_that_has_changed_on_the_site_is_drift_of_its_own() {
+        let (_folder, analysis) = in_sync();
+        let changed = Diagnostic::error("upstream-changed", "the page has changed on the site");
+        let changed = [changed.at(Place::file(PAGE))];
+        let report = Report::new(&analysis, Some(&changed), &context(false));
+        assert_eq!(report.status, Status::Drift);
+        assert!(report.has_drifted());
+        let counts = Kind::ALL.map(|kind| report.count(kind));
+        assert_eq!(counts, [Some(0), Some(0), Some(1), Some(0), Some(0)]);
+        assert_eq!(report.findings[0].path.as_deref(), Some(PAGE));
+        assert!(report.files(Kind::Upstream).contains(PAGE));
+    }
+
+    #[test]
+    fn a_look_at_the_site_that_finds_nothing_is_told_from_none() {
+        let (_folder, analysis) = in_sync();
+        let looked = Report::new(&analysis, Some(&[]), &context(false));
+        assert_eq!(looked.count(Kind::Upstream), Some(0));
+        let not_looked = Report::new(&analysis, None, &context(false));
+        assert_eq!(not_looked.count(Kind::Upstream), None);
+    }
+
+    #[test]
+    fn a_change_that_is_only_a_warning_fails_a_strict_check() {
+        let (_folder, analysis) = in_sync();
+        let changed = [Diagnostic::warning(
+            "upstream-changed",
+            "a comma has changed",
+        )];
+        let status = |strict| {
+            let report = Report::new(&analysis, Some(&changed), &context(strict));
+            assert_eq!(report.has_drifted(), report.status == Status::Drift);
+            report.status
+        };
+        assert_eq!([false, true].map(status), [Status::InSync, Status::Drift]);
+    }
+}

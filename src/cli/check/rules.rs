@@ -3,7 +3,7 @@
 use crate::lint::Lint;
 
 /// By id.
-const SUMMARIES: [(&str, &str); 44] = [
+const SUMMARIES: &[(&str, &str)] = &[
     (
         "api-error",
         "an answer of the document API that is an error",
@@ -69,6 +69,10 @@ const SUMMARIES: [(&str, &str); 44] = [
         "a file in none of the forms of a saved page",
     ),
     ("unreadable", "a file or folder that cannot be read"),
+    (
+        "upstream-changed",
+        "a page that has changed on the site since it was saved",
+    ),
 ];
 
 /// What an id stands for.
