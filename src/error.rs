@@ -28,6 +28,9 @@ pub enum ErrorKind {
     /// The outputs cannot be read or written, or there is something in the way that is not
     /// arkerr's.
     Output,
+    /// The documentation site cannot be asked, or gives no page: the network may be to blame, or
+    /// the page has another name.
+    Fetch,
     /// Something else, such as a page that cannot be read.
     Other,
 }
@@ -43,6 +46,7 @@ impl Error {
             "names" | "names-missing" => ErrorKind::Names,
             "template" | "render" => ErrorKind::Templates,
             "output" => ErrorKind::Output,
+            id if id.starts_with("fetch-") => ErrorKind::Fetch,
             _ => ErrorKind::Other,
         }
     }

@@ -79,12 +79,16 @@
 //! ```
 //!
 //! [`bilingual`] puts the two languages of a page together on the way, [`lint`] tells what is odd
-//! about a page's records, and [`names`] reads and edits `names.toml`.
+//! about a page's records, and [`names`] reads and edits `names.toml`. Before all of it, `fetch`
+//! asks the documentation site for pages, of which [`Project::import`] makes snapshots.
 //!
 //! # Features
 //!
 //! `cli`, on by default, is the command. Without it the library has fewer dependencies; a build
 //! script wants `arkerr = { version = "…", default-features = false }`.
+//!
+//! `fetch`, on by default too, fetches pages from the documentation site. Without it there is no
+//! network code at all.
 
 pub mod bilingual;
 mod build_script;
@@ -96,6 +100,8 @@ pub mod config;
 pub mod diagnostic;
 pub mod diff;
 mod error;
+#[cfg(feature = "fetch")]
+pub mod fetch;
 pub mod lint;
 pub mod lookup;
 pub mod names;

@@ -11,7 +11,7 @@ use std::fs;
 
 use arkerr::diff::{ChangeId, Field};
 use common::git::{commit, git, init};
-use common::{Project, repository};
+use common::{Project, docs, repository};
 use serde_json::Value;
 use snapbox::{Data, assert_data_eq};
 
@@ -257,6 +257,21 @@ fn what_cannot_be_compared_is_refused() {
         run.stderr
     );
 
+    project.write("new.json", r#"{"schema": 2, "pages": []}"#);
+    project.write("bad.json", r#"{"schema": 1, "pages": [{"id": 3}]}"#);
+    let run = project.arkerr_reads(&["diff", "new.json", "bad.json"]);
+    assert_eq!(run.status, 2);
+    assert!(
+        run.stderr.contains("the records are of version 2"),
+        "{}",
+        run.stderr
+    );
+    assert!(
+        run.stderr.contains("this is no file of records"),
+        "{}",
+        run.stderr
+    );
+
     init(&project);
     project.write(SCAN, page(&[(1001, "Busy.")]));
     commit(&project, "first");
@@ -264,6 +279,21 @@ fn what_cannot_be_compared_is_refused() {
     assert_eq!(run.status, 2, "{run:?}");
     assert!(
         run.stderr.contains("`--output=x` is no file"),
+        "{}",
+        run.stderr
+    );
+
+    // A clone without history, as CI makes it.
+    commit(&project, "again");
+    let clone = Project::empty();
+    let origin = format!("file://{}", project.path("").display());
+    git(
+        &clone.path(""),
+        &["clone", "--quiet", "--depth=1", &origin, "."],
+    );
+    let run = clone.arkerr_reads(&["diff", "HEAD~1", "docs-snapshot"]);
+    assert!(
+        run.stderr.contains("`git fetch --unshallow`"),
         "{}",
         run.stderr
     );
@@ -493,5 +523,45 @@ fn a_changelog_needs_a_date_and_records_to_compare_with() {
         run.stderr.contains("without the target `json`"),
         "{}",
         run.stderr
+    );
+}
+
+#[test]
+fn the_documentation_shows_what_is_printed() {
+    let project = Project::empty();
+    init(&project);
+    let page = |steps: &str, devices: &str, last: &str| {
+        format!(
+            "# 扫码错误码\n\n## 1001 内部错误\n\n> {devices}\n\n**错误信息**\n\nInternal error.\n\n\
+             **处理步骤**\n\n{steps}\n\n## 1002 参数错误\n\n> {devices}\n\n**错误信息**\n\n\
+             Invalid parameter.\n\n{last}"
+        )
+    };
+    let last = "## 1003 网络错误\n\n**错误信息**\n\nNetwork unavailable.\n\n";
+    project.write(SCAN, page("重启设备。", "phone | tablet", last));
+    commit(&project, "first");
+    project.write(
+        SCAN,
+        page("重启设备后重试。", "phone | tablet | wearable", ""),
+    );
+    let run = project
+        .arkerr_reads(&["diff", "HEAD", "docs-snapshot"])
+        .succeeded();
+    assert_eq!(
+        format!("$ arkerr diff HEAD docs-snapshot\n{}", run.stdout),
+        docs::block_after("docs/sync.md", "<!-- output of arkerr diff -->")
+    );
+
+    let json = fs::read_to_string(repository("tests/changes/message/diff.json"));
+    let shown = docs::block_after("docs/sync.md", "<!-- output of arkerr diff as JSON -->");
+    assert_eq!(json.expect("there is a file"), shown);
+
+    let settings = docs::block_after("docs/sync.md", "<!-- levels of changes -->");
+    project.write("arkerr.toml", settings);
+    let run = project.arkerr_reads(&["diff", "--list"]).succeeded();
+    assert!(
+        run.stdout.contains("\ncode-added                 note "),
+        "{}",
+        run.stdout
     );
 }

@@ -1,5 +1,7 @@
 //! Changes that say the same of several codes, told once.
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 
 use crate::catalog::{CodeKind, Language};
@@ -63,18 +65,19 @@ struct Key<'a> {
 #[must_use]
 pub fn entries(changes: &[Change]) -> Vec<Entry<'_>> {
     let mut entries: IndexMap<Key<'_>, Entry<'_>> = IndexMap::new();
+    let records = Records::of(changes);
     let mut told = vec![false; changes.len()];
     for place in 0..changes.len() {
         if std::mem::replace(&mut told[place], true) {
             continue;
         }
         let change = &changes[place];
-        if has_heading(changes, change) {
+        if records.is_told_by_heading(change) {
             continue;
         }
         let mut what = what(change, place);
         let mut members = vec![change];
-        members.extend(rows(changes, change));
+        members.extend(records.rows_of(change));
         if let Some((other, header)) = renamed_column(changes, place, &told) {
             told[other] = true;
             members.push(&changes[other]);
@@ -101,25 +104,41 @@ pub fn entries(changes: &[Change]) -> Vec<Entry<'_>> {
     entries.into_values().collect()
 }
 
-/// Whether a change is about a row of a table whose code has a heading too, of which the same is
-/// told.
-fn has_heading(changes: &[Change], row: &Change) -> bool {
-    row.kind == Some(CodeKind::Table)
-        && row.field.is_none()
-        && changes
-            .iter()
-            .any(|change| change.kind == Some(CodeKind::Heading) && is_same_but_kind(change, row))
+/// What is told of codes as a whole, by what it is, the page and the code.
+struct Records<'a>(HashMap<(ChangeId, &'a str, Option<&'a str>), Vec<&'a Change>>);
+
+impl<'a> Records<'a> {
+    fn of(changes: &'a [Change]) -> Self {
+        let mut records: HashMap<_, Vec<&Change>> = HashMap::new();
+        for change in changes.iter().filter(|change| change.field.is_none()) {
+            records.entry(record(change)).or_default().push(change);
+        }
+        Self(records)
+    }
+
+    fn alike(&self, change: &'a Change, kind: CodeKind) -> impl Iterator<Item = &'a Change> {
+        let alike = self.0.get(&record(change)).into_iter().flatten().copied();
+        let alike = alike.filter(move |other| other.kind == Some(kind));
+        alike.filter(|_| change.field.is_none())
+    }
+
+    /// Whether a change is about a row of a table whose code has a heading too, of which the same
+    /// is told.
+    fn is_told_by_heading(&self, change: &'a Change) -> bool {
+        let is_row = change.kind == Some(CodeKind::Table);
+        is_row && self.alike(change, CodeKind::Heading).next().is_some()
+    }
+
+    /// The changes that tell of rows what this one tells of a heading.
+    fn rows_of(&self, change: &'a Change) -> impl Iterator<Item = &'a Change> {
+        let is_heading = change.kind == Some(CodeKind::Heading);
+        let rows = self.alike(change, CodeKind::Table);
+        rows.filter(move |_| is_heading)
+    }
 }
 
-/// The changes that tell of rows what this one tells of the heading.
-fn rows<'a>(changes: &'a [Change], heading: &'a Change) -> impl Iterator<Item = &'a Change> {
-    let of_heading = heading.kind == Some(CodeKind::Heading) && heading.field.is_none();
-    let rows = changes.iter().filter(move |_| of_heading);
-    rows.filter(|row| row.kind == Some(CodeKind::Table) && is_same_but_kind(heading, row))
-}
-
-fn is_same_but_kind(one: &Change, other: &Change) -> bool {
-    (one.id, &one.page, &one.code) == (other.id, &other.page, &other.code)
+fn record(change: &Change) -> (ChangeId, &str, Option<&str>) {
+    (change.id, &change.page, change.code.as_deref())
 }
 
 fn what(change: &Change, place: usize) -> What<'_> {

@@ -3,6 +3,10 @@
 
 use similar::{Algorithm, ChangeTag, DiffOp, TextDiff, capture_diff_slices};
 
+/// How many lines further on a line is looked for that has changed. Texts where more are gone are
+/// no longer read word by word.
+const NEAR: usize = 16;
+
 /// A line of a text that differs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Line {
@@ -56,7 +60,8 @@ fn pair_lines(mut old: &[&str], new: &[&str], lines: &mut Vec<Line>) {
     };
     let mut come = Vec::new();
     for line in new {
-        match old.iter().position(|old| are_alike(old, line)) {
+        let near = &old[..old.len().min(NEAR)];
+        match near.iter().position(|old| are_alike(old, line)) {
             Some(place) => {
                 lines.extend(gone(&old[..place]));
                 lines.append(&mut come);
@@ -137,8 +142,8 @@ mod tests {
             ),
             [
                 "~ 检查网络{+连接+}是否可用。",
-                "+ 联系客服。",
-                "- 重启设备。"
+                "- 重启设备。",
+                "+ 联系客服。"
             ]
         );
     }

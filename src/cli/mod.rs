@@ -3,7 +3,10 @@
 mod check;
 mod diff;
 mod explain;
+#[cfg(feature = "fetch")]
+mod fetch;
 mod generate;
+mod import;
 mod lint;
 mod names;
 mod parse;
@@ -106,6 +109,9 @@ const DIFF_HELP: &str = "\
 Exit status: 0 compared, 1 a change of the level of --fail-on, 2 an error, such as a page that
 cannot be read on either side; it is left out then";
 
+const IMPORT_HELP: &str = "\
+Exit status: 0 imported, 2 an error, or with --strict a warning; the other files are imported";
+
 const LOOKUP_HELP: &str = "\
 Exit status: 0 found, 1 not found, 2 an error";
 
@@ -120,12 +126,19 @@ enum Command {
     /// Tell what has changed between two states of the documentation, and whether it breaks anyone
     #[command(after_help = DIFF_HELP)]
     Diff(diff::Arguments),
+    /// Make snapshots of saved pages, in a form that tells two saves apart line by line
+    #[command(after_help = IMPORT_HELP)]
+    Import(import::Arguments),
     /// Print the records of saved pages
     #[command(after_help = EXIT_HELP)]
     Parse(parse::Arguments),
     /// Tell what is odd about the documentation itself
     #[command(after_help = EXIT_HELP)]
     Lint(lint::Arguments),
+    /// Bring the snapshots up to date with the documentation site
+    #[cfg(feature = "fetch")]
+    #[command(after_help = fetch::HELP)]
+    Fetch(fetch::Arguments),
     /// List the names of all codes, or rename one
     #[command(after_help = EXIT_HELP)]
     Names(names::Arguments),
@@ -176,8 +189,11 @@ fn execute(command: &Command, context: &Context) -> Result<Outcome, Vec<Diagnost
         Command::Generate(arguments) => generate::run(arguments, context),
         Command::Check(arguments) => check::run(arguments, context),
         Command::Diff(arguments) => diff::run(arguments, context),
+        Command::Import(arguments) => import::run(arguments, context),
         Command::Parse(arguments) => parse::run(arguments, context),
         Command::Lint(arguments) => lint::run(arguments, context),
+        #[cfg(feature = "fetch")]
+        Command::Fetch(arguments) => fetch::run(arguments, context),
         Command::Names(arguments) => names::run(arguments, context),
         Command::Targets(arguments) => targets::run(arguments, context),
         Command::Templates(arguments) => templates::run(arguments, context),

@@ -1,6 +1,7 @@
 //! `arkerr.toml`: what a project may say about itself. Every key is optional, and so is the file.
 
 mod changes;
+mod fetch;
 mod read;
 mod reader;
 mod targets;
@@ -21,6 +22,7 @@ use crate::lint::Levels;
 use crate::naming::Prefixes;
 use crate::render::{Target, Templates};
 use crate::text::encode_part;
+pub use fetch::{FetchSettings, is_page_name, site_language};
 use targets::TemplateUse;
 
 /// The name of the configuration file, at the root of a project.
@@ -46,6 +48,8 @@ pub struct Config {
     pub lints: Levels,
     /// How much changes of the documentation weigh.
     pub changes: diff::Levels,
+    /// How pages are fetched.
+    pub fetch: FetchSettings,
     /// Where the site keeps a page: an address with `{page}` in the place of its id, and perhaps
     /// `{language}`.
     url: String,

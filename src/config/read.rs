@@ -9,6 +9,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::changes::{self, Changes};
+use super::fetch;
 use super::reader::Reader;
 use super::targets::{self, Targets};
 use super::{Config, PageConfig, Prefix, fill_url};
@@ -41,6 +42,8 @@ struct File {
     lints: BTreeMap<Spanned<String>, Spanned<String>>,
     #[serde(default)]
     changes: Changes,
+    #[serde(default)]
+    fetch: fetch::Table,
     #[serde(default)]
     pages: BTreeMap<Spanned<String>, PageTable>,
 }
@@ -113,6 +116,7 @@ impl Reader {
             language: self.read_language(file.language),
             lints: self.read_lints(file.lints),
             changes: changes::read(file.changes, self),
+            fetch: self.read_fetch(file.fetch),
             url: self.read_pattern(file.url),
             pages: file
                 .pages
@@ -421,7 +425,7 @@ go = { layout = "wide", files = [{ path = "{pgae}.go", template = "a", escape = 
         assert_eq!(
             problems("snapshots = \"a\"\noutptu = \"b\""),
             [
-                "arkerr.toml:2:1: error[config]: unknown field `outptu`, expected one of `snapshots`, `output`, `url`, `language`, `templates`, `targets`, `lints`, `changes`, `pages`"
+                "arkerr.toml:2:1: error[config]: unknown field `outptu`, expected one of `snapshots`, `output`, `url`, `language`, `templates`, `targets`, `lints`, `changes`, `fetch`, `pages`"
             ]
         );
         assert_eq!(

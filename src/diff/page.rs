@@ -48,11 +48,12 @@ impl<'a> Pair<'a> {
     }
 }
 
+/// Whether a save of a page shows devices at its codes. Some forms have them at the title alone.
 fn shows_devices(page: &Page) -> bool {
     let has_devices = |code: &ErrorCode| {
         !code.devices.is_empty() || code.cases.iter().any(|case| !case.devices.is_empty())
     };
-    !page.devices.is_empty() || page.codes.iter().any(has_devices)
+    page.codes.iter().any(has_devices)
 }
 
 fn languages(page: &Page) -> Vec<Language> {

@@ -56,7 +56,12 @@ fn language(element: ElementRef<'_>) -> Option<String> {
             |class: &&str| !NOT_LANGUAGES.contains(class) && !class.starts_with("ng-");
         classes(element).find(is_language)
     };
-    named.or_else(class).map(str::to_lowercase)
+    let language = named.or_else(class)?.to_lowercase();
+    // What was put on a screen is what the site highlights as a shell.
+    Some(match language.as_str() {
+        "screen" => "shell".to_owned(),
+        _ => language,
+    })
 }
 
 #[cfg(test)]

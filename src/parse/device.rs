@@ -3,6 +3,7 @@
 use ego_tree::NodeId;
 use scraper::ElementRef;
 
+use super::inline;
 use crate::snapshot::{attribute, has_class};
 
 /// The names that the site shows for the values of the `device-type` attribute.
@@ -19,7 +20,10 @@ const NAMES: [(&str, &str); 7] = [
 /// Reads the `device-type` attribute of a heading. A value the site's spelling of which is not
 /// known stays as it is.
 pub(super) fn of_attribute(heading: ElementRef<'_>) -> Vec<String> {
-    let value = attribute(heading, "device-type").unwrap_or_default();
+    of_value(attribute(heading, "device-type").unwrap_or_default())
+}
+
+fn of_value(value: &str) -> Vec<String> {
     value
         .split(',')
         .map(str::trim)
@@ -29,6 +33,18 @@ pub(super) fn of_attribute(heading: ElementRef<'_>) -> Vec<String> {
             known.map_or(kind, |(_, name)| name).to_owned()
         })
         .collect()
+}
+
+/// The value of the attribute that names these devices, and nothing else; none where there is no
+/// such value.
+pub(super) fn to_attribute(devices: &[String]) -> Option<String> {
+    let key = |device: &String| {
+        let known = NAMES.iter().find(|(_, name)| name == device);
+        known.map_or(device.as_str(), |(key, _)| *key).to_owned()
+    };
+    let keys: Vec<String> = devices.iter().map(key).collect();
+    let value = keys.join(",");
+    (of_value(&value) == devices).then_some(value)
 }
 
 /// Whether two spellings of a value are the same: `lite_wearable`, `liteWearable`.
@@ -59,7 +75,7 @@ pub(super) fn of_list(list: ElementRef<'_>) -> DeviceList {
     let mut devices = DeviceList::default();
     let elements = list.descendants().filter_map(ElementRef::wrap);
     for item in elements.filter(|element| has_class(*element, "support-device-item")) {
-        let name = item.text().collect::<String>().trim().to_owned();
+        let name = inline::collapse(&item.text().collect::<String>());
         if !name.is_empty() {
             let texts = item.descendants().filter(|node| node.value().is_text());
             devices.nodes.extend(texts.map(|node| node.id()));

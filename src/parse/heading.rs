@@ -126,7 +126,7 @@ pub(super) fn text(heading: &[Block]) -> String {
     {
         return format!("{} {}", number.text, inline::text_of(&runs[1..]));
     }
-    plain_text(heading).join(" ")
+    inline::collapse(&plain_text(heading).join(" "))
 }
 
 /// The id of a heading, or of the section of the document API that it begins.
@@ -143,28 +143,41 @@ pub(super) fn anchor(heading: ElementRef<'_>) -> Option<String> {
         attribute(section, "id").filter(|_| is_first)
     };
     let id = attribute(heading, "id").filter(|id| !id.is_empty());
-    id.or_else(of_section).map(str::to_owned)
+    let id = id.or_else(of_section).filter(|id| !id.is_empty());
+    id.map(str::to_owned)
 }
+
+/// The class of a heading that is deprecated, in a canonical snapshot, where its text alone does
+/// not say so.
+pub(super) const DEPRECATED: &str = "deprecated";
 
 /// Whether a heading is marked as deprecated: raised, as the site does, or in parentheses at its
 /// end.
-pub(super) fn is_deprecated(heading: &[Block], text: &str) -> bool {
-    const MARKS: [&str; 3] = ["deprecated", "已废弃", "废弃"];
-    let is_mark = |text: &str| {
-        let text = text.trim_matches(|c: char| c.is_whitespace() || "()（）".contains(c));
-        MARKS.iter().any(|mark| mark.eq_ignore_ascii_case(text))
-    };
+pub(super) fn is_deprecated(element: ElementRef<'_>, heading: &[Block], text: &str) -> bool {
     let runs = heading.iter().flat_map(|block| match block {
         Block::Paragraph { runs, .. } => &runs[..],
         _ => &[],
     });
     let mut raised = runs.filter(|run| run.superscript);
-    let ends_in_mark = || {
-        let opening = text.rfind(['(', '（'])?;
-        Some(text.ends_with([')', '）']) && is_mark(&text[opening..]))
-    };
-    raised.any(|run| is_mark(&run.text)) || ends_in_mark() == Some(true)
+    raised.any(|run| is_deprecation(&run.text))
+        || says_deprecated(text)
+        || has_class(element, DEPRECATED)
 }
+
+/// Whether the text of a heading ends in parentheses that say that it is deprecated.
+pub(super) fn says_deprecated(text: &str) -> bool {
+    let opening = text.rfind(['(', '（']);
+    opening.is_some_and(|opening| text.ends_with([')', '）']) && is_deprecation(&text[opening..]))
+}
+
+fn is_deprecation(text: &str) -> bool {
+    const MARKS: [&str; 3] = ["deprecated", "已废弃", "废弃"];
+    let text = text.trim_matches(|c: char| c.is_whitespace() || "()（）".contains(c));
+    MARKS.iter().any(|mark| mark.eq_ignore_ascii_case(text))
+}
+
+/// The level that the sections have in one style of the document API.
+pub(super) const SECTIONS_OF_API: u8 = 4;
 
 /// Gives headings the levels that they have in the article: 2 for its sections.
 ///
@@ -177,7 +190,10 @@ pub(super) fn settle_levels<'a>(headings: impl Iterator<Item = &'a mut Heading>)
         .iter()
         .filter(|heading| heading.mark.is_none() && heading.level > 1);
     let top = unmarked.map(|heading| heading.level).min();
-    let above_sections = if top == Some(4) { 2 } else { 0 };
+    let above_sections = match top {
+        Some(SECTIONS_OF_API) => SECTIONS_OF_API - 2,
+        _ => 0,
+    };
     for heading in &mut headings {
         heading.level = match heading.mark {
             Some(mark) => mark + 1,

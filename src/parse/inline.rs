@@ -57,6 +57,13 @@ impl Paragraph {
     }
 }
 
+/// A text as one line, as a paragraph of it would be.
+pub(super) fn collapse(text: &str) -> String {
+    let mut line = Paragraph::default();
+    line.push(text, &Run::default());
+    text_of(&line.take())
+}
+
 /// The text of some runs together.
 pub(super) fn text_of(runs: &[Run]) -> String {
     runs.iter().map(|run| run.text.as_str()).collect()
@@ -90,9 +97,10 @@ pub(super) fn join_lines(lines: &mut Vec<Run>, next: Vec<Run>) {
     }
 }
 
-/// Characters that browsers and editors leave behind and nobody sees.
+/// Characters that browsers and editors leave behind and nobody sees, and the one that cannot be
+/// in HTML.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}' | '\u{feff}')
+    matches!(c, '\u{200b}' | '\u{feff}' | '\0')
 }
 
 /// Whether a character is neither white space nor invisible.

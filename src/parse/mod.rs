@@ -7,6 +7,7 @@
 //! page that is read.
 
 mod account;
+mod canonical;
 mod case;
 mod code;
 mod count;
@@ -14,6 +15,7 @@ mod device;
 mod flow;
 mod furniture;
 mod heading;
+mod image;
 mod inline;
 mod item;
 mod label;
@@ -43,6 +45,8 @@ pub use account::Account;
 pub struct PageFacts {
     /// The id of the page.
     pub id: String,
+    /// The title that somebody gives the page, whatever it says.
+    pub title: Option<String>,
     /// The address that the project gives the page.
     pub url: Option<Url>,
     /// Where the site keeps the page in Chinese and in English, if neither the project nor the
@@ -78,8 +82,7 @@ pub struct CodeSource {
 #[must_use]
 pub fn parse(document: &Document, facts: PageFacts) -> Parsed {
     let mut reporter = Reporter::new(document);
-    let texts = document.articles().flat_map(|article| article.text());
-    let language = label::language_of(texts);
+    let language = stated_language(document);
     let url = address(document, &facts, language);
     let mut flow = flow::read(document, url.as_ref());
 
@@ -94,7 +97,7 @@ pub fn parse(document: &Document, facts: PageFacts) -> Parsed {
     let title_characters = title.as_ref().map_or(0, |title| title.characters);
     let account = audit.settle(records.characters + title_characters, &mut reporter);
 
-    let title = title.unwrap_or_else(|| stand_in(&facts, &mut reporter));
+    let title = with_given(title, &facts).unwrap_or_else(|| stand_in(&facts, &mut reporter));
     if records.codes.is_empty() {
         report_codeless(&mut reporter);
     }
@@ -121,6 +124,47 @@ pub fn parse(document: &Document, facts: PageFacts) -> Parsed {
         sources: records.sources,
         account,
         diagnostics: reporter.finish(),
+    }
+}
+
+/// Writes what a document says as a canonical snapshot: HTML with nothing of the site's own in it
+/// and a line for each block, so that two of them differ where their pages do. Its records are
+/// those of the document.
+///
+/// The same content gives the same text, in whatever form it was saved.
+#[must_use]
+pub fn canonical(document: &Document, facts: &PageFacts) -> String {
+    let language = stated_language(document);
+    let url = address(document, facts, language);
+    let mut flow = flow::read(document, url.as_ref());
+    let title = with_given(flow.title.take(), facts);
+    let text = title
+        .as_ref()
+        .map_or(facts.id.as_str(), |title| &title.text);
+    let head = canonical::Head {
+        language: language.unwrap_or_else(|| guess_language(document, text)),
+        url: document.url.clone().or(url),
+        updated: document.updated.clone(),
+    };
+    canonical::write(&head, title, flow.items)
+}
+
+/// The language that a canonical snapshot states, else that of the labels.
+fn stated_language(document: &Document) -> Option<Language> {
+    let stated = document.language.as_deref().and_then(canonical::language);
+    let texts = || document.articles().flat_map(|article| article.text());
+    stated.or_else(|| label::language_of(texts()))
+}
+
+/// The title of a page with the text that somebody gives it.
+fn with_given(title: Option<Title>, facts: &PageFacts) -> Option<Title> {
+    let given = facts.title.as_deref().map(inline::collapse);
+    match given.filter(|given| !given.is_empty()) {
+        Some(text) => Some(Title {
+            text,
+            ..title.unwrap_or_default()
+        }),
+        None => title,
     }
 }
 

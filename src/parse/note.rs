@@ -2,7 +2,7 @@
 
 use scraper::ElementRef;
 
-use crate::catalog::Block;
+use crate::catalog::{Block, Run};
 use crate::snapshot::{attribute, has_class};
 
 /// The captions of call-outs, as they stand in a paragraph of their own.
@@ -53,10 +53,10 @@ pub(super) fn caption_element(note: ElementRef<'_>) -> Option<ElementRef<'_>> {
 
 /// The caption that a call-out's icon stands for: `note_3.0-zh-cn.png` is a `说明`.
 pub(super) fn caption_of_icon(note: ElementRef<'_>) -> Option<String> {
-    let mut inner = note.descendants().filter_map(ElementRef::wrap);
-    let icon = inner.find(|inner| inner.value().name() == "img")?;
-    let caption = icon_caption(attribute(icon, "src")?)?;
-    Some(caption.to_owned())
+    let inner = note.descendants().filter_map(ElementRef::wrap);
+    let mut images = inner.filter(|inner| inner.value().name() == "img");
+    let caption = images.find_map(|image| icon_caption(attribute(image, "src")?));
+    caption.map(str::to_owned)
 }
 
 /// Whether an image of a call-out is its icon.
@@ -90,8 +90,15 @@ pub(super) fn take_caption(blocks: &mut Vec<Block>) -> Option<String> {
         let cut = text.len() - rest.len();
         let caption = text[..cut].to_owned();
         text.drain(..cut);
-        if let Some(first) = runs.first_mut() {
-            first.text.drain(..cut.min(first.text.len()));
+        let mut rest = cut;
+        for run in runs.iter_mut() {
+            let length = rest.min(run.text.len());
+            run.text.drain(..length);
+            rest -= length;
+        }
+        runs.retain(|run| !run.text.is_empty());
+        if runs.iter().all(Run::is_plain) {
+            runs.clear();
         }
         return Some(caption);
     }
@@ -120,5 +127,5 @@ fn after_asterisks(text: &str) -> Option<&str> {
 pub(super) fn without_colon(caption: &str) -> &str {
     caption
         .trim_matches(['*', ' '])
-        .trim_end_matches([':', '：', ' '])
+        .trim_end_matches([':', '：', '*', ' '])
 }

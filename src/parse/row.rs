@@ -203,7 +203,7 @@ fn read_row(
         code: code.to_owned(),
         symbol: None,
         title: title.map(str::to_owned),
-        deprecated: title.is_some_and(|title| heading::is_deprecated(&[], title)),
+        deprecated: title.is_some_and(heading::says_deprecated),
         columns: IndexMap::new(),
         case: Case::default(),
     };

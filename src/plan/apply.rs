@@ -56,7 +56,7 @@ pub(super) fn apply(output: &Output, differences: &[Difference], files: &[String
 ///
 /// # Errors
 /// The file cannot be written.
-pub fn write_file(root: &Path, path: &str, text: &str) -> Result<(), Diagnostic> {
+pub fn write_file(root: &Path, path: &str, text: impl AsRef<[u8]>) -> Result<(), Diagnostic> {
     let place = root.join(path);
     // A link leads to the file that is meant.
     let place = fs::canonicalize(&place).unwrap_or(place);
@@ -73,6 +73,21 @@ pub fn write_file(root: &Path, path: &str, text: &str) -> Result<(), Diagnostic>
         Diagnostic::error("output", format!("the file cannot be written: {error}"))
             .at(Place::file(path))
     })
+}
+
+/// Removes a file of the project that is not below the output folder. One that is gone already is
+/// as good.
+///
+/// # Errors
+/// The file cannot be removed.
+pub fn remove_file(root: &Path, path: &str) -> Result<(), Diagnostic> {
+    match fs::remove_file(root.join(path)) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            let message = format!("the file cannot be removed: {error}");
+            Err(Diagnostic::error("output", message).at(Place::file(path)))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Writes a new file, with the folders above it.

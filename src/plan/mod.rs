@@ -18,7 +18,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::render::Rendered;
 use crate::text::visible;
 
-pub use apply::{create_file, write_file};
+pub use apply::{create_file, remove_file, write_file};
 pub use difference::{Difference, FirstChange, Kind};
 use output::Output;
 

@@ -3,20 +3,27 @@
 //! This is the way through all rooms, from the files on disk to a plan.
 
 mod analysis;
+mod filing;
+mod import;
 mod moved;
 mod pages;
 mod reading;
 mod record;
+#[cfg(feature = "fetch")]
+mod refresh;
 mod revision;
+mod saved;
 mod side;
 mod unread;
+#[cfg(feature = "fetch")]
+mod upstream;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, SCHEMA};
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::error::Error;
@@ -24,8 +31,12 @@ use crate::parse::{Account, Parsed};
 use crate::plan::Plan;
 use crate::render::{self, Rendered, Target, Templates};
 use crate::snapshot::Source;
+pub use import::{Import, ImportFacts, ImportStatus};
 pub use record::{NamesUpdate, Renamed};
+pub use saved::Saved;
 pub use side::Comparison;
+#[cfg(feature = "fetch")]
+pub use upstream::{ChangedPage, Upstream};
 
 /// A folder with snapshots and an output folder.
 #[derive(Debug)]
@@ -217,7 +228,13 @@ pub fn read_catalog(path: &Path, shown: &str) -> Result<Option<Catalog>, Error> 
         }
         Err(error) => return Err(refusal(format!("the records cannot be read: {error}")).into()),
     };
-    serde_json::from_slice(&text)
-        .map(Some)
-        .map_err(|error| refusal(format!("this is no file of records: {error}")).into())
+    let catalog: Catalog = serde_json::from_slice(&text)
+        .map_err(|error| refusal(format!("this is no file of records: {error}")))?;
+    match catalog.schema {
+        SCHEMA => Ok(Some(catalog)),
+        other => {
+            let message = format!("the records are of version {other}, this arkerr knows {SCHEMA}");
+            Err(refusal(message).into())
+        }
+    }
 }

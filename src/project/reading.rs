@@ -144,10 +144,11 @@ impl Project {
         }
     }
 
-    fn facts(&self, id: &str) -> PageFacts {
+    pub(super) fn facts(&self, id: &str) -> PageFacts {
         let page = self.config.page_id(id);
         PageFacts {
             id: id.to_owned(),
+            title: None,
             url: self.config.page_url(id),
             site_urls: self.config.site_urls(page),
             kit: self.config.page_kit(page).map(str::to_owned),

@@ -28,6 +28,11 @@ impl Revision {
                 "name a folder or file of snapshots, a catalog.json, or a revision such as HEAD~1";
             let mut refusal = Diagnostic::error("revision", message).help(help);
             refusal.notes.extend(said(&output));
+            if is_shallow(root) {
+                let note = "this is a shallow clone, which lacks earlier revisions; \
+                            `git fetch --unshallow` gets them";
+                refusal.notes.push(note.to_owned());
+            }
             return Err(vec![refusal]);
         }
         Ok(Self {
@@ -152,6 +157,14 @@ fn git(root: &Path) -> Command {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
     git
+}
+
+/// Whether a clone has only the latest revisions, as is usual in CI.
+fn is_shallow(root: &Path) -> bool {
+    let output = git(root)
+        .args(["rev-parse", "--is-shallow-repository"])
+        .output();
+    output.is_ok_and(|output| output.stdout.starts_with(b"true"))
 }
 
 fn run(git: &mut Command) -> Result<Output, Vec<Diagnostic>> {

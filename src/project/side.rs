@@ -12,7 +12,7 @@ use super::revision::Revision;
 use super::{Analysis, Project, Snapshot, read_catalog, unread};
 use crate::catalog::{Catalog, Page};
 use crate::config;
-use crate::diagnostic::{Diagnostic, any_error};
+use crate::diagnostic::{Diagnostic, Place, any_error};
 use crate::diff::{self, Diff, Side};
 use crate::error::Error;
 use crate::lint::Levels;
@@ -141,8 +141,11 @@ impl Project {
 
     /// Reads pages that belong to nothing.
     fn read_pages(&self, given: &str, is_file: bool) -> Result<Reading, Vec<Diagnostic>> {
-        let (snapshots, diagnostics) = self.snapshots(&[PathBuf::from(given)]);
+        let (snapshots, mut diagnostics) = self.snapshots(&[PathBuf::from(given)]);
         if any_error(&diagnostics) {
+            for found in diagnostics.iter_mut().filter(|found| found.place.is_none()) {
+                found.place = Some(Box::new(Place::file(given)));
+            }
             return Err(diagnostics);
         }
         let pages = self.pages_of(snapshots, &Names::default());

@@ -9,6 +9,7 @@ use serde_json::error::Category;
 use serde_json::value::RawValue;
 
 use super::extract::Extract;
+use super::stated::update_time;
 use crate::diagnostic::{Diagnostic, Place, Position};
 
 /// The members of a JSON object, unread: the HTML is read once, and what is beside it not at all.
@@ -40,6 +41,9 @@ pub(super) fn open(source: &str, text: &str) -> Result<Extract, Diagnostic> {
         part: Some(content.path),
         title: page.get("title").and_then(|title| string(title)),
         url: None,
+        updated: page
+            .get("displayUpdateTime")
+            .and_then(|time| update_time(&string(time)?)),
         origins,
     })
 }

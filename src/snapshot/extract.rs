@@ -10,6 +10,8 @@ pub(super) struct Extract {
     pub(super) title: Option<String>,
     /// The address that the file says it was saved from.
     pub(super) url: Option<String>,
+    /// When the file says that the page was updated.
+    pub(super) updated: Option<String>,
     /// Where the HTML comes from: pairs of a byte of the HTML and the byte of the file's text that
     /// it was made of, both ascending. Empty where the HTML cannot be followed back, so that
     /// lines and columns are those of the HTML.

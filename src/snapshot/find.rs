@@ -9,6 +9,16 @@ use crate::diagnostic::{Diagnostic, Place, display_path};
 /// The endings of the files in a folder that are taken for saved pages.
 const ENDINGS: [&str; 7] = ["html", "htm", "mhtml", "mht", "json", "md", "markdown"];
 
+/// What the name of a page ends in that is kept beside its snapshot as it was saved.
+pub(crate) const ORIGINAL: &str = ".orig";
+
+/// Whether the names of saved pages may end in this.
+pub(crate) fn is_ending(ending: &str) -> bool {
+    ENDINGS
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(ending))
+}
+
 /// The endings of saved pages, for messages.
 #[must_use]
 pub fn endings() -> String {
@@ -138,20 +148,16 @@ impl Search<'_> {
 
 fn is_page(entry: &DirEntry) -> bool {
     let ending = entry.path().extension().and_then(|ending| ending.to_str());
-    let is_known = |ending: &str| {
-        ENDINGS
-            .iter()
-            .any(|known| known.eq_ignore_ascii_case(ending))
-    };
-    entry.file_type().is_file() && ending.is_some_and(is_known)
+    entry.file_type().is_file() && ending.is_some_and(is_ending)
 }
 
-/// Hidden files, what a folder says about itself, and the folder of pictures and scripts that a
-/// browser puts beside a saved page.
+/// Hidden files, what a folder says about itself, pages that are kept as they were saved, and the
+/// folder of pictures and scripts that a browser puts beside a saved page.
 fn is_passed_over(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     let stem = Path::new(&*name).file_stem().unwrap_or_default();
-    if name.starts_with('.') || stem.eq_ignore_ascii_case("readme") {
+    let is_original = entry.file_type().is_file() && name.ends_with(ORIGINAL);
+    if name.starts_with('.') || is_original || stem.eq_ignore_ascii_case("readme") {
         return true;
     }
     let stem = name.strip_suffix("_files");

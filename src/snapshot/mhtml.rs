@@ -61,6 +61,7 @@ pub(super) fn open(source: &str, bytes: &[u8]) -> Result<Extract, Diagnostic> {
         title: subject(&mail),
         url: address(&mail.headers, "Snapshot-Content-Location")
             .or_else(|| address(&part.headers, "Content-Location")),
+        updated: None,
         origins: Vec::new(),
     })
 }

@@ -10,6 +10,7 @@ mod extract;
 mod find;
 mod markdown;
 mod mhtml;
+mod stated;
 
 use std::cell::OnceCell;
 use std::fs;
@@ -21,8 +22,12 @@ use url::Url;
 
 use crate::diagnostic::{Diagnostic, Place, PositionIndex};
 use extract::Extract;
+use stated::Stated;
 
+pub(crate) use find::{ORIGINAL, is_ending};
 pub use find::{Source, endings, find};
+pub(crate) use stated::GENERATOR;
+pub use stated::update_time;
 
 /// How deep the elements of an article may be nested. Real pages have about a dozen levels; what
 /// walks the tree, and the JSON that is made of it, are spared anything like a thousand.
@@ -54,8 +59,12 @@ pub struct Document {
     pub form: Form,
     /// The title that the file states beside the article.
     pub title: Option<String>,
-    /// The address that the file says it was saved from.
+    /// The address that the file says it was saved from, or that the page says it has.
     pub url: Option<Url>,
+    /// When the page says that it was updated, to the minute: `2026-08-29 17:41`.
+    pub updated: Option<String>,
+    /// The language that a canonical snapshot says it is in, as HTML names it.
+    pub language: Option<String>,
     /// The text that positions are told in: that of the file, or of the part that has the page.
     text: String,
     part: Option<String>,
@@ -93,12 +102,19 @@ impl Document {
         let html = extract.as_ref().map_or(&text, |extract| &extract.html);
         let (html, offsets) = dom::build(html);
         let extract = extract.unwrap_or_default();
-        let url = extract.url.or_else(|| dom::saved_from(&html));
+        let stated = stated::read(&html);
+        let Stated {
+            updated, language, ..
+        } = stated;
+        let addresses = [extract.url, dom::saved_from(&html), stated.url];
+        let mut addresses = addresses.into_iter().flatten();
         let document = Self {
             source: source.to_owned(),
             form,
-            title: extract.title,
-            url: url.and_then(|url| page_address(&url)),
+            title: extract.title.or(stated.title),
+            url: addresses.find_map(|url| page_address(&url)),
+            updated: extract.updated.or(updated),
+            language,
             // Where the HTML cannot be followed back to the file, positions are those in it.
             text: match extract.origins.is_empty() && !extract.html.is_empty() {
                 true => extract.html,
@@ -281,7 +297,7 @@ fn open(source: &str, bytes: Vec<u8>) -> Result<(Form, String, Option<Extract>),
 }
 
 /// The address of a page on the web, without what leads to a place in it.
-fn page_address(address: &str) -> Option<Url> {
+pub(crate) fn page_address(address: &str) -> Option<Url> {
     let mut url = Url::parse(address.trim()).ok()?;
     url.set_fragment(None);
     url.set_query(None);

@@ -6,6 +6,8 @@
 pub mod docs;
 pub mod git;
 pub mod node;
+#[cfg(feature = "fetch")]
+pub mod server;
 pub mod tools;
 
 use std::collections::BTreeMap;
@@ -156,8 +158,12 @@ impl Project {
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_arkerr"));
         command.args(arguments).current_dir(self.folder.path());
-        for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+        for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "SSL_CERT_FILE"] {
             command.env_remove(variable);
+        }
+        for variable in ["ALL_PROXY", "HTTP_PROXY", "HTTPS_PROXY"] {
+            command.env_remove(variable);
+            command.env_remove(variable.to_lowercase());
         }
         command
     }

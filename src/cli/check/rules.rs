@@ -24,6 +24,50 @@ const SUMMARIES: &[(&str, &str)] = &[
     ("doubtful-label", "text that may be a label and may be none"),
     ("duplicate-code", "a code that a page lists twice"),
     ("empty", "a saved page with nothing in it"),
+    (
+        "fetch-bad-argument",
+        "a request that the site does not understand",
+    ),
+    ("fetch-connection", "a site that cannot be reached"),
+    ("fetch-cut-off", "an answer of the site that breaks off"),
+    ("fetch-empty", "an answer of the site with nothing in it"),
+    ("fetch-error", "an answer of the site that is an error"),
+    (
+        "fetch-language",
+        "a page that the site has in another language",
+    ),
+    ("fetch-limit", "more pages than may be fetched"),
+    ("fetch-name", "a page that cannot be asked for by its name"),
+    (
+        "fetch-no-codes",
+        "a page of the site without any error code",
+    ),
+    ("fetch-no-json", "an answer of the site that is no JSON"),
+    (
+        "fetch-not-asked",
+        "a page that was not asked for after others had failed",
+    ),
+    ("fetch-not-found", "a page that the site does not have"),
+    (
+        "fetch-other-page",
+        "an answer of the site that is another page",
+    ),
+    ("fetch-protocol", "an answer that is none of HTTP"),
+    (
+        "fetch-redirect",
+        "an address of the site that leads elsewhere",
+    ),
+    (
+        "fetch-status",
+        "an answer of the site with a status of HTTP that is no success",
+    ),
+    ("fetch-timeout", "an answer of the site that takes too long"),
+    ("fetch-tls", "a site that is not trusted"),
+    ("fetch-too-large", "an answer of the site that is too large"),
+    (
+        "fetch-tree",
+        "an answer of the site without the list of pages",
+    ),
     ("fields-without-code", "fields that belong to no code"),
     ("hidden-code", "a code in text that is not read as one"),
     ("input", "input that cannot be read"),
@@ -98,11 +142,13 @@ mod tests {
     /// The ids that a source file gives to diagnostics as literals.
     fn ids(source: &str) -> Vec<&str> {
         let code = source.split("#[cfg(test)]").next().unwrap_or_default();
-        let makers = ["error(", "warning(", "from_error("];
-        let after = makers.iter().flat_map(|maker| {
-            let calls = code.split("Diagnostic::").skip(1);
-            calls.filter_map(move |call| call.strip_prefix(maker))
-        });
+        let makers = [
+            "Diagnostic::error(",
+            "Diagnostic::warning(",
+            "Diagnostic::from_error(",
+            "Failure::new(",
+        ];
+        let after = makers.iter().flat_map(|maker| code.split(maker).skip(1));
         let literals = after.filter_map(|call| call.trim_start().strip_prefix('"'));
         let literals = literals.filter_map(|literal| literal.split_once('"'));
         literals.map(|(id, _)| id).collect()
@@ -110,8 +156,8 @@ mod tests {
 
     #[test]
     fn every_id_that_a_diagnostic_has_is_explained() {
-        // A lookup has no part in a check, nor has a comparison.
-        let others = ["revision", "unknown-code"];
+        // Those of other commands, which have no part in a check.
+        let others = ["arguments", "import", "revision", "unknown-code"];
         let mut count = 0;
         for entry in walkdir::WalkDir::new(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
             let entry = entry.expect("the sources can be read");

@@ -46,7 +46,7 @@ impl Reader<'_> {
             text: text.to_owned(),
             anchor: heading::anchor(element),
             devices: device::of_attribute(element),
-            deprecated: heading::is_deprecated(&blocks, text),
+            deprecated: heading::is_deprecated(element, &blocks, text),
         };
         self.push(element.id(), characters, Content::Heading(heading));
         let images = blocks
@@ -92,18 +92,21 @@ impl Reader<'_> {
     /// sets it apart.
     fn push_list(&mut self, element: ElementRef<'_>, ordered: bool) {
         let mut list = self.read_list(element, ordered);
-        let label = match self.is_apart {
-            true => None,
-            false => list.as_mut().and_then(take_last_label),
-        };
-        let Some(label) = label else {
-            return self.push_block(element.id(), list);
-        };
-        let characters = count_block(&label);
+        let mut labels = Vec::new();
+        while let Some(label) = list
+            .as_mut()
+            .filter(|_| !self.is_apart)
+            .and_then(take_last_label)
+        {
+            labels.push(label);
+        }
+        let characters: usize = labels.iter().map(count_block).sum();
         self.assigned += characters;
         self.push_block(element.id(), list);
         self.assigned -= characters;
-        self.push_block(element.id(), Some(label));
+        for label in labels.into_iter().rev() {
+            self.push(element.id(), count_block(&label), Content::Block(label));
+        }
     }
 
     /// A list. What stands between its items belongs to the item before.
@@ -138,6 +141,7 @@ impl Reader<'_> {
             let characters = count_block(&block).min(self.taken - self.assigned);
             self.push(element.id(), characters, Content::Block(block));
         }
+        self.drop_table_caption();
         self.push_block(element.id(), last);
     }
 
@@ -147,7 +151,7 @@ impl Reader<'_> {
             matches!(&item.content, Content::Block(Block::Paragraph { text, .. })
                 if furniture::is_table_caption(text))
         };
-        if let Some(caption) = self.flow.items.pop_if(|item| is_caption(item)) {
+        while let Some(caption) = self.flow.items.pop_if(|item| is_caption(item)) {
             self.assigned -= caption.characters;
             self.reckon_as_furniture(caption.characters);
         }
@@ -174,13 +178,13 @@ impl Reader<'_> {
             self.passed_over.pop();
         }
         blocks.retain(|block| !note::is_icon(block));
-        let title = title.or_else(|| note::take_caption(&mut blocks));
-        let title = title.map(|title| {
+        let mut clean = |title: String| {
             let caption = note::without_colon(&title);
             self.reckon_as_furniture(count(&title) - count(caption));
-            caption.to_owned()
-        });
-        let title = title.filter(|title| !title.is_empty());
+            (!caption.is_empty()).then(|| caption.to_owned())
+        };
+        let title = title.and_then(&mut clean);
+        let title = title.or_else(|| clean(note::take_caption(&mut blocks)?));
         if title.is_none() && blocks.is_empty() {
             return None;
         }

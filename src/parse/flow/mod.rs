@@ -15,7 +15,7 @@ use crate::catalog::{Block, Run, plain_text};
 use crate::parse::count::{count, count_block};
 use crate::parse::inline::{self, Paragraph};
 use crate::parse::item::{Content, Flow, Item, Title};
-use crate::parse::{device, furniture, heading, label};
+use crate::parse::{device, furniture, heading, image, label};
 use crate::snapshot::{Document, attribute};
 
 /// Whether an element ends the paragraph it stands in. All others, known or not, are part of it.
@@ -132,10 +132,10 @@ impl Reader<'_> {
         if title.is_some() {
             return title;
         }
-        let stated = document.title.as_deref().map(str::trim);
-        if let Some(stated) = stated.filter(|stated| !stated.is_empty()) {
+        let stated = document.title.as_deref().map(inline::collapse);
+        if let Some(text) = stated.filter(|stated| !stated.is_empty()) {
             return Some(Title {
-                text: stated.to_owned(),
+                text,
                 ..Title::default()
             });
         }
@@ -195,7 +195,7 @@ impl Reader<'_> {
     /// The text of an element as one line; none where it has no text.
     fn text_of(&mut self, element: ElementRef<'_>) -> Option<String> {
         let lines = plain_text(&self.blocks_in(element));
-        (!lines.is_empty()).then(|| lines.join(" "))
+        (!lines.is_empty()).then(|| inline::collapse(&lines.join(" ")))
     }
 
     fn walk(&mut self, parent: NodeRef<'_, Node>, form: &Run) {
@@ -232,7 +232,7 @@ impl Reader<'_> {
         match element.value().name() {
             "br" => self.end_line(),
             "img" => {
-                let image = read_image(element).map(|image| (element.id(), image));
+                let image = image::read(element).map(|image| (element.id(), image));
                 self.images.extend(image);
             }
             name if is_block(name) => {
@@ -359,15 +359,7 @@ impl Reader<'_> {
             return None;
         }
         let url = Url::options().base_url(self.base).parse(link).ok()?;
-        matches!(url.scheme(), "http" | "https" | "mailto").then(|| url.into())
+        let is_link = matches!(url.scheme(), "http" | "https" | "mailto");
+        (is_link && url.as_str().len() <= MAX_LINK).then(|| url.into())
     }
-}
-
-fn read_image(element: ElementRef<'_>) -> Option<Block> {
-    let text = |name| attribute(element, name).unwrap_or_default().trim();
-    let (alt, url) = (text("alt"), text("src"));
-    (!alt.is_empty() || !url.is_empty()).then(|| Block::Image {
-        alt: alt.to_owned(),
-        url: url.to_owned(),
-    })
 }

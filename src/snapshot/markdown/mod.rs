@@ -50,6 +50,7 @@ pub(super) fn open(text: &str) -> Extract {
         part: None,
         title: front.title.as_str().map(|title| title.trim().to_owned()),
         url,
+        updated: None,
         origins,
     }
 }

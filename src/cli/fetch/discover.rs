@@ -1,0 +1,118 @@
+//! `arkerr fetch --discover`: the pages with error codes that the site has.
+
+use anstyle::AnsiColor;
+use serde::Serialize;
+
+use super::super::print::{self, counted, paint};
+use super::super::{Context, Outcome};
+use super::save::Saving;
+use super::{Arguments, Format};
+use crate::diagnostic::Diagnostic;
+use crate::fetch::{self, FoundPage, Request};
+use crate::project::{Project, Saved};
+use crate::text::visible;
+
+/// A page as JSON.
+#[derive(Debug, Serialize)]
+struct Listed<'a> {
+    id: &'a str,
+    title: &'a str,
+    kit: Option<&'a str>,
+    path: &'a [String],
+    /// The snapshots of it, in whatever language.
+    snapshots: Vec<&'a str>,
+}
+
+pub(super) fn run(
+    arguments: &Arguments,
+    context: &Context,
+    project: &Project,
+    saved: &[Saved],
+) -> Result<Outcome, Vec<Diagnostic>> {
+    let settings = project.fetch_settings();
+    let language = arguments.language().unwrap_or(settings.language);
+    let tree = fetch::discover(settings, language)?;
+    print::diagnostics(&tree.diagnostics);
+    let wanted = arguments.kit.as_deref();
+    let pages = tree.pages.iter();
+    let pages: Vec<&FoundPage> = pages
+        .filter(|page| wanted.is_none_or(|wanted| is_below(page, wanted)))
+        .collect();
+    list(arguments.format, &pages, saved)?;
+    if !context.quiet {
+        tell(&tree, pages.len());
+    }
+    let outcome = context.outcome_of(&tree.diagnostics);
+    if !arguments.save || pages.is_empty() {
+        return Ok(outcome);
+    }
+    let requests = pages.iter().map(|page| Request {
+        id: page.id.clone(),
+        language,
+    });
+    let requests: Vec<Request> = requests.collect();
+    let fetched = super::fetch_pages(project, &requests, context)?;
+    let saving = Saving {
+        project,
+        saved,
+        is_dry: arguments.dry_run,
+        is_list: true,
+    };
+    Ok(match saving.run(&fetched, context)? {
+        Outcome::InSync => outcome,
+        failure => failure,
+    })
+}
+
+/// Whether a page belongs to a part of the site: whether that is in its name or in one above it.
+fn is_below(page: &FoundPage, part: &str) -> bool {
+    let part = part.to_lowercase();
+    let mut names = page.path.iter().chain([&page.title]);
+    names.any(|name| name.to_lowercase().contains(&part))
+}
+
+fn list(format: Format, pages: &[&FoundPage], saved: &[Saved]) -> Result<(), Vec<Diagnostic>> {
+    let listed = pages.iter().map(|page| Listed {
+        id: &page.id,
+        title: &page.title,
+        kit: page.kit(),
+        path: &page.path,
+        snapshots: saved
+            .iter()
+            .filter(|saved| saved.id == page.id)
+            .map(|saved| saved.path.as_str())
+            .collect(),
+    });
+    match format {
+        Format::Json => print::json(&listed.collect::<Vec<_>>()),
+        Format::Text => print::result(&listed.map(|page| line(&page)).collect::<String>()),
+    }
+}
+
+/// Two lines for a page: what it is called, whether it is saved, and where it stands.
+fn line(page: &Listed<'_>) -> String {
+    let is_saved = match page.snapshots.is_empty() {
+        true => String::new(),
+        false => format!("  {}", paint(AnsiColor::Green, "saved")),
+    };
+    let path = page.path.iter().map(String::as_str);
+    let path: Vec<&str> = path.chain([page.title]).collect();
+    format!(
+        "{}{is_saved}\n    {}\n",
+        paint(AnsiColor::Cyan, visible(page.id)),
+        visible(&path.join(" > ")),
+    )
+}
+
+fn tell(tree: &fetch::Tree, listed: usize) {
+    let hidden = match tree.hidden {
+        0 => String::new(),
+        hidden => format!(", and {hidden} that the site hides"),
+    };
+    print::status(&format!(
+        "{} listed, of {} with error codes among {}{hidden}",
+        counted(listed, "page"),
+        tree.pages.len(),
+        counted(tree.nodes, "node"),
+    ));
+}

@@ -1,0 +1,109 @@
+//! When the site may be asked next, and until when it may be asked at all.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// The longest wait before a request is made again, where the site names none.
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
+
+/// The pace of all requests together.
+#[derive(Debug)]
+pub(super) struct Pace {
+    pause: Duration,
+    end: Instant,
+    /// When the next request may be made.
+    next: Mutex<Instant>,
+}
+
+/// There is no time left.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct TimeIsUp;
+
+impl Pace {
+    /// A pace with a pause between requests, for as long as all of them may take.
+    pub(super) fn new(pause: Duration, total: Duration) -> Self {
+        let now = Instant::now();
+        Self {
+            pause,
+            end: now + total,
+            next: Mutex::new(now),
+        }
+    }
+
+    /// Waits until it is this request's turn. What it may take at most is returned.
+    pub(super) fn wait_for_turn(&self) -> Result<Duration, TimeIsUp> {
+        loop {
+            let now = Instant::now();
+            let turn = {
+                let mut next = self.next();
+                let turn = *next;
+                if turn <= now {
+                    *next = now + self.pause;
+                }
+                turn
+            };
+            if turn >= self.end || now >= self.end {
+                return Err(TimeIsUp);
+            }
+            if turn <= now {
+                return Ok(self.end - now);
+            }
+            thread::sleep(turn - now);
+        }
+    }
+
+    /// Waits before a request is made again, longer from time to time.
+    pub(super) fn wait_for_retry(&self, retry: u32) -> Result<(), TimeIsUp> {
+        let wait = self
+            .pause
+            .saturating_mul(2 << retry.min(16))
+            .min(LONGEST_WAIT);
+        if Instant::now() + wait >= self.end {
+            return Err(TimeIsUp);
+        }
+        thread::sleep(wait);
+        Ok(())
+    }
+
+    /// Lets no request be made for some time.
+    pub(super) fn hold(&self, wait: Duration) -> Result<(), TimeIsUp> {
+        let until = Instant::now().checked_add(wait);
+        let until = until.filter(|until| *until < self.end).ok_or(TimeIsUp)?;
+        let mut next = self.next();
+        *next = until.max(*next);
+        Ok(())
+    }
+
+    fn next(&self) -> MutexGuard<'_, Instant> {
+        self.next.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn requests_have_their_turns_until_time_is_up() {
+        let pace = Pace::new(Duration::from_millis(1), Duration::from_secs(3_600));
+        let left = pace.wait_for_turn().expect("there is time");
+        assert!(left <= Duration::from_secs(3_600));
+        assert!(pace.wait_for_turn().expect("there is time") <= left);
+        assert_eq!(pace.wait_for_retry(0), Ok(()));
+        assert_eq!(
+            Pace::new(Duration::ZERO, Duration::ZERO).wait_for_turn(),
+            Err(TimeIsUp)
+        );
+    }
+
+    #[test]
+    fn nobody_waits_for_what_comes_after_the_end() {
+        let pace = Pace::new(Duration::from_secs(60), Duration::from_secs(30));
+        assert!(pace.wait_for_turn().is_ok());
+        assert_eq!(pace.wait_for_turn(), Err(TimeIsUp));
+        assert_eq!(pace.wait_for_retry(1), Err(TimeIsUp));
+        assert_eq!(pace.hold(Duration::from_secs(31)), Err(TimeIsUp));
+        assert_eq!(pace.hold(Duration::MAX), Err(TimeIsUp));
+    }
+}

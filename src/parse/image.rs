@@ -1,0 +1,86 @@
+//! Images: what stands for them, and their addresses without what signs these.
+
+use scraper::ElementRef;
+
+use crate::catalog::Block;
+use crate::snapshot::attribute;
+
+/// What begins the names of the parts of an address that sign it. Signatures are made anew whenever
+/// a page is asked for, and are void after a day.
+const SIGNING: [&str; 4] = ["hw-cc-", "x-amz-", "x-obs-", "x-oss-"];
+
+/// The names of other such parts.
+const SIGNATURES: [&str; 6] = [
+    "accesskeyid",
+    "awsaccesskeyid",
+    "expires",
+    "ossaccesskeyid",
+    "security-token",
+    "signature",
+];
+
+/// Reads an image; none where it has neither an address nor a text.
+pub(super) fn read(element: ElementRef<'_>) -> Option<Block> {
+    let text = |name| attribute(element, name).unwrap_or_default().trim();
+    let (alt, url) = (text("alt"), unsigned(text("src")));
+    (!alt.is_empty() || !url.is_empty()).then(|| Block::Image {
+        alt: alt.to_owned(),
+        url: url.trim().to_owned(),
+    })
+}
+
+/// An address without what signs it.
+fn unsigned(address: &str) -> String {
+    let (rest, fragment) = match address.split_once('#') {
+        Some((rest, fragment)) => (rest, Some(fragment)),
+        None => (address, None),
+    };
+    let Some((path, query)) = rest.split_once('?') else {
+        return address.to_owned();
+    };
+    let kept: Vec<&str> = query.split('&').filter(|part| !signs(part)).collect();
+    if kept.len() == query.split('&').count() {
+        return address.to_owned();
+    }
+    let mut unsigned = path.to_owned();
+    if !kept.is_empty() {
+        unsigned.push('?');
+        unsigned.push_str(&kept.join("&"));
+    }
+    if let Some(fragment) = fragment {
+        unsigned.push('#');
+        unsigned.push_str(fragment);
+    }
+    unsigned
+}
+
+fn signs(part: &str) -> bool {
+    let name = part.split('=').next().unwrap_or_default();
+    let name = name.to_ascii_lowercase();
+    SIGNATURES.contains(&name.as_str()) || SIGNING.iter().any(|start| name.starts_with(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_signs_an_address_is_left_out() {
+        for (address, expected) in [
+            (
+                "a/b.png?HW-CC-KV=V1&HW-CC-Date=2026&HW-CC-Expire=86400&HW-CC-Sign=0A",
+                "a/b.png",
+            ),
+            (
+                "https://a.b/c.png?v=2&HW-CC-Sign=0A#x",
+                "https://a.b/c.png?v=2#x",
+            ),
+            ("c.png?Signature=x&Expires=1", "c.png"),
+            ("c.png?needToken=1&v", "c.png?needToken=1&v"),
+            ("c.png?", "c.png?"),
+            ("c.png", "c.png"),
+        ] {
+            assert_eq!(unsigned(address), expected);
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! Filing: what the snapshot of an imported page is called, and where it lies.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use url::Url;
+
+use super::{Project, Snapshot};
+use crate::bilingual;
+use crate::catalog::Language;
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::snapshot::{self, Form, Source};
+
+/// The ending of canonical snapshots.
+const ENDING: &str = "html";
+
+/// The ending that follows that of a page which is kept as it was saved.
+const ORIGINAL: &str = snapshot::ORIGINAL;
+
+/// What stands for a file that has no name: the standard input.
+const STANDARD_INPUT: &str = "-";
+
+/// The longest id: with its endings it has to be the name of a file.
+const LONGEST: usize = 200;
+
+/// What people call a source.
+pub(super) fn shown(source: &str) -> &str {
+    match source {
+        STANDARD_INPUT => "standard input",
+        path => path,
+    }
+}
+
+/// The id of a page: the one that is given, else the last part of its address, else the name of
+/// its file.
+pub(super) fn id(
+    source: &str,
+    url: Option<&Url>,
+    given: Option<&str>,
+) -> Result<String, Diagnostic> {
+    if let Some(given) = given {
+        return match is_file_name(given) {
+            true => Ok(given.to_owned()),
+            false => Err(refuse_id(source, given)),
+        };
+    }
+    let of_address = url.and_then(last_part).filter(|id| is_file_name(id));
+    if let Some(id) = of_address {
+        return Ok(id);
+    }
+    if source == STANDARD_INPUT {
+        let message = "the page does not say what it is called";
+        return Err(Diagnostic::error("page-id", message)
+            .at(Place::file(shown(source)))
+            .help("give the last part of its address with --id, or the address with --url"));
+    }
+    let stem = stem(source);
+    match is_file_name(&stem) {
+        true => Ok(stem),
+        false => Err(refuse_id(source, &stem)),
+    }
+}
+
+fn refuse_id(source: &str, id: &str) -> Diagnostic {
+    Diagnostic::error(
+        "page-id",
+        format!("`{id}` cannot be the name of a snapshot"),
+    )
+    .at(Place::file(shown(source)))
+    .help("give the last part of the page's address with --id")
+}
+
+/// The last part of an address, without an ending.
+fn last_part(url: &Url) -> Option<String> {
+    let part = url.path_segments()?.rfind(|part| !part.is_empty())?;
+    let part = percent_encoding::percent_decode_str(part)
+        .decode_utf8()
+        .ok()?;
+    Some(without_ending(&part).to_owned())
+}
+
+/// The name of a file without its endings.
+fn stem(source: &str) -> String {
+    let name = Path::new(source).file_name().unwrap_or_default();
+    let name = name.to_string_lossy();
+    let name = name.strip_suffix(ORIGINAL).unwrap_or(&name);
+    let stem = Path::new(name).file_stem().unwrap_or_default();
+    stem.to_string_lossy().into_owned()
+}
+
+fn without_ending(name: &str) -> &str {
+    match name.rsplit_once('.') {
+        Some((stem, ending)) if snapshot::is_ending(ending) => stem,
+        _ => name,
+    }
+}
+
+/// Whether a name is one that files may have on every system, and that is found again.
+fn is_file_name(name: &str) -> bool {
+    const DEVICES: [&str; 6] = ["aux", "con", "nul", "prn", "com", "lpt"];
+    let is_bad =
+        |c: char| c.is_control() || c == char::REPLACEMENT_CHARACTER || "/\\:*?\"<>|".contains(c);
+    let lower = name.to_ascii_lowercase();
+    let first = lower.split('.').next().unwrap_or_default();
+    let is_device = DEVICES.contains(&first.trim_end_matches(|c: char| c.is_ascii_digit()));
+    !name.is_empty()
+        && name.len() <= LONGEST
+        && !name.contains(is_bad)
+        && !name.starts_with(['.', ' ', '-'])
+        && !name.ends_with(['.', ' '])
+        && !is_device
+        && lower != "readme"
+}
+
+/// A path with another ending, unless it has that ending in whatever case.
+fn with_ending(path: &str, ending: &str) -> String {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let (stem, old) = name.rsplit_once('.').unwrap_or((name, ""));
+    if old.eq_ignore_ascii_case(ending) {
+        return path.to_owned();
+    }
+    match folder {
+        "" => format!("{stem}.{ending}"),
+        folder => format!("{folder}/{stem}.{ending}"),
+    }
+}
+
+/// Where a page is kept as it was saved, beside its snapshot.
+pub(super) fn original_path(path: &str, form: Form) -> String {
+    let ending = match form {
+        Form::Html => "html",
+        Form::ApiAnswer => "json",
+        Form::Mhtml => "mhtml",
+        Form::Markdown => "md",
+    };
+    format!("{}{ORIGINAL}", with_ending(path, ending))
+}
+
+impl Project {
+    /// The snapshot of the project that a file is.
+    pub(super) fn own_source(&self, source: &str) -> Option<Source> {
+        let folder = fs::canonicalize(self.root.join(&self.config.snapshots)).ok()?;
+        let path = fs::canonicalize(self.root.join(source)).ok()?;
+        if !path.starts_with(folder) {
+            return None;
+        }
+        let (sources, _) = self.own_sources();
+        let is_it = |source: &Source| fs::canonicalize(&source.path).is_ok_and(|own| own == path);
+        sources.into_iter().find(is_it)
+    }
+
+    /// The snapshots that the project has of a page, in whatever language.
+    pub(super) fn snapshots_of(&self, id: &str) -> Result<Vec<Snapshot>, Vec<Diagnostic>> {
+        let (mut sources, diagnostics) = self.own_sources();
+        if self.root.join(&self.config.snapshots).is_file() {
+            return Err(diagnostics);
+        }
+        sources.retain(|source| source.id.to_lowercase() == id.to_lowercase());
+        Ok(self.read_snapshots(sources))
+    }
+}
+
+/// What it depends on where the snapshot of a page lies.
+pub(super) struct Filing<'a> {
+    pub(super) root: &'a Path,
+    pub(super) config: &'a Config,
+    pub(super) id: &'a str,
+    pub(super) language: Language,
+    /// The snapshots of the page that there are.
+    pub(super) others: &'a [Snapshot],
+}
+
+impl<'a> Filing<'a> {
+    /// The snapshot that the new one takes the place of: the file itself, else the one in the same
+    /// language, else one that cannot be read and stands where the new one belongs.
+    pub(super) fn old(&self, own: Option<&Source>) -> Option<&'a Snapshot> {
+        let mut others = self.others.iter();
+        let own = own.and_then(|own| others.find(|other| other.source == *own));
+        let is_canonical =
+            |other: &&Snapshot| with_ending(&other.source.shown, ENDING) == other.source.shown;
+        let same = || {
+            self.others
+                .iter()
+                .filter(|other| language(other) == Some(self.language))
+        };
+        let same = || same().find(is_canonical).or_else(|| same().next());
+        let unread = || {
+            let mut others = self.others.iter();
+            let stands_there =
+                |other: &&Snapshot| with_ending(&other.source.shown, ENDING) == self.new_path();
+            others.find(|other| other.parsed.is_none() && stands_there(other))
+        };
+        own.or_else(same).or_else(unread)
+    }
+
+    /// The path of the snapshot.
+    pub(super) fn path(&self, old: Option<&Snapshot>) -> Result<String, Diagnostic> {
+        let path = match old {
+            Some(old) => with_ending(&old.source.shown, ENDING),
+            None => self.new_path(),
+        };
+        let Some(other) = self.other_at(&path) else {
+            return Ok(path);
+        };
+        let name = language(other).map_or("unreadable", bilingual::name_of);
+        let message = format!("`{path}` is the {name} page `{}`", self.id);
+        Err(Diagnostic::error("page-id", message)
+            .note(format!(
+                "the page to import is the {} one",
+                bilingual::name_of(self.language)
+            ))
+            .help("move that file, or give another name with --id"))
+    }
+
+    /// Where a page lies that has no snapshot in this language yet: in the folder of its language,
+    /// where there is one, or it is not the project's, or its place is taken.
+    fn new_path(&self) -> String {
+        let names: &[&str] = match self.language {
+            Language::Zh => &["cn", "zh"],
+            Language::En => &["en"],
+        };
+        let folder = &self.config.snapshots;
+        let own = names.iter().find(|name| {
+            let folder: PathBuf = self.root.join(folder).join(name);
+            folder.is_dir()
+        });
+        let name = own.unwrap_or(&names[0]);
+        let in_own = format!("{folder}/{name}/{}.{ENDING}", self.id);
+        let at_top = format!("{folder}/{}.{ENDING}", self.id);
+        let is_top = own.is_none() && self.language == self.config.language;
+        match is_top && self.other_at(&at_top).is_none() {
+            true => at_top,
+            false => in_own,
+        }
+    }
+
+    /// The snapshot in another language that has a path.
+    fn other_at(&self, path: &str) -> Option<&Snapshot> {
+        let mut others = self.others.iter();
+        others.find(|other| {
+            let is_other = language(other).is_some_and(|language| language != self.language);
+            is_other && other.source.shown.eq_ignore_ascii_case(path)
+        })
+    }
+}
+
+fn language(snapshot: &Snapshot) -> Option<Language> {
+    Some(snapshot.parsed.as_ref()?.page.language)
+}

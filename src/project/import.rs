@@ -1,0 +1,225 @@
+//! Importing pages: a saved page, in whatever form, becomes a canonical snapshot of the project.
+
+use std::fs;
+
+use url::Url;
+
+use super::filing::{self, Filing};
+use super::{Project, Snapshot};
+use crate::catalog::Page;
+use crate::diagnostic::{Diagnostic, Place, any_error};
+use crate::error::Error;
+use crate::parse::{self, PageFacts, Parsed};
+use crate::plan;
+use crate::snapshot::{Document, page_address, update_time};
+
+/// What is known of a page that is imported, whatever the page itself says.
+#[derive(Debug, Clone, Default)]
+pub struct ImportFacts {
+    /// The name that its snapshot gets, without an ending; else the last part of its address, else
+    /// the name of its file.
+    pub id: Option<String>,
+    /// Its address.
+    pub url: Option<Url>,
+    /// Its title.
+    pub title: Option<String>,
+    /// When it was updated: `2026-08-29 17:41`.
+    pub updated: Option<String>,
+}
+
+/// A page that is ready to become a snapshot.
+#[derive(Debug)]
+pub struct Import {
+    /// The name of the snapshot, without its ending.
+    pub id: String,
+    /// The path of the snapshot in the project, with forward slashes.
+    pub path: String,
+    /// The text of the snapshot.
+    pub text: String,
+    /// What is read in it.
+    pub page: Page,
+    /// When the page was updated, where that is known.
+    pub updated: Option<String>,
+    /// What there is to say about the page as it was saved: warnings alone.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What becomes of the snapshot.
+    pub status: ImportStatus,
+    /// The path of the snapshot that this one takes the place of, and that is removed: it has
+    /// another ending.
+    pub replaces: Option<String>,
+    /// Where the page may be kept as it was saved.
+    pub original_path: String,
+}
+
+/// What an import does to the snapshot of its page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ImportStatus {
+    /// There is none yet.
+    New,
+    /// There is one with another text.
+    Changed,
+    /// It stays as it is, to the byte.
+    Unchanged,
+}
+
+impl Project {
+    /// Reads a saved page and makes a canonical snapshot of it. Nothing is written until
+    /// [`Project::write_import`]. `source` is the path of the file, relative to the project, or
+    /// `-` where there is none.
+    ///
+    /// # Errors
+    /// The page cannot be read, has errors or no name, or lacks all codes that its snapshot has.
+    pub fn import(
+        &self,
+        source: &str,
+        bytes: Vec<u8>,
+        facts: &ImportFacts,
+    ) -> Result<Import, Vec<Diagnostic>> {
+        self.imported(source, bytes, facts).map_err(Into::into)
+    }
+
+    fn imported(&self, source: &str, bytes: Vec<u8>, facts: &ImportFacts) -> Result<Import, Error> {
+        let mut document = Document::decode(filing::shown(source), bytes)?;
+        state(&mut document, facts)?;
+        let own = self.own_source(source).filter(|_| facts.id.is_none());
+        let id = match &own {
+            Some(own) => own.id.clone(),
+            None => filing::id(source, document.url.as_ref(), facts.id.as_deref())?,
+        };
+        let others = self.snapshots_of(&id)?;
+        // Where letters of different case are one, so are the names of files.
+        let id = others.first().map_or(id, |other| other.source.id.clone());
+        let page_facts = PageFacts {
+            title: facts.title.clone(),
+            ..self.facts(&id)
+        };
+        let parsed = parse::parse(&document, page_facts.clone());
+        let text = parse::canonical(&document, &page_facts);
+        if any_error(&parsed.diagnostics) {
+            return Err(parsed.diagnostics.into());
+        }
+        let filing = Filing {
+            root: &self.root,
+            config: &self.config,
+            id: &id,
+            language: parsed.page.language,
+            others: &others,
+        };
+        let old = filing.old(own.as_ref());
+        let path = filing.path(old)?;
+        refuse_loss(&parsed, old)?;
+        let replaces = old.map(|old| old.source.shown.clone());
+        let replaces = replaces.filter(|old| *old != path);
+        let page = self.read_back(&path, &text, &id, parsed.page)?;
+        Ok(Import {
+            status: self.status(&path, &text, old, replaces.is_some()),
+            replaces,
+            original_path: filing::original_path(&path, document.form),
+            id,
+            path,
+            text,
+            page,
+            updated: document.updated,
+            diagnostics: parsed.diagnostics,
+        })
+    }
+
+    /// Writes the snapshot of a page that was imported, and the page as it was saved, where
+    /// `original` has its bytes.
+    ///
+    /// # Errors
+    /// A file cannot be written, or the snapshot before it cannot be removed.
+    pub fn write_import(&self, import: &Import, original: Option<&[u8]>) -> Result<(), Diagnostic> {
+        let folder = import.path.rsplit_once('/').map(|(folder, _)| folder);
+        let folder = folder.unwrap_or_default();
+        fs::create_dir_all(self.root.join(folder)).map_err(|error| {
+            let message = format!("the folder cannot be made: {error}");
+            Diagnostic::error("output", message).at(Place::file(folder))
+        })?;
+        // What is canonical already is no original.
+        if let Some(original) = original.filter(|original| *original != import.text.as_bytes()) {
+            plan::write_file(&self.root, &import.original_path, original)?;
+        }
+        if import.status != ImportStatus::Unchanged {
+            plan::write_file(&self.root, &import.path, &import.text)?;
+        }
+        match &import.replaces {
+            Some(old) => plan::remove_file(&self.root, old),
+            None => Ok(()),
+        }
+    }
+
+    /// The page that a canonical snapshot holds, once it is seen to be the one that was saved.
+    fn read_back(&self, path: &str, text: &str, id: &str, saved: Page) -> Result<Page, Diagnostic> {
+        let read = Document::decode(path, text.as_bytes().to_vec());
+        let page = read.map(|document| parse::parse(&document, self.facts(id)).page);
+        let place = Place::file(&saved.source);
+        let expected = Page {
+            source: path.to_owned(),
+            ..saved
+        };
+        let reason = match page {
+            Ok(page) if page == expected => return Ok(page),
+            Ok(_) => "its records would not be those of the page".to_owned(),
+            Err(refusal) => refusal.message,
+        };
+        let message = format!("the page cannot be written as a snapshot: {reason}");
+        Err(Diagnostic::error("import", message)
+            .at(place)
+            .note("arkerr reads what it has written, and compares it with the page")
+            .help(format!(
+                "please report the page; until then, keep it as it was saved in `{}`",
+                self.config.snapshots
+            )))
+    }
+
+    fn status(
+        &self,
+        path: &str,
+        text: &str,
+        old: Option<&Snapshot>,
+        is_elsewhere: bool,
+    ) -> ImportStatus {
+        if old.is_none() {
+            return ImportStatus::New;
+        }
+        let current = fs::read(self.root.join(path));
+        match current.is_ok_and(|current| current == text.as_bytes()) && !is_elsewhere {
+            true => ImportStatus::Unchanged,
+            false => ImportStatus::Changed,
+        }
+    }
+}
+
+/// Puts what is known of a page in the place of what it says.
+fn state(document: &mut Document, facts: &ImportFacts) -> Result<(), Diagnostic> {
+    if let Some(url) = &facts.url {
+        document.url = page_address(url.as_str());
+    }
+    if let Some(updated) = &facts.updated {
+        let time = update_time(updated).ok_or_else(|| {
+            let message = format!("`{updated}` is no time of an update");
+            Diagnostic::error("import", message).help("give it as `2026-08-29 17:41`")
+        })?;
+        document.updated = Some(time);
+    }
+    Ok(())
+}
+
+/// An error for a page that has no codes any more: most likely it was saved before it had loaded.
+fn refuse_loss(parsed: &Parsed, old: Option<&Snapshot>) -> Result<(), Diagnostic> {
+    let Some((old, page)) = old.and_then(|old| Some((old, &old.parsed.as_ref()?.page))) else {
+        return Ok(());
+    };
+    if page.codes.is_empty() || !parsed.page.codes.is_empty() {
+        return Ok(());
+    }
+    let (shown, count) = (&old.source.shown, page.codes.len());
+    let message = format!("the page has no codes, and its snapshot has {count}");
+    Err(Diagnostic::error("codes-lost", message)
+        .at(Place::file(&parsed.page.source))
+        .note(format!("`{shown}` stays as it is"))
+        .help(format!(
+            "save the page again when it has loaded; if its codes are gone for good, delete `{shown}` and import the page again"
+        )))
+}

@@ -1,0 +1,120 @@
+//! What a page states about itself beside its article: its address and when it was updated, and
+//! what a canonical snapshot says of itself.
+
+use scraper::{ElementRef, Html};
+
+use super::{attribute, has_class};
+
+/// What names the program that wrote a canonical snapshot. A page of the site does not have it.
+pub(crate) const GENERATOR: &str = "arkerr";
+
+/// What a page states about itself.
+#[derive(Debug, Default)]
+pub(super) struct Stated {
+    pub(super) url: Option<String>,
+    pub(super) updated: Option<String>,
+    /// Of a canonical snapshot: the language it is in.
+    pub(super) language: Option<String>,
+    /// Of a canonical snapshot: the title, where it is none that a heading could have.
+    pub(super) title: Option<String>,
+}
+
+/// Reads what an HTML page states about itself.
+pub(super) fn read(html: &Html) -> Stated {
+    let meta = |name: &str| {
+        let mut elements = named(html, "meta");
+        let meta = elements.find(|element| attribute(*element, "name") == Some(name))?;
+        attribute(meta, "content").map(str::to_owned)
+    };
+    let is_canonical = meta("generator").is_some_and(|name| name == GENERATOR);
+    let updated = meta("updated").and_then(|text| update_time(&text));
+    Stated {
+        url: canonical_link(html),
+        updated: updated.or_else(|| shown_update_time(html)),
+        language: language(html).filter(|_| is_canonical),
+        title: meta("title").filter(|_| is_canonical),
+    }
+}
+
+/// The first time in a text, to the minute: `2026-08-29 17:41`, whatever stands around it.
+#[must_use]
+pub fn update_time(text: &str) -> Option<String> {
+    const SHAPE: &[u8] = b"0000-00-00 00:00";
+    let has_shape = |time: &[u8]| {
+        let mut pairs = time.iter().zip(SHAPE);
+        pairs.all(|(byte, shape)| match shape {
+            b'0' => byte.is_ascii_digit(),
+            b' ' => matches!(byte, b' ' | b'T'),
+            shape => byte == shape,
+        })
+    };
+    let mut times = text.as_bytes().windows(SHAPE.len());
+    let time = times.find(|time| has_shape(time))?;
+    let time = str::from_utf8(time).ok()?;
+    Some(time.replace('T', " "))
+}
+
+/// The time that the site shows above the article: `更新时间: 2026-08-29 17:41`.
+fn shown_update_time(html: &Html) -> Option<String> {
+    let mut elements = html
+        .tree
+        .root()
+        .descendants()
+        .filter_map(ElementRef::wrap)
+        .filter(|element| has_class(*element, "doc-header-footer"));
+    elements.find_map(|element| update_time(&element.text().collect::<String>()))
+}
+
+fn canonical_link(html: &Html) -> Option<String> {
+    let mut links = named(html, "link");
+    let link = links.find(|link| attribute(*link, "rel") == Some("canonical"))?;
+    attribute(link, "href").map(str::to_owned)
+}
+
+fn language(html: &Html) -> Option<String> {
+    attribute(html.root_element(), "lang").map(str::to_owned)
+}
+
+/// The elements of the head that have a name.
+fn named<'a>(html: &'a Html, name: &str) -> impl Iterator<Item = ElementRef<'a>> {
+    let mut parts = html.root_element().child_elements();
+    let head = parts.find(|part| part.value().name() == "head");
+    let elements = head.into_iter().flat_map(|head| head.child_elements());
+    elements.filter(move |element| element.value().name() == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_found_to_the_minute() {
+        let time = Some("2026-08-29 17:41".to_owned());
+        assert_eq!(update_time("更新时间：2026-08-29 17:41"), time);
+        assert_eq!(update_time("2026-08-29 17:41:59"), time);
+        assert_eq!(update_time("2026-08-29T17:41:59+08:00"), time);
+        assert_eq!(update_time("2026-08-29"), None);
+        assert_eq!(update_time("错"), None);
+    }
+
+    #[test]
+    fn what_a_page_states_is_read_and_a_language_of_the_site_is_not() {
+        let head = "<link rel=canonical href='https://a.b/c'><meta name=title content=T>";
+        let site = format!(
+            "<html lang=en><head>{head}</head><body><div class=doc-header-footer>\
+             <div class=dhf-left>更新时间: 2026-08-29 17:41</div></div>"
+        );
+        let stated = read(&Html::parse_document(&site));
+        assert_eq!(stated.url.as_deref(), Some("https://a.b/c"));
+        assert_eq!(stated.updated.as_deref(), Some("2026-08-29 17:41"));
+        assert_eq!((stated.language, stated.title), (None, None));
+        let own = format!(
+            "<html lang=en><head>{head}<meta name=generator content=arkerr>\
+             <meta name=updated content='2026-08-29 17:41'></head>"
+        );
+        let stated = read(&Html::parse_document(&own));
+        assert_eq!(stated.updated.as_deref(), Some("2026-08-29 17:41"));
+        assert_eq!(stated.language.as_deref(), Some("en"));
+        assert_eq!(stated.title.as_deref(), Some("T"));
+    }
+}
