@@ -201,6 +201,34 @@ impl Entry<'_> {
         self.changes[0]
     }
 
+    /// What it tells, in a line: `breaking: code removed: 401`.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let codes = self.codes();
+        let level = self.level.name();
+        let heading = self.heading();
+        match codes.as_slice() {
+            [] => format!("{level}: {heading}"),
+            codes => format!("{level}: {heading}: {}", codes.join(", ")),
+        }
+    }
+
+    /// The codes that it is about, each once; none for the page as a whole.
+    #[must_use]
+    pub fn codes(&self) -> Vec<&str> {
+        let mut codes: Vec<&str> = Vec::new();
+        for code in self
+            .changes
+            .iter()
+            .filter_map(|change| change.code.as_deref())
+        {
+            if !codes.contains(&code) {
+                codes.push(code);
+            }
+        }
+        codes
+    }
+
     /// What it is about, in a few words: `code removed`, `message`, `column “描述”`.
     #[must_use]
     pub fn heading(&self) -> String {

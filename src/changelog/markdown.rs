@@ -160,16 +160,7 @@ fn from_to(change: &Change) -> String {
 
 /// The codes that an entry is about; of a page its title.
 fn subjects(entry: &Entry<'_>) -> String {
-    let mut codes: Vec<&str> = Vec::new();
-    for code in entry
-        .changes
-        .iter()
-        .filter_map(|change| change.code.as_deref())
-    {
-        if !codes.contains(&code) {
-            codes.push(code);
-        }
-    }
+    let codes = entry.codes();
     let first = entry.first();
     let title = first.title.as_deref().map(span);
     match codes.as_slice() {

@@ -59,6 +59,9 @@ struct Context {
     strict: bool,
     /// The command that brings the outputs up to date, as the user would type it here.
     mend: String,
+    /// The folder in which arkerr was started, whatever folder it works in; empty where it is not
+    /// known.
+    started_in: PathBuf,
 }
 
 impl Context {
@@ -126,7 +129,7 @@ enum Command {
     Generate(generate::Arguments),
     /// Tell whether the generated files are up to date; write nothing
     #[command(after_help = EXIT_HELP)]
-    Check,
+    Check(check::Arguments),
     /// Fetch all pages again, tell what has changed, and bring the generated files up to date
     #[cfg(feature = "fetch")]
     #[command(after_help = UPDATE_HELP)]
@@ -172,9 +175,17 @@ enum Command {
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     arguments.color.write_global();
-    let outcome = enter(arguments.directory.as_ref())
-        .map(|()| execute(&arguments))
-        .unwrap_or_else(|error| fail(&[error]));
+    let context = Context {
+        quiet: arguments.quiet,
+        strict: arguments.strict,
+        mend: mending_command(arguments.directory.as_ref()),
+        started_in: std::env::current_dir().unwrap_or_default(),
+    };
+    let result = match enter(arguments.directory.as_ref()) {
+        Ok(()) => execute(&arguments.command, &context),
+        Err(error) => refuse(&arguments.command, &context, vec![error]),
+    };
+    let outcome = result.unwrap_or_else(|diagnostics| fail(&diagnostics));
     ExitCode::from(match outcome {
         Outcome::InSync => EXIT_IN_SYNC,
         Outcome::Drift => EXIT_DRIFT,
@@ -184,32 +195,38 @@ pub fn run() -> ExitCode {
     })
 }
 
-fn execute(arguments: &Arguments) -> Outcome {
-    let context = Context {
-        quiet: arguments.quiet,
-        strict: arguments.strict,
-        mend: mending_command(arguments.directory.as_ref()),
-    };
-    let result = match &arguments.command {
-        Command::Generate(arguments) => generate::run(arguments, &context),
-        Command::Check => check::run(&context),
-        Command::Diff(arguments) => diff::run(arguments, &context),
-        Command::Import(arguments) => import::run(arguments, &context),
-        Command::Parse(arguments) => parse::run(arguments, &context),
-        Command::Lint(arguments) => lint::run(arguments, &context),
+fn execute(command: &Command, context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
+    match command {
+        Command::Generate(arguments) => generate::run(arguments, context),
+        Command::Check(arguments) => check::run(arguments, context),
+        Command::Diff(arguments) => diff::run(arguments, context),
+        Command::Import(arguments) => import::run(arguments, context),
+        Command::Parse(arguments) => parse::run(arguments, context),
+        Command::Lint(arguments) => lint::run(arguments, context),
         #[cfg(feature = "fetch")]
-        Command::Update(arguments) => update::run(arguments, &context),
+        Command::Update(arguments) => update::run(arguments, context),
         #[cfg(feature = "fetch")]
-        Command::Fetch(arguments) => fetch::run(arguments, &context),
-        Command::Names(arguments) => names::run(arguments, &context),
-        Command::Targets(arguments) => targets::run(arguments, &context),
-        Command::Templates(arguments) => templates::run(arguments, &context),
-        Command::Explain(arguments) => explain::run(arguments, &context),
-        Command::Search(arguments) => search::run(arguments, &context),
+        Command::Fetch(arguments) => fetch::run(arguments, context),
+        Command::Names(arguments) => names::run(arguments, context),
+        Command::Targets(arguments) => targets::run(arguments, context),
+        Command::Templates(arguments) => templates::run(arguments, context),
+        Command::Explain(arguments) => explain::run(arguments, context),
+        Command::Search(arguments) => search::run(arguments, context),
         Command::Completions(arguments) => setup::completions(arguments),
-        Command::Man(arguments) => setup::man(arguments, &context),
-    };
-    result.unwrap_or_else(|diagnostics| fail(&diagnostics))
+        Command::Man(arguments) => setup::man(arguments, context),
+    }
+}
+
+/// Ends a command that cannot begin, in the format that it was told to have.
+fn refuse(
+    command: &Command,
+    context: &Context,
+    diagnostics: Vec<Diagnostic>,
+) -> Result<Outcome, Vec<Diagnostic>> {
+    match command {
+        Command::Check(arguments) => check::refuse(arguments, context, diagnostics),
+        _ => Err(diagnostics),
+    }
 }
 
 fn enter(directory: Option<&PathBuf>) -> Result<(), Diagnostic> {

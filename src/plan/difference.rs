@@ -33,7 +33,33 @@ pub enum Kind {
     },
 }
 
+/// Where the text that a file has first differs from the text that it should have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FirstChange<'a> {
+    /// A line of the file as it is, from 1; the last one where only lines behind it are missing.
+    pub line: usize,
+    /// What the first line that differs is; none behind the last line.
+    pub old: Option<&'a str>,
+    /// What it should be; none where there should be no more lines.
+    pub new: Option<&'a str>,
+}
+
 impl Difference {
+    /// Where a changed file first differs; none for one that is missing or left over.
+    #[must_use]
+    pub fn first_change(&self) -> Option<FirstChange<'_>> {
+        let Kind::Changed { old, new } = &self.kind else {
+            return None;
+        };
+        let same = old.lines().zip(new.lines());
+        let same = same.take_while(|(old, new)| old == new).count();
+        Some(FirstChange {
+            line: (same + 1).min(old.lines().count()).max(1),
+            old: old.lines().nth(same),
+            new: new.lines().nth(same),
+        })
+    }
+
     /// The text that the file should have; none for a file that should not be.
     #[must_use]
     pub fn new_text(&self) -> Option<&str> {
@@ -64,6 +90,26 @@ impl Difference {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_change_is_a_line_of_the_file_as_it_is() {
+        let first = |old: &str, new: &str| {
+            let (old, new) = (old.to_owned(), new.to_owned());
+            let difference = Difference {
+                path: "a.md".to_owned(),
+                kind: Kind::Changed { old, new },
+            };
+            let first = difference.first_change().expect("the file is changed");
+            let owned = |line: Option<&str>| line.map(str::to_owned);
+            (first.line, owned(first.old), owned(first.new))
+        };
+        let some = |line: &str| Some(line.to_owned());
+        assert_eq!(first("a\r\nb\r\n", "a\nc\n"), (2, some("b"), some("c")));
+        assert_eq!(first("a\n", "a\nb\n"), (1, None, some("b")));
+        assert_eq!(first("a\nb\n", "a\n"), (2, some("b"), None));
+        assert_eq!(first("", "a\n"), (1, None, some("a")));
+        assert_eq!(first("a", "a\n"), (1, None, None));
+    }
 
     #[test]
     fn a_diff_leads_from_what_is_to_what_should_be() {

@@ -19,7 +19,7 @@ use crate::render::Rendered;
 use crate::text::visible;
 
 pub use apply::{create_file, remove_file, write_file};
-pub use difference::{Difference, Kind};
+pub use difference::{Difference, FirstChange, Kind};
 use output::Output;
 
 /// What has to be done so that the output folder holds what was rendered.
@@ -85,6 +85,21 @@ impl Plan {
     #[must_use]
     pub fn shown(&self, difference: &Difference) -> String {
         visible(&self.output.shown(&difference.path))
+    }
+
+    /// The path of a file as it is, for programs that open it.
+    #[must_use]
+    pub fn path(&self, difference: &Difference) -> String {
+        self.output.shown(&difference.path)
+    }
+
+    /// The paths of all files that were compared: those that there will be, and those that are left
+    /// over.
+    #[must_use]
+    pub fn compared(&self) -> BTreeSet<String> {
+        let differences = self.differences.iter().map(|difference| &difference.path);
+        let paths = self.files.iter().chain(differences);
+        paths.map(|path| self.output.shown(path)).collect()
     }
 
     /// How many differences are of a kind.

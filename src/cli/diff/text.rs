@@ -55,16 +55,7 @@ fn level(level: Level) -> String {
 
 /// The codes that an entry is about, with title and name where it is one; of a page its title.
 fn subjects(entry: &Entry<'_>) -> String {
-    let mut codes: Vec<&str> = Vec::new();
-    for code in entry
-        .changes
-        .iter()
-        .filter_map(|change| change.code.as_deref())
-    {
-        if !codes.contains(&code) {
-            codes.push(code);
-        }
-    }
+    let codes = entry.codes();
     match codes.as_slice() {
         [] => entry
             .first()

@@ -116,11 +116,22 @@ fn fetch_pages(
     requests: &[Request],
     context: &Context,
 ) -> Result<Vec<Fetched>, Error> {
-    let bar = progress::bar(requests.len(), context.quiet);
-    let fetched = fetch::pages(project.fetch_settings(), requests, &|fetched| {
+    with_progress(requests.len(), context, |done| {
+        fetch::pages(project.fetch_settings(), requests, done)
+    })
+}
+
+/// Does something that fetches so many pages, and shows how far it has come.
+pub(super) fn with_progress<T>(
+    pages: usize,
+    context: &Context,
+    work: impl FnOnce(&(dyn Fn(&Fetched) + Sync)) -> T,
+) -> T {
+    let bar = progress::bar(pages, context.quiet);
+    let done = work(&|fetched| {
         bar.set_message(visible(&fetched.id));
         bar.inc(1);
     });
     bar.finish_and_clear();
-    fetched
+    done
 }

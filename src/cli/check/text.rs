@@ -1,13 +1,14 @@
-//! `arkerr check`: shows the plan and touches nothing.
+//! The check as text: the diffs, and what brings the files up to date.
 
 use anstyle::AnsiColor;
 
-use super::names;
-use super::print::{self, counted, paint};
-use super::{Context, Outcome};
-use crate::diagnostic::{Diagnostic, any_error};
-use crate::plan::{Difference, Kind};
-use crate::project::{Analysis, Project};
+use super::finding::Kind;
+use super::report::Report;
+use crate::cli::names;
+use crate::cli::print::{counted, paint};
+use crate::diagnostic::any_error;
+use crate::plan::{self, Difference};
+use crate::project::Analysis;
 
 /// The most lines shown of the diff of one file.
 const LINES_PER_FILE: usize = 40;
@@ -15,22 +16,19 @@ const LINES_PER_FILE: usize = 40;
 /// The most lines shown of all diffs together.
 const LINES_IN_ALL: usize = 400;
 
-pub(super) fn run(context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
-    let analysis = Project::open("")?.analyse()?;
-    print::diagnostics(&analysis.diagnostics);
-    let in_sync = analysis.plan.differences.is_empty() && analysis.names.difference.is_none();
-    if !context.quiet {
-        print::result(&if in_sync {
-            report_sync(&analysis)
-        } else {
-            report_drift(&analysis, &context.mend)
-        })?;
+/// What came of the check, for people.
+pub(super) fn text(analysis: &Analysis, report: &Report, mend: &str) -> String {
+    let is_like_outputs =
+        analysis.plan.differences.is_empty() && analysis.names.difference.is_none();
+    let mut text = match is_like_outputs {
+        true => report_sync(analysis),
+        false => report_drift(analysis, mend),
+    };
+    // The findings themselves are diagnostics, and have been printed.
+    if let Some(count @ 1..) = report.count(Kind::Upstream) {
+        text.push_str(&format!("upstream: {}\n", counted(count, "finding")));
     }
-    // What could not be read weighs more than what has drifted.
-    Ok(match context.outcome_of(&analysis.diagnostics) {
-        Outcome::InSync if !in_sync => Outcome::Drift,
-        outcome => outcome,
-    })
+    text
 }
 
 fn report_sync(analysis: &Analysis) -> String {
@@ -60,13 +58,16 @@ fn report_drift(analysis: &Analysis, mend: &str) -> String {
         text.push_str(&bounded(&diff, &mut lines_left));
     }
     text.push_str(&names::tally(&analysis.names));
-    let count = |is_kind: fn(&Kind) -> bool| plan.count(is_kind);
+    let count = |is_kind: fn(&plan::Kind) -> bool| plan.count(is_kind);
     text.push_str(&format!(
         "drift: {} missing, {} changed, {} left over; {} up to date\n\
          to bring them up to date, run: {mend}\n",
-        counted(count(|kind| matches!(kind, Kind::Missing { .. })), "file"),
-        count(|kind| matches!(kind, Kind::Changed { .. })),
-        count(|kind| matches!(kind, Kind::LeftOver { .. })),
+        counted(
+            count(|kind| matches!(kind, plan::Kind::Missing { .. })),
+            "file"
+        ),
+        count(|kind| matches!(kind, plan::Kind::Changed { .. })),
+        count(|kind| matches!(kind, plan::Kind::LeftOver { .. })),
         plan.unchanged,
     ));
     text
@@ -74,9 +75,9 @@ fn report_drift(analysis: &Analysis, mend: &str) -> String {
 
 fn found(difference: &Difference) -> String {
     match difference.kind {
-        Kind::Missing { .. } => paint(AnsiColor::Green, "missing"),
-        Kind::Changed { .. } => paint(AnsiColor::Yellow, "changed"),
-        Kind::LeftOver { .. } => paint(AnsiColor::Red, "left over"),
+        plan::Kind::Missing { .. } => paint(AnsiColor::Green, "missing"),
+        plan::Kind::Changed { .. } => paint(AnsiColor::Yellow, "changed"),
+        plan::Kind::LeftOver { .. } => paint(AnsiColor::Red, "left over"),
     }
 }
 

@@ -1,0 +1,73 @@
+//! What differs between the project's own files and what its snapshots give.
+
+use crate::cli::names;
+use crate::cli::print::counted;
+use crate::diagnostic::{Diagnostic, Place, Position};
+use crate::plan::{Difference, Kind, Plan};
+use crate::project::NamesUpdate;
+
+/// The most characters of a line that are told.
+const CHARACTERS_PER_LINE: usize = 120;
+
+/// An error for each output that is not what it should be.
+pub(super) fn outputs(plan: &Plan, mend: &str) -> Vec<Diagnostic> {
+    let help = format!("to bring the outputs up to date, run: {mend}");
+    let drift = |difference: &Difference| {
+        let (id, message) = match difference.kind {
+            Kind::Missing { .. } => ("output-missing", "the output is missing"),
+            Kind::Changed { .. } => (
+                "output-changed",
+                "the output is not what the snapshots give",
+            ),
+            Kind::LeftOver { .. } => (
+                "output-left-over",
+                "the output is left over: nothing renders it any more",
+            ),
+        };
+        let error = Diagnostic::error(id, message).help(&help);
+        placed(error, plan.path(difference), difference)
+    };
+    plan.differences.iter().map(drift).collect()
+}
+
+/// An error where `names.toml` has to be changed.
+pub(super) fn names(update: &NamesUpdate, mend: &str) -> Option<Diagnostic> {
+    let difference = update.difference.as_ref()?;
+    let message = match update.added().count() {
+        0 => "names.toml is not up to date".to_owned(),
+        count => format!("names.toml lacks {}", counted(count, "name")),
+    };
+    let mut error = Diagnostic::error("names-changed", message).help(format!(
+        "to record the names, run: {mend}; look at them, and commit the file"
+    ));
+    error.notes = names::changes(update);
+    Some(placed(error, difference.path.clone(), difference))
+}
+
+/// The error with the file, and the first line of it that differs.
+fn placed(error: Diagnostic, path: String, difference: &Difference) -> Diagnostic {
+    let Some(first) = difference.first_change() else {
+        return error.at(Place::file(path));
+    };
+    let position = Position {
+        line: first.line,
+        column: 1,
+    };
+    let error = error.at(Place::at(path, position));
+    match (first.old.map(cut), first.new.map(cut)) {
+        (Some(old), Some(new)) => error
+            .note(format!("the line is `{old}`"))
+            .note(format!("it should be `{new}`")),
+        (None, Some(new)) => error.note(format!("after the line there should be `{new}`")),
+        (Some(_), None) => error.note("the file should end before the line"),
+        (None, None) => error.note("the line breaks at the end differ"),
+    }
+}
+
+/// The beginning of a line.
+fn cut(line: &str) -> String {
+    match line.char_indices().nth(CHARACTERS_PER_LINE) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line.to_owned(),
+    }
+}

@@ -1,0 +1,179 @@
+//! What each kind of finding means, in a few words, for formats that list their rules.
+
+use crate::lint::Lint;
+
+/// By id.
+const SUMMARIES: &[(&str, &str)] = &[
+    (
+        "api-error",
+        "an answer of the document API that is an error",
+    ),
+    (
+        "api-no-content",
+        "an answer of the document API without a page",
+    ),
+    ("bad-json", "a saved answer that is no whole JSON"),
+    ("bad-mime", "a saved archive that is no MIME"),
+    ("catalog", "records in the outputs that cannot be read"),
+    ("changelog", "a changelog that cannot be read"),
+    ("code-without-fields", "a code with nothing said about it"),
+    ("codes-lost", "a page that had codes and has none any more"),
+    ("config", "a setting in arkerr.toml that is wrong"),
+    ("cut-off", "a saved page that breaks off"),
+    ("directory", "a folder that cannot be worked in"),
+    ("doubtful-label", "text that may be a label and may be none"),
+    ("duplicate-code", "a code that a page lists twice"),
+    ("empty", "a saved page with nothing in it"),
+    (
+        "fetch-bad-argument",
+        "a request that the site does not understand",
+    ),
+    ("fetch-connection", "a site that cannot be reached"),
+    ("fetch-cut-off", "an answer of the site that breaks off"),
+    ("fetch-empty", "an answer of the site with nothing in it"),
+    ("fetch-error", "an answer of the site that is an error"),
+    (
+        "fetch-language",
+        "a page that the site has in another language",
+    ),
+    ("fetch-limit", "more pages than may be fetched"),
+    ("fetch-name", "a page that cannot be asked for by its name"),
+    (
+        "fetch-no-codes",
+        "a page of the site without any error code",
+    ),
+    ("fetch-no-json", "an answer of the site that is no JSON"),
+    (
+        "fetch-not-asked",
+        "a page that was not asked for after others had failed",
+    ),
+    ("fetch-not-found", "a page that the site does not have"),
+    (
+        "fetch-other-page",
+        "an answer of the site that is another page",
+    ),
+    ("fetch-protocol", "an answer that is none of HTTP"),
+    (
+        "fetch-redirect",
+        "an address of the site that leads elsewhere",
+    ),
+    (
+        "fetch-status",
+        "an answer of the site with a status of HTTP that is no success",
+    ),
+    ("fetch-timeout", "an answer of the site that takes too long"),
+    ("fetch-tls", "a site that is not trusted"),
+    ("fetch-too-large", "an answer of the site that is too large"),
+    (
+        "fetch-tree",
+        "an answer of the site without the list of pages",
+    ),
+    ("fields-without-code", "fields that belong to no code"),
+    ("hidden-code", "a code in text that is not read as one"),
+    ("input", "input that cannot be read"),
+    (
+        "missing-translation",
+        "a code that a page has in one language only",
+    ),
+    ("names", "an entry of names.toml that is wrong"),
+    ("names-changed", "names.toml is not what the snapshots give"),
+    ("names-missing", "names.toml lacks names"),
+    ("no-codes", "a page without any error code"),
+    ("no-html-part", "a saved archive without a page"),
+    ("no-snapshots", "a project without saved pages"),
+    ("no-text", "a saved page without any text"),
+    ("no-title", "a page without a title"),
+    ("not-utf8", "a saved page that is not UTF-8"),
+    ("other-files", "a file among the snapshots that is none"),
+    ("output", "an output that cannot be read or written"),
+    (
+        "output-changed",
+        "an output that is not what the snapshots give",
+    ),
+    (
+        "output-left-over",
+        "an output that nothing renders any more",
+    ),
+    ("output-missing", "an output that is not there"),
+    ("outside-article", "a code outside the article of its page"),
+    ("page-id", "two pages with one id"),
+    ("page-name", "a page that no name can be made for"),
+    (
+        "page-renamed",
+        "a page that seems to have another name than before",
+    ),
+    ("print", "a result that cannot be printed"),
+    ("render", "two outputs with one path"),
+    ("repeated-label", "a label that a code has twice"),
+    ("template", "a template that is wrong"),
+    ("too-deep", "a saved page that is nested too deep"),
+    ("unaccounted-text", "text of a page that is in no record"),
+    (
+        "unknown-form",
+        "a file in none of the forms of a saved page",
+    ),
+    ("unreadable", "a file or folder that cannot be read"),
+    (
+        "upstream-changed",
+        "a page that has changed on the site since it was saved",
+    ),
+];
+
+/// What an id stands for.
+pub(super) fn summary(id: &str) -> &str {
+    let known = SUMMARIES.iter().find(|(known, _)| *known == id);
+    if let Some((_, summary)) = known {
+        return summary;
+    }
+    let lint = Lint::ALL.into_iter().find(|lint| lint.id() == id);
+    match lint {
+        Some(lint) => lint.summary(),
+        None => id,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+
+    /// The ids that a source file gives to diagnostics as literals.
+    fn ids(source: &str) -> Vec<&str> {
+        let code = source.split("#[cfg(test)]").next().unwrap_or_default();
+        let makers = [
+            "Diagnostic::error(",
+            "Diagnostic::warning(",
+            "Diagnostic::from_error(",
+            "Failure::new(",
+        ];
+        let after = makers.iter().flat_map(|maker| code.split(maker).skip(1));
+        let literals = after.filter_map(|call| call.trim_start().strip_prefix('"'));
+        let literals = literals.filter_map(|literal| literal.split_once('"'));
+        literals.map(|(id, _)| id).collect()
+    }
+
+    #[test]
+    fn every_id_that_a_diagnostic_has_is_explained() {
+        // Those of other commands, which have no part in a check.
+        let others = ["arguments", "import", "revision", "unknown-code"];
+        let mut count = 0;
+        for entry in walkdir::WalkDir::new(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
+            let entry = entry.expect("the sources can be read");
+            if entry
+                .path()
+                .extension()
+                .is_some_and(|ending| ending == "rs")
+            {
+                let source = fs::read_to_string(entry.path()).expect("they are UTF-8");
+                for id in ids(&source) {
+                    count += 1;
+                    let is_explained = others.contains(&id) || summary(id) != id;
+                    assert!(is_explained, "{id} in {}", entry.path().display());
+                }
+            }
+        }
+        assert!(count > 50, "{count}");
+    }
+}

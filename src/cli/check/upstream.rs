@@ -1,0 +1,45 @@
+//! The look at the documentation site.
+
+use super::Site;
+use crate::changelog::{entries, tally};
+use crate::cli::Context;
+use crate::cli::fetch;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::error::Error;
+use crate::project::{ChangedPage, Project};
+
+/// The most changes that are told of a page.
+const CHANGES_PER_PAGE: usize = 20;
+
+/// Compares all snapshots with the site.
+pub(super) fn look(project: &Project, context: &Context) -> Result<Site, Error> {
+    let saved = project.saved()?;
+    let requests = project.requests(&[], None, &saved);
+    let upstream = fetch::with_progress(requests.len(), context, |done| {
+        project.upstream(&saved, &requests, done)
+    })?;
+    Ok(Site {
+        changed: upstream.changed.iter().map(changed).collect(),
+        failures: upstream.diagnostics,
+    })
+}
+
+/// An error for a page that has changed, with what has changed in it.
+fn changed(page: &ChangedPage) -> Diagnostic {
+    let diff = &page.diff;
+    let message = format!(
+        "the page has changed on the site: {}; semver: {}",
+        tally(diff),
+        diff.semver.name()
+    );
+    let entries = entries(&diff.changes);
+    let mut error = Diagnostic::error("upstream-changed", message)
+        .at(Place::file(&page.path))
+        .help("to bring snapshots and outputs up to date, run: arkerr update");
+    let told = entries.iter().take(CHANGES_PER_PAGE);
+    error.notes = told.map(|entry| entry.summary()).collect();
+    if let Some(more @ 1..) = entries.len().checked_sub(CHANGES_PER_PAGE) {
+        error.notes.push(format!("and {more} more"));
+    }
+    error
+}

@@ -1,0 +1,389 @@
+//! What `arkerr check` finds, for people and for the services that run it.
+//!
+//! Every case has files of its name in `tests/check`: what the check says as JSON, SARIF, JUnit XML
+//! and workflow commands of GitHub. `SNAPSHOTS=overwrite cargo test --test check` writes them anew.
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::sync::LazyLock;
+
+use common::{Project, Run, repository};
+use jsonschema::Validator;
+use quick_junit::{NonSuccessKind, Report, TestCaseStatus};
+use serde_json::Value;
+use snapbox::{Data, assert_data_eq};
+
+/// The formats, and how the golden files of each end.
+const FORMATS: [(&str, &str); 4] = [
+    ("json", "json"),
+    ("sarif", "sarif"),
+    ("junit", "xml"),
+    ("github", "github.txt"),
+];
+
+const CONFIG: &str = "targets = ['rust']\n";
+const PAGE: &str = "docs-snapshot/scan-error-code.html";
+const MODULE: &str = "generated/rust/scan_error_code.rs";
+
+const SCAN: &str = "<h1>Scan</h1>\n\
+    <h2>1000500001 Internal error</h2>\n<p>Error Message</p>\n<p>Internal error.</p>\n\
+    <h2>1000500002 Canceled</h2>\n<p>Error Message</p>\n<p>The user canceled.</p>\n";
+
+/// A project whose outputs are up to date.
+fn in_sync() -> Project {
+    let project = Project::empty();
+    project.write("arkerr.toml", CONFIG);
+    project.write(PAGE, SCAN);
+    project.arkerr(&["generate"]).succeeded();
+    project
+}
+
+/// A project in a folder of another.
+fn nested(inner: &Project, folder: &str) -> Project {
+    let outer = Project::empty();
+    for (path, bytes) in inner.tree() {
+        outer.write(&format!("{folder}/{path}"), bytes);
+    }
+    outer
+}
+
+/// A project with one output of each kind of drift.
+fn drifted() -> Project {
+    let project = in_sync();
+    let old = project.read(MODULE);
+    project.write("generated/rust/old_error_code.rs", &old);
+    project.write(MODULE, old.replace("= 1000500002", "= 1000500003"));
+    project.remove("generated/rust/mod.rs");
+    project
+}
+
+/// Runs the check in one format.
+#[track_caller]
+fn check(project: &Project, arguments: &[&str], format: &str) -> Run {
+    let check = ["check", "--format", format];
+    project.arkerr_reads(&[&check, arguments].concat())
+}
+
+/// What a check found, in all formats, which are seen to agree.
+#[track_caller]
+fn assert_found(name: &str, project: &Project, arguments: &[&str], status: i32) {
+    let text = check(project, arguments, "text");
+    assert_eq!(text.status, status, "{text:#?}");
+    let mut outputs = BTreeMap::new();
+    for (format, ending) in FORMATS {
+        let run = check(project, arguments, format);
+        assert_eq!(run.status, status, "{format}: {run:#?}");
+        // What people are told is the same as ever, but for a log that would have it twice.
+        let stderr = if format == "github" { "" } else { &text.stderr };
+        assert_eq!(run.stderr, stderr, "{format}");
+        let golden = repository(format!("tests/check/{name}.{ending}"));
+        let golden = Data::read_from(&golden, None).raw();
+        assert_data_eq!(Data::text(run.stdout.clone()).raw(), golden);
+        outputs.insert(format, run.stdout);
+    }
+    let json: Value = serde_json::from_str(&outputs["json"]).expect("it is JSON");
+    let said = ["in-sync", "drift", "failure"].map(Value::from);
+    assert_eq!(
+        json["status"],
+        said[usize::try_from(status).expect("it is a status")]
+    );
+    assert_counted(&json);
+    assert_sarif(&json, &outputs["sarif"]);
+    assert_junit(&json, &outputs["junit"]);
+    assert_github(&json, &outputs["github"]);
+}
+
+/// The findings are counted rightly.
+#[track_caller]
+fn assert_counted(json: &Value) {
+    let findings = json["findings"].as_array().expect("there are findings");
+    for (kind, count) in json["counts"].as_object().expect("they are counted") {
+        let of_kind = findings.iter().filter(|finding| finding["kind"] == **kind);
+        assert_eq!(
+            of_kind.count() as u64,
+            count.as_u64().unwrap_or(0),
+            "{kind}"
+        );
+    }
+}
+
+/// The SARIF is valid and has the same findings.
+#[track_caller]
+fn assert_sarif(json: &Value, sarif: &str) {
+    let sarif: Value = serde_json::from_str(sarif).expect("it is JSON");
+    let errors = SARIF.iter_errors(&sarif).map(|error| error.to_string());
+    assert_eq!(errors.collect::<Vec<_>>(), Vec::<String>::new());
+    let run = &sarif["runs"][0];
+    assert_eq!(run["properties"]["counts"], json["counts"]);
+    let results = run["results"].as_array().expect("there are results");
+    let mut prints = Vec::new();
+    for result in results {
+        let rules = &run["tool"]["driver"]["rules"];
+        let index = usize::try_from(result["ruleIndex"].as_u64().expect("it has an index"));
+        assert_eq!(rules[index.expect("it is small")]["id"], result["ruleId"]);
+        prints.push(result["partialFingerprints"].to_string());
+    }
+    prints.sort();
+    prints.dedup();
+    assert_eq!(
+        prints.len(),
+        results.len(),
+        "two findings have one fingerprint"
+    );
+    let notifications = &run["invocations"][0]["toolExecutionNotifications"];
+    let others = notifications.as_array().map_or(0, Vec::len);
+    let findings = json["findings"].as_array().expect("there are findings");
+    assert_eq!(results.len() + others, findings.len());
+}
+
+/// The XML can be read, and has a suite for each kind that was looked for.
+#[track_caller]
+fn assert_junit(json: &Value, xml: &str) {
+    let report = Report::deserialize_from_str(xml).expect("it is JUnit XML");
+    let counts = json["counts"].as_object().expect("there are counts");
+    let counted = counts.iter().filter(|(_, count)| !count.is_null());
+    let counted: Vec<(String, String)> = counted
+        .map(|(kind, count)| (kind.clone(), count.to_string()))
+        .collect();
+    let suites = report.test_suites.iter().map(|suite| {
+        let count = suite.properties[0].value.to_string();
+        (suite.name.to_string(), count)
+    });
+    let mut suites: Vec<(String, String)> = suites.collect();
+    suites.sort();
+    let mut expected = counted;
+    expected.sort();
+    assert_eq!(suites, expected);
+    for suite in &report.test_suites {
+        for case in &suite.test_cases {
+            if let TestCaseStatus::NonSuccess { kind, .. } = &case.status {
+                let is_failure = *kind == NonSuccessKind::Failure;
+                let is_drift = matches!(suite.name.as_str(), "outputs" | "names" | "upstream");
+                assert_eq!(is_failure, is_drift, "{}", suite.name.as_str());
+            }
+        }
+    }
+}
+
+/// Every line is a command of ours: no text has ended one and begun another.
+#[track_caller]
+fn assert_github(json: &Value, text: &str) {
+    let counts = json["counts"].as_object().expect("there are counts");
+    let kinds = counts.values().filter(|count| !count.is_null()).count();
+    let findings = json["findings"].as_array().expect("there are findings");
+    assert_eq!(text.lines().count(), findings.len() + kinds, "{text}");
+    for line in text.lines() {
+        let commands = ["::error ", "::warning ", "::notice "];
+        assert!(
+            commands.iter().any(|command| line.starts_with(command)),
+            "{line}"
+        );
+    }
+}
+
+/// The official schema, which is not ours to keep: it is among the sources of a package.
+static SARIF: LazyLock<Validator> = LazyLock::new(|| {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--manifest-path"])
+        .arg(repository("Cargo.toml"))
+        .output()
+        .expect("cargo can be started");
+    let metadata: Value = serde_json::from_slice(&output.stdout).expect("cargo prints JSON");
+    let packages = metadata["packages"].as_array().expect("there are packages");
+    let package = packages
+        .iter()
+        .find(|package| package["name"] == "serde-sarif");
+    let manifest = package.and_then(|package| package["manifest_path"].as_str());
+    let manifest = Path::new(manifest.expect("Cargo.toml names the package"));
+    let schema = fs::read(manifest.with_file_name("src").join("schema.json"));
+    let mut schema: Value = serde_json::from_slice(&schema.expect("the package has the schema"))
+        .expect("the schema is JSON");
+    // This pattern has a bracket too many, which only some engines bear. It is about languages,
+    // of which arkerr states none.
+    for owner in ["run", "toolComponent"] {
+        let language = &mut schema["definitions"][owner]["properties"]["language"];
+        let language = language.as_object_mut().expect("a language has a schema");
+        language.remove("pattern").expect("it has a pattern");
+    }
+    assert_eq!(
+        schema["title"],
+        "Static Analysis Results Format (SARIF) Version 2.1.0 JSON Schema"
+    );
+    jsonschema::validator_for(&schema).expect("it is a schema")
+});
+
+#[test]
+fn the_schema_of_sarif_refuses_what_is_none() {
+    assert!(!SARIF.is_valid(&serde_json::json!({"version": "2.1.0"})));
+    let result = serde_json::json!({"ruleId": "a", "message": {}, "level": "fatal"});
+    let runs = serde_json::json!([{"tool": {"driver": {"name": "a"}}, "results": [result]}]);
+    assert!(!SARIF.is_valid(&serde_json::json!({"version": "2.1.0", "runs": runs})));
+}
+
+#[test]
+fn what_is_in_sync_has_no_findings() {
+    assert_found("in-sync", &in_sync(), &[], 0);
+}
+
+#[test]
+fn each_kind_of_drift_is_told_with_its_place() {
+    assert_found("outputs", &drifted(), &[], 1);
+}
+
+#[test]
+fn names_that_are_not_recorded_are_drift_of_their_own() {
+    let project = in_sync();
+    let names = project.read("names.toml");
+    let lines = names.lines().filter(|line| !line.contains("1000500002"));
+    let names: String = lines.map(|line| format!("{line}\n")).collect();
+    project.write("names.toml", names);
+    assert_found("names", &project, &[], 1);
+}
+
+#[test]
+fn a_page_that_cannot_be_read_is_an_error_beside_the_drift_of_others() {
+    let project = in_sync();
+    project.write(
+        "docs-snapshot/gbk-error-code.html",
+        b"<h1>\xb4\xed\xce\xf3</h1>",
+    );
+    project.write(
+        PAGE,
+        SCAN.replace("The user canceled.", "Canceled by the user."),
+    );
+    assert_found("unreadable-page", &project, &[], 2);
+}
+
+#[test]
+fn warnings_fail_the_check_where_that_is_asked_for() {
+    let project = in_sync();
+    project.write("docs-snapshot/notes.txt", "notes");
+    assert_found("warnings", &project, &[], 0);
+
+    let strict = check(&project, &["--strict"], "json");
+    assert_eq!(strict.status, 2, "{strict:#?}");
+    let json: Value = serde_json::from_str(&strict.stdout).expect("it is JSON");
+    assert_eq!(json["status"], "failure");
+    assert_eq!(json["counts"]["warnings"], 1);
+    assert_eq!(json["findings"][0]["level"], "error");
+    let junit = check(&project, &["--strict"], "junit").stdout;
+    let suite =
+        "<testsuite name=\"warnings\" tests=\"1\" skipped=\"0\" errors=\"1\" failures=\"0\">";
+    assert!(junit.contains(suite), "{junit}");
+}
+
+#[test]
+fn what_stops_the_check_is_told_in_the_format_too() {
+    let project = in_sync();
+    project.write("arkerr.toml", "targets = 'rust'\n\noutptu = 'a'\n");
+    assert_found("broken-config", &project, &[], 2);
+
+    let project = Project::empty();
+    assert_found("no-snapshots", &project, &[], 2);
+}
+
+// Other systems say it in other words.
+#[cfg(unix)]
+#[test]
+fn a_folder_that_is_not_there_is_told_of_in_the_format_too() {
+    assert_found("no-folder", &Project::empty(), &["-C", "nowhere"], 2);
+}
+
+#[test]
+fn paths_are_those_where_arkerr_was_started() {
+    let project = nested(&drifted(), "my app");
+    project.write("my app/docs-snapshot/empty-error-code.html", "");
+    assert_found("subfolder", &project, &["-C", "my app"], 2);
+
+    // From a folder below, and from the folder itself by its whole path.
+    for (start, directory, path) in [
+        ("my app/docs-snapshot", "..", "../generated/rust/mod.rs"),
+        ("docs", "../my app", "../my app/generated/rust/mod.rs"),
+        ("my app", ".", "generated/rust/mod.rs"),
+    ] {
+        fs::create_dir_all(project.path(start)).expect("the folder can be made");
+        let mut command = project.command(&["check", "--format", "json", "-C", directory]);
+        let output = command.current_dir(project.path(start)).output();
+        let run = Run::of(&output.expect("arkerr can be started"));
+        assert!(
+            run.stdout.contains(&format!("\"path\": \"{path}\"")),
+            "{run:#?}"
+        );
+    }
+    let folder = project.path("my app");
+    let folder = folder.to_str().expect("the path is UTF-8");
+    let run = check(&project, &["-C", folder], "json");
+    let path = "\"path\": \"my app/generated/rust/mod.rs\"";
+    assert!(run.stdout.contains(path), "{run:#?}");
+}
+
+#[test]
+fn the_lines_of_a_part_are_not_those_of_the_file() {
+    let page = "<h1>Scan</h1>\n<h2>1000500009 None</h2>\n";
+    let answer = serde_json::json!({"code": 0, "value": {"content": {"content": page}}});
+    let project = in_sync();
+    project.write("docs-snapshot/part-error-code.json", answer.to_string());
+    assert_found("part", &project, &[], 2);
+}
+
+#[test]
+fn hostile_text_stays_text() {
+    let project = in_sync();
+    let heading = "1000500009 \u{1b}[31m\u{202e} ::error::x ##[error]x ]]> </failure> {0} \
+        [a](https://example.com) %0A::stop-commands::x";
+    let heading = heading.replace('<', "&lt;").replace('>', "&gt;");
+    let page = format!("<h1>T</h1>\n<h2>{heading}</h2>\n");
+    project.write("docs-snapshot/a, b%0A[c](d) #错-error-code.html", page);
+    assert_found("hostile", &project, &[], 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_path_cannot_begin_a_command() {
+    let project = in_sync();
+    project.write("docs-snapshot/a\n::error::x,y=:z\u{1b}.html", "");
+    let run = check(&project, &[], "github");
+    assert_eq!(run.status, 2);
+    let counts = run
+        .stdout
+        .lines()
+        .filter(|line| line.starts_with("::notice "));
+    assert_eq!(counts.count(), 4, "{}", run.stdout);
+    assert_eq!(run.stdout.lines().count(), 6, "{}", run.stdout);
+    assert!(!run.stdout.contains('\u{1b}'), "{}", run.stdout);
+    let file = "file=docs-snapshot/a%0A%3A%3Aerror%3A%3Ax%2Cy=%3Az";
+    assert!(run.stdout.contains(file), "{}", run.stdout);
+}
+
+#[test]
+fn quiet_leaves_the_findings_and_colour_has_no_part_in_them() {
+    let project = drifted();
+    for (format, _) in FORMATS {
+        let plain = check(&project, &[], format).stdout;
+        let run = check(&project, &["-q", "--color", "always"], format);
+        let findings = plain.lines().filter(|line| !line.starts_with("::notice"));
+        let findings: Vec<&str> = findings.collect();
+        assert_eq!(run.stdout.lines().collect::<Vec<_>>(), findings, "{format}");
+    }
+}
+
+#[test]
+fn a_fingerprint_outlives_what_moves_around_it() {
+    let prints = |project: &Project| -> Vec<Value> {
+        let sarif = check(project, &[], "sarif").stdout;
+        let sarif: Value = serde_json::from_str(&sarif).expect("it is JSON");
+        let results = sarif["runs"][0]["results"].as_array().cloned();
+        let results = results.expect("there are results").into_iter();
+        results
+            .map(|result| result["partialFingerprints"].clone())
+            .collect()
+    };
+    let project = drifted();
+    let before = prints(&project);
+    project.write(MODULE, format!("\n\n{}", project.read(MODULE)));
+    assert_eq!(prints(&project), before);
+}
