@@ -321,6 +321,17 @@ fn paths_are_those_where_arkerr_was_started() {
     assert!(run.stdout.contains(path), "{run:#?}");
 }
 
+// Where a folder is reached through a link, the files lie where it leads, and so does git find them.
+#[cfg(unix)]
+#[test]
+fn paths_do_not_go_through_links() {
+    let project = nested(&drifted(), "app");
+    std::os::unix::fs::symlink("app", project.path("link")).expect("the link can be made");
+    let run = project.arkerr(&["check", "--format", "json", "-C", "link"]);
+    let path = "\"path\": \"app/generated/rust/mod.rs\"";
+    assert!(run.stdout.contains(path), "{run:#?}");
+}
+
 #[test]
 fn the_lines_of_a_part_are_not_those_of_the_file() {
     let page = "<h1>Scan</h1>\n<h2>1000500009 None</h2>\n";
