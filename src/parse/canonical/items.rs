@@ -5,24 +5,25 @@ use crate::parse::item::{Content, Heading, Item, Title};
 use crate::parse::{device, heading, label};
 
 /// The items of a page, with the devices that are listed below headings in the headings, and
-/// marks of their levels in those headings that would be read wrongly without.
+/// marks of their levels in those headings that would be read wrongly without. `title` is the
+/// heading of the page, where it has one.
 pub(super) fn normalised(title: Option<&mut Title>, items: Vec<Item>) -> Vec<Item> {
+    let has_title = title.is_some();
     let mut items = with_devices_in_headings(title, items);
     let headings = items.iter_mut().filter_map(|item| match &mut item.content {
         Content::Heading(heading) => Some(heading),
         _ => None,
     });
-    mark_levels(headings.collect());
+    mark_levels(headings.collect(), has_title);
     items
 }
 
 /// The site says the devices of a section twice, once in the heading; its API says them there
 /// alone.
-fn with_devices_in_headings(title: Option<&mut Title>, items: Vec<Item>) -> Vec<Item> {
+fn with_devices_in_headings(mut title: Option<&mut Title>, items: Vec<Item>) -> Vec<Item> {
     let are_movable: Vec<bool> = (0..items.len())
         .map(|index| is_only_list(&items[index..]))
         .collect();
-    let mut title = title.filter(|title| heading::read(&title.text).is_none());
     let mut kept: Vec<Item> = Vec::new();
     for (item, is_movable) in items.into_iter().zip(are_movable) {
         let listed = match &item.content {
@@ -78,16 +79,17 @@ fn can_be_attribute(devices: &[String]) -> bool {
 }
 
 /// Marks the levels of headings as the document API does, where their elements would not tell.
-fn mark_levels(mut headings: Vec<&mut Heading>) {
+fn mark_levels(mut headings: Vec<&mut Heading>, has_title: bool) {
     for heading in &mut headings {
         let text = heading.text.as_str();
-        let is_plain = heading::split_mark(text) == (None, text);
+        let would_be_title = !has_title && heading.level == 1 && heading::read(text).is_none();
+        let is_plain = heading::split_mark(text) == (None, text) && !would_be_title;
         heading.mark = (!is_plain).then(|| heading.level - 1);
     }
     let unmarked = headings.iter().filter(|heading| heading.mark.is_none());
     let top = unmarked.map(|heading| heading.level);
     if top.filter(|level| *level > 1).min() == Some(heading::SECTIONS_OF_API) {
-        for heading in headings {
+        for heading in headings.into_iter().filter(|heading| heading.level > 1) {
             heading.mark = Some(heading.level - 1);
         }
     }

@@ -30,7 +30,8 @@ pub(super) struct Head {
 /// Writes a page.
 pub(super) fn write(head: &Head, title: Option<Title>, items: Vec<Item>) -> String {
     let mut title = title;
-    let items = items::normalised(title.as_mut(), items);
+    let heading = title.as_mut().filter(|title| can_be_heading(&title.text));
+    let items = items::normalised(heading, items);
     let mut page = String::from("<!doctype html>\n");
     page.push_str(&format!(
         "<html lang=\"{}\">\n<head>\n",
@@ -101,9 +102,11 @@ fn push_title(title: &Title, page: &mut String) {
 
 /// A heading, with an empty line before it for those who read the file.
 fn push_heading(heading: &Heading, page: &mut String) {
-    let Heading {
-        level, text: own, ..
-    } = heading;
+    let own = &heading.text;
+    // A mark counts in any heading, and no heading of this level is taken for that of the page.
+    let level = heading
+        .level
+        .max(if heading.mark.is_some() { 2 } else { 1 });
     page.push_str(&format!("\n<h{level}"));
     if let Some(anchor) = &heading.anchor {
         page.push_str(&format!(" id=\"{}\"", attribute(anchor)));

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::items;
+use super::{can_be_heading, items};
 use crate::catalog::Page;
 use crate::parse::item::{Content, Item};
 use crate::parse::{PageFacts, canonical, flow, parse};
@@ -164,7 +164,8 @@ fn facts() -> PageFacts {
 fn said(document: &Document) -> Vec<String> {
     let mut flow = flow::read(document, document.url.as_ref());
     let mut title = flow.title.take();
-    let items = items::normalised(title.as_mut(), flow.items);
+    let heading = title.as_mut().filter(|title| can_be_heading(&title.text));
+    let items = items::normalised(heading, flow.items);
     let title = title.map(|title| format!("{:?} {:?}", title.text, title.devices));
     let items = items.iter().map(|Item { content, .. }| match content {
         Content::Heading(heading) => format!(
