@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime};
 
 use arkerr::catalog::Language;
 use arkerr::fetch::{self, Fetched, Request};
-use common::server::{Answer, Asked, Server, project};
+use common::server::{Answer, Asked, Server, page, project};
 use common::{Project, Run};
 use serde_json::json;
 
@@ -522,4 +522,67 @@ updated names.toml
     assert!(run.stdout.contains("notable   page added"), "{run:#?}");
     assert!(project.read("CHANGES.md").contains("## 2026-11-25\n"));
     assert_eq!(project.arkerr(&["check"]).status, 0);
+}
+
+#[test]
+fn a_check_tells_what_the_site_has_changed_apart_from_what_is_wrong_here() {
+    let server = Server::start(|asked, _| match asked.id() {
+        "errorcode-scan" => Answer::page("扫码错误码", &[("402", "Newer")]),
+        "map-error-code" => Answer::page("地图错误码", &[("7", "Seven")]),
+        _ => Answer::error(92531031, "not found"),
+    });
+    let project = project(&server.settings());
+    let map = page("地图错误码", &[("7", "Seven")]);
+    project.write("docs-snapshot/map-error-code.json", map.to_string());
+    project.arkerr(&["generate"]).succeeded();
+
+    // Without the option the site is not asked.
+    project.arkerr_reads(&["check"]).succeeded();
+    assert_eq!(server.asked().len(), 0);
+
+    let run = project.arkerr_reads(&["check", "--upstream"]);
+    assert_eq!(run.status, 1, "{run:#?}");
+    assert_eq!(
+        run.stderr,
+        "\
+error[upstream-changed]: the page has changed on the site: 2 changes on 1 page: 1 breaking, 1 notable; semver: major
+--> docs-snapshot/errorcode-scan.json
+ = note: notable: code added: 402
+ = note: breaking: code removed: 401
+ = help: to bring snapshots and outputs up to date, run: arkerr update
+
+"
+    );
+    assert!(
+        run.stdout
+            .ends_with("upstream: 1 page has changed on the site\n"),
+        "{run:#?}"
+    );
+
+    // All three kinds of trouble at once, counted apart.
+    let output = "generated/rust/scan_error_code.rs";
+    project.write(output, project.read(output) + "\n");
+    project.write(
+        "docs-snapshot/gone-error-code.json",
+        page("旧错误码", &[("8", "Eight")]).to_string(),
+    );
+    let run = project.arkerr_reads(&["check", "--upstream", "--format", "json"]);
+    assert_eq!(run.status, 2, "{run:#?}");
+    let found: serde_json::Value = serde_json::from_str(&run.stdout).expect("it is JSON");
+    assert_eq!(found["counts"]["upstream"], 1);
+    assert_eq!(found["counts"]["errors"], 1);
+    assert_eq!(found["counts"]["names"], 1);
+    assert!(
+        found["counts"]["outputs"]
+            .as_u64()
+            .is_some_and(|count| count > 1)
+    );
+    let kinds = found["findings"]
+        .as_array()
+        .expect("there are findings")
+        .iter();
+    let failed: Vec<_> = kinds
+        .filter(|finding| finding["kind"] == "errors")
+        .collect();
+    assert_eq!(failed[0]["id"], "fetch-not-found");
 }

@@ -59,6 +59,8 @@ struct Context {
     strict: bool,
     /// The command that brings the outputs up to date, as the user would type it here.
     mend: String,
+    /// The command that fetches all pages again and does the rest, likewise.
+    update: String,
     /// The folder in which arkerr was started, whatever folder it works in; empty where it is not
     /// known.
     started_in: PathBuf,
@@ -178,7 +180,8 @@ pub fn run() -> ExitCode {
     let context = Context {
         quiet: arguments.quiet,
         strict: arguments.strict,
-        mend: mending_command(arguments.directory.as_ref()),
+        mend: command_here(arguments.directory.as_ref(), "generate"),
+        update: command_here(arguments.directory.as_ref(), "update"),
         started_in: std::env::current_dir().unwrap_or_default(),
     };
     let result = match enter(arguments.directory.as_ref()) {
@@ -242,14 +245,14 @@ fn enter(directory: Option<&PathBuf>) -> Result<(), Diagnostic> {
     })
 }
 
-/// `arkerr generate`, with the folder where one was given.
-fn mending_command(directory: Option<&PathBuf>) -> String {
+/// A command as the user would type it here, with the folder where one was given.
+fn command_here(directory: Option<&PathBuf>, name: &str) -> String {
     let Some(directory) = directory else {
-        return crate::render::COMMAND.to_owned();
+        return format!("arkerr {name}");
     };
     let directory = directory.to_string_lossy();
     let quoted = shlex::try_quote(&directory).unwrap_or_else(|_| directory.clone());
-    format!("arkerr -C {quoted} generate")
+    format!("arkerr -C {quoted} {name}")
 }
 
 fn fail(diagnostics: &[Diagnostic]) -> Outcome {

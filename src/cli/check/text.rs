@@ -25,8 +25,19 @@ pub(super) fn text(analysis: &Analysis, report: &Report, mend: &str) -> String {
         false => report_drift(analysis, mend),
     };
     // The findings themselves are diagnostics, and have been printed.
-    if let Some(count @ 1..) = report.count(Kind::Upstream) {
-        text.push_str(&format!("upstream: {}\n", counted(count, "finding")));
+    match report.count(Kind::Upstream) {
+        None => {}
+        // Which of the errors are about the site does not matter: they have been printed.
+        Some(0) if report.count(Kind::Errors) > Some(0) => {
+            text.push_str(
+                "upstream: no page has changed on the site, of those that were compared\n",
+            );
+        }
+        Some(0) => text.push_str("upstream: no page has changed on the site\n"),
+        Some(1) => text.push_str("upstream: 1 page has changed on the site\n"),
+        Some(count) => text.push_str(&format!(
+            "upstream: {count} pages have changed on the site\n"
+        )),
     }
     text
 }

@@ -19,13 +19,17 @@ pub(super) fn look(project: &Project, context: &Context) -> Result<Site, Error> 
         project.upstream(&saved, &requests, done)
     })?;
     Ok(Site {
-        changed: upstream.changed.iter().map(changed).collect(),
+        changed: upstream
+            .changed
+            .iter()
+            .map(|page| changed(page, &context.update))
+            .collect(),
         failures: upstream.diagnostics,
     })
 }
 
 /// An error for a page that has changed, with what has changed in it.
-fn changed(page: &ChangedPage) -> Diagnostic {
+fn changed(page: &ChangedPage, update: &str) -> Diagnostic {
     let diff = &page.diff;
     let message = format!(
         "the page has changed on the site: {}; semver: {}",
@@ -35,7 +39,9 @@ fn changed(page: &ChangedPage) -> Diagnostic {
     let entries = entries(&diff.changes);
     let mut error = Diagnostic::error("upstream-changed", message)
         .at(Place::file(&page.path))
-        .help("to bring snapshots and outputs up to date, run: arkerr update");
+        .help(format!(
+            "to bring snapshots and outputs up to date, run: {update}"
+        ));
     let told = entries.iter().take(CHANGES_PER_PAGE);
     error.notes = told.map(|entry| entry.summary()).collect();
     if let Some(more @ 1..) = entries.len().checked_sub(CHANGES_PER_PAGE) {
