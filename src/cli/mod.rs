@@ -60,6 +60,7 @@ struct Context {
     /// The command that brings the outputs up to date, as the user would type it here.
     mend: String,
     /// The command that fetches all pages again and does the rest, likewise.
+    #[cfg(feature = "fetch")]
     update: String,
     /// The folder in which arkerr was started, whatever folder it works in; empty where it is not
     /// known.
@@ -181,6 +182,7 @@ pub fn run() -> ExitCode {
         quiet: arguments.quiet,
         strict: arguments.strict,
         mend: command_here(arguments.directory.as_ref(), "generate"),
+        #[cfg(feature = "fetch")]
         update: command_here(arguments.directory.as_ref(), "update"),
         started_in: std::env::current_dir().unwrap_or_default(),
     };
