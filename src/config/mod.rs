@@ -1,6 +1,7 @@
 //! `arkerr.toml`: what a project may say about itself. Every key is optional, and so is the file.
 
 mod changes;
+mod example;
 mod read;
 mod reader;
 mod targets;
@@ -21,6 +22,7 @@ use crate::lint::Levels;
 use crate::naming::Prefixes;
 use crate::render::{Target, Templates};
 use crate::text::encode_part;
+pub use example::example;
 use targets::TemplateUse;
 
 /// The name of the configuration file, at the root of a project.
