@@ -4,6 +4,7 @@ mod check;
 mod diff;
 mod explain;
 mod generate;
+mod init;
 mod lint;
 mod names;
 mod parse;
@@ -108,6 +109,9 @@ Exit status: 0 found, 1 not found, 2 an error";
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Set a project up in this folder: arkerr.toml, the folder of saved pages, .gitattributes
+    #[command(after_help = init::HELP)]
+    Init(init::Arguments),
     /// Bring the generated files up to date with the snapshots
     #[command(after_help = EXIT_HELP)]
     Generate(generate::Arguments),
@@ -167,6 +171,7 @@ fn execute(arguments: &Arguments) -> Outcome {
         mend: mending_command(arguments.directory.as_ref()),
     };
     let result = match &arguments.command {
+        Command::Init(arguments) => init::run(arguments, &context),
         Command::Generate(arguments) => generate::run(arguments, &context),
         Command::Check => check::run(&context),
         Command::Diff(arguments) => diff::run(arguments, &context),
