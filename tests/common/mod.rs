@@ -7,6 +7,7 @@ pub mod docs;
 pub mod git;
 pub mod node;
 pub mod tools;
+pub mod workflow;
 
 use std::collections::BTreeMap;
 use std::fs;
