@@ -19,6 +19,14 @@ pub fn yaml(path: &str) -> Value {
     serde_saphyr::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
+/// The steps of the one job of a workflow, or of the action.
+pub fn steps(path: &str) -> Value {
+    let file = yaml(path);
+    let jobs = file["jobs"].as_object().into_iter().flatten();
+    let of_jobs = jobs.map(|(_, job)| job["steps"].clone()).next();
+    of_jobs.unwrap_or_else(|| file["runs"]["steps"].clone())
+}
+
 /// What stands in for the programs that a step starts.
 const PROGRAMS: [(&str, &str); 3] = [
     // Notes what it is asked.
