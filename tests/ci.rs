@@ -147,6 +147,9 @@ fn rights_are_the_least_and_actions_have_a_major_version() {
     );
     for path in [CHECK, UPDATE] {
         assert!(yaml(path)["concurrency"]["group"].is_string(), "{path}");
+        // A program that is installed does not find the token in the checkout.
+        let checkout = steps(path)[0]["with"].clone();
+        assert_eq!(checkout["persist-credentials"], false, "{path}");
     }
     let mut count = 0;
     for path in [CHECK, UPDATE, ACTION] {

@@ -115,10 +115,12 @@ fn a_change_becomes_a_pull_request_that_is_kept_up_to_date() {
             .filter(|call| call.starts_with("gh "))
             .collect::<Vec<_>>()
     };
+    let setup = "gh auth setup-git";
     let list = "gh pr list --head arkerr/update --state open --json number --jq .[].number";
     assert_eq!(
         gh(&machine),
         [
+            setup.to_owned(),
             list.to_owned(),
             format!(
                 "gh pr create --head arkerr/update --base main --title Update the error codes --body-file {file}"
@@ -143,7 +145,7 @@ fn a_change_becomes_a_pull_request_that_is_kept_up_to_date() {
     let file = machine.variables()["RUNNER_TEMP"].clone() + "/arkerr-changes.md";
     let update =
         format!("gh api --silent --method PATCH repos/team/app/pulls/12 --field body=@{file}");
-    assert_eq!(gh(&machine), [list.to_owned(), update]);
+    assert_eq!(gh(&machine), [setup.to_owned(), list.to_owned(), update]);
 
     // Something else a week after that.
     let more = format!(
@@ -242,7 +244,7 @@ fn commits_of_people_are_not_written_over() {
         "{run:#?}"
     );
     assert_eq!(host.tip(BRANCH), tip);
-    assert!(!machine.calls().iter().any(|call| call.starts_with("gh ")));
+    assert!(!machine.calls().iter().any(|call| call.starts_with("gh pr")));
 }
 
 #[test]
