@@ -8,6 +8,7 @@ mod explain;
 mod fetch;
 mod generate;
 mod import;
+mod init;
 mod lint;
 mod names;
 mod parse;
@@ -127,6 +128,9 @@ Exit status: 0 found, 1 not found, 2 an error";
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Set a project up in this folder: arkerr.toml, the folder of saved pages, .gitattributes
+    #[command(after_help = init::HELP)]
+    Init(init::Arguments),
     /// Bring the generated files up to date with the snapshots
     #[command(after_help = EXIT_HELP)]
     Generate(generate::Arguments),
@@ -202,6 +206,7 @@ pub fn run() -> ExitCode {
 
 fn execute(command: &Command, context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
     match command {
+        Command::Init(arguments) => init::run(arguments, context),
         Command::Generate(arguments) => generate::run(arguments, context),
         Command::Check(arguments) => check::run(arguments, context),
         Command::Diff(arguments) => diff::run(arguments, context),

@@ -1,6 +1,7 @@
 //! `arkerr.toml`: what a project may say about itself. Every key is optional, and so is the file.
 
 mod changes;
+mod example;
 mod fetch;
 mod read;
 mod reader;
@@ -22,6 +23,7 @@ use crate::lint::Levels;
 use crate::naming::Prefixes;
 use crate::render::{Target, Templates};
 use crate::text::encode_part;
+pub use example::example;
 pub use fetch::{FetchSettings, is_page_name, site_language};
 use targets::TemplateUse;
 

@@ -9,6 +9,7 @@ pub mod node;
 #[cfg(feature = "fetch")]
 pub mod server;
 pub mod tools;
+pub mod workflow;
 
 use std::collections::BTreeMap;
 use std::fs;

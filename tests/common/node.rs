@@ -11,11 +11,12 @@ use std::process::Command;
 use super::{Project, Run, repository};
 
 /// The scripts of `tests/node`.
-const SCRIPTS: [&str; 6] = [
+const SCRIPTS: [&str; 7] = [
     "browse.mjs",
     "bundle.mjs",
     "hover.mjs",
     "lint-arkts.mjs",
+    "lint-ci.mjs",
     "packages.mjs",
     "read-json5.mjs",
 ];
@@ -24,6 +25,14 @@ const SCRIPTS: [&str; 6] = [
 #[track_caller]
 pub fn script(name: &str, argument: &Path) -> Run {
     run(Command::new("node").arg(install().join(name)).arg(argument))
+}
+
+/// Has a file of continuous integration read as its host would: a `workflow` or an `action` of
+/// GitHub, or for `gitlab` what is in the folder of a git repository.
+#[track_caller]
+pub fn lint_ci(kind: &str, path: &Path) -> Run {
+    let script = install().join("lint-ci.mjs");
+    run(Command::new("node").arg(script).arg(kind).arg(path))
 }
 
 /// Looks at a file in a browser, and checks something about it.

@@ -7,9 +7,19 @@
 use std::env;
 
 /// What a tool may be called, and what is to be done where it is missing.
-const TOOLS: [(&str, &[&str], &str); 3] = [
+const TOOLS: [(&str, &[&str], &str); 5] = [
     ("gcc", &["gcc"], "install gcc"),
     ("g++", &["g++"], "install g++"),
+    (
+        "pre-commit",
+        &["pre-commit"],
+        "install pre-commit: https://pre-commit.com",
+    ),
+    (
+        "shellcheck",
+        &["shellcheck"],
+        "install ShellCheck: https://www.shellcheck.net",
+    ),
     (
         "chromium",
         &["chromium", "chromium-browser", "google-chrome"],

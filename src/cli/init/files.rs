@@ -1,0 +1,169 @@
+//! The files that a new project has.
+
+use shlex::try_quote;
+
+use super::{Kind, NewFile};
+use crate::config::{self, Config};
+use crate::names;
+
+/// The folder of the workflows of GitHub, at the root of a repository.
+const WORKFLOWS: &str = ".github/workflows";
+
+const README: &str = include_str!("snapshots.md");
+const HOOK: &str = include_str!("pre-commit.sh");
+const GITHUB_CHECK: &str = include_str!("../../../docs/ci/github-check.yml");
+const GITHUB_UPDATE: &str = include_str!("../../../docs/ci/github-update.yml");
+const GITLAB: &str = include_str!("../../../docs/ci/gitlab-ci.yml");
+
+/// The files of every project.
+pub(super) fn of_project(config: &Config) -> Vec<NewFile> {
+    let readme = format!("{}/README.md", config.snapshots);
+    vec![
+        NewFile::new(config::FILE_NAME, config::example(), Kind::Configuration),
+        NewFile::new(readme, README, Kind::Text),
+        NewFile::new(".gitattributes", attributes(config), Kind::Attributes),
+    ]
+}
+
+/// The workflows of GitHub. `up` leads to the root of the repository, and `folder` from there to
+/// the project.
+pub(super) fn of_github(up: &str, folder: &str) -> Vec<NewFile> {
+    let workflow = |name: &str, text: &str| {
+        let text = text.replace(
+            "working-directory: .\n",
+            &format!("working-directory: {}\n", yaml(folder)),
+        );
+        NewFile::new(format!("{up}{WORKFLOWS}/{name}.yml"), text, Kind::Text)
+    };
+    vec![
+        workflow("arkerr-check", GITHUB_CHECK),
+        workflow("arkerr-update", GITHUB_UPDATE),
+    ]
+}
+
+/// The pipeline of GitLab, as [`of_github`].
+pub(super) fn of_gitlab(up: &str, folder: &str) -> NewFile {
+    let text = GITLAB.replace(
+        "ARKERR_DIRECTORY: .\n",
+        &format!("ARKERR_DIRECTORY: {}\n", yaml(folder)),
+    );
+    NewFile::new(format!("{up}.gitlab-ci.yml"), text, Kind::Text)
+}
+
+/// The hook that git runs before a commit.
+pub(super) fn of_hook(path: &str, folder: &str, config: &Config) -> NewFile {
+    let below = |path: &str| match folder {
+        "." => path.to_owned(),
+        folder => format!("{folder}/{path}"),
+    };
+    let paths = [config::FILE_NAME, names::FILE_NAME].into_iter();
+    let paths = paths.chain([config.snapshots.as_str(), config.output.as_str()]);
+    let paths = paths.chain(config.templates.as_deref());
+    let paths: Vec<String> = paths.map(|path| shell(&below(path))).collect();
+    let text = HOOK
+        .replace("@PROJECT@", &shell(folder))
+        .replace("@SNAPSHOTS@", &shell(&below(&config.snapshots)))
+        .replace("@PATHS@", &paths.join(" "));
+    NewFile::new(path, text, Kind::Program)
+}
+
+/// What git is told about the files of a project.
+fn attributes(config: &Config) -> String {
+    let snapshots = |pattern: &str| attribute_pattern(&config.snapshots, pattern);
+    let lines = [
+        "# What arkerr reads and writes has the same line ends on every system.".to_owned(),
+        format!("{} text eol=lf", snapshots("**")),
+        "# Pages that a browser saved as one file have bytes in them.".to_owned(),
+        format!("{} -text", snapshots("**/*.mht")),
+        format!("{} -text", snapshots("**/*.mhtml")),
+        format!(
+            "{} text eol=lf linguist-generated gitlab-generated",
+            attribute_pattern(&config.output, "**")
+        ),
+        "# Every line of it is complete in itself: where two branches add lines, both are meant."
+            .to_owned(),
+        format!("{} text eol=lf merge=union", names::FILE_NAME),
+    ];
+    lines.map(|line| line + "\n").concat()
+}
+
+/// A pattern below a folder, in quotes where git needs them.
+fn attribute_pattern(folder: &str, pattern: &str) -> String {
+    let whole = format!("{folder}/{pattern}");
+    let is_plain = |c: char| !c.is_whitespace() && c != '"' && c != '\\';
+    match whole.chars().all(is_plain) && !whole.starts_with(['#', '!']) {
+        true => whole,
+        false => yaml(&whole),
+    }
+}
+
+/// A text as YAML and git take it: as it is where it is plain, else in double quotes.
+fn yaml(text: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "/-_.".contains(c);
+    match text == "." || text.chars().all(is_plain) && text.starts_with(char::is_alphabetic) {
+        true => text.to_owned(),
+        false => serde_json::Value::from(text).to_string(),
+    }
+}
+
+/// A text as a word of a shell.
+fn shell(text: &str) -> String {
+    // Only a text with a zero byte has no such form, and none is the name of a file.
+    try_quote(text).map_or_else(|_| text.to_owned(), |quoted| quoted.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_project_below_the_root_is_named_where_the_root_is_elsewhere() {
+        let files = of_github("../", "my app");
+        for file in files.iter().chain([&of_gitlab("../", "my app")]) {
+            assert_eq!(file.text.matches("\"my app\"").count(), 1, "{}", file.text);
+            assert!(file.path.starts_with("../."), "{}", file.path);
+        }
+    }
+
+    #[test]
+    fn at_the_root_the_texts_are_those_of_the_documentation() {
+        let [check, update] = &of_github("", ".")[..] else {
+            panic!("there are two");
+        };
+        assert_eq!(
+            (check.text.as_str(), update.text.as_str()),
+            (GITHUB_CHECK, GITHUB_UPDATE)
+        );
+        assert_eq!(of_gitlab("", ".").text, GITLAB);
+    }
+
+    #[test]
+    fn the_version_that_is_installed_is_this_one() {
+        let version = env!("CARGO_PKG_VERSION");
+        let (minor, _) = version.rsplit_once('.').expect("it has three numbers");
+        for text in [GITHUB_CHECK, GITHUB_UPDATE, GITLAB] {
+            assert!(
+                text.contains(&format!(" --version '^{minor}' arkerr\n")),
+                "{text}"
+            );
+        }
+        for text in [GITHUB_CHECK, GITLAB] {
+            assert!(text.contains(&format!("key: arkerr-{minor}")), "{text}");
+        }
+    }
+
+    #[test]
+    fn folders_are_named_as_git_and_shells_take_them() {
+        let config = Config::parse("snapshots = 'the pages'\noutput = 'out'\ntemplates = 'tera'");
+        let config = config.expect("it is right");
+        let text = attributes(&config);
+        assert!(text.contains("\n\"the pages/**\" text eol=lf\n"), "{text}");
+        let hook = of_hook("x", "app", &config).text;
+        let paths = "set -- app/arkerr.toml app/names.toml 'app/the pages' app/out app/tera\n";
+        assert!(hook.contains(paths), "{hook}");
+        assert!(
+            hook.contains("\nproject=app\nsnapshots='app/the pages'\n"),
+            "{hook}"
+        );
+    }
+}

@@ -1,0 +1,175 @@
+//! `arkerr init`: sets a project up in the current folder.
+
+mod existing;
+mod files;
+mod repository;
+
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+use anstyle::AnsiColor;
+use clap::{Args, ValueEnum};
+
+use super::print::{self, paint};
+use super::{Context, Outcome};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::plan;
+use crate::text::visible;
+use repository::Repository;
+
+/// What is said below the options.
+pub(super) const HELP: &str = "\
+A file that is there already is kept as it is.
+
+Exit status: 0 the files are there, 2 an error";
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Add what checks the project in continuous integration, and for GitHub what keeps it up to
+    /// date
+    #[arg(long, value_enum, value_name = "HOST")]
+    ci: Option<Host>,
+
+    /// Add a hook of git that checks what is to be committed
+    #[arg(long)]
+    hook: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Host {
+    Github,
+    Gitlab,
+}
+
+/// What a file is for, which says how an existing one is compared with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Configuration,
+    /// Lines, each of which stands for itself.
+    Attributes,
+    Text,
+    /// A program that is started by its name.
+    Program,
+}
+
+/// A file that there will be, unless there is one already.
+#[derive(Debug)]
+struct NewFile {
+    /// Where it is, relative to the folder of the project.
+    path: String,
+    text: String,
+    kind: Kind,
+}
+
+impl NewFile {
+    fn new(path: impl Into<String>, text: impl Into<String>, kind: Kind) -> Self {
+        Self {
+            path: path.into(),
+            text: text.into(),
+            kind,
+        }
+    }
+}
+
+pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
+    let config = Config::load(Path::new(""))?;
+    let files = planned(arguments, &config).map_err(|refusal| vec![refusal])?;
+    let (mut report, mut diagnostics) = (String::new(), Vec::new());
+    for file in &files {
+        match set_up(file) {
+            Ok(lines) => report.push_str(&lines),
+            Err(error) => diagnostics.push(error),
+        }
+    }
+    if diagnostics.is_empty() {
+        report.push_str(&next_steps(&config, context));
+    }
+    print::diagnostics(&diagnostics);
+    if !context.quiet {
+        print::result(&report)?;
+    }
+    Ok(context.outcome_of(&diagnostics))
+}
+
+/// The files that there will be. What cannot be had is refused before anything is written.
+fn planned(arguments: &Arguments, config: &Config) -> Result<Vec<NewFile>, Diagnostic> {
+    let mut files = files::of_project(config);
+    let repository = Repository::find();
+    let (up, folder) = match &repository {
+        Some(repository) => (repository.up.as_str(), repository.folder.as_str()),
+        None => ("", "."),
+    };
+    match arguments.ci {
+        Some(Host::Github) => files.extend(files::of_github(up, folder)),
+        Some(Host::Gitlab) => files.push(files::of_gitlab(up, folder)),
+        None => {}
+    }
+    if arguments.hook {
+        let repository = repository.as_ref().ok_or_else(|| {
+            Diagnostic::error("init", "there is no repository of git here to have a hook")
+                .help("run `git init` first, or leave out --hook")
+        })?;
+        files.push(files::of_hook(&repository.hook()?, folder, config));
+    }
+    Ok(files)
+}
+
+/// Makes a file, unless there is one; gives the lines that tell of it.
+fn set_up(file: &NewFile) -> Result<String, Diagnostic> {
+    let shown = visible(&file.path);
+    let refuse = |error: io::Error| {
+        Diagnostic::error("output", format!("the file cannot be written: {error}"))
+            .at(Place::file(&file.path))
+    };
+    match fs::read(&file.path) {
+        Ok(old) => return Ok(existing::kept(file, &String::from_utf8_lossy(&old))),
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        Err(error) => return Err(refuse(error)),
+    }
+    plan::create_file(Path::new(&file.path), &file.text)?;
+    if file.kind == Kind::Program {
+        make_executable(Path::new(&file.path)).map_err(refuse)?;
+    }
+    Ok(format!("{} {shown}\n", paint(AnsiColor::Green, "created")))
+}
+
+#[cfg(unix)]
+fn make_executable(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let mut permissions = fs::metadata(path)?.permissions();
+    // Whoever may read it may run it.
+    let mode = permissions.mode();
+    permissions.set_mode(mode | ((mode & 0o444) >> 2));
+    fs::set_permissions(path, permissions)
+}
+
+#[cfg(not(unix))]
+fn make_executable(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// What to do with the project now.
+fn next_steps(config: &Config, context: &Context) -> String {
+    let arkerr = context.mend.strip_suffix(" generate").unwrap_or("arkerr");
+    let (snapshots, output) = (visible(&config.snapshots), visible(&config.output));
+    let steps = [
+        (
+            "fetch --discover",
+            "list the pages with error codes that the site has".to_owned(),
+        ),
+        ("fetch ID", format!("save one of them in {snapshots}/")),
+        (
+            "import FILE",
+            "or take a page that you saved yourself".to_owned(),
+        ),
+        (
+            "generate",
+            format!("write constants and documentation to {output}/"),
+        ),
+    ];
+    let width = steps.iter().map(|(step, _)| step.len()).max().unwrap_or(0);
+    let lines = steps.map(|(step, about)| format!("  {arkerr} {step:width$}  {about}\n"));
+    format!("\nnext steps:\n{}", lines.concat())
+}
