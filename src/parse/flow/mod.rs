@@ -200,7 +200,8 @@ impl<'a> Reader<'a> {
     /// The text of an element as one line; none where it has no text.
     fn text_of(&mut self, element: ElementRef<'_>) -> Option<String> {
         let lines = plain_text(&self.blocks_in(element));
-        (!lines.is_empty()).then(|| inline::collapse(&lines.join(" ")))
+        let text = inline::collapse(&lines.join(" "));
+        (!text.is_empty()).then_some(text)
     }
 
     fn walk(&mut self, parent: NodeRef<'_, Node>, form: &Run) {
