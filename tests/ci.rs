@@ -165,9 +165,50 @@ fn rights_are_the_least_and_actions_have_a_major_version() {
     assert_eq!(count, 4);
 }
 
+/// The folder that the check names where nobody has changed it.
+fn directory_of_check() -> &'static str {
+    assert_eq!(yaml(CHECK)["env"]["ARKERR_DIRECTORY"], ".");
+    "."
+}
+
+#[test]
+fn files_are_known_by_their_paths_from_the_root_of_the_repository() {
+    let parent = Project::empty();
+    for (path, bytes) in Project::seed().tree() {
+        parent.write(&format!("my app/{path}"), &bytes);
+    }
+    parent.arkerr(&["-C", "my app", "generate"]).succeeded();
+    let file = "my app/generated/markdown/README.md";
+    parent.write(file, parent.read(file) + "\n");
+    let mut machine = Machine::new(&parent.path(""));
+    for (name, value) in [
+        ("CHECK", "real"),
+        ("ARKERR_DIRECTORY", "my app"),
+        ("inputs.working-directory", "my app"),
+        ("inputs.args", ""),
+        ("inputs.version", ""),
+        ("github.action_path", "/action"),
+    ] {
+        machine.set(name, value);
+    }
+    for path in [CHECK, ACTION] {
+        let run = machine.run(&steps(path));
+        let last = run.last().expect("there are steps");
+        assert_eq!((last.name.as_str(), last.status), ("Check", 1), "{run:#?}");
+        let annotation = format!("::error file={file},");
+        assert!(last.printed.starts_with(&annotation), "{run:#?}");
+    }
+    let sarif = machine.read("arkerr.sarif");
+    assert!(
+        sarif.contains("\"uri\": \"my%20app/generated/markdown/README.md\""),
+        "{sarif}"
+    );
+}
+
 #[test]
 fn the_check_installs_arkerr_and_asks_it() {
     let mut machine = Machine::new(&repository(""));
+    machine.set("ARKERR_DIRECTORY", directory_of_check());
     let run = machine.run(&steps(CHECK));
     assert!(run.iter().all(|step| step.status == 0), "{run:#?}");
     let root = machine.variables()["HOME"].clone() + "/.arkerr";
@@ -175,7 +216,7 @@ fn the_check_installs_arkerr_and_asks_it() {
         machine.calls(),
         [
             &format!("cargo install --locked --root {root} --version ^0.1 arkerr"),
-            "arkerr check --format github",
+            "arkerr -C . check --format github",
         ]
     );
     assert_eq!(machine.read("path"), format!("{root}/bin\n"));
@@ -193,6 +234,7 @@ fn the_action_takes_its_inputs_from_variables() {
             "inputs.args",
             " --strict\n--quiet $(touch \"$RUNNER_TEMP/run\") ",
         ),
+        ("inputs.working-directory", "my app"),
         ("github.action_path", "/action"),
     ] {
         machine.set(name, value);
@@ -206,14 +248,14 @@ fn the_action_takes_its_inputs_from_variables() {
         machine.calls(),
         [
             format!("cargo install --locked --root {root}/arkerr --path /action"),
-            format!("arkerr check --format sarif {arguments}"),
-            format!("arkerr check --format github {arguments}"),
+            format!("arkerr -C my app check --format sarif {arguments}"),
+            format!("arkerr -C my app check --format github {arguments}"),
         ]
     );
     assert!(
         machine
             .read("arkerr.sarif")
-            .starts_with("told: check --format sarif")
+            .starts_with("told: -C my app check --format sarif")
     );
     assert!(!Path::new(&root).join("run").exists());
 

@@ -197,7 +197,12 @@ fn below_the_root_of_a_repository_the_root_has_what_its_host_reads() {
         ]
     );
     let check = project.read(".github/workflows/arkerr-check.yml");
-    assert!(check.contains("working-directory: apps/scan\n"), "{check}");
+    assert!(check.contains("ARKERR_DIRECTORY: apps/scan\n"), "{check}");
+    let update = project.read(".github/workflows/arkerr-update.yml");
+    assert!(
+        update.contains("working-directory: apps/scan\n"),
+        "{update}"
+    );
     let pipeline = project.read(".gitlab-ci.yml");
     assert!(
         pipeline.contains("ARKERR_DIRECTORY: apps/scan\n"),

@@ -29,10 +29,11 @@ pub(super) fn of_project(config: &Config) -> Vec<NewFile> {
 /// the project.
 pub(super) fn of_github(up: &str, folder: &str) -> Vec<NewFile> {
     let workflow = |name: &str, text: &str| {
-        let text = text.replace(
-            "working-directory: .\n",
-            &format!("working-directory: {}\n", yaml(folder)),
-        );
+        let mut text = text.to_owned();
+        for key in ["ARKERR_DIRECTORY", "working-directory"] {
+            let line = format!("{key}: {}\n", yaml(folder));
+            text = text.replace(&format!("{key}: .\n"), &line);
+        }
         NewFile::new(format!("{up}{WORKFLOWS}/{name}.yml"), text, Kind::Text)
     };
     vec![
