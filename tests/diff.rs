@@ -553,10 +553,12 @@ fn the_documentation_shows_what_is_printed() {
     let run = project
         .arkerr_reads(&["diff", "HEAD", "docs-snapshot"])
         .succeeded();
-    assert_eq!(
-        format!("$ arkerr diff HEAD docs-snapshot\n{}", run.stdout),
-        docs::block_after("docs/sync.md", "<!-- output of arkerr diff -->")
-    );
+    for file in ["README.md", "docs/sync.md"] {
+        assert_eq!(
+            format!("$ arkerr diff HEAD docs-snapshot\n{}", run.stdout),
+            docs::block_after(file, "<!-- output of arkerr diff -->")
+        );
+    }
 
     let json = fs::read_to_string(repository("tests/changes/message/diff.json"));
     let shown = docs::block_after("docs/sync.md", "<!-- output of arkerr diff as JSON -->");
