@@ -78,7 +78,7 @@ fn what_their_hosts_cannot_read_is_found() {
     assert_found(
         "workflow",
         CHECK,
-        "arkerr check",
+        "arkerr -C",
         title,
         "potentially untrusted",
     );
