@@ -250,8 +250,11 @@ fn commits_of_people_are_not_written_over() {
 #[test]
 fn no_shell_reads_what_a_page_says() {
     let host = Host::new();
-    let evil = r#"$(touch pwned) `touch pwned` "; touch pwned; ' ${{ secrets.X }} ::error::x"#;
-    let page = format!("# 扫码错误码\n\n## 1001 {evil}\n\n**错误信息**\n\n{evil}\n");
+    let evil = r#"$(touch pwned) `touch pwned` "; touch pwned; ' ${{ secrets.X }} ##[error]x"#;
+    // Two fields of one name are warned of, and the heading is named in the warning.
+    let page = format!(
+        "# 扫码错误码\n\n## 1001 {evil}\n\n**错误信息**\n\n{evil}\n\n**处理步骤**\n\n重试。\n\n**处理步骤**\n\n重试。\n"
+    );
     host.work.write("page.md", page);
     let from = host.work.path("page.md");
     let mut machine = host.machine("a", &format!("cp '{}' {PAGE}", from.display()));
@@ -260,6 +263,34 @@ fn no_shell_reads_what_a_page_says() {
     let body = machine.read("body");
     assert!(body.contains("touch pwned"), "{body}");
     assert!(!machine.checkout.join("pwned").exists());
-    let commands = run.iter().flat_map(|step| step.printed.lines());
-    assert_eq!(commands.filter(|line| line.starts_with("::")).count(), 0);
+    let listened_to = run.iter().flat_map(|step| listened_to(&step.printed));
+    let commands = listened_to.filter(|line| is_command(line));
+    assert_eq!(commands.collect::<Vec<_>>(), [""; 0]);
+    // The warnings do have the text.
+    let printed = run.iter().flat_map(|step| step.printed.lines());
+    assert!(
+        printed.filter(|line| line.contains("##[")).count() > 0,
+        "{run:#?}"
+    );
+}
+
+/// Whether the runner takes a line for a command: of the kind of today, or of the former one, which
+/// may stand anywhere in a line.
+fn is_command(line: &str) -> bool {
+    line.trim_start().starts_with("::") || line.contains("##[")
+}
+
+/// The lines of a step in which the runner looks for commands, those aside by which it is told to
+/// stop that and to go on. Standard error is printed behind standard output here; where it is for
+/// the runner nobody knows, so that it has to be silent outside of a pair of them.
+fn listened_to(printed: &str) -> Vec<&str> {
+    let mut lines = printed.lines();
+    let first = lines.next().unwrap_or_default();
+    let Some(token) = first.strip_prefix("::stop-commands::") else {
+        return printed.lines().collect();
+    };
+    assert_eq!(token.len(), 32, "{printed}");
+    let end = format!("::{token}::");
+    assert!(printed.lines().any(|line| line == end), "{printed}");
+    Vec::new()
 }
