@@ -126,9 +126,7 @@ kept docs-snapshot/README.md, which would have been made so:
     assert!(run.stdout.starts_with(told), "{}", run.stdout);
     let told = "
 kept .gitattributes, which lacks these lines:
-    docs-snapshot/** text eol=lf
-    docs-snapshot/**/*.mht -text
-    docs-snapshot/**/*.mhtml -text
+    docs-snapshot/** -text
     generated/** text eol=lf linguist-generated gitlab-generated
 kept .gitlab-ci.yml, which would have been made so:
 ";

@@ -70,13 +70,10 @@ pub(super) fn of_hook(path: &str, folder: &str, config: &Config) -> NewFile {
 
 /// What git is told about the files of a project.
 fn attributes(config: &Config) -> String {
-    let snapshots = |pattern: &str| attribute_pattern(&config.snapshots, pattern);
     let lines = [
-        "# What arkerr reads and writes has the same line ends on every system.".to_owned(),
-        format!("{} text eol=lf", snapshots("**")),
-        "# Pages that a browser saved as one file have bytes in them.".to_owned(),
-        format!("{} -text", snapshots("**/*.mht")),
-        format!("{} -text", snapshots("**/*.mhtml")),
+        "# Saved pages stay as they are, byte for byte.".to_owned(),
+        format!("{} -text", attribute_pattern(&config.snapshots, "**")),
+        "# What arkerr writes has the same line ends on every system.".to_owned(),
         format!(
             "{} text eol=lf linguist-generated gitlab-generated",
             attribute_pattern(&config.output, "**")
@@ -158,7 +155,7 @@ mod tests {
         let config = Config::parse("snapshots = 'the pages'\noutput = 'out'\ntemplates = 'tera'");
         let config = config.expect("it is right");
         let text = attributes(&config);
-        assert!(text.contains("\n\"the pages/**\" text eol=lf\n"), "{text}");
+        assert!(text.contains("\n\"the pages/**\" -text\n"), "{text}");
         let hook = of_hook("x", "app", &config).text;
         let paths = "set -- app/arkerr.toml app/names.toml 'app/the pages' app/out app/tera\n";
         assert!(hook.contains(paths), "{hook}");
