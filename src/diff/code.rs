@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::change::{Change, ChangeId, Field, Value, change};
+use super::change::{Change, Value, change};
+use super::kind::{ChangeId, Field};
 use super::level::{Level, Levels};
 use super::page::{Pair, align, devices, same_devices};
 use super::records::Record;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::change::{ChangeId, Field};
+use super::kind::{ChangeId, Field};
 
 /// How much a change weighs for those who use the outputs. The heavier, the greater.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

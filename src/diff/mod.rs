@@ -5,6 +5,7 @@
 
 mod change;
 mod code;
+mod kind;
 mod level;
 mod page;
 mod records;
@@ -16,7 +17,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::catalog::{Catalog, Page};
 use crate::names::{Key, Names};
 
-pub use change::{Change, ChangeId, Diff, Field, Step, Value};
+pub use change::{Change, Diff, Step, Value};
+pub use kind::{ChangeId, Field};
 pub use level::{Level, Levels};
 pub(crate) use renamed::{are_alike, items};
 

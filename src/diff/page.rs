@@ -1,6 +1,7 @@
 //! What changed about a page as a whole.
 
-use super::change::{Change, ChangeId, Field, Value, change};
+use super::change::{Change, Value, change};
+use super::kind::{ChangeId, Field};
 use super::level::{Level, Levels};
 use super::text::{all_texts, same};
 use crate::catalog::{Block, ErrorCode, Group, Language, Page};
