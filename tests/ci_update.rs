@@ -154,11 +154,23 @@ fn statuses(steps: &[Step]) -> Vec<i32> {
     steps.iter().map(|step| step.status).collect()
 }
 
-/// What GitHub takes for commands in the log, wherever they stand in their lines.
+/// What GitHub takes for commands in the log, wherever they stand in their lines, unless it was
+/// told to take nothing for one.
 fn commands(run: &[Step]) -> Vec<&str> {
-    let lines = run.iter().flat_map(|step| step.printed.lines());
-    let is_command = |line: &&str| line.trim_start().starts_with("::") || line.contains("##[");
-    lines.filter(is_command).collect()
+    let mut found = Vec::new();
+    let mut end: Option<String> = None;
+    for line in run.iter().flat_map(|step| step.printed.lines()) {
+        let command = line.trim_start();
+        match (&end, command.strip_prefix("::stop-commands::")) {
+            (Some(token), _) if command == token => end = None,
+            (Some(_), _) => {}
+            (None, Some(token)) => end = Some(format!("::{token}::")),
+            (None, None) if command.starts_with("::") || line.contains("##[") => found.push(line),
+            (None, None) => {}
+        }
+    }
+    assert_eq!(end, None, "commands are taken again");
+    found
 }
 
 fn gh(machine: &Machine) -> Vec<String> {
@@ -388,6 +400,17 @@ fn no_shell_reads_what_a_page_says_nor_does_the_host() {
     assert!(body.contains("touch pwned"), "{body}");
     assert!(!machine.checkout.join("pwned").exists());
     assert_eq!(commands(&run), [""; 0]);
+
+    // It is quoted where it is refused.
+    let title = "##[error]x";
+    host.site.has(ID, title, &[("7", "Seven")]);
+    let run = host.machine("b").run(UPDATE);
+    assert_eq!(statuses(&run), [0, 0, 0, 0, 0, 1], "{run:#?}");
+    assert!(run[1].printed.contains(title), "{run:#?}");
+    let [failure] = &commands(&run)[..] else {
+        panic!("{run:#?}");
+    };
+    assert!(failure.starts_with("::error::some pages"), "{failure}");
 }
 
 /// A project may have chosen a Rust for itself that is too old to build arkerr.
