@@ -4,14 +4,12 @@
 
 mod common;
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
 
 use common::Project;
 use common::git::{commit, git, init};
-use common::server::{Answer, Server};
+use common::server::Site;
 use common::workflow::{Machine, Step};
 
 const UPDATE: &str = "docs/ci/github-update.yml";
@@ -26,35 +24,6 @@ const FIRST: &[(&str, &str)] = &[("1001", "Internal error")];
 const LATER: &[(&str, &str)] = &[("1001", "Internal error"), ("1002", "Invalid parameter")];
 /// The codes that it has later still.
 const LAST: &[(&str, &str)] = &[("1001", "Internal error"), ("1002", "Bad parameter")];
-
-/// The documentation site. A page that it does not have is not found.
-struct Site {
-    server: Server,
-    pages: Arc<Mutex<BTreeMap<String, Answer>>>,
-}
-
-impl Site {
-    fn new() -> Self {
-        let pages = Arc::new(Mutex::new(BTreeMap::<String, Answer>::new()));
-        let known = Arc::clone(&pages);
-        let server = Server::start(move |asked, _| {
-            let known = known.lock().expect("no test has failed");
-            let page = known.get(asked.id()).cloned();
-            page.unwrap_or_else(|| Answer::error(92_531_031, "document not found"))
-        });
-        Self { server, pages }
-    }
-
-    /// Gives a page other codes from now on.
-    fn has(&self, id: &str, title: &str, codes: &[(&str, &str)]) {
-        let mut pages = self.pages.lock().expect("no test has failed");
-        pages.insert(id.to_owned(), Answer::page(title, codes));
-    }
-
-    fn loses(&self, id: &str) {
-        self.pages.lock().expect("no test has failed").remove(id);
-    }
-}
 
 /// A project with its repository on a host, and a machine that updates it.
 struct Host {
