@@ -10,7 +10,8 @@ use std::process::Command;
 
 use common::git::{commit, git, init};
 use common::workflow::{Machine, steps, yaml};
-use common::{Project, node, repository, tools};
+use common::{Project, SEED, node, repository, tools};
+use quick_junit::{Report, TestCaseStatus};
 use serde_json::Value;
 
 const CHECK: &str = "docs/ci/github-check.yml";
@@ -111,7 +112,8 @@ fn the_scripts_are_sound() {
     for path in [CHECK, UPDATE, ACTION, GITLAB] {
         for (number, (_, script)) in scripts(path).iter().enumerate() {
             let file = format!("{}-{number}.sh", path.replace('/', "-"));
-            folder.write(&file, format!("#!/bin/bash\n{script}"));
+            // So do the hosts start them.
+            folder.write(&file, format!("#!/bin/bash\nset -eo pipefail\n{script}"));
             files.push(folder.path(&file));
         }
     }
@@ -165,52 +167,69 @@ fn rights_are_the_least_and_actions_have_a_major_version() {
     assert_eq!(count, 4);
 }
 
-/// The folder that the check names where nobody has changed it.
-fn directory_of_check() -> &'static str {
-    assert_eq!(yaml(CHECK)["env"]["ARKERR_DIRECTORY"], ".");
-    "."
+/// A file of the outputs.
+const OUTPUT: &str = "generated/markdown/README.md";
+
+/// A repository with a project in a folder of it, one of whose outputs somebody has changed.
+fn drifted_below(folder: &str) -> Project {
+    let parent = Project::empty();
+    init(&parent);
+    for (path, bytes) in Project::seed().tree() {
+        parent.write(&format!("{folder}/{path}"), &bytes);
+    }
+    parent.arkerr(&["-C", folder, "generate"]).succeeded();
+    let file = format!("{folder}/{OUTPUT}");
+    parent.write(&file, parent.read(&file) + "\n");
+    parent
+}
+
+/// The inputs of the action where nobody gives any, in a folder.
+fn set_inputs(machine: &mut Machine, folder: &str) {
+    for (name, value) in [
+        ("inputs.working-directory", folder),
+        ("inputs.args", ""),
+        ("inputs.version", ""),
+        ("GITHUB_ACTION_PATH", "/action"),
+    ] {
+        machine.set(name, value);
+    }
 }
 
 #[test]
 fn files_are_known_by_their_paths_from_the_root_of_the_repository() {
-    let parent = Project::empty();
-    for (path, bytes) in Project::seed().tree() {
-        parent.write(&format!("my app/{path}"), &bytes);
-    }
-    parent.arkerr(&["-C", "my app", "generate"]).succeeded();
-    let file = "my app/generated/markdown/README.md";
-    parent.write(file, parent.read(file) + "\n");
+    let parent = drifted_below("my app");
+    let file = format!("my app/{OUTPUT}");
+    let init = parent.arkerr(&["-C", "my app", "init", "--ci", "github"]);
+    init.succeeded();
     let mut machine = Machine::new(&parent.path(""));
-    for (name, value) in [
-        ("CHECK", "real"),
-        ("ARKERR_DIRECTORY", "my app"),
-        ("inputs.working-directory", "my app"),
-        ("inputs.args", ""),
-        ("inputs.version", ""),
-        ("github.action_path", "/action"),
-    ] {
-        machine.set(name, value);
-    }
-    for path in [CHECK, ACTION] {
-        let run = machine.run(&steps(path));
+    set_inputs(&mut machine, "my app");
+    let check = parent.path(".github/workflows/arkerr-check.yml");
+    for path in [check, repository(ACTION)] {
+        let run = machine.run(path);
         let last = run.last().expect("there are steps");
         assert_eq!((last.name.as_str(), last.status), ("Check", 1), "{run:#?}");
-        let annotation = format!("::error file={file},");
+        let annotation = format!("::error file={file},line=");
         assert!(last.printed.starts_with(&annotation), "{run:#?}");
+        assert_eq!(last.printed.matches("::error ").count(), 1, "{run:#?}");
     }
-    let sarif = machine.read("arkerr.sarif");
-    assert!(
-        sarif.contains("\"uri\": \"my%20app/generated/markdown/README.md\""),
-        "{sarif}"
+    let sarif: Value = serde_json::from_str(&machine.read("arkerr.sarif")).expect("it is JSON");
+    let location = &sarif["runs"][0]["results"][0]["locations"][0];
+    assert_eq!(
+        location["physicalLocation"]["artifactLocation"]["uri"],
+        format!("my%20app/{OUTPUT}")
     );
 }
 
 #[test]
-fn the_check_installs_arkerr_and_asks_it() {
-    let mut machine = Machine::new(&repository(""));
-    machine.set("ARKERR_DIRECTORY", directory_of_check());
-    let run = machine.run(&steps(CHECK));
+fn the_check_installs_arkerr_and_keeps_its_status() {
+    let project = Project::seed();
+    project.arkerr(&["generate"]).succeeded();
+    project.write("rust-toolchain.toml", "[toolchain]\nchannel = \"1.70\"\n");
+    let mut machine = Machine::new(&project.path(""));
+    machine.note_arkerr();
+    let run = machine.run(CHECK);
     assert!(run.iter().all(|step| step.status == 0), "{run:#?}");
+    assert!(run[1].printed.contains("outputs: 0 findings"), "{run:#?}");
     let root = machine.variables()["HOME"].clone() + "/.arkerr";
     assert_eq!(
         machine.calls(),
@@ -220,51 +239,52 @@ fn the_check_installs_arkerr_and_asks_it() {
         ]
     );
     assert_eq!(machine.read("path"), format!("{root}/bin\n"));
-    machine.set("CHECK", "1");
-    let run = machine.run(&steps(CHECK));
-    assert_eq!(run.last().map(|step| step.status), Some(1), "{run:#?}");
+
+    for (file, status) in [(OUTPUT, 1), (SEED, 2)] {
+        project.write(file, "");
+        let run = machine.run(CHECK);
+        assert_eq!(run.last().map(|step| step.status), Some(status), "{run:#?}");
+    }
 }
 
 #[test]
 fn the_action_takes_its_inputs_from_variables() {
-    let mut machine = Machine::new(&repository(""));
-    for (name, value) in [
-        ("inputs.version", ""),
-        (
-            "inputs.args",
-            " --strict\n--quiet $(touch \"$RUNNER_TEMP/run\") ",
-        ),
-        ("inputs.working-directory", "my app"),
-        ("github.action_path", "/action"),
-    ] {
-        machine.set(name, value);
-    }
-    let run = machine.run(&steps(ACTION));
+    let parent = drifted_below("my app");
+    parent.arkerr(&["-C", "my app", "generate"]).succeeded();
+    parent.write("rust-toolchain.toml", "[toolchain]\nchannel = \"1.70\"\n");
+    let mut machine = Machine::new(&parent.path(""));
+    machine.note_arkerr();
+    set_inputs(&mut machine, "my app");
+    machine.set("inputs.args", " --strict\n--quiet ");
+    let run = machine.run(ACTION);
     let names: Vec<&str> = run.iter().map(|step| step.name.as_str()).collect();
     assert_eq!(names, ["Install arkerr", "Write SARIF", "Check"]);
+    assert!(run.iter().all(|step| step.status == 0), "{run:#?}");
     let root = machine.variables()["RUNNER_TEMP"].clone();
-    let arguments = "--strict --quiet $(touch \"$RUNNER_TEMP/run\")";
     assert_eq!(
         machine.calls(),
         [
             format!("cargo install --locked --root {root}/arkerr --path /action"),
-            format!("arkerr -C my app check --format sarif {arguments}"),
-            format!("arkerr -C my app check --format github {arguments}"),
+            "arkerr -C my app check --format sarif --strict --quiet".to_owned(),
+            "arkerr -C my app check --format github --strict --quiet".to_owned(),
         ]
     );
+    assert_eq!(
+        machine.read("outputs"),
+        format!("file={root}/arkerr.sarif\n")
+    );
+
+    // No shell reads the arguments; arkerr refuses those that it does not know, and says why.
+    machine.set("inputs.args", "$(touch \"$RUNNER_TEMP/run\")");
+    machine.set("inputs.version", "0.1.0");
+    let run = machine.run(ACTION);
+    let last = run.last().expect("there are steps");
+    assert_eq!(last.status, 2, "{run:#?}");
     assert!(
-        machine
-            .read("arkerr.sarif")
-            .starts_with("told: -C my app check --format sarif")
+        last.printed.contains("unexpected argument '$(touch'"),
+        "{run:#?}"
     );
     assert!(!Path::new(&root).join("run").exists());
-
-    // What is found fails the check, and is in the file all the same.
-    machine.set("inputs.version", "0.1.0");
-    machine.set("CHECK", "1");
-    let run = machine.run(&steps(ACTION));
-    let statuses: Vec<i32> = run.iter().map(|step| step.status).collect();
-    assert_eq!(statuses, [0, 0, 1]);
     let install = format!("cargo install --locked --root {root}/arkerr --version 0.1.0 arkerr");
     assert!(machine.calls().contains(&install), "{:#?}", machine.calls());
 }
@@ -272,20 +292,34 @@ fn the_action_takes_its_inputs_from_variables() {
 #[test]
 fn the_pipeline_keeps_a_report_and_its_status() {
     let project = Project::seed();
+    project.arkerr(&["generate"]).succeeded();
     let mut machine = Machine::new(&project.path(""));
     machine.set("ARKERR_DIRECTORY", ".");
     let [(name, script)] = &scripts(GITLAB)[..] else {
         panic!("there is one job");
     };
-    for status in [0, 1, 2] {
-        machine.set("CHECK", &status.to_string());
+    for (changed, status) in [(None, 0), (Some(OUTPUT), 1), (Some(SEED), 2)] {
+        if let Some(file) = changed {
+            project.write(file, "");
+        }
         let step = machine.run_script(name, script, machine.variables());
         assert_eq!(step.status, status, "{step:#?}");
         let report = project.read("arkerr-junit.xml");
-        assert!(report.ends_with("check --format junit\n"), "{report}");
+        let report = Report::deserialize_from_str(&report).expect("it is JUnit XML");
+        let failed = report.test_suites.iter().flat_map(|suite| {
+            let cases = suite.test_cases.iter();
+            cases.filter(|case| matches!(case.status, TestCaseStatus::NonSuccess { .. }))
+        });
+        let failed: Vec<&str> = failed.map(|case| case.name.as_str()).collect();
+        assert_eq!(failed.first().copied(), changed, "{report:#?}");
         // Whoever reads the log sees what is wrong.
-        assert_eq!(step.printed.contains("drift: "), status != 0, "{step:#?}");
+        let told = changed.unwrap_or("there is nothing to tell");
+        assert_eq!(step.printed.contains(told), status != 0, "{step:#?}");
     }
+    // What ends arkerr itself fails the job, too.
+    machine.crash("-C");
+    let step = machine.run_script(name, script, machine.variables());
+    assert_eq!(step.status, 101, "{step:#?}");
     let artifacts = &yaml(GITLAB)["arkerr-check"]["artifacts"];
     assert_eq!(artifacts["reports"]["junit"], "arkerr-junit.xml");
     assert_eq!(artifacts["when"], "always");

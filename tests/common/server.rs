@@ -3,6 +3,7 @@
 // Every test file compiles this module for itself and uses a part of it.
 #![allow(dead_code)]
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -266,6 +267,37 @@ impl Drop for Server {
     fn drop(&mut self) {
         self.is_over.store(true, Ordering::SeqCst);
         let _ = TcpStream::connect(self.address);
+    }
+}
+
+/// The documentation site, whose pages change between runs. A page that it does not have is not
+/// found.
+pub struct Site {
+    pub server: Server,
+    pages: Arc<Mutex<BTreeMap<String, Answer>>>,
+}
+
+impl Site {
+    pub fn new() -> Self {
+        let pages = Arc::new(Mutex::new(BTreeMap::<String, Answer>::new()));
+        let known = Arc::clone(&pages);
+        let server = Server::start(move |asked, _| {
+            let known = known.lock().expect("no test has failed");
+            let page = known.get(asked.id()).cloned();
+            page.unwrap_or_else(|| Answer::error(92_531_031, "document not found"))
+        });
+        Self { server, pages }
+    }
+
+    /// Has a page with these codes from now on.
+    pub fn has(&self, id: &str, title: &str, codes: &[(&str, &str)]) {
+        let mut pages = self.pages.lock().expect("no test has failed");
+        pages.insert(id.to_owned(), Answer::page(title, codes));
+    }
+
+    /// Has a page no more.
+    pub fn loses(&self, id: &str) {
+        self.pages.lock().expect("no test has failed").remove(id);
     }
 }
 

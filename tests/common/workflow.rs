@@ -13,24 +13,34 @@ use tempfile::TempDir;
 
 use super::repository;
 
-/// A file of YAML of the repository.
-pub fn yaml(path: &str) -> Value {
-    let text = fs::read_to_string(repository(path)).expect("there is such a file");
-    serde_saphyr::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"))
+/// A file of YAML of the repository, or one elsewhere by its whole path.
+pub fn yaml(path: impl AsRef<Path>) -> Value {
+    let path = repository(path);
+    let text = fs::read_to_string(&path).expect("there is such a file");
+    serde_saphyr::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 /// The steps of the one job of a workflow, or of the action.
 pub fn steps(path: &str) -> Value {
-    let file = yaml(path);
+    steps_of(&yaml(path))
+}
+
+fn steps_of(file: &Value) -> Value {
     let jobs = file["jobs"].as_object().into_iter().flatten();
     let of_jobs = jobs.map(|(_, job)| job["steps"].clone()).next();
     of_jobs.unwrap_or_else(|| file["runs"]["steps"].clone())
 }
 
-/// What stands in for the programs that a step starts.
-const PROGRAMS: [(&str, &str); 3] = [
-    // Notes what it is asked.
-    ("cargo", "#!/bin/sh\necho \"cargo $*\" >> \"$CALLS\"\n"),
+/// What stands in for the programs of the host. Arkerr is the real one.
+const PROGRAMS: [(&str, &str); 2] = [
+    // Notes what it is asked. What a project has chosen for itself may be too old to build arkerr.
+    (
+        "cargo",
+        r#"#!/bin/sh
+echo "cargo $*" >> "$CALLS"
+[ ! -e rust-toolchain.toml ] || { echo "the toolchain is that of the project"; exit 101; }
+"#,
+    ),
     // Notes what it is asked, and the text of a pull request; knows of the one that is open.
     (
         "gh",
@@ -47,23 +57,16 @@ case "$1 $2" in
 esac
 "#,
     ),
-    // Stands in for what other branches bring: `arkerr fetch`, which does what the test says, and
-    // `arkerr check --format`, which says that it was asked. Once both are here, a server on this
-    // machine can be named as `fetch.api`, and this program can go.
-    (
-        "arkerr",
-        r#"#!/bin/sh
-echo "arkerr $*" >> "$CALLS"
-case "$*" in
-  fetch) eval "$FETCH" ;;
-  *"check --format "*)
-    [ "$CHECK" != real ] || exec "$ARKERR" "$@"
-    echo "told: $*"; exit "$CHECK" ;;
-  *) exec "$ARKERR" "$@" ;;
-esac
-"#,
-    ),
 ];
+
+/// Starts arkerr, and notes what it is asked. A command of it can end as no command should.
+const WRAPPER: &str = r#"#!/bin/sh
+echo "arkerr $*" >> "$CALLS"
+status=0
+"$ARKERR" "$@" || status=$?
+[ "$1" != "$CRASHING" ] || status=101
+exit "$status"
+"#;
 
 /// How a step ended.
 #[derive(Debug)]
@@ -76,6 +79,8 @@ pub struct Step {
 /// A machine of the host, with a folder in which it has checked a repository out.
 pub struct Machine {
     pub checkout: PathBuf,
+    /// Where the steps are started.
+    folder: PathBuf,
     temp: TempDir,
     variables: BTreeMap<String, String>,
 }
@@ -90,16 +95,18 @@ impl Machine {
         }
         let mut machine = Self {
             checkout: checkout.to_path_buf(),
+            folder: checkout.to_path_buf(),
             temp,
             variables: BTreeMap::new(),
         };
         let file = |name: &str| machine.temp.path().join(name).display().to_string();
+        let arkerr = Path::new(env!("CARGO_BIN_EXE_arkerr"));
+        let arkerr_bin = arkerr.parent().expect("it lies in a folder").display();
         let path = std::env::var("PATH").expect("there is a PATH");
         let variables = [
-            ("PATH", format!("{}:{path}", bin.display())),
-            ("ARKERR", env!("CARGO_BIN_EXE_arkerr").to_owned()),
-            ("FETCH", "exit 0".to_owned()),
-            ("CHECK", "0".to_owned()),
+            ("PATH", format!("{}:{arkerr_bin}:{path}", bin.display())),
+            ("ARKERR", arkerr.display().to_string()),
+            ("CRASHING", String::new()),
             ("OPEN_PULL_REQUEST", String::new()),
             ("CALLS", file("calls")),
             ("BODY", file("body")),
@@ -107,6 +114,7 @@ impl Machine {
             ("RUNNER_TEMP", file("")),
             ("GITHUB_ENV", file("env")),
             ("GITHUB_PATH", file("path")),
+            ("GITHUB_OUTPUT", file("outputs")),
             ("GITHUB_STEP_SUMMARY", file("summary")),
             ("GITHUB_SERVER_URL", "https://github.example".to_owned()),
             ("GITHUB_REPOSITORY", "team/app".to_owned()),
@@ -125,6 +133,17 @@ impl Machine {
         self.variables.insert(name.to_owned(), value.to_owned());
     }
 
+    /// Has the calls of arkerr noted, too.
+    pub fn note_arkerr(&self) {
+        write_program(&self.temp.path().join("bin/arkerr"), WRAPPER);
+    }
+
+    /// Has a command of arkerr end with a status that arkerr itself does not have.
+    pub fn crash(&mut self, command: &str) {
+        self.note_arkerr();
+        self.set("CRASHING", command);
+    }
+
     /// What the programs were asked.
     pub fn calls(&self) -> Vec<String> {
         let calls = self.read("calls");
@@ -136,10 +155,17 @@ impl Machine {
         fs::read_to_string(self.temp.path().join(name)).unwrap_or_default()
     }
 
-    /// Runs the steps that are scripts, up to the first that fails.
-    pub fn run(&mut self, steps: &Value) -> Vec<Step> {
+    /// Runs the steps of a workflow, or of the action, that are scripts, up to the first that fails.
+    pub fn run(&mut self, path: impl AsRef<Path>) -> Vec<Step> {
+        let file = yaml(path);
+        for (name, value) in file["env"].as_object().into_iter().flatten() {
+            self.set(name, value.as_str().expect("a variable is a text"));
+        }
+        if let Some(folder) = file["defaults"]["run"]["working-directory"].as_str() {
+            self.folder = self.checkout.join(folder);
+        }
         let mut done = Vec::new();
-        for step in steps.as_array().expect("there are steps") {
+        for step in steps_of(&file).as_array().expect("there are steps") {
             let Some(script) = step["run"].as_str() else {
                 continue;
             };
@@ -176,7 +202,7 @@ impl Machine {
         let output = Command::new("bash")
             .args(["--noprofile", "--norc", "-e", "-o", "pipefail"])
             .arg(&file)
-            .current_dir(&self.checkout)
+            .current_dir(&self.folder)
             .env_clear()
             .envs(variables)
             .output()
