@@ -158,9 +158,8 @@ fn folders_are_those_of_the_configuration() {
         told.trim_end().rsplit(": ").next().map(str::to_owned)
     };
     for (name, path, value) in [
-        ("eol", "the pages/en/scan.html", "lf"),
-        ("text", "the pages/scan.mht", "unset"),
-        ("text", "the pages/en/scan.mhtml", "unset"),
+        ("text", "the pages/en/scan.html", "unset"),
+        ("eol", "src/codes/c/scan.c", "lf"),
         ("linguist-generated", "src/codes/c/scan.c", "set"),
         ("linguist-generated", "src/main.rs", "unspecified"),
         ("merge", "names.toml", "union"),
