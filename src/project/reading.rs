@@ -120,7 +120,7 @@ impl Project {
                     .at(Place::file(folder))
                     .help(format!(
                         "save an error-code page of the documentation as `{folder}/NAME.html`, where NAME is \
-                         the last part of its address"
+                         the last part of its address, or have `arkerr import` make a snapshot of a page that lies elsewhere"
                     )),
             );
         }
