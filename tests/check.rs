@@ -172,10 +172,12 @@ fn assert_junit(json: &Value, xml: &str) {
 /// Every line is a command of ours: no text has ended one and begun another.
 #[track_caller]
 fn assert_github(json: &Value, text: &str) {
-    let counts = json["counts"].as_object().expect("there are counts");
-    let kinds = counts.values().filter(|count| !count.is_null()).count();
     let findings = json["findings"].as_array().expect("there are findings");
-    assert_eq!(text.lines().count(), findings.len() + kinds, "{text}");
+    assert_eq!(text.lines().count(), findings.len() + 1, "{text}");
+    if findings.is_empty() {
+        assert!(text.starts_with("arkerr check: outputs: 0, "), "{text}");
+        return;
+    }
     for line in text.lines() {
         let commands = ["::error ", "::warning ", "::notice "];
         assert!(
@@ -363,8 +365,8 @@ fn a_path_cannot_begin_a_command() {
         .stdout
         .lines()
         .filter(|line| line.starts_with("::notice "));
-    assert_eq!(counts.count(), 4, "{}", run.stdout);
-    assert_eq!(run.stdout.lines().count(), 6, "{}", run.stdout);
+    assert_eq!(counts.count(), 1, "{}", run.stdout);
+    assert_eq!(run.stdout.lines().count(), 3, "{}", run.stdout);
     assert!(!run.stdout.contains('\u{1b}'), "{}", run.stdout);
     let file = "file=docs-snapshot/a%0A%3A%3Aerror%3A%3Ax%2Cy=%3Az";
     assert!(run.stdout.contains(file), "{}", run.stdout);

@@ -229,7 +229,7 @@ fn the_check_installs_arkerr_and_keeps_its_status() {
     machine.note_arkerr();
     let run = machine.run(CHECK);
     assert!(run.iter().all(|step| step.status == 0), "{run:#?}");
-    assert!(run[1].printed.contains("outputs: 0 findings"), "{run:#?}");
+    assert!(run[1].printed.contains("outputs: 0, names: 0"), "{run:#?}");
     let root = machine.variables()["HOME"].clone() + "/.arkerr";
     assert_eq!(
         machine.calls(),

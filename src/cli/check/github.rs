@@ -6,27 +6,24 @@
 
 use super::finding::{Finding, Kind};
 use super::report::Report;
-use crate::cli::print::counted;
 use crate::text::visible;
 
-/// A command for each finding and, unless `quiet`, one that counts them for each kind that was
-/// looked for.
+/// A command for each finding and, unless `quiet`, a line that counts them by kind, which is a
+/// notice only where there are some.
 pub(super) fn github(report: &Report, quiet: bool) -> String {
     let mut text: String = report.findings.iter().map(annotation).collect();
     if quiet {
         return text;
     }
-    for kind in Kind::ALL {
-        if let Some(count) = report.count(kind) {
-            let (kind, count) = (kind.name(), counted(count, "finding"));
-            let line = command(
-                "notice",
-                &[("title", "arkerr check")],
-                &format!("{kind}: {count}"),
-            );
-            text.push_str(&line);
-        }
-    }
+    let counts = Kind::ALL.into_iter().filter_map(|kind| {
+        let count = report.count(kind)?;
+        Some(format!("{}: {count}", kind.name()))
+    });
+    let counts = counts.collect::<Vec<_>>().join(", ");
+    text.push_str(&match report.findings.is_empty() {
+        true => format!("arkerr check: {counts}\n"),
+        false => command("notice", &[("title", "arkerr check")], &counts),
+    });
     text
 }
 
