@@ -42,7 +42,13 @@ struct Codes<'a> {
 impl Codes<'_> {
     fn add(&mut self, record: &Record<'_>) {
         match *record {
-            Record::Added { new, had_code } => self.add_code(new, had_code),
+            Record::Added { new, had } => {
+                // The constant stays, but a name may come from the record that is gone.
+                if let Some(old) = had {
+                    self.compare_names(old, new);
+                }
+                self.add_code(new, had.is_some());
+            }
             Record::Removed { old, has_code } => self.remove_code(old, has_code),
             Record::MovedAway => {}
             Record::MovedHere { from, old, new } => {
@@ -55,11 +61,16 @@ impl Codes<'_> {
                 }
             }
             Record::Kept { old, new } => {
-                if self.named.insert(new.key()) {
-                    self.changes.extend(self.renamed(old, new));
-                }
+                self.compare_names(old, new);
                 self.compare(self.pair, old, new);
             }
+        }
+    }
+
+    /// Tells, once for each code, that the outputs call it something else.
+    fn compare_names(&mut self, old: &ErrorCode, new: &ErrorCode) {
+        if self.named.insert(new.key()) {
+            self.changes.extend(self.renamed(old, new));
         }
     }
 
