@@ -22,6 +22,7 @@ pub(super) fn changes(
         is_retired,
         levels,
         named: HashSet::new(),
+        kept: kept(records),
         changes: Vec::new(),
     };
     for record in records {
@@ -30,12 +31,23 @@ pub(super) fn changes(
     codes.changes
 }
 
+/// The codes of which a record has stayed.
+fn kept(records: &[Record<'_>]) -> HashSet<String> {
+    let kept = records.iter().filter_map(|record| match record {
+        Record::Kept { new, .. } => Some(new.key()),
+        _ => None,
+    });
+    kept.collect()
+}
+
 struct Codes<'a> {
     pair: &'a Pair<'a>,
     is_retired: &'a dyn Fn(&Key) -> bool,
     levels: &'a Levels,
     /// The codes whose names have been compared; all records of a code have the same.
     named: HashSet<String>,
+    /// The codes of which a record has stayed.
+    kept: HashSet<String>,
     changes: Vec<Change>,
 }
 
@@ -82,7 +94,12 @@ impl Codes<'_> {
         };
         let mut added = self.about(id, self.pair.new, new);
         added.new = headline(new);
+        // Where no record has stayed, this one may say what the old ones did not.
+        let is_replaced = had_code && !self.kept.contains(&new.key());
         self.push(added, had_code);
+        if let Some(added) = self.changes.last_mut().filter(|_| is_replaced) {
+            added.level = self.levels.of_field(Field::Message.name());
+        }
     }
 
     fn remove_code(&mut self, old: &ErrorCode, has_code: bool) {
@@ -311,6 +328,7 @@ impl Compared<'_> {
         let heading =
             |text: Option<&Text<'_>>, other| text.map_or(Value::None, |text| text.heading(other));
         self.field(Field::Title, heading(old, new), heading(new, old));
+        let all_devices = [old, new].map(|text| text.map_or(&[][..], |text| &text.code.devices));
         let (old, new) = (cases(old), cases(new));
         let has_several = old.len() > 1 || new.len() > 1;
         // Some saves show devices at the codes and not at their cases.
@@ -324,12 +342,22 @@ impl Compared<'_> {
             );
             self.compare_cases(before, now);
             if has_devices {
-                let shown =
-                    |case: Option<&Case>| case.map_or(Value::None, |case| devices(&case.devices));
-                self.field(Field::Devices, shown(before), shown(now));
+                self.compare_devices(before, now, all_devices);
             }
         }
         self.case = None;
+    }
+
+    /// Compares the devices of a case. Where one side shows none at the case, they are those of the
+    /// code, of which is told at the code.
+    fn compare_devices(&mut self, old: Option<&Case>, new: Option<&Case>, of_code: [&[String]; 2]) {
+        let own = [old, new].map(|case| case.map_or(&[][..], |case| &case.devices));
+        let is_told = old.is_some() && new.is_some() && own.iter().any(|own| !own.is_empty());
+        let [old, new] = [0, 1].map(|side| match own[side] {
+            [] if is_told => devices(of_code[side]),
+            own => devices(own),
+        });
+        self.field(Field::Devices, old, new);
     }
 
     fn compare_cases(&mut self, old: Option<&Case>, new: Option<&Case>) {
