@@ -240,6 +240,39 @@ fn a_project_below_the_top_of_a_repository_has_its_revisions_too() {
     assert!(run.stdout.contains("message  1001"), "{}", run.stdout);
 }
 
+/// What git tells a hook about its repository is right at the top of it alone.
+#[test]
+fn a_hook_compares_the_project_that_it_is_started_for() {
+    let project = Project::empty();
+    init(&project);
+    project.write(SCAN, page(&[(7, "Of another project.")]));
+    project.write("app/arkerr.toml", "");
+    project.write(&format!("app/{SCAN}"), page(&[(1001, "Busy.")]));
+    commit(&project, "first");
+    let mut command = project.command(&["-C", "app", "diff", "HEAD", "docs-snapshot"]);
+    for git_dir in [".git".into(), project.path(".git")] {
+        command.env("GIT_DIR", git_dir).env("GIT_PREFIX", "");
+        let run = common::Run::of(&command.output().expect("arkerr can be started"));
+        assert_eq!(run.succeeded().stdout, "no changes; semver: none\n");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_page_behind_a_link_of_a_revision_is_not_told_as_gone() {
+    let project = Project::empty();
+    init(&project);
+    project.write("pages/scan-error-code.md", page(&[(1001, "Busy.")]));
+    project.write("docs-snapshot/pay-error-code.md", page(&[(2001, "Busy.")]));
+    std::os::unix::fs::symlink("../pages/scan-error-code.md", project.path(SCAN))
+        .expect("a link can be made");
+    commit(&project, "first");
+    let run = project.arkerr_reads(&["diff", "HEAD", "docs-snapshot"]);
+    assert_eq!((run.status, run.stdout.as_str()), (2, ""));
+    let refusal = "this is a link in the revision, which is not followed\n--> HEAD:docs-snapshot/scan-error-code.md";
+    assert!(run.stderr.contains(refusal), "{}", run.stderr);
+}
+
 #[test]
 fn what_cannot_be_compared_is_refused() {
     let project = Project::empty();

@@ -23,6 +23,7 @@ pub(super) fn changes(
         is_retired,
         levels,
         named: HashSet::new(),
+        kept: kept(records),
         changes: Vec::new(),
     };
     for record in records {
@@ -31,19 +32,36 @@ pub(super) fn changes(
     codes.changes
 }
 
+/// The codes of which a record has stayed.
+fn kept(records: &[Record<'_>]) -> HashSet<String> {
+    let kept = records.iter().filter_map(|record| match record {
+        Record::Kept { new, .. } => Some(new.key()),
+        _ => None,
+    });
+    kept.collect()
+}
+
 struct Codes<'a> {
     pair: &'a Pair<'a>,
     is_retired: &'a dyn Fn(&Key) -> bool,
     levels: &'a Levels,
     /// The codes whose names have been compared; all records of a code have the same.
     named: HashSet<String>,
+    /// The codes of which a record has stayed.
+    kept: HashSet<String>,
     changes: Vec<Change>,
 }
 
 impl Codes<'_> {
     fn add(&mut self, record: &Record<'_>) {
         match *record {
-            Record::Added { new, had_code } => self.add_code(new, had_code),
+            Record::Added { new, had } => {
+                // The constant stays, but a name may come from the record that is gone.
+                if let Some(old) = had {
+                    self.compare_names(old, new);
+                }
+                self.add_code(new, had.is_some());
+            }
             Record::Removed { old, has_code } => self.remove_code(old, has_code),
             Record::MovedAway => {}
             Record::MovedHere { from, old, new } => {
@@ -56,11 +74,16 @@ impl Codes<'_> {
                 }
             }
             Record::Kept { old, new } => {
-                if self.named.insert(new.key()) {
-                    self.changes.extend(self.renamed(old, new));
-                }
+                self.compare_names(old, new);
                 self.compare(self.pair, old, new);
             }
+        }
+    }
+
+    /// Tells, once for each code, that the outputs call it something else.
+    fn compare_names(&mut self, old: &ErrorCode, new: &ErrorCode) {
+        if self.named.insert(new.key()) {
+            self.changes.extend(self.renamed(old, new));
         }
     }
 
@@ -72,7 +95,12 @@ impl Codes<'_> {
         };
         let mut added = self.about(id, self.pair.new, new);
         added.new = headline(new);
+        // Where no record has stayed, this one may say what the old ones did not.
+        let is_replaced = had_code && !self.kept.contains(&new.key());
         self.push(added, had_code);
+        if let Some(added) = self.changes.last_mut().filter(|_| is_replaced) {
+            added.level = self.levels.of_field(Field::Message.name());
+        }
     }
 
     fn remove_code(&mut self, old: &ErrorCode, has_code: bool) {
@@ -301,6 +329,7 @@ impl Compared<'_> {
         let heading =
             |text: Option<&Text<'_>>, other| text.map_or(Value::None, |text| text.heading(other));
         self.field(Field::Title, heading(old, new), heading(new, old));
+        let all_devices = [old, new].map(|text| text.map_or(&[][..], |text| &text.code.devices));
         let (old, new) = (cases(old), cases(new));
         let has_several = old.len() > 1 || new.len() > 1;
         // Some saves show devices at the codes and not at their cases.
@@ -314,12 +343,22 @@ impl Compared<'_> {
             );
             self.compare_cases(before, now);
             if has_devices {
-                let shown =
-                    |case: Option<&Case>| case.map_or(Value::None, |case| devices(&case.devices));
-                self.field(Field::Devices, shown(before), shown(now));
+                self.compare_devices(before, now, all_devices);
             }
         }
         self.case = None;
+    }
+
+    /// Compares the devices of a case. Where one side shows none at the case, they are those of the
+    /// code, of which is told at the code.
+    fn compare_devices(&mut self, old: Option<&Case>, new: Option<&Case>, of_code: [&[String]; 2]) {
+        let own = [old, new].map(|case| case.map_or(&[][..], |case| &case.devices));
+        let is_told = old.is_some() && new.is_some() && own.iter().any(|own| !own.is_empty());
+        let [old, new] = [0, 1].map(|side| match own[side] {
+            [] if is_told => devices(of_code[side]),
+            own => devices(own),
+        });
+        self.field(Field::Devices, old, new);
     }
 
     fn compare_cases(&mut self, old: Option<&Case>, new: Option<&Case>) {

@@ -1,8 +1,9 @@
 //! Which record of the one side is which of the other.
 
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use super::page::Pair;
+use super::text::all_texts;
 use crate::catalog::{CodeKind, ErrorCode, Page};
 
 /// What became of a record.
@@ -16,8 +17,8 @@ pub(super) enum Record<'a> {
     /// The new side alone has it.
     Added {
         new: &'a ErrorCode,
-        /// Whether the page had another record of the code.
-        had_code: bool,
+        /// Another record of the code that the page had.
+        had: Option<&'a ErrorCode>,
     },
     /// The old side alone has it.
     Removed {
@@ -68,27 +69,66 @@ impl<'a> Identity<'a> {
     }
 }
 
-/// Pairs the records of a page: the first of an identity with the first, and so on. In the order
-/// of the new side, those that are gone behind it.
+/// How alike records of an identity are that belong together.
+#[derive(Debug, Clone, Copy)]
+enum Likeness {
+    /// They say the same in the same group.
+    Equal,
+    /// They say the same.
+    Text,
+    /// They have the same title in the same group.
+    Place,
+    /// They may say anything.
+    Identity,
+}
+
+impl Likeness {
+    /// The closest first.
+    const ALL: [Self; 4] = [Self::Equal, Self::Text, Self::Place, Self::Identity];
+
+    /// What is the same in records that are so alike.
+    fn words(self, code: &ErrorCode) -> Vec<String> {
+        let group = code.group.clone().unwrap_or_default();
+        let title = code.title.clone().unwrap_or_default();
+        match self {
+            Self::Equal => [vec![group], text(code)].concat(),
+            Self::Text => text(code),
+            Self::Place => vec![group, title],
+            Self::Identity => Vec::new(),
+        }
+    }
+}
+
+/// What a record says, its group aside.
+fn text(code: &ErrorCode) -> Vec<String> {
+    let cells = code.columns.iter();
+    let cells = cells.flat_map(|(header, cell)| [header.clone(), cell.clone()]);
+    let mut words: Vec<String> = code.title.iter().cloned().chain(cells).collect();
+    for case in &code.cases {
+        words.extend(case.title.clone());
+        let fields = case.fields().into_iter();
+        let fields = fields.chain(case.extra.values().map(Vec::as_slice));
+        words.extend(fields.flat_map(all_texts));
+    }
+    words
+}
+
+/// Pairs the records of a page, see [`partners`]. In the order of the new side, those that are gone
+/// behind it.
 pub(super) fn compare<'a>(pair: &Pair<'a>) -> Vec<Record<'a>> {
     let codes = |page: Option<&'a Page>| page.map_or(&[][..], |page| &page.codes);
     let (old, new) = (codes(pair.old), codes(pair.new));
-    let known = |codes: &'a [ErrorCode]| -> HashSet<_> {
-        codes.iter().map(|code| Identity::of(code).code()).collect()
+    let known = |codes: &'a [ErrorCode]| -> HashMap<_, _> {
+        // Of several records of a code it is the first.
+        let codes = codes.iter().rev();
+        codes
+            .map(|code| (Identity::of(code).code(), code))
+            .collect()
     };
     let (before, now) = (known(old), known(new));
-    let mut waiting: HashMap<Identity<'_>, VecDeque<usize>> = HashMap::new();
-    for (place, code) in old.iter().enumerate() {
-        waiting
-            .entry(Identity::of(code))
-            .or_default()
-            .push_back(place);
-    }
     let mut is_kept = vec![false; old.len()];
     let mut records = Vec::with_capacity(new.len());
-    for code in new {
-        let identity = Identity::of(code);
-        let partner = waiting.get_mut(&identity).and_then(VecDeque::pop_front);
+    for (code, partner) in new.iter().zip(partners(old, new)) {
         records.push(match partner {
             Some(place) => {
                 is_kept[place] = true;
@@ -99,16 +139,58 @@ pub(super) fn compare<'a>(pair: &Pair<'a>) -> Vec<Record<'a>> {
             }
             None => Record::Added {
                 new: code,
-                had_code: before.contains(&identity.code()),
+                had: before.get(&Identity::of(code).code()).copied(),
             },
         });
     }
     let gone = old.iter().zip(is_kept).filter(|(_, is_kept)| !is_kept);
     records.extend(gone.map(|(old, _)| Record::Removed {
         old,
-        has_code: now.contains(&Identity::of(old).code()),
+        has_code: now.contains_key(&Identity::of(old).code()),
     }));
     records
+}
+
+/// For each new record the place of the old one that it is. Of several records of an identity those
+/// belong together that say the same, then those in one group and with one title, then those that
+/// are left, in their order.
+fn partners<'a>(old: &'a [ErrorCode], new: &'a [ErrorCode]) -> Vec<Option<usize>> {
+    let mut counts: HashMap<Identity<'_>, [usize; 2]> = HashMap::new();
+    for (side, codes) in [old, new].into_iter().enumerate() {
+        for code in codes {
+            counts.entry(Identity::of(code)).or_default()[side] += 1;
+        }
+    }
+    let is_alone = |identity: &Identity<'_>| counts[identity].iter().all(|&count| count < 2);
+    let mut is_taken = vec![false; old.len()];
+    let mut partners = vec![None; new.len()];
+    for likeness in Likeness::ALL {
+        // Where there is no choice, words do not matter.
+        let key = |code: &'a ErrorCode| {
+            let identity = Identity::of(code);
+            let words = match is_alone(&identity) {
+                true => Vec::new(),
+                false => likeness.words(code),
+            };
+            (identity, words)
+        };
+        let mut waiting: HashMap<_, VecDeque<usize>> = HashMap::new();
+        let free = old
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| !is_taken[*place]);
+        for (place, code) in free {
+            waiting.entry(key(code)).or_default().push_back(place);
+        }
+        let alone = partners.iter_mut().zip(new);
+        for (partner, code) in alone.filter(|(partner, _)| partner.is_none()) {
+            *partner = waiting.get_mut(&key(code)).and_then(VecDeque::pop_front);
+            if let Some(place) = *partner {
+                is_taken[place] = true;
+            }
+        }
+    }
+    partners
 }
 
 /// Finds records that one page has lost and another has got, where there is no doubt which: turns
@@ -123,10 +205,7 @@ pub(super) fn find_moved<'a>(pairs: &[Pair<'a>], records: &mut [Vec<Record<'a>>]
                     old,
                     has_code: false,
                 } => (old, &mut lost),
-                Record::Added {
-                    new,
-                    had_code: false,
-                } => (new, &mut got),
+                Record::Added { new, had: None } => (new, &mut got),
                 _ => continue,
             };
             // A number such as 401 that one page loses and another gets is no move: every page

@@ -5,7 +5,8 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::snapshot::is_ending;
 
 /// A commit of the repository in which a project lies.
 #[derive(Debug)]
@@ -79,8 +80,11 @@ impl Revision {
         }
     }
 
-    /// The files under some paths, links and other repositories aside.
-    fn list(&self, paths: &[String]) -> Result<Vec<File>, Vec<Diagnostic>> {
+    /// The files under some paths.
+    ///
+    /// What is a link there, or another repository, has no text of its own in the commit. Nobody
+    /// may take it for a page that is gone.
+    fn list(&self, paths: &[String]) -> Result<Vec<Entry>, Vec<Diagnostic>> {
         let mut git = git(&self.root);
         git.args(["ls-tree", "-r", "-z", &self.commit, "--"])
             .args(paths);
@@ -89,28 +93,59 @@ impl Revision {
             return Err(refuse(said(&output).unwrap_or_default()));
         }
         let entries = output.stdout.split(|&byte| byte == 0);
-        Ok(entries.filter_map(File::read).collect())
+        let entries: Vec<Entry> = entries.filter_map(Entry::read).collect();
+        let refusals: Vec<Diagnostic> = entries.iter().filter_map(Entry::refusal).collect();
+        match refusals.is_empty() {
+            true => Ok(entries.into_iter().filter(Entry::is_file).collect()),
+            false => Err(refusals),
+        }
     }
 }
 
-/// A file of a commit.
-struct File {
+/// A file of a commit, or what stands in the place of one.
+struct Entry {
+    mode: String,
     object: String,
     path: String,
 }
 
-impl File {
+impl Entry {
     /// Reads `100644 blob OBJECT<tab>PATH`.
     fn read(entry: &[u8]) -> Option<Self> {
         let entry = String::from_utf8_lossy(entry);
         let (facts, path) = entry.split_once('\t')?;
         let mut facts = facts.split(' ');
-        let is_file = facts.next()?.starts_with("100") && facts.next()? == "blob";
+        let (mode, _kind, object) = (facts.next()?, facts.next()?, facts.next()?);
         let mut parts = Path::new(path).components();
         let is_inside = parts.all(|part| matches!(part, Component::Normal(_)));
-        (is_file && is_inside).then_some(Self {
-            object: facts.next()?.to_owned(),
+        is_inside.then(|| Self {
+            mode: mode.to_owned(),
+            object: object.to_owned(),
             path: path.to_owned(),
+        })
+    }
+
+    fn is_file(&self) -> bool {
+        self.mode.starts_with("100")
+    }
+
+    /// Why the entry cannot be read, where something that is read may stand behind it.
+    fn refusal(&self) -> Option<Diagnostic> {
+        let what = match self.mode.as_str() {
+            "120000" => "a link",
+            "160000" => "another repository",
+            _ => return None,
+        };
+        let ending = Path::new(&self.path).extension();
+        let is_read = ending.is_none_or(|ending| {
+            let ending = ending.to_string_lossy();
+            is_ending(&ending) || ending == "toml"
+        });
+        is_read.then(|| {
+            let message = format!("this is {what} in the revision, which is not followed");
+            Diagnostic::error("revision", message)
+                .at(Place::file(&self.path))
+                .help("check the revision out elsewhere, and compare with that folder")
         })
     }
 }
@@ -153,6 +188,14 @@ fn git(root: &Path) -> Command {
     if !root.as_os_str().is_empty() {
         git.current_dir(root);
     }
+    // A hook is told where its repository is, as seen from the top. The project may lie below.
+    if std::env::var_os("GIT_WORK_TREE").is_none() {
+        for told in ["GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX"] {
+            git.env_remove(told);
+        }
+    }
+    // The names of folders are no patterns.
+    git.env("GIT_LITERAL_PATHSPECS", "1");
     git.stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());

@@ -193,11 +193,11 @@ impl Project {
             vec![Diagnostic::error("revision", message)]
         })?;
         let settings = [config::FILE_NAME, names::FILE_NAME].map(str::to_owned);
-        revision.export(&settings, checkout.path())?;
+        revision.export(&settings, checkout.path()).map_err(told)?;
         let project = Self::open(checkout.path()).map_err(|error| told(error.into()))?;
         let mut inputs = vec![project.config.snapshots.clone()];
         inputs.extend(project.catalog_file());
-        revision.export(&inputs, checkout.path())?;
+        revision.export(&inputs, checkout.path()).map_err(told)?;
         let mut reading = project.read_own().map_err(told)?;
         reading.diagnostics = told(reading.diagnostics);
         Ok(reading)
