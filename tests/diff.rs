@@ -192,11 +192,11 @@ fn revisions_of_a_repository_are_compared_with_each_other_and_with_what_is_there
         run.stdout,
         "\
 scan-error-code
+  breaking  code removed  1002 Title (ScanErrorCode.DISK_FULL)
   notable   message  1001 Title (ScanErrorCode.BUSY)
             [-Busy.-]
             {+Very busy.+}
   notable   code added  1003 Title (ScanErrorCode.GONE)
-  breaking  code removed  1002 Title (ScanErrorCode.DISK_FULL)
 
 3 changes on 1 page: 1 breaking, 2 notable; semver: major
 "
@@ -344,7 +344,33 @@ fn what_cannot_be_compared_is_refused() {
         run.stderr
     );
     assert!(run.stdout.contains("message  1001"), "{}", run.stdout);
-    assert!(!run.stdout.contains("broken"), "{}", run.stdout);
+    let last = "not compared, since they cannot be read: broken\n";
+    assert!(run.stdout.ends_with(last), "{}", run.stdout);
+    assert_eq!(run.stdout.matches("broken").count(), 1, "{}", run.stdout);
+    let run = project.arkerr_reads(&["diff", "HEAD", "docs-snapshot", "--format", "json"]);
+    assert!(
+        run.stdout.contains("\"unread\": [\n    \"broken\"\n  ]"),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
+fn a_state_without_any_page_is_one_too() {
+    let project = Project::empty();
+    init(&project);
+    commit(&project, "nothing");
+    project.write(SCAN, page(&[(1001, "Busy.")]));
+    let run = project
+        .arkerr_reads(&["diff", "HEAD", "docs-snapshot"])
+        .succeeded();
+    assert!(
+        run.stdout
+            .starts_with("scan-error-code\n  notable   page added"),
+        "{}",
+        run.stdout
+    );
+    assert!(run.stdout.ends_with("semver: minor\n"), "{}", run.stdout);
 }
 
 #[test]
@@ -412,6 +438,8 @@ fn markdown_keeps_to_a_length() {
     assert!(whole.contains("New Message 199."));
     let short = run("10000");
     assert!(short.len() <= 10000 && short.contains("`1199`"), "{short}");
+    let run_text = project.arkerr_reads(&["diff", "old", "new", "--max-length", "9"]);
+    assert_eq!(run_text.status, 2);
     let shorter = run("1000");
     assert!(
         shorter.len() <= 1000 && shorter.contains("more changes."),
@@ -521,10 +549,12 @@ fn a_page_that_cannot_be_read_is_not_told_as_gone() {
     ];
     assert_eq!(project.arkerr(&arguments).status, 2);
     let changelog = project.read("CHANGES.md");
+    assert!(changelog.contains("`1001`"), "{changelog}");
     assert!(
-        changelog.contains("`1001`") && !changelog.contains("map"),
+        changelog.contains("\nNot compared, since they cannot be read: `map`.\n"),
         "{changelog}"
     );
+    assert_eq!(changelog.matches("map").count(), 1, "{changelog}");
 }
 
 #[test]
@@ -578,6 +608,7 @@ fn the_documentation_shows_what_is_printed() {
     };
     let last = "## 1003 网络错误\n\n**错误信息**\n\nNetwork unavailable.\n\n";
     project.write(SCAN, page("重启设备。", "phone | tablet", last));
+    project.arkerr(&["generate"]).succeeded();
     commit(&project, "first");
     project.write(
         SCAN,

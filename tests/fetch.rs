@@ -491,12 +491,12 @@ removed docs-snapshot/errorcode-scan.json: the new snapshot takes its place
     new codes: 1002
 
 errorcode-scan
-  note      title  401 Denied (ScanErrorCode.OLD)
-            [-Old-]
-            {+Denied+}
   notable   message  401 Denied (ScanErrorCode.OLD)
             [-Old-]{+Denied+}.
   notable   code added  1002 Newer (ScanErrorCode.NEWER)
+  note      title  401 Denied (ScanErrorCode.OLD)
+            [-Old-]
+            {+Denied+}
 
 3 changes on 1 page: 2 notable, 1 note; semver: minor
 
@@ -547,8 +547,8 @@ fn a_check_tells_what_the_site_has_changed_apart_from_what_is_wrong_here() {
         "\
 error[upstream-changed]: the page has changed on the site: 2 changes on 1 page: 1 breaking, 1 notable; semver: major
 --> docs-snapshot/errorcode-scan.json
- = note: notable: code added: 402
  = note: breaking: code removed: 401
+ = note: notable: code added: 402
  = help: to bring snapshots and outputs up to date, run: arkerr update
 
 "

@@ -340,6 +340,11 @@ fn a_page_without_codes_takes_no_place_of_one_with_codes() {
         "{}",
         run.stderr
     );
+    // Where warnings are failures, it is not written.
+    project.remove("docs-snapshot/pay.html");
+    let run = import(&project, &["pay.html", "--strict"]);
+    assert_eq!((run.status, run.stdout.as_str()), (2, ""));
+    assert!(!project.path("docs-snapshot/pay.html").exists());
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Changes that say the same of several codes, told once.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use indexmap::IndexMap;
@@ -61,7 +62,11 @@ struct Key<'a> {
     what: What<'a>,
 }
 
-/// The entries of some changes, in the order in which the changes stand first.
+/// How many codes are named where something is about many of them.
+const MANY: usize = 12;
+
+/// The entries of some changes: by pages, the heaviest of a page first, and else in the order in
+/// which the changes stand first.
 #[must_use]
 pub fn entries(changes: &[Change]) -> Vec<Entry<'_>> {
     let mut entries: IndexMap<Key<'_>, Entry<'_>> = IndexMap::new();
@@ -101,7 +106,9 @@ pub fn entries(changes: &[Change]) -> Vec<Entry<'_>> {
         };
         entry.or_insert(new).changes.extend(members);
     }
-    entries.into_values().collect()
+    let mut entries: Vec<Entry<'_>> = entries.into_values().collect();
+    entries.sort_by(|a, b| (a.page, Reverse(a.level)).cmp(&(b.page, Reverse(b.level))));
+    entries
 }
 
 /// What is told of codes as a whole, by what it is, the page and the code.
@@ -204,12 +211,16 @@ impl Entry<'_> {
     /// What it tells, in a line: `breaking: code removed: 401`.
     #[must_use]
     pub fn summary(&self) -> String {
-        let codes = self.codes();
+        let (codes, others) = self.named_codes();
         let level = self.level.name();
         let heading = self.heading();
+        let others = match others {
+            0 => String::new(),
+            others => format!(" and {others} more"),
+        };
         match codes.as_slice() {
             [] => format!("{level}: {heading}"),
-            codes => format!("{level}: {heading}: {}", codes.join(", ")),
+            codes => format!("{level}: {heading}: {}{others}", codes.join(", ")),
         }
     }
 
@@ -227,6 +238,26 @@ impl Entry<'_> {
             }
         }
         codes
+    }
+
+    /// The codes that are named, where there may be many of them, and how many others there are.
+    #[must_use]
+    pub fn named_codes(&self) -> (Vec<&str>, usize) {
+        let mut codes = self.codes();
+        let others = codes.len().saturating_sub(MANY);
+        codes.truncate(MANY);
+        (codes, others)
+    }
+
+    /// Which case of the code it is about, where it has several: `case “算法异常”`.
+    #[must_use]
+    pub fn case(&self) -> Option<String> {
+        let change = self.first();
+        let case = change.case?;
+        Some(match &change.case_title {
+            Some(title) => format!("case “{title}”"),
+            None => format!("case {}", case + 1),
+        })
     }
 
     /// What it is about, in a few words: `code removed`, `message`, `column “描述”`.

@@ -57,10 +57,18 @@ pub fn markdown(diff: &Diff, options: &Options<'_>) -> String {
 
 fn head(diff: &Diff, heading: &str) -> String {
     let step = diff.semver.name();
-    format!(
+    let mut head = format!(
         "## {heading}\n\nSemver step: **{step}** ({}).\n",
         tally(diff)
-    )
+    );
+    if !diff.unread.is_empty() {
+        let unread: Vec<String> = diff.unread.iter().map(|page| span(page)).collect();
+        let unread = unread.join(", ");
+        head.push_str(&format!(
+            "\nNot compared, since they cannot be read: {unread}.\n"
+        ));
+    }
+    head
 }
 
 /// A piece of the list: what stands before it, the line, and what differs in the text.
@@ -160,14 +168,17 @@ fn from_to(change: &Change) -> String {
 
 /// The codes that an entry is about; of a page its title.
 fn subjects(entry: &Entry<'_>) -> String {
-    let codes = entry.codes();
+    let (codes, others) = entry.named_codes();
     let first = entry.first();
     let title = first.title.as_deref().map(span);
     match codes.as_slice() {
         [] => title.unwrap_or_default(),
         [code] => {
             let mut subject = span(code);
-            let case = first.case.map(|case| format!("case {}", case + 1));
+            let case = first.case.map(|case| match &first.case_title {
+                Some(title) => format!("case {}", span(title)),
+                None => format!("case {}", case + 1),
+            });
             let name = first
                 .name
                 .as_deref()
@@ -177,11 +188,13 @@ fn subjects(entry: &Entry<'_>) -> String {
             }
             subject
         }
-        codes => codes
-            .iter()
-            .map(|code| span(code))
-            .collect::<Vec<_>>()
-            .join(", "),
+        codes => {
+            let named: Vec<String> = codes.iter().map(|code| span(code)).collect();
+            match others {
+                0 => named.join(", "),
+                others => format!("{} and {others} more", named.join(", ")),
+            }
+        }
     }
 }
 

@@ -10,32 +10,39 @@ pub use file::prepend;
 pub use markdown::{Options, markdown};
 pub use words::{Line, Piece, lines};
 
+use std::collections::BTreeSet;
+
 use crate::diff::{Diff, Level};
 
-/// What there is in one line: `3 changes on 2 pages: 1 breaking, 2 notes`.
+/// What there is in one line: `3 changes on 2 pages: 1 breaking, 2 notes`. What a heading and the
+/// rows for it say together is one change, and so is a column of a row that is called something
+/// else.
 #[must_use]
 pub fn tally(diff: &Diff) -> String {
-    let mut pages: Vec<&str> = diff
-        .changes
-        .iter()
-        .map(|change| change.page.as_str())
-        .collect();
-    pages.sort_unstable();
-    pages.dedup();
-    if pages.is_empty() {
-        return "no changes".to_owned();
+    let entries = entries(&diff.changes);
+    let count = |level: Level| -> usize {
+        let entries = entries.iter().filter(|entry| entry.level == level);
+        entries.map(|entry| entry.codes().len().max(1)).sum()
+    };
+    let counts = Level::ALL.map(|level| (level, count(level)));
+    let all: usize = counts.iter().map(|(_, count)| count).sum();
+    if all == 0 {
+        return match diff.unread.is_empty() {
+            true => "no changes".to_owned(),
+            false => "no changes on the pages that could be compared".to_owned(),
+        };
     }
-    let levels = Level::ALL.into_iter();
-    let levels = levels.filter_map(|level| match (diff.count(level), level) {
-        (0, _) => None,
-        (count, Level::Note) => Some(counted(count, "note")),
-        (count, level) => Some(format!("{count} {}", level.name())),
+    let pages: BTreeSet<&str> = entries.iter().map(|entry| entry.page).collect();
+    let counts = counts.into_iter().filter(|(_, count)| *count > 0);
+    let counts = counts.map(|(level, count)| match level {
+        Level::Note => counted(count, "note"),
+        level => format!("{count} {}", level.name()),
     });
     format!(
         "{} on {}: {}",
-        counted(diff.changes.len(), "change"),
+        counted(all, "change"),
         counted(pages.len(), "page"),
-        levels.collect::<Vec<_>>().join(", ")
+        counts.collect::<Vec<_>>().join(", ")
     )
 }
 

@@ -55,6 +55,8 @@ pub(super) struct Arguments {
 struct Run<'a> {
     project: Project,
     arguments: &'a Arguments,
+    /// Whether a page with warnings is not written.
+    is_strict: bool,
     facts: ImportFacts,
     /// The snapshots that were made, and the files they were made of.
     done: HashMap<String, String>,
@@ -67,6 +69,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, V
     let mut run = Run {
         project: Project::open("")?,
         arguments,
+        is_strict: context.strict,
         facts,
         done: HashMap::new(),
         diagnostics: Vec::new(),
@@ -125,6 +128,9 @@ impl Run<'_> {
         let import = self.project.import(&source, bytes, &self.facts)?;
         self.refuse_second(&import, &source)?;
         self.diagnostics.extend(import.diagnostics.iter().cloned());
+        if self.is_strict && !import.diagnostics.is_empty() {
+            return Ok(String::new());
+        }
         if !self.arguments.dry_run {
             self.project.write_import(&import, original.as_deref())?;
         }

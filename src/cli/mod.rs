@@ -85,24 +85,27 @@ impl Context {
     }
 }
 
+/// What the options are called that every command has.
+const EVERYWHERE: &str = "Options of every command";
+
 /// Turns saved HarmonyOS error-code pages into constants and documentation for ArkTS, TypeScript,
 /// Rust, C and other languages, and keeps them in sync.
 #[derive(Debug, Parser)]
-#[command(name = "arkerr", version, after_help = EXIT_HELP)]
+#[command(name = "arkerr", version, after_help = CHECK_HELP)]
 struct Arguments {
-    #[command(flatten)]
+    #[command(flatten, next_help_heading = EVERYWHERE)]
     color: colorchoice_clap::Color,
 
     /// Run as if arkerr had been started in this folder
-    #[arg(short = 'C', long = "directory", global = true, value_name = "DIR")]
+    #[arg(short = 'C', long = "directory", global = true, value_name = "DIR", help_heading = EVERYWHERE)]
     directory: Option<PathBuf>,
 
     /// Print no status lines and no report; errors, warnings and records only
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, help_heading = EVERYWHERE)]
     quiet: bool,
 
     /// Fail on warnings, with status 2
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
     strict: bool,
 
     #[command(subcommand)]
@@ -110,11 +113,17 @@ struct Arguments {
 }
 
 const EXIT_HELP: &str = "\
-Exit status: 0 in sync, 1 drift, 2 an error, or with --strict a warning";
+Exit status: 0 done, 2 an error, or with --strict a warning";
 
 const DIFF_HELP: &str = "\
 Exit status: 0 compared, 1 a change of the level of --fail-on, 2 an error, such as a page that
 cannot be read on either side; it is left out then";
+
+const GENERATE_HELP: &str = "\
+Exit status: 0 up to date, 1 names.toml is not, with --locked, 2 an error, or with --strict a warning";
+
+const CHECK_HELP: &str = "\
+Exit status: 0 in sync, 1 drift, 2 an error, or with --strict a warning";
 
 const IMPORT_HELP: &str = "\
 Exit status: 0 imported, 2 an error, or with --strict a warning; the other files are imported";
@@ -132,10 +141,10 @@ enum Command {
     #[command(after_help = init::HELP)]
     Init(init::Arguments),
     /// Bring the generated files up to date with the snapshots
-    #[command(after_help = EXIT_HELP)]
+    #[command(after_help = GENERATE_HELP)]
     Generate(generate::Arguments),
     /// Tell whether the generated files are up to date; write nothing
-    #[command(after_help = EXIT_HELP)]
+    #[command(after_help = CHECK_HELP)]
     Check(check::Arguments),
     /// Fetch all pages again, tell what has changed, and bring the generated files up to date
     #[cfg(feature = "fetch")]

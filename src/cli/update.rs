@@ -24,8 +24,12 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, V
         changelog: arguments.changelog.clone(),
     };
     let generated = generate::run(&arguments, context)?;
-    Ok(match fetched {
-        Outcome::InSync => generated,
-        failure => failure,
-    })
+    if fetched == Outcome::InSync {
+        return Ok(generated);
+    }
+    // What stands above about changes is silent about them.
+    if !context.quiet {
+        print::status("some pages could not be fetched, see above; they are as they were");
+    }
+    Ok(fetched)
 }

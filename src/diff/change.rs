@@ -37,6 +37,9 @@ pub struct Change {
     /// The title of the code or of the page, for people.
     #[serde(skip)]
     pub title: Option<String>,
+    /// The title of the case, for people.
+    #[serde(skip)]
+    pub case_title: Option<String>,
 }
 
 /// What one side says.
@@ -82,6 +85,10 @@ pub struct Diff {
     pub semver: Step,
     /// The changes, by pages, and within a page in the order of its codes.
     pub changes: Vec<Change>,
+    /// The ids of the pages that could not be compared, since one side cannot be read; absent where
+    /// there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unread: Vec<String>,
 }
 
 /// The part of a version that has to be raised.
@@ -132,14 +139,8 @@ impl Diff {
             schema: Self::SCHEMA,
             semver: Step::of(heaviest),
             changes,
+            unread: Vec::new(),
         }
-    }
-
-    /// How many changes have a level.
-    #[must_use]
-    pub fn count(&self, level: Level) -> usize {
-        let changes = self.changes.iter();
-        changes.filter(|change| change.level == level).count()
     }
 
     /// Whether there is a change of this level or of one above it.
@@ -164,5 +165,6 @@ pub(super) fn change(id: ChangeId, page: &str, levels: &Levels) -> Change {
         language: None,
         name: None,
         title: None,
+        case_title: None,
     }
 }

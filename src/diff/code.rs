@@ -341,12 +341,15 @@ impl Compared<'_> {
                 before.map(|place| &old[place]),
                 now.map(|place| &new[place]),
             );
+            let case = now.or(before).filter(|_| has_several);
+            self.template.case_title = case.and_then(|case| case.title.clone());
             self.compare_cases(before, now);
             if has_devices {
                 self.compare_devices(before, now, all_devices);
             }
         }
         self.case = None;
+        self.template.case_title = None;
     }
 
     /// Compares the devices of a case. Where one side shows none at the case, they are those of the

@@ -60,11 +60,11 @@ impl ChangeId {
     #[must_use]
     pub fn summary(self) -> &'static str {
         match self {
-            Self::PageAdded => "a page that was not there, or its text in another language",
-            Self::PageRemoved => "a page that is gone, or its text in another language",
+            Self::PageAdded => "a page that was not there",
+            Self::PageRemoved => "a page that is gone",
             Self::PageRenamed => "a page that has the codes of one that is gone",
-            Self::CodeAdded => "a code, or one more row of a table for it",
-            Self::CodeRemoved => "a code that is gone, or one of the rows for it",
+            Self::CodeAdded => "a code that the page did not have",
+            Self::CodeRemoved => "a code that the page has no more",
             Self::CodeReturned => "a code that was retired and is there again",
             Self::CodeMoved => "a code that another page states now",
             Self::IdentifierChanged => "a constant or an enum with another name",

@@ -10,7 +10,7 @@ use serde::de::IgnoredAny;
 use super::pages::Pages;
 use super::revision::Revision;
 use super::{Analysis, Project, Snapshot, read_catalog, unread};
-use crate::catalog::{Catalog, Page};
+use crate::catalog::Catalog;
 use crate::config;
 use crate::diagnostic::{Diagnostic, Place, any_error};
 use crate::diff::{self, Diff, Side};
@@ -98,10 +98,9 @@ impl Project {
         }
         let mut diagnostics = old.diagnostics;
         diagnostics.extend(new.diagnostics);
-        Comparison {
-            diff: diff::diff(&old.side, &new.side, &self.config.changes),
-            diagnostics,
-        }
+        let mut diff = diff::diff(&old.side, &new.side, &self.config.changes);
+        diff.unread = unread.into_iter().collect();
+        Comparison { diff, diagnostics }
     }
 
     fn read_side(&self, given: &str) -> Result<Reading, Vec<Diagnostic>> {
@@ -157,25 +156,35 @@ impl Project {
         }
     }
 
-    /// Reads the project's own snapshots, and names their codes.
+    /// Reads the project's own snapshots, and names their codes. A project may have none yet.
     fn read_own(&self) -> Result<Reading, Vec<Diagnostic>> {
-        let (sources, diagnostics) = self.own_sources();
+        let (sources, mut diagnostics) = self.own_sources();
+        diagnostics.retain(|found| !sources.is_empty() || found.id != "no-snapshots");
         if any_error(&diagnostics) {
             return Err(diagnostics);
         }
         let names = Names::load(&self.root)?;
         let mut pages = self.pages_of(self.read_snapshots(sources), &names);
         unread::refuse_emptied(&mut pages, &names, || self.last_pages());
-        let bad: Vec<Page> = pages.bad.clone();
+        let bad = pages.bad.clone();
         let mut reading = Reading::of(pages);
-        let count = reading.side.catalog.pages.len();
-        // A page that cannot be read keeps its names from the others.
-        reading.side.catalog.pages.extend(bad);
-        let unread = reading.unread.iter().map(String::as_str).collect();
-        self.name(&mut reading.side.catalog, &names, &unread)?;
-        reading.side.catalog.pages.truncate(count);
+        if self.has_names(&names) {
+            let count = reading.side.catalog.pages.len();
+            // A page that cannot be read keeps its names from the others.
+            reading.side.catalog.pages.extend(bad);
+            let unread = reading.unread.iter().map(String::as_str).collect();
+            self.name(&mut reading.side.catalog, &names, &unread)?;
+            reading.side.catalog.pages.truncate(count);
+        }
         reading.side = Side::named(reading.side.catalog, &names);
         Ok(reading)
+    }
+
+    /// Whether the project's codes have names. Before names are recorded, or at least generated,
+    /// every edit of the documentation would rename constants that nobody has.
+    fn has_names(&self, names: &Names) -> bool {
+        let has_outputs = || self.last_pages().is_some_and(|pages| !pages.is_empty());
+        !names.text().is_empty() || has_outputs()
     }
 
     /// The pages of some snapshots. What the lints think of them does not matter here.

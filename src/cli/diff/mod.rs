@@ -80,6 +80,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, V
         print::result(&list(&project))?;
         return Ok(Outcome::InSync);
     };
+    refuse_misplaced(arguments)?;
     let comparison = project.diff(old, new)?;
     print::diagnostics(&comparison.diagnostics);
     let diff = &comparison.diff;
@@ -92,6 +93,17 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, V
         Outcome::InSync if reaches(diff, arguments.fail_on) => Outcome::Changed,
         outcome => outcome,
     })
+}
+
+/// An error for options that mean nothing in the format.
+fn refuse_misplaced(arguments: &Arguments) -> Result<(), Vec<Diagnostic>> {
+    let is_given = arguments.heading.is_some() || arguments.max_length.is_some();
+    if !is_given || matches!(arguments.format, Format::Markdown) {
+        return Ok(());
+    }
+    let message = "--heading and --max-length are about Markdown";
+    let help = "add --format markdown";
+    Err(vec![Diagnostic::error("arguments", message).help(help)])
 }
 
 fn options(arguments: &Arguments) -> Options<'_> {

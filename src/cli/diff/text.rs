@@ -4,11 +4,8 @@ use anstyle::AnsiColor;
 
 use crate::changelog::{Entry, Line, Piece, What, entries, lines, tally};
 use crate::cli::print::paint;
-use crate::diff::{Change, ChangeId, Diff, Level, Value};
+use crate::diff::{ChangeId, Diff, Level, Value};
 use crate::text::visible;
-
-/// How many codes are named where a change is about many of them.
-const MANY: usize = 12;
 
 /// All changes, by pages, and what they come to.
 pub(super) fn text(diff: &Diff) -> String {
@@ -30,6 +27,12 @@ pub(super) fn text(diff: &Diff) -> String {
         tally(diff),
         diff.semver.name()
     ));
+    if !diff.unread.is_empty() {
+        let unread = visible(&diff.unread.join(", "));
+        text.push_str(&format!(
+            "not compared, since they cannot be read: {unread}\n"
+        ));
+    }
     text
 }
 
@@ -55,7 +58,7 @@ fn level(level: Level) -> String {
 
 /// The codes that an entry is about, with title and name where it is one; of a page its title.
 fn subjects(entry: &Entry<'_>) -> String {
-    let codes = entry.codes();
+    let (codes, others) = entry.named_codes();
     match codes.as_slice() {
         [] => entry
             .first()
@@ -63,25 +66,20 @@ fn subjects(entry: &Entry<'_>) -> String {
             .as_deref()
             .map(visible)
             .unwrap_or_default(),
-        [code] => subject(code, entry.first()),
+        [code] => subject(code, entry),
         codes => {
-            let shown: Vec<&str> = codes.iter().copied().take(MANY).collect();
-            let more = codes.len() - shown.len();
-            let more = if more > 0 {
-                format!(" and {more} more")
-            } else {
-                String::new()
+            let count = codes.len() + others;
+            let others = match others {
+                0 => String::new(),
+                others => format!(" and {others} more"),
             };
-            visible(&format!(
-                "{} codes: {}{more}",
-                codes.len(),
-                shown.join(", ")
-            ))
+            visible(&format!("{count} codes: {}{others}", codes.join(", ")))
         }
     }
 }
 
-fn subject(code: &str, change: &Change) -> String {
+fn subject(code: &str, entry: &Entry<'_>) -> String {
+    let change = entry.first();
     let mut subject = code.to_owned();
     if let Some(title) = &change.title {
         subject.push_str(&format!(" {title}"));
@@ -89,8 +87,8 @@ fn subject(code: &str, change: &Change) -> String {
     if let Some(name) = &change.name {
         subject.push_str(&format!(" ({name})"));
     }
-    if let Some(case) = change.case {
-        subject.push_str(&format!(", case {}", case + 1));
+    if let Some(case) = entry.case() {
+        subject.push_str(&format!(", {case}"));
     }
     visible(&subject)
 }
