@@ -403,6 +403,23 @@ fn hostile_text_stays_text_in_every_format() {
     assert!(events.iter().all(is_harmless), "{markdown}");
 }
 
+/// The runner of GitHub takes a line of a log for a command where it begins with `::`, blanks aside.
+#[test]
+fn text_of_a_page_is_no_command_in_a_log() {
+    let project = Project::empty();
+    project.write("old/scan.md", page(&[(1001, "::set-output name=a::b c d")]));
+    project.write("new/scan.md", page(&[(1001, "::set-output name=a::b c e")]));
+    let mut command = project.command(&["diff", "old", "new"]);
+    let run = |command: &mut std::process::Command| {
+        common::Run::of(&command.output().expect("arkerr can be started")).succeeded()
+    };
+    let text = "    ::set-output name=a::b c [-d-]{+e+}\n";
+    assert!(run(&mut command).stdout.contains(text));
+    let harmless = "    :\\u{3a}set-output name=a::b c [-d-]{+e+}\n";
+    let run = run(command.env("GITHUB_ACTIONS", "true"));
+    assert!(run.stdout.contains(harmless), "{}", run.stdout);
+}
+
 #[test]
 fn markdown_keeps_to_a_length() {
     let project = Project::empty();

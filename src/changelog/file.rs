@@ -44,20 +44,28 @@ fn join(text: &str, section: &str) -> String {
 /// Cuts a changelog before its first section. A line of a block of code is no heading.
 fn split(text: &str) -> (&str, &str) {
     let mut fence: Option<&str> = None;
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
+    // A file of another system may begin with a mark of its encoding.
+    let mut start = text.len() - text.trim_start_matches('\u{feff}').len();
+    for line in text[start..].split_inclusive('\n') {
         let trimmed = line.trim();
-        let marks = &trimmed[..trimmed.len() - trimmed.trim_start_matches(['`', '~']).len()];
+        let (marks, rest) = marks(trimmed);
         match fence {
-            Some(open) if marks.starts_with(open) => fence = None,
+            Some(open) if marks.starts_with(open) && rest.is_empty() => fence = None,
             Some(_) => {}
-            None if marks.len() >= 3 => fence = Some(marks),
+            // Marks that are closed in the same line are a piece of code in a paragraph.
+            None if marks.len() >= 3 && !rest.contains('`') => fence = Some(marks),
             None if line.starts_with("## ") => return text.split_at(start),
             None => {}
         }
         start += line.len();
     }
     (text, "")
+}
+
+/// The marks with which a line begins or ends a block of code, and what follows them.
+fn marks(line: &str) -> (&str, &str) {
+    let mark = if line.starts_with('~') { '~' } else { '`' };
+    line.split_at(line.len() - line.trim_start_matches(mark).len())
 }
 
 #[cfg(test)]
@@ -78,6 +86,21 @@ mod tests {
         let new = "# Changes\n\nNewest first.\n\n```\n## no heading\n```\n\n## 2\n\nTwo.\n\n## 1\n\nOne.\n";
         assert_eq!(prepend(old, "## 2\n\nTwo.\n"), new);
         assert_eq!(prepend(new, "## 2\n\nTwo.\n"), new);
+    }
+
+    #[test]
+    fn a_section_goes_to_the_top_whatever_stands_above() {
+        for introduction in [
+            "\u{feff}",
+            "```a``` is code.",
+            "````\n```\n## no heading\n````",
+            "```\n~~~\n```rust\n## no heading\n```",
+        ] {
+            let old = format!("{introduction}\n\n## 1\n");
+            let new = format!("{introduction}\n\n## 2\n\n## 1\n");
+            assert_eq!(prepend(&old, "## 2\n"), new);
+        }
+        assert!(prepend("\u{feff}## 1\n", "## 2").ends_with("## 2\n\n## 1\n"));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Printing: results to standard output, diagnostics to standard error.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 use std::io::{BufWriter, ErrorKind, Write};
 
@@ -10,8 +11,15 @@ use crate::diagnostic::Diagnostic;
 use crate::parse::Account;
 use crate::report::report;
 
-/// Prints a result. A reader who has seen enough and went away is no error.
+/// Prints a result for people. On the machine of a service for continuous integration nothing in it
+/// is a command to that.
 pub(super) fn result(text: &str) -> Result<(), Vec<Diagnostic>> {
+    raw(&harmless(text))
+}
+
+/// Prints a result for other programs, to the byte. A reader who has seen enough and went away is
+/// no error.
+pub(super) fn raw(text: &str) -> Result<(), Vec<Diagnostic>> {
     let mut out = anstream::stdout().lock();
     printed(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }
@@ -29,7 +37,7 @@ fn printed(written: std::io::Result<()>) -> Result<(), Vec<Diagnostic>> {
 /// Prints a line about the work itself, where it does not get among the results.
 pub(super) fn status(line: &str) {
     let mut out = anstream::stderr().lock();
-    let _ = writeln!(out, "{line}");
+    let _ = writeln!(out, "{}", harmless(line));
 }
 
 /// Prints what became of the text of the pages that were read, as one line.
@@ -53,7 +61,49 @@ pub(super) fn json(value: &impl Serialize) -> Result<(), Vec<Diagnostic>> {
 /// Prints diagnostics, in the order in which they are given.
 pub(super) fn diagnostics(diagnostics: &[Diagnostic]) {
     let mut out = anstream::stderr().lock();
-    let _ = out.write_all(report(diagnostics, true).as_bytes());
+    let _ = out.write_all(harmless(&report(diagnostics, true)).as_bytes());
+}
+
+/// The text as it may stand in the log of a service that takes some lines of it for commands.
+///
+/// What pages say is printed, and they are not to set the service's variables. Elsewhere the text
+/// stays as it is.
+fn harmless(text: &str) -> Cow<'_, str> {
+    const SERVICES: [&str; 3] = ["GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"];
+    match SERVICES
+        .into_iter()
+        .any(|name| std::env::var_os(name).is_some())
+    {
+        true => Cow::Owned(without_commands(text)),
+        false => Cow::Borrowed(text),
+    }
+}
+
+/// The text without `::name` at the beginning of a line, blanks aside, and without `##[name]` and
+/// `##name[…]` anywhere: the services know no others.
+fn without_commands(text: &str) -> String {
+    let mut harmless = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let words = line.trim_start();
+        let (blanks, mut rest) = line.split_at(line.len() - words.len());
+        harmless.push_str(blanks);
+        if let Some(command) = rest.strip_prefix("::") {
+            harmless.push_str(":\\u{3a}");
+            rest = command;
+        }
+        while let Some(place) = rest.find("##") {
+            let (before, marks) = rest.split_at(place + 1);
+            let name = marks[1..].trim_start_matches(|c: char| c.is_ascii_alphabetic());
+            harmless.push_str(before);
+            rest = marks;
+            if name.starts_with('[') {
+                harmless.push_str("\\u{23}");
+                rest = &marks[1..];
+            }
+        }
+        harmless.push_str(rest);
+    }
+    harmless
 }
 
 /// A text in a colour, for results.
@@ -66,4 +116,25 @@ pub(super) fn paint(color: AnsiColor, text: impl Display) -> String {
 pub(super) fn counted(count: usize, noun: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };
     format!("{count} {noun}{ending}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_no_command_of_a_service() {
+        for (text, expected) in [
+            (
+                "  ::set-output name=a::b\n",
+                "  :\\u{3a}set-output name=a::b\n",
+            ),
+            ("a ::b::c\n::d", "a ::b::c\n:\\u{3a}d"),
+            ("x ##[error]y", "x #\\u{23}[error]y"),
+            ("###vso[task.x]##", "##\\u{23}vso[task.x]##"),
+            ("## heading [a]\n", "## heading [a]\n"),
+        ] {
+            assert_eq!(without_commands(text), expected);
+        }
+    }
 }

@@ -28,7 +28,7 @@ pub(super) fn completions(arguments: &CompletionsArguments) -> Result<Outcome, V
     let mut command = super::Arguments::command();
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut command, "arkerr", &mut script);
-    print::result(&String::from_utf8_lossy(&script))?;
+    print::raw(&String::from_utf8_lossy(&script))?;
     Ok(Outcome::InSync)
 }
 
@@ -38,7 +38,7 @@ pub(super) fn man(arguments: &ManArguments, context: &Context) -> Result<Outcome
         let mut page = Vec::new();
         let written = Man::new(command).render(&mut page);
         written.map_err(|error| vec![Diagnostic::error("print", error.to_string())])?;
-        print::result(&String::from_utf8_lossy(&page))?;
+        print::raw(&String::from_utf8_lossy(&page))?;
         return Ok(Outcome::InSync);
     };
     let written =

@@ -147,7 +147,7 @@ fn show(name: &str) -> Result<(), Vec<Diagnostic>> {
     let own = templates.source(name).map(|source| source.text.to_string());
     let text = own.or_else(|| Templates::embedded(name).map(str::to_owned));
     match text {
-        Some(text) => print::result(&text),
+        Some(text) => print::raw(&text),
         None => Err(vec![unknown(name)]),
     }
 }

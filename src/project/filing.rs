@@ -11,6 +11,7 @@ use crate::catalog::Language;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::snapshot::{self, Form, Source};
+use crate::text::is_visible;
 
 /// The ending of canonical snapshots.
 const ENDING: &str = "html";
@@ -100,7 +101,7 @@ fn without_ending(name: &str) -> &str {
 fn is_file_name(name: &str) -> bool {
     const DEVICES: [&str; 6] = ["aux", "con", "nul", "prn", "com", "lpt"];
     let is_bad =
-        |c: char| c.is_control() || c == char::REPLACEMENT_CHARACTER || "/\\:*?\"<>|".contains(c);
+        |c: char| !is_visible(c) || c == char::REPLACEMENT_CHARACTER || "/\\:*?\"<>|".contains(c);
     let lower = name.to_ascii_lowercase();
     let first = lower.split('.').next().unwrap_or_default();
     let is_device = DEVICES.contains(&first.trim_end_matches(|c: char| c.is_ascii_digit()));
@@ -267,6 +268,7 @@ mod tests {
             ("x.html", "https://a.b/scan.md", "", "scan"),
             ("x.html", "https://a.b/%E9%94%99", "", "错"),
             ("x.html", "https://a.b/a%2Fb", "", "x"),
+            ("x.html", "https://a.b/%E2%80%AEa", "", "x"),
             ("x.html", "https://a.b/", "", "x"),
             ("-", "https://a.b/scan", "", "scan"),
             ("x.html", "https://a.b/scan", "pay.html", "pay"),

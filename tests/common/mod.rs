@@ -162,6 +162,9 @@ impl Project {
         for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "SSL_CERT_FILE"] {
             command.env_remove(variable);
         }
+        for variable in ["GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"] {
+            command.env_remove(variable);
+        }
         for variable in ["ALL_PROXY", "HTTP_PROXY", "HTTPS_PROXY"] {
             command.env_remove(variable);
             command.env_remove(variable.to_lowercase());

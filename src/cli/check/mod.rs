@@ -150,8 +150,8 @@ fn print_report(format: Format, context: &Context, report: &Report) -> Result<()
     match format {
         Format::Json => print::json(&json::json(report)),
         Format::Sarif => print::json(&sarif::sarif(report)),
-        Format::Junit => print::result(&junit::junit(report)?),
-        Format::Github => print::result(&github::github(report, context.quiet)),
+        Format::Junit => print::raw(&junit::junit(report)?),
+        Format::Github => print::raw(&github::github(report, context.quiet)),
         Format::Text => Ok(()),
     }
 }

@@ -86,7 +86,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, V
     let diff = &comparison.diff;
     match arguments.format {
         Format::Json => print::json(diff)?,
-        Format::Markdown => print::result(&markdown(diff, &options(arguments)))?,
+        Format::Markdown => print::raw(&markdown(diff, &options(arguments)))?,
         Format::Text => print::result(&text::text(diff))?,
     }
     Ok(match context.outcome_of(&comparison.diagnostics) {
