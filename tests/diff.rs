@@ -196,7 +196,7 @@ scan-error-code
   notable   message  1001 Title (ScanErrorCode.BUSY)
             [-Busy.-]
             {+Very busy.+}
-  notable   code added  1003 Title (ScanErrorCode.GONE)
+  notable   code added  1003 Title (ScanErrorCode.GONE)  Gone.
 
 3 changes on 1 page: 1 breaking, 2 notable; semver: major
 "
@@ -208,7 +208,7 @@ scan-error-code
         run.stdout,
         "\
 scan-error-code
-  notable   code returned  1002 Title (ScanErrorCode.DISK_FULL)
+  notable   code returned  1002 Title (ScanErrorCode.DISK_FULL)  Disk full.
 
 1 change on 1 page: 1 notable; semver: minor
 "
@@ -519,7 +519,7 @@ Semver step: **major** (3 changes on 1 page: 1 breaking, 2 notable).
     - Busy.
     + Very busy.
     ```
-  - code added: `1003` `Title` (`ScanErrorCode.GONE`)
+  - code added: `1003` `Title` (`ScanErrorCode.GONE`), `Gone.`
 "
     );
     // Nothing has changed since.

@@ -493,7 +493,7 @@ removed docs-snapshot/errorcode-scan.json: the new snapshot takes its place
 errorcode-scan
   notable   message  401 Denied (ScanErrorCode.OLD)
             [-Old-]{+Denied+}.
-  notable   code added  1002 Newer (ScanErrorCode.NEWER)
+  notable   code added  1002 Newer (ScanErrorCode.NEWER)  Newer.
   note      title  401 Denied (ScanErrorCode.OLD)
             [-Old-]
             {+Denied+}

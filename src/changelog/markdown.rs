@@ -186,6 +186,9 @@ fn subjects(entry: &Entry<'_>) -> String {
             for part in [title, name, case].into_iter().flatten() {
                 subject.push_str(&format!(" {part}"));
             }
+            if let Some(message) = &first.message {
+                subject.push_str(&format!(", {}", span(message)));
+            }
             subject
         }
         codes => {

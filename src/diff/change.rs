@@ -37,6 +37,9 @@ pub struct Change {
     /// The title of the code or of the page, for people.
     #[serde(skip)]
     pub title: Option<String>,
+    /// What a code throws that was added, for people.
+    #[serde(skip)]
+    pub message: Option<String>,
     /// The title of the case, for people.
     #[serde(skip)]
     pub case_title: Option<String>,
@@ -165,6 +168,7 @@ pub(super) fn change(id: ChangeId, page: &str, levels: &Levels) -> Change {
         language: None,
         name: None,
         title: None,
+        message: None,
         case_title: None,
     }
 }

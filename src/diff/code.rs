@@ -95,6 +95,7 @@ impl Codes<'_> {
         };
         let mut added = self.about(id, self.pair.new, new);
         added.new = headline(new);
+        added.message = message(new).filter(|message| added.title.as_ref() != Some(message));
         // Where no record has stayed, this one may say what the old ones did not.
         let is_replaced = had_code && !self.kept.contains(&new.key());
         self.push(added, had_code);
@@ -212,6 +213,12 @@ fn headline(code: &ErrorCode) -> Value {
         (CodeKind::Table, Some(text)) => Value::Text(text),
         _ => Value::None,
     }
+}
+
+/// What the system throws with a code, in its first case.
+fn message(code: &ErrorCode) -> Option<String> {
+    let message = texts(&code.cases.first()?.message).join(" ");
+    (!message.is_empty()).then_some(message)
 }
 
 /// What a page says of a code in a language.

@@ -108,6 +108,9 @@ fn details(entry: &Entry<'_>) -> String {
             let change = entry.first();
             let first = |value: &Value| value.lines().first().copied().unwrap_or("").to_owned();
             match change.id {
+                ChangeId::CodeAdded | ChangeId::CodeReturned => {
+                    change.message.as_deref().map(visible).unwrap_or_default()
+                }
                 ChangeId::PageRenamed | ChangeId::IdentifierChanged => {
                     old_and_new(&first(&change.old), &first(&change.new))
                 }
