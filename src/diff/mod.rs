@@ -5,6 +5,7 @@
 
 mod change;
 mod code;
+mod identifiers;
 mod level;
 mod page;
 mod records;
