@@ -240,6 +240,26 @@ fn a_project_below_the_top_of_a_repository_has_its_revisions_too() {
     assert!(run.stdout.contains("message  1001"), "{}", run.stdout);
 }
 
+#[test]
+fn a_project_needs_no_file_of_its_own_to_be_compared() {
+    let project = Project::empty();
+    init(&project);
+    project.write(SCAN, page(&[(1001, "Busy.")]));
+    project.write("guide.md", page(&[(404, "No page of the project.")]));
+    commit(&project, "first");
+    for (old, new) in [("HEAD", "."), (".", "docs-snapshot")] {
+        let run = project.arkerr_reads(&["diff", old, new]).succeeded();
+        assert_eq!(run.stdout, "no changes; semver: none\n");
+    }
+    project.write(
+        "other/docs-snapshot/scan-error-code.md",
+        page(&[(1001, "Busy.")]),
+    );
+    project.write("other/guide.md", page(&[(404, "No page of it.")]));
+    let run = project.arkerr_reads(&["diff", ".", "other"]).succeeded();
+    assert_eq!(run.stdout, "no changes; semver: none\n");
+}
+
 /// What git tells a hook about its repository is right at the top of it alone.
 #[test]
 fn a_hook_compares_the_project_that_it_is_started_for() {

@@ -275,7 +275,11 @@ impl Entry<'_> {
             (What::Change(_), ChangeId::CodeRemoved) => "code removed".to_owned(),
             (What::Change(_), ChangeId::CodeReturned) => "code returned".to_owned(),
             (What::Change(_), ChangeId::CodeMoved) => "code moved".to_owned(),
-            (What::Change(_), ChangeId::IdentifierChanged) => "name changed".to_owned(),
+            (What::Change(_), ChangeId::IdentifierChanged) => match (&change.old, &change.new) {
+                (_, Value::None) => "old name removed".to_owned(),
+                (Value::None, _) => "old name kept".to_owned(),
+                _ => "name changed".to_owned(),
+            },
             (What::Change(_), ChangeId::FieldChanged) => "changed".to_owned(),
         };
         match change.language {

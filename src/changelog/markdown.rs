@@ -163,7 +163,12 @@ fn from_to(change: &Change) -> String {
         _ => return String::new(),
     };
     let [old, new] = names.map(|name| span(name.lines().first().unwrap_or(&"")));
-    format!(", {old} → {new}")
+    // An old name may be gone, or there, without another in its place.
+    match (old.as_str(), new.as_str()) {
+        (old, "") => format!(", -{old}"),
+        ("", new) => format!(", +{new}"),
+        (old, new) => format!(", {old} → {new}"),
+    }
 }
 
 /// The codes that an entry is about; of a page its title.

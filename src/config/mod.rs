@@ -30,6 +30,9 @@ use targets::TemplateUse;
 /// The name of the configuration file, at the root of a project.
 pub const FILE_NAME: &str = "arkerr.toml";
 
+/// The folder of the snapshots of a project without settings.
+pub(crate) const DEFAULT_SNAPSHOTS: &str = "docs-snapshot";
+
 /// Where a project without settings has its records.
 pub const CATALOG_FILE: &str = "generated/json/catalog.json";
 

@@ -12,14 +12,11 @@ use super::changes::{self, Changes};
 use super::fetch;
 use super::reader::Reader;
 use super::targets::{self, Targets};
-use super::{Config, PageConfig, Prefix, fill_url};
+use super::{Config, DEFAULT_SNAPSHOTS, PageConfig, Prefix, fill_url};
 use crate::catalog::Language;
 use crate::diagnostic::Diagnostic;
 use crate::lint::{Level, Levels, Lint};
 use crate::naming;
-
-/// The folder of the snapshots, where nothing else is said.
-const DEFAULT_SNAPSHOTS: &str = "docs-snapshot";
 
 /// The folder that arkerr writes, where nothing else is said.
 const DEFAULT_OUTPUT: &str = "generated";

@@ -3,12 +3,13 @@
 use std::collections::HashSet;
 
 use super::change::{Change, Value, change};
+use super::identifiers;
 use super::kind::{ChangeId, Field};
 use super::level::{Level, Levels};
 use super::page::{Pair, align, devices, same_devices};
 use super::records::Record;
 use super::text::{call_outs, same, texts};
-use crate::catalog::{Alias, Block, Case, CodeKind, ErrorCode, Language, Page};
+use crate::catalog::{Block, Case, CodeKind, ErrorCode, Language, Page};
 use crate::names::Key;
 
 /// The changes of a page's codes, in the order of its records.
@@ -83,7 +84,11 @@ impl Codes<'_> {
     /// Tells, once for each code, that the outputs call it something else.
     fn compare_names(&mut self, old: &ErrorCode, new: &ErrorCode) {
         if self.named.insert(new.key()) {
-            self.changes.extend(self.renamed(old, new));
+            let template = self.about(ChangeId::IdentifierChanged, self.pair.new, new);
+            if let (Some(old), Some(new)) = (&old.identifiers, &new.identifiers) {
+                self.changes
+                    .extend(identifiers::of_code(old, new, &template));
+            }
         }
     }
 
@@ -130,29 +135,6 @@ impl Codes<'_> {
             },
             ..change(id, self.pair.id(), self.levels)
         }
-    }
-
-    /// The constant, or the variant of the Rust enum, under another name.
-    fn renamed(&self, old: &ErrorCode, new: &ErrorCode) -> Option<Change> {
-        let (before, now) = (old.identifiers.as_ref()?, new.identifiers.as_ref()?);
-        let (before_shown, now_shown) = match before.constant == now.constant {
-            true => (&before.variant, &now.variant),
-            false => (&before.constant, &now.constant),
-        };
-        if before_shown == now_shown {
-            return None;
-        }
-        let mut change = Change {
-            old: Value::Text(before_shown.clone()),
-            new: Value::Text(now_shown.clone()),
-            ..self.about(ChangeId::IdentifierChanged, self.pair.new, new)
-        };
-        let is_kept =
-            |alias: &Alias| alias.constant == before.constant && alias.variant == before.variant;
-        if now.aliases.iter().any(is_kept) {
-            change.level = change.level.min(Level::Notable);
-        }
-        Some(change)
     }
 
     /// Compares what two records say.

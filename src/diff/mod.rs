@@ -5,6 +5,7 @@
 
 mod change;
 mod code;
+mod identifiers;
 mod kind;
 mod level;
 mod page;

@@ -1,6 +1,7 @@
 //! What changed about a page as a whole.
 
 use super::change::{Change, Value, change};
+use super::identifiers;
 use super::kind::{ChangeId, Field};
 use super::level::{Level, Levels};
 use super::text::{all_texts, same};
@@ -78,7 +79,10 @@ pub(super) fn changes(pair: &Pair<'_>, levels: &Levels) -> Vec<Change> {
             ..about(ChangeId::PageRenamed, new, levels)
         });
     }
-    changes.extend(renamed_enum(old, new, levels));
+    if let (Some(before), Some(now)) = (&old.identifiers, &new.identifiers) {
+        let template = about(ChangeId::IdentifierChanged, new, levels);
+        changes.extend(identifiers::of_page(before, now, &template));
+    }
     changes.extend(languages_apart(old, new, levels));
     let mut fields = Fields {
         page: new,
@@ -139,27 +143,6 @@ fn gone_or_come(id: ChangeId, page: &Page, levels: &Levels) -> Change {
         new,
         ..about(id, page, levels)
     }
-}
-
-/// The enum, or its module, under another name.
-fn renamed_enum(old: &Page, new: &Page, levels: &Levels) -> Option<Change> {
-    let (before, now) = (old.identifiers.as_ref()?, new.identifiers.as_ref()?);
-    let (before_shown, now_shown) = match before.type_name == now.type_name {
-        true => (&before.module, &now.module),
-        false => (&before.type_name, &now.type_name),
-    };
-    if before_shown == now_shown {
-        return None;
-    }
-    let mut change = Change {
-        old: Value::Text(before_shown.clone()),
-        new: Value::Text(now_shown.clone()),
-        ..about(ChangeId::IdentifierChanged, new, levels)
-    };
-    if now.aliases.contains(&before.type_name) {
-        change.level = change.level.min(Level::Notable);
-    }
-    Some(change)
 }
 
 /// Languages in which one side alone has the page. No constant depends on that.

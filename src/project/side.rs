@@ -119,11 +119,7 @@ impl Project {
         if self.is_own_folder(&path) {
             return self.read_own();
         }
-        let is_project = |file: &str| path.join(file).is_file();
-        if [config::FILE_NAME, names::FILE_NAME]
-            .into_iter()
-            .any(is_project)
-        {
+        if is_project(&path) {
             return Self::open(&path)?
                 .read_own()
                 .map_err(|errors| in_place(errors, &format!("{given}/")));
@@ -131,11 +127,14 @@ impl Project {
         self.read_pages(given, path.is_file())
     }
 
-    /// Whether a path is the folder of the project's snapshots.
+    /// Whether a path is the folder of the project, or that of its snapshots.
     fn is_own_folder(&self, path: &Path) -> bool {
-        let own = fs::canonicalize(self.root.join(&self.config.snapshots));
-        let path = fs::canonicalize(path);
-        own.is_ok_and(|own| path.is_ok_and(|path| path == own))
+        let Ok(path) = fs::canonicalize(path) else {
+            return false;
+        };
+        let own = [".", &self.config.snapshots].into_iter();
+        let mut own = own.map(|folder| fs::canonicalize(self.root.join(folder)));
+        own.any(|own| own.is_ok_and(|own| own == path))
     }
 
     /// Reads pages that belong to nothing.
@@ -256,6 +255,13 @@ impl Reading {
             });
         }
     }
+}
+
+/// Whether a folder holds a project, and no saved pages by themselves. A project needs no file but
+/// its snapshots.
+fn is_project(folder: &Path) -> bool {
+    let mut files = [config::FILE_NAME, names::FILE_NAME].into_iter();
+    files.any(|file| folder.join(file).is_file()) || folder.join(config::DEFAULT_SNAPSHOTS).is_dir()
 }
 
 /// Whether a file holds records, and no saved page.

@@ -95,7 +95,12 @@ fn subject(code: &str, entry: &Entry<'_>) -> String {
 
 /// What is told in the line itself.
 fn details(entry: &Entry<'_>) -> String {
-    let old_and_new = |old: &str, new: &str| format!("{} -> {}", gone(old), come(new));
+    // An old name may be gone, or there, without another in its place.
+    let old_and_new = |old: &str, new: &str| match (old, new) {
+        (old, "") => gone(old),
+        ("", new) => come(new),
+        (old, new) => format!("{} -> {}", gone(old), come(new)),
+    };
     match &entry.what {
         What::Devices { added, removed } => {
             let removed = removed.iter().map(|name| gone(name));

@@ -97,7 +97,9 @@ fn attribute_pattern(folder: &str, pattern: &str) -> String {
 
 /// A text as YAML and git take it: as it is where it is plain, else in double quotes.
 fn yaml(text: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "/-_.".contains(c);
+    const WORDS: [&str; 9] = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
+    let is_word = WORDS.iter().any(|word| text.eq_ignore_ascii_case(word));
+    let is_plain = |c: char| !is_word && (c.is_ascii_alphanumeric() || "/-_.".contains(c));
     match text == "." || text.chars().all(is_plain) && text.starts_with(char::is_alphabetic) {
         true => text.to_owned(),
         false => serde_json::Value::from(text).to_string(),
@@ -121,6 +123,13 @@ mod tests {
             assert_eq!(file.text.matches("\"my app\"").count(), 1, "{}", file.text);
             assert!(file.path.starts_with("../."), "{}", file.path);
         }
+    }
+
+    #[test]
+    fn a_folder_that_is_called_like_a_word_of_yaml_is_a_text() {
+        assert_eq!(yaml("null"), "\"null\"");
+        assert_eq!(yaml("On"), "\"On\"");
+        assert_eq!(yaml("null/app"), "null/app");
     }
 
     #[test]
