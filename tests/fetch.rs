@@ -585,4 +585,89 @@ error[upstream-changed]: the page has changed on the site: 2 changes on 1 page: 
         .filter(|finding| finding["kind"] == "errors")
         .collect();
     assert_eq!(failed[0]["id"], "fetch-not-found");
+
+    let run = project.arkerr_reads(&["check", "--upstream"]);
+    let told = "upstream: 1 page has changed on the site; 1 could not be compared\n";
+    assert!(run.stdout.ends_with(told), "{run:#?}");
+}
+
+/// What a check finds where the site answers all alike, as JSON, and as text for people.
+#[track_caller]
+fn checked_in_vain(answer: Answer) -> (serde_json::Value, Run) {
+    let server = Server::start(move |_, _| answer.clone());
+    let project = project(&format!("{}connections = 1", server.settings()));
+    let map = page("地图错误码", &[("7", "Seven")]);
+    project.write("docs-snapshot/map-error-code.json", map.to_string());
+    project.arkerr(&["generate"]).succeeded();
+    let run = |more: &[&str]| {
+        let run = project.arkerr_reads(&[&["check", "--upstream"], more].concat());
+        assert_eq!(run.status, 2, "{run:#?}");
+        run
+    };
+    let found = run(&["--format", "json"]).stdout;
+    let junit = run(&["--format", "junit"]).stdout;
+    assert!(junit.contains("<testsuite name=\"errors\""), "{junit}");
+    assert!(!junit.contains("<testsuite name=\"upstream\""), "{junit}");
+    (serde_json::from_str(&found).expect("it is JSON"), run(&[]))
+}
+
+#[test]
+fn a_check_that_compared_nothing_does_not_say_that_nothing_has_changed() {
+    let (found, run) = checked_in_vain(Answer::status("403 Forbidden"));
+    assert_eq!(found["counts"]["upstream"], json!(null));
+    let told: Vec<String> = (0..2)
+        .map(|index| {
+            let finding = &found["findings"][index];
+            let text = |key: &str| finding[key].as_str().unwrap_or_default().to_owned();
+            [
+                text("path"),
+                text("id"),
+                text("message")
+                    .split(':')
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned(),
+            ]
+            .join(" ")
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "docs-snapshot/errorcode-scan.json fetch-status `errorcode-scan` (cn) was not fetched",
+            "docs-snapshot/map-error-code.json fetch-not-asked `map-error-code` (cn) was not fetched",
+        ]
+    );
+    let told = "upstream: no page could be compared with the site\n";
+    assert!(run.stdout.ends_with(told), "{run:#?}");
+}
+
+#[test]
+fn a_check_tells_the_snapshot_of_an_answer_that_it_refuses() {
+    for (answer, id, message) in [
+        (
+            Answer::page("扫码错误码", &[]),
+            "codes-lost",
+            "the page has no codes, and its snapshot has 1",
+        ),
+        (
+            Answer::page("别的错误码", &[("9", "Nine")]),
+            "fetch-other-page",
+            "the page \"别的错误码\" is another one than that of the snapshot, \"扫码错误码\"",
+        ),
+        (
+            Answer::json(&json!({"code": 0, "value": null})),
+            "api-no-content",
+            "",
+        ),
+    ] {
+        let (found, _) = checked_in_vain(answer);
+        let finding = &found["findings"][0];
+        assert_eq!(finding["id"], id);
+        assert_eq!(finding["path"], "docs-snapshot/errorcode-scan.json");
+        assert_eq!(finding["line"], json!(null));
+        let told = finding["message"].as_str().expect("it says something");
+        let expected = format!("`errorcode-scan` (cn) was not compared: {message}");
+        assert!(told.starts_with(&expected), "{told}");
+    }
 }
