@@ -115,6 +115,66 @@ fn the_pages_of_a_kit_are_listed_for_programs() {
 }
 
 #[test]
+fn the_name_of_a_page_is_no_part_of_the_site_that_it_is_below() {
+    let run = listed(tree(), &["--kit", "ArkTS", "--save"]);
+    assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{run:#?}");
+    assert_eq!(
+        run.stderr,
+        "\
+error[fetch-kit]: the site has no page with error codes below `ArkTS`
+ |
+ = note: the kits are Map Kit（地图服务）, Scan Kit（统一扫码服务）
+ = help: `arkerr fetch --discover` lists all pages, with what is above them
+
+"
+    );
+    let kits = (10..35).map(|number| {
+        let id = format!("errorcode-{number}");
+        let page = json!({"nodeName": "错误码", "relateDocument": id});
+        json!({"nodeName": format!("Kit {number}"), "children": [page]})
+    });
+    let kits: Vec<_> = kits.collect();
+    let tree = Answer::json(&json!({"code": 0, "value": {"catalogTreeList": kits}}));
+    let run = listed(tree, &["--kit", "Nope", "--format", "json"]);
+    assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{run:#?}");
+    let note = "the kits are Kit 10, Kit 11, ";
+    assert!(run.stderr.contains(note), "{run:#?}");
+    assert!(run.stderr.contains(", Kit 29, and 5 more\n"), "{run:#?}");
+}
+
+#[test]
+fn a_page_may_be_named_by_its_address() {
+    let server = Server::start(|_, _| Answer::error(92_531_031, "document not found"));
+    let project = project(&format!("{}connections = 1", server.settings()));
+    let page = |language: &str, id: &str| {
+        let site = "https://developer.huawei.com/consumer";
+        format!("{site}/{language}/doc/harmonyos-references/{id}")
+    };
+    let (cn, en) = (
+        page("cn", "scan-error-code#section1"),
+        page("en", "map-error-code"),
+    );
+    project.arkerr_reads(&["fetch", &cn, &en, "scan-error-code"]);
+    project.arkerr_reads(&["fetch", &cn, "--language", "en"]);
+    let asked = server.asked().into_iter().map(|asked| {
+        let language = asked.body["language"].as_str().unwrap_or_default();
+        format!("{} {language}", asked.id())
+    });
+    assert_eq!(
+        asked.collect::<Vec<_>>(),
+        [
+            "scan-error-code cn",
+            "map-error-code en",
+            "scan-error-code en"
+        ]
+    );
+    let elsewhere = "https://example.com/consumer/cn/doc/harmonyos-references/scan-error-code";
+    let run = project.arkerr_reads(&["fetch", elsewhere]);
+    assert_eq!((run.status, server.asked().len()), (2, 3), "{run:#?}");
+    assert!(run.stderr.starts_with("error[fetch-name]"), "{run:#?}");
+}
+
+#[test]
 fn names_in_the_tree_that_lead_elsewhere_are_told_and_never_fetched() {
     let long = "a-error-code".repeat(100);
     let names = ["../x", "/etc/passwd", "a\u{1b}[31m", "a\\b", long.as_str()];
