@@ -247,6 +247,23 @@ fn names_that_are_not_recorded_are_drift_of_their_own() {
 }
 
 #[test]
+fn a_line_that_is_missing_takes_the_place_of_no_other() {
+    let project = in_sync();
+    let old = project.read("names.toml");
+    let lines = old.lines().filter(|line| !line.contains("1000500001"));
+    project.write("names.toml", lines.collect::<Vec<_>>().join("\n") + "\n");
+    let found: Value = serde_json::from_str(&check(&project, &[], "json").stdout).expect("JSON");
+    let notes = &found["findings"][0]["notes"];
+    let missing = old.lines().find(|line| line.contains("1000500001"));
+    let expected = format!(
+        "before this line there should be `{}`",
+        missing.expect("it is recorded")
+    );
+    assert_eq!(notes[1], expected.as_str(), "{notes}");
+    assert_eq!(notes.as_array().map(Vec::len), Some(2), "{notes}");
+}
+
+#[test]
 fn a_page_that_cannot_be_read_is_an_error_beside_the_drift_of_others() {
     let project = in_sync();
     project.write(

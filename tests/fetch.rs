@@ -115,6 +115,66 @@ fn the_pages_of_a_kit_are_listed_for_programs() {
 }
 
 #[test]
+fn the_name_of_a_page_is_no_part_of_the_site_that_it_is_below() {
+    let run = listed(tree(), &["--kit", "ArkTS", "--save"]);
+    assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{run:#?}");
+    assert_eq!(
+        run.stderr,
+        "\
+error[fetch-kit]: the site has no page with error codes below `ArkTS`
+ |
+ = note: the kits are Map Kit（地图服务）, Scan Kit（统一扫码服务）
+ = help: `arkerr fetch --discover` lists all pages, with what is above them
+
+"
+    );
+    let kits = (10..35).map(|number| {
+        let id = format!("errorcode-{number}");
+        let page = json!({"nodeName": "错误码", "relateDocument": id});
+        json!({"nodeName": format!("Kit {number}"), "children": [page]})
+    });
+    let kits: Vec<_> = kits.collect();
+    let tree = Answer::json(&json!({"code": 0, "value": {"catalogTreeList": kits}}));
+    let run = listed(tree, &["--kit", "Nope", "--format", "json"]);
+    assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{run:#?}");
+    let note = "the kits are Kit 10, Kit 11, ";
+    assert!(run.stderr.contains(note), "{run:#?}");
+    assert!(run.stderr.contains(", Kit 29, and 5 more\n"), "{run:#?}");
+}
+
+#[test]
+fn a_page_may_be_named_by_its_address() {
+    let server = Server::start(|_, _| Answer::error(92_531_031, "document not found"));
+    let project = project(&format!("{}connections = 1", server.settings()));
+    let page = |language: &str, id: &str| {
+        let site = "https://developer.huawei.com/consumer";
+        format!("{site}/{language}/doc/harmonyos-references/{id}")
+    };
+    let (cn, en) = (
+        page("cn", "scan-error-code#section1"),
+        page("en", "map-error-code"),
+    );
+    project.arkerr_reads(&["fetch", &cn, &en, "scan-error-code"]);
+    project.arkerr_reads(&["fetch", &cn, "--language", "en"]);
+    let asked = server.asked().into_iter().map(|asked| {
+        let language = asked.body["language"].as_str().unwrap_or_default();
+        format!("{} {language}", asked.id())
+    });
+    assert_eq!(
+        asked.collect::<Vec<_>>(),
+        [
+            "scan-error-code cn",
+            "map-error-code en",
+            "scan-error-code en"
+        ]
+    );
+    let elsewhere = "https://example.com/consumer/cn/doc/harmonyos-references/scan-error-code";
+    let run = project.arkerr_reads(&["fetch", elsewhere]);
+    assert_eq!((run.status, server.asked().len()), (2, 3), "{run:#?}");
+    assert!(run.stderr.starts_with("error[fetch-name]"), "{run:#?}");
+}
+
+#[test]
 fn names_in_the_tree_that_lead_elsewhere_are_told_and_never_fetched() {
     let long = "a-error-code".repeat(100);
     let names = ["../x", "/etc/passwd", "a\u{1b}[31m", "a\\b", long.as_str()];
@@ -585,4 +645,89 @@ error[upstream-changed]: the page has changed on the site: 2 changes on 1 page: 
         .filter(|finding| finding["kind"] == "errors")
         .collect();
     assert_eq!(failed[0]["id"], "fetch-not-found");
+
+    let run = project.arkerr_reads(&["check", "--upstream"]);
+    let told = "upstream: 1 page has changed on the site; 1 could not be compared\n";
+    assert!(run.stdout.ends_with(told), "{run:#?}");
+}
+
+/// What a check finds where the site answers all alike, as JSON, and as text for people.
+#[track_caller]
+fn checked_in_vain(answer: Answer) -> (serde_json::Value, Run) {
+    let server = Server::start(move |_, _| answer.clone());
+    let project = project(&format!("{}connections = 1", server.settings()));
+    let map = page("地图错误码", &[("7", "Seven")]);
+    project.write("docs-snapshot/map-error-code.json", map.to_string());
+    project.arkerr(&["generate"]).succeeded();
+    let run = |more: &[&str]| {
+        let run = project.arkerr_reads(&[&["check", "--upstream"], more].concat());
+        assert_eq!(run.status, 2, "{run:#?}");
+        run
+    };
+    let found = run(&["--format", "json"]).stdout;
+    let junit = run(&["--format", "junit"]).stdout;
+    assert!(junit.contains("<testsuite name=\"errors\""), "{junit}");
+    assert!(!junit.contains("<testsuite name=\"upstream\""), "{junit}");
+    (serde_json::from_str(&found).expect("it is JSON"), run(&[]))
+}
+
+#[test]
+fn a_check_that_compared_nothing_does_not_say_that_nothing_has_changed() {
+    let (found, run) = checked_in_vain(Answer::status("403 Forbidden"));
+    assert_eq!(found["counts"]["upstream"], json!(null));
+    let told: Vec<String> = (0..2)
+        .map(|index| {
+            let finding = &found["findings"][index];
+            let text = |key: &str| finding[key].as_str().unwrap_or_default().to_owned();
+            [
+                text("path"),
+                text("id"),
+                text("message")
+                    .split(':')
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned(),
+            ]
+            .join(" ")
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "docs-snapshot/errorcode-scan.json fetch-status `errorcode-scan` (cn) was not fetched",
+            "docs-snapshot/map-error-code.json fetch-not-asked `map-error-code` (cn) was not fetched",
+        ]
+    );
+    let told = "upstream: no page could be compared with the site\n";
+    assert!(run.stdout.ends_with(told), "{run:#?}");
+}
+
+#[test]
+fn a_check_tells_the_snapshot_of_an_answer_that_it_refuses() {
+    for (answer, id, message) in [
+        (
+            Answer::page("扫码错误码", &[]),
+            "codes-lost",
+            "the page has no codes, and its snapshot has 1",
+        ),
+        (
+            Answer::page("别的错误码", &[("9", "Nine")]),
+            "fetch-other-page",
+            "the page \"别的错误码\" is another one than that of the snapshot, \"扫码错误码\"",
+        ),
+        (
+            Answer::json(&json!({"code": 0, "value": null})),
+            "api-no-content",
+            "",
+        ),
+    ] {
+        let (found, _) = checked_in_vain(answer);
+        let finding = &found["findings"][0];
+        assert_eq!(finding["id"], id);
+        assert_eq!(finding["path"], "docs-snapshot/errorcode-scan.json");
+        assert_eq!(finding["line"], json!(null));
+        let told = finding["message"].as_str().expect("it says something");
+        let expected = format!("`errorcode-scan` (cn) was not compared: {message}");
+        assert!(told.starts_with(&expected), "{told}");
+    }
 }

@@ -281,7 +281,7 @@ fn errors_of_the_site_have_diagnostics_of_their_own() {
 error[fetch-not-found]: `errorcode-scan` (cn) was not fetched: the site has no such page
  |
  = note: it said 92531031 \"document not found\"
- = help: the page may have been renamed; `arkerr fetch --discover` lists the pages that there are
+ = help: if it was renamed, give its new name as `slug` in arkerr.toml and rename its snapshot so (`arkerr fetch --discover` lists the pages that there are); if it is gone for good, delete its snapshot
 ",
     );
     let (run, _) = refused(Answer::error(92_511_002, "bad \u{1b}[31margument"), "");
@@ -329,6 +329,8 @@ fn a_host_that_cannot_be_reached_is_told() {
         &run,
         "error[fetch-connection]: `errorcode-scan` (cn) was not fetched: HOST cannot be reached\n",
     );
+    let help = "help: see that the network can be reached, or correct `fetch.api` in arkerr.toml\n";
+    assert!(run.stderr.contains(help), "{run:#?}");
 }
 
 #[test]

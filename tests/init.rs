@@ -22,6 +22,11 @@ next steps:
   arkerr generate          write constants and documentation to generated/
 ";
 
+const CI_STEPS: &str = "
+CI passes once there is a page, `arkerr generate` has been run, and all of it is committed;
+until then it fails
+";
+
 fn paths(project: &Project) -> Vec<String> {
     let paths = project.tree().into_keys();
     paths.filter(|path| !path.starts_with(".git/")).collect()
@@ -35,9 +40,16 @@ fn add_page(project: &Project) {
 /// pass, and what was printed.
 fn commit(project: &Project) -> (bool, String) {
     let binaries = Path::new(env!("CARGO_BIN_EXE_arkerr")).parent();
+    commit_with(project, binaries)
+}
+
+/// Commits as [`commit`], with one more folder on the `PATH`, or none.
+fn commit_with(project: &Project, binaries: Option<&Path>) -> (bool, String) {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let folders = binaries.map(Path::to_path_buf).into_iter();
-    let path = std::env::join_paths(folders.chain(std::env::split_paths(&path)));
+    // Whoever runs the tests may have arkerr installed.
+    let others = std::env::split_paths(&path).filter(|folder| !folder.join("arkerr").exists());
+    let path = std::env::join_paths(folders.chain(others));
     let output = Command::new("git")
         .args(["-c", "user.name=Test", "-c", "user.email=test@example.com"])
         .args(["commit", "--message", "Change"])
@@ -89,6 +101,7 @@ fn what_is_there_stays() {
         .arkerr(&["init", "--ci", "github", "--hook"])
         .succeeded();
     let run = project.arkerr_reads(&["init", "--ci", "github", "--hook"]);
+    let steps = NEXT_STEPS.to_owned() + CI_STEPS;
     let files = [
         "arkerr.toml",
         "docs-snapshot/README.md",
@@ -98,7 +111,7 @@ fn what_is_there_stays() {
         ".git/hooks/pre-commit",
     ];
     let kept = files.map(|file| format!("kept {file}: it is as it would be\n"));
-    assert_eq!(run.succeeded().stdout, kept.concat() + NEXT_STEPS);
+    assert_eq!(run.succeeded().stdout, kept.concat() + &steps);
 }
 
 #[test]
@@ -244,7 +257,11 @@ fn hooked(folder: &str) -> Project {
 #[cfg(unix)]
 #[test]
 fn the_hook_refuses_a_commit_that_is_out_of_sync() {
-    for folder in [".", "my apps/scan"] {
+    for (folder, mend) in [
+        (".", "run: arkerr generate\n"),
+        ("app/errors", "run: arkerr -C app/errors generate\n"),
+        ("my apps/scan", "run: arkerr -C 'my apps/scan' generate\n"),
+    ] {
         let project = hooked(folder);
         let run = |command: &str| -> Run { project.arkerr(&["-C", folder, command]) };
         let page = format!("{folder}/{PAGE}");
@@ -257,10 +274,7 @@ fn the_hook_refuses_a_commit_that_is_out_of_sync() {
         project.write(&page, fs::read(repository(SEED)).expect("it is there"));
         git(&root, &["add", "--all"]);
         let (passed, printed) = commit(&project);
-        assert!(
-            !passed && printed.contains("run: arkerr generate"),
-            "{printed}"
-        );
+        assert!(!passed && printed.contains(mend), "{printed}");
 
         // What is not staged does not count.
         run("generate").succeeded();
@@ -276,4 +290,18 @@ fn the_hook_refuses_a_commit_that_is_out_of_sync() {
         let (passed, printed) = commit(&project);
         assert!(passed && !printed.contains("in sync"), "{printed}");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_hook_says_what_it_lacks_and_how_to_go_past_it() {
+    let project = hooked(".");
+    add_page(&project);
+    git(&project.path(""), &["add", "--all"]);
+    let (passed, printed) = commit_with(&project, None);
+    let told = "\
+the commit is refused: arkerr, which checks the error codes, is not on the PATH
+install it, or go past this check with: git commit --no-verify
+";
+    assert!(!passed && printed == told, "{printed}");
 }

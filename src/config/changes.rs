@@ -11,6 +11,9 @@ use toml::Spanned;
 use super::reader::Reader;
 use crate::diff::{ChangeId, Field, Level, Levels};
 
+/// The name that stands for all fields that are not named.
+pub(super) const OTHERS: &str = "others";
+
 /// The table `[changes]`: a level for a kind of change, or levels for single fields.
 pub(super) type Changes = BTreeMap<Spanned<String>, Spanned<Entry>>;
 
@@ -52,11 +55,20 @@ fn read_fields(
     reader: &mut Reader,
 ) {
     for (name, level) in fields {
+        if name.get_ref() == OTHERS {
+            if let Some(level) = read_level(level, reader) {
+                levels.set(ChangeId::FieldChanged, level);
+            }
+            continue;
+        }
         let field = Field::NAMES
             .into_iter()
             .find(|field| field == name.get_ref());
         let Some(field) = field else {
-            let message = format!("the fields are {}", Field::NAMES.join(", "));
+            let message = format!(
+                "the fields are {}; `{OTHERS}` is all that are not named",
+                Field::NAMES.join(", ")
+            );
             reader.refuse(name.span(), message);
             continue;
         };
@@ -110,6 +122,10 @@ mod tests {
         assert_eq!(levels.of(ChangeId::CodeAdded, None), Level::Note);
         assert_eq!(levels.of_field("message"), Level::Breaking);
         assert_eq!(levels.of_field("devices"), Level::Notable);
+        let text = "[changes]\nfield-changed.others = 'breaking'\nfield-changed.devices = 'note'\n";
+        let levels = Config::parse(text).expect("it is right").changes;
+        let fields = ["title", "devices", "message"].map(|field| levels.of_field(field));
+        assert_eq!(fields, [Level::Breaking, Level::Note, Level::Breaking]);
         let text = "[changes]\nfield-changed = 'note'\n";
         let levels = Config::parse(text).expect("it is right").changes;
         assert_eq!(levels.of_field("devices"), Level::Note);
@@ -123,6 +139,7 @@ code-gone = 'note'
 code-added = 'big'
 code-removed.message = 'note'
 field-changed.massage = 'note'
+field-changed.others = 'big'
 ";
         let problems = Config::parse(text).expect_err("all of it is wrong");
         let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
@@ -132,7 +149,8 @@ field-changed.massage = 'note'
                 "arkerr.toml:3:1: error[config]: there is no change `code-gone`; `arkerr diff --list` lists them",
                 "arkerr.toml:4:14: error[config]: a change is `breaking`, `notable` or `note`",
                 "arkerr.toml:5:1: error[config]: only `field-changed` has levels for fields",
-                "arkerr.toml:6:15: error[config]: the fields are title, message, description, causes, steps, notes, devices, group, deprecated, extra, column",
+                "arkerr.toml:6:15: error[config]: the fields are title, message, description, causes, steps, notes, devices, group, deprecated, extra, column; `others` is all that are not named",
+                "arkerr.toml:7:24: error[config]: a change is `breaking`, `notable` or `note`",
             ]
         );
     }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::changes::OTHERS;
 use crate::diff::{self, ChangeId, Field};
 use crate::lint::{self, Lint};
 use crate::render::target::Description;
@@ -32,7 +33,11 @@ fn push_targets(text: &mut String) {
          # whether a page without constants has no file; `options`.\n\
          \n\
          # The targets of which nothing is said here.\n\
-         #targets.others = true\n",
+         #targets.others = true\n\
+         \n\
+         # Switches a target off, or on with `true`. It cannot stand beside settings of the same\n\
+         # target, such as `targets.c.folder`, which switch it on. An example:\n\
+         #targets.c = false\n",
     );
     for description in Description::all() {
         push_target(text, &description);
@@ -42,7 +47,6 @@ fn push_targets(text: &mut String) {
 fn push_target(text: &mut String, description: &Description) {
     let name = description.name;
     push_prose(text, &description.about);
-    let _ = writeln!(text, "#targets.{name} = true");
     let _ = writeln!(text, "#targets.{name}.folder = \"{name}\"");
     if let Some(target) = description.target(None) {
         let is_so = target.constants_only;
@@ -90,10 +94,10 @@ fn push_changes(text: &mut String) {
     push_prose(
         text,
         &format!(
-            "All fields of a code, or single ones. `{changed}` has no default of its own; an example"
+            "The fields of a code, in one level for each. `{OTHERS}` is those that are not named; it has no default of its own, and this is an example"
         ),
     );
-    let _ = writeln!(text, "#changes.{changed} = \"note\"");
+    let _ = writeln!(text, "#changes.{changed}.{OTHERS} = \"note\"");
     for field in Field::NAMES {
         let level = levels.of_field(field).name();
         let _ = writeln!(text, "\n# {}", Field::summary(field));
@@ -175,12 +179,24 @@ mod tests {
     }
 
     #[test]
+    fn all_settings_can_be_meant_at_once() {
+        // It is said of this one that it conflicts with others.
+        let settings = settings().into_iter();
+        let settings =
+            settings.filter(|setting| is_known(setting) && setting != "targets.c = false");
+        let text: String = settings.map(|setting| setting + "\n").collect();
+        let config = Config::parse(&text).unwrap_or_else(|problems| panic!("{problems:#?}"));
+        assert_eq!(config.changes.of_field("devices"), diff::Level::Notable);
+    }
+
+    #[test]
     fn every_setting_but_the_examples_states_the_default() {
         // An address for all languages is another thing than one for each, which is the default.
         let examples = [
             "templates",
             "targets.kotlin",
-            "changes.field-changed",
+            "targets.c",
+            "changes.field-changed.others",
             "fetch.api",
         ];
         for setting in settings().iter().filter(|setting| is_known(setting)) {

@@ -44,9 +44,9 @@ pub(super) fn refuse_error(bytes: &[u8]) -> Result<(), Failure> {
 fn reported(code: &str, message: Option<String>) -> Failure {
     let failure = match code {
         NOT_FOUND => Failure::new("fetch-not-found", "the site has no such page")
-            .help("the page may have been renamed; `arkerr fetch --discover` lists the pages that there are"),
+            .help("if it was renamed, give its new name as `slug` in arkerr.toml and rename its snapshot so (`arkerr fetch --discover` lists the pages that there are); if it is gone for good, delete its snapshot"),
         BAD_ARGUMENT => Failure::new("fetch-bad-argument", "the site does not understand the request")
-            .help("see that `catalog` and `api` in the table `[fetch]` of arkerr.toml are right; the site may also have changed its API"),
+            .help("see that `fetch.catalog` and `fetch.api` in arkerr.toml are right; the site may also have changed its API"),
         _ => Failure::new("fetch-error", "the site answered with an error"),
     };
     let quote = message.map_or_else(String::new, |message| format!(" \"{message}\""));

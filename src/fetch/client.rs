@@ -105,7 +105,7 @@ fn connection_failure(error: &Error, address: &str) -> Failure {
     match error {
         Error::Timeout(_) => timed_out(),
         Error::HostNotFound => Failure::new("fetch-connection", format!("there is no host {host}"))
-            .help("see that the network can be reached, or correct `api` in arkerr.toml")
+            .help("see that the network can be reached, or correct `fetch.api` in arkerr.toml")
             .passing()
             .general(),
         Error::Io(io) if is_closed(io) => {
@@ -118,7 +118,7 @@ fn connection_failure(error: &Error, address: &str) -> Failure {
         Error::Io(_) | Error::ConnectionFailed | Error::ConnectProxyFailed(_) => {
             Failure::new("fetch-connection", format!("{host} cannot be reached"))
                 .note(reason(error))
-                .help("see that the network can be reached, or correct `api` in arkerr.toml")
+                .help("see that the network can be reached, or correct `fetch.api` in arkerr.toml")
                 .passing()
                 .general()
         }
@@ -162,7 +162,8 @@ fn status_failure(status: StatusCode, headers: &HeaderMap, address: &str) -> Fai
     let wait = retry_after(headers, SystemTime::now());
     match status {
         StatusCode::TOO_MANY_REQUESTS => {
-            let failure = failure.help("try again later, or set `pause` in the table `[fetch]` of arkerr.toml");
+            let failure = failure
+                .help("try again later, or set `pause` in the table `[fetch]` of arkerr.toml");
             later(failure, wait).general()
         }
         StatusCode::REQUEST_TIMEOUT => later(failure, wait),
@@ -174,7 +175,7 @@ fn status_failure(status: StatusCode, headers: &HeaderMap, address: &str) -> Fai
             .general(),
         StatusCode::NOT_FOUND => failure
             .note("a page that is not there is answered otherwise")
-            .help("the document API may have moved: correct `api` in the table `[fetch]` of arkerr.toml")
+            .help("the document API may have moved: correct `fetch.api` in arkerr.toml")
             .general(),
         _ => failure,
     }
@@ -209,9 +210,7 @@ fn redirected(status: StatusCode, headers: &HeaderMap, address: &str) -> Failure
     };
     failure
         .note(format!("it answered {status}; redirects are not followed"))
-        .help(
-            "if the document API has moved there, set `api` in the table `[fetch]` of arkerr.toml",
-        )
+        .help("if the document API has moved there, set `fetch.api` in arkerr.toml")
         .general()
 }
 

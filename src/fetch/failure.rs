@@ -13,18 +13,24 @@ const NOT_ASKED: &str = "fetch-not-asked";
 /// many, are told together.
 #[must_use]
 pub fn failures(fetched: &[Fetched]) -> Vec<Diagnostic> {
+    let failed = fetched.iter().filter_map(|page| {
+        let failure = page.result.as_ref().err()?;
+        Some((failure.clone(), page.shown()))
+    });
+    told_together(failed)
+}
+
+/// What went wrong with some pages, as [`failures`] has it; with each failure comes its page.
+#[must_use]
+pub fn told_together(failed: impl IntoIterator<Item = (Diagnostic, String)>) -> Vec<Diagnostic> {
     let mut told: Vec<(Diagnostic, Vec<String>)> = Vec::new();
-    for page in fetched {
-        let Err(failure) = &page.result else {
-            continue;
-        };
+    for (failure, page) in failed {
         let is_same = |(other, _): &&mut (Diagnostic, Vec<String>)| {
             failure.id == NOT_ASKED && other.id == NOT_ASKED && other.notes == failure.notes
         };
-        let shown = shown(&page.id, page.language);
         match told.iter_mut().find(is_same) {
-            Some((_, pages)) => pages.push(shown),
-            None => told.push((failure.clone(), vec![shown])),
+            Some((_, pages)) => pages.push(page),
+            None => told.push((failure, vec![page])),
         }
     }
     told.into_iter()
@@ -35,6 +41,7 @@ pub fn failures(fetched: &[Fetched]) -> Vec<Diagnostic> {
 /// One finding about some pages.
 fn together(mut one: Diagnostic, pages: &[String]) -> Diagnostic {
     if pages.len() > 1 {
+        one.place = None;
         let count = pages.len();
         one.message =
             format!("{count} pages were not fetched: the site was not asked for them any more");

@@ -26,7 +26,7 @@ use crate::error::Error;
 use failure::Failure;
 use site::Site;
 
-pub use failure::failures;
+pub use failure::{failures, told_together};
 pub use tree::{FoundPage, Tree};
 
 /// A page to ask the site for.
@@ -47,6 +47,14 @@ pub struct Fetched {
     pub language: Language,
     /// The answer as the site gave it: JSON that reports no error; or why there is none.
     pub result: Result<Vec<u8>, Diagnostic>,
+}
+
+impl Fetched {
+    /// The page and its language, as diagnostics name it: `` `scan-error-code` (cn) ``.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        shown(&self.id, self.language)
+    }
 }
 
 /// Asks the site for some pages. The results have the order of the requests, whichever answer came

@@ -1,6 +1,6 @@
 //! One file that is not as it should be.
 
-use similar::TextDiff;
+use similar::{DiffOp, TextDiff};
 
 /// A file below the output folder that differs from what was rendered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,12 +36,30 @@ pub enum Kind {
 /// Where the text that a file has first differs from the text that it should have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FirstChange<'a> {
-    /// A line of the file as it is, from 1; the last one where only lines behind it are missing.
+    /// A line of the file as it is, from 1.
     pub line: usize,
-    /// What the first line that differs is; none behind the last line.
-    pub old: Option<&'a str>,
-    /// What it should be; none where there should be no more lines.
-    pub new: Option<&'a str>,
+    /// What is to be done about it.
+    pub edit: Edit<'a>,
+}
+
+/// What makes the first difference between two texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edit<'a> {
+    /// The line should be another.
+    Replace {
+        /// What it is.
+        old: &'a str,
+        /// What it should be.
+        new: &'a str,
+    },
+    /// This one is missing before it.
+    InsertBefore(&'a str),
+    /// It is the last one, and this one is missing behind it.
+    InsertAfter(&'a str),
+    /// The line, which is this, should not be there.
+    Remove(&'a str),
+    /// All lines are alike, and the ways in which they end are not.
+    LineBreaks,
 }
 
 impl Difference {
@@ -51,13 +69,30 @@ impl Difference {
         let Kind::Changed { old, new } = &self.kind else {
             return None;
         };
-        let same = old.lines().zip(new.lines());
-        let same = same.take_while(|(old, new)| old == new).count();
-        Some(FirstChange {
-            line: (same + 1).min(old.lines().count()).max(1),
-            old: old.lines().nth(same),
-            new: new.lines().nth(same),
-        })
+        let (old, new): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
+        let diff = TextDiff::from_slices(&old, &new);
+        let first = diff.ops().iter();
+        let first = first
+            .copied()
+            .find(|op| !matches!(op, DiffOp::Equal { .. }));
+        let last = old.len().max(1);
+        let (line, edit) = match first {
+            None => (last, Edit::LineBreaks),
+            Some(op) => {
+                let (at, new_at) = (op.old_range().start, op.new_range().start);
+                let edit = match op {
+                    DiffOp::Delete { .. } => Edit::Remove(old[at]),
+                    DiffOp::Insert { .. } if at < old.len() => Edit::InsertBefore(new[new_at]),
+                    DiffOp::Insert { .. } => Edit::InsertAfter(new[new_at]),
+                    DiffOp::Replace { .. } | DiffOp::Equal { .. } => Edit::Replace {
+                        old: old[at],
+                        new: new[new_at],
+                    },
+                };
+                ((at + 1).min(last), edit)
+            }
+        };
+        Some(FirstChange { line, edit })
     }
 
     /// The text that the file should have; none for a file that should not be.
@@ -100,15 +135,18 @@ mod tests {
                 kind: Kind::Changed { old, new },
             };
             let first = difference.first_change().expect("the file is changed");
-            let owned = |line: Option<&str>| line.map(str::to_owned);
-            (first.line, owned(first.old), owned(first.new))
+            format!("{} {:?}", first.line, first.edit)
         };
-        let some = |line: &str| Some(line.to_owned());
-        assert_eq!(first("a\r\nb\r\n", "a\nc\n"), (2, some("b"), some("c")));
-        assert_eq!(first("a\n", "a\nb\n"), (1, None, some("b")));
-        assert_eq!(first("a\nb\n", "a\n"), (2, some("b"), None));
-        assert_eq!(first("", "a\n"), (1, None, some("a")));
-        assert_eq!(first("a", "a\n"), (1, None, None));
+        assert_eq!(
+            first("a\r\nb\r\n", "a\nc\n"),
+            r#"2 Replace { old: "b", new: "c" }"#
+        );
+        assert_eq!(first("a\nc\n", "a\nb\nc\n"), r#"2 InsertBefore("b")"#);
+        assert_eq!(first("a\n", "a\nb\n"), r#"1 InsertAfter("b")"#);
+        assert_eq!(first("", "a\n"), r#"1 InsertAfter("a")"#);
+        assert_eq!(first("a\nb\nc\n", "a\nc\n"), r#"2 Remove("b")"#);
+        assert_eq!(first("a\nb\n", "a\n"), r#"2 Remove("b")"#);
+        assert_eq!(first("a", "a\n"), "1 LineBreaks");
     }
 
     #[test]

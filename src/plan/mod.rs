@@ -19,7 +19,7 @@ use crate::render::Rendered;
 use crate::text::visible;
 
 pub use apply::{create_file, remove_file, write_file};
-pub use difference::{Difference, FirstChange, Kind};
+pub use difference::{Difference, Edit, FirstChange, Kind};
 use output::Output;
 
 /// What has to be done so that the output folder holds what was rendered.

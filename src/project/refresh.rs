@@ -81,6 +81,18 @@ impl Project {
         }
     }
 
+    /// The snapshot of a page that was asked for, since there is one; where none is in the language
+    /// that was asked for, one in another.
+    pub(super) fn snapshot_of<'a>(
+        &self,
+        fetched: &Fetched,
+        saved: &'a [Saved],
+    ) -> Option<&'a Saved> {
+        let own = || saved.iter().filter(|saved| saved.id == fetched.id);
+        let in_language = own().find(|saved| self.language_of(saved) == fetched.language);
+        in_language.or_else(|| own().next())
+    }
+
     /// The language of a snapshot; where it cannot be read, the folder that it lies in may tell.
     fn language_of(&self, saved: &Saved) -> Language {
         let is_in = |name: &str| saved.path.split('/').any(|folder| folder == name);

@@ -3,7 +3,7 @@
 use crate::cli::names;
 use crate::cli::print::counted;
 use crate::diagnostic::{Diagnostic, Place, Position};
-use crate::plan::{Difference, Kind, Plan};
+use crate::plan::{Difference, Edit, Kind, Plan};
 use crate::project::NamesUpdate;
 
 /// The most characters of a line that are told.
@@ -54,13 +54,20 @@ fn placed(error: Diagnostic, path: String, difference: &Difference) -> Diagnosti
         column: 1,
     };
     let error = error.at(Place::at(path, position));
-    match (first.old.map(cut), first.new.map(cut)) {
-        (Some(old), Some(new)) => error
-            .note(format!("the line is `{old}`"))
-            .note(format!("it should be `{new}`")),
-        (None, Some(new)) => error.note(format!("after the line there should be `{new}`")),
-        (Some(_), None) => error.note("the file should end before the line"),
-        (None, None) => error.note("the line breaks at the end differ"),
+    match first.edit {
+        Edit::Replace { old, new } => error
+            .note(format!("the line is `{}`", cut(old)))
+            .note(format!("it should be `{}`", cut(new))),
+        Edit::InsertBefore(new) => {
+            error.note(format!("before this line there should be `{}`", cut(new)))
+        }
+        Edit::InsertAfter(new) => {
+            error.note(format!("after this line there should be `{}`", cut(new)))
+        }
+        Edit::Remove(old) => error
+            .note(format!("the line is `{}`", cut(old)))
+            .note("it should not be there"),
+        Edit::LineBreaks => error.note("the line breaks differ"),
     }
 }
 

@@ -13,7 +13,7 @@ const SCHEMA: u32 = 1;
 pub(super) struct Json<'a> {
     schema: u32,
     status: Status,
-    /// How many findings there are by kind; null where it was not looked for any.
+    /// How many findings there are by kind; null where it was not looked for any, or in vain.
     counts: IndexMap<&'static str, Option<usize>>,
     findings: &'a [Finding],
 }

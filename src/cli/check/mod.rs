@@ -36,12 +36,18 @@ pub(super) struct Arguments {
 }
 
 /// What a look at the documentation site found.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Site {
+    /// The snapshots whose pages were compared.
+    compared: Vec<String>,
+    /// How many pages were not.
+    uncompared: usize,
     /// Pages that have changed since they were saved.
     changed: Vec<Diagnostic>,
-    /// Pages that could not be fetched, or not be compared.
+    /// Pages that could not be fetched, or not be compared, one by one.
     failures: Vec<Diagnostic>,
+    /// The same for people, who are not told of each page that was not asked for.
+    told: Vec<Diagnostic>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -117,7 +123,7 @@ fn tell(
     let mut diagnostics = analysis.diagnostics.clone();
     explain(format, &diagnostics);
     if let Some(site) = site {
-        explain(format, &site.failures);
+        explain(format, &site.told);
         explain(format, &site.changed);
         diagnostics.extend(site.failures.iter().cloned());
     }

@@ -38,7 +38,17 @@ struct Checked {
     outputs: BTreeSet<String>,
     names: BTreeSet<String>,
     pages: BTreeSet<String>,
-    is_upstream_checked: bool,
+    /// None where the site was not looked at.
+    upstream: Option<Upstream>,
+}
+
+/// How far a look at the site came.
+#[derive(Debug)]
+struct Upstream {
+    /// The snapshots whose pages were compared.
+    compared: BTreeSet<String>,
+    /// How many pages were not.
+    uncompared: usize,
 }
 
 impl Report {
@@ -65,7 +75,7 @@ impl Report {
         Self {
             status: status(&findings),
             findings,
-            checked: Some(Checked::new(analysis, site.is_some(), &paths)),
+            checked: Some(Checked::new(analysis, site, &paths)),
         }
     }
 
@@ -90,17 +100,26 @@ impl Report {
         findings.filter(move |finding| finding.kind == kind)
     }
 
-    /// How many findings are of a kind; none where it was not looked for any.
+    /// How many findings are of a kind; none where it was not looked for any, or in vain.
     pub(super) fn count(&self, kind: Kind) -> Option<usize> {
         let is_checked = match kind {
             Kind::Outputs | Kind::Names => self.checked.is_some(),
-            Kind::Upstream => {
-                let checked = self.checked.as_ref();
-                checked.is_some_and(|checked| checked.is_upstream_checked)
-            }
+            // Of pages that were not compared nobody can say that none has changed.
+            Kind::Upstream => self
+                .upstream()
+                .is_some_and(|upstream| !upstream.compared.is_empty()),
             Kind::Errors | Kind::Warnings => true,
         };
         is_checked.then(|| self.of(kind).count())
+    }
+
+    /// How many pages could not be compared with the site; none where it was not looked at.
+    pub(super) fn uncompared(&self) -> Option<usize> {
+        self.upstream().map(|upstream| upstream.uncompared)
+    }
+
+    fn upstream(&self) -> Option<&Upstream> {
+        self.checked.as_ref()?.upstream.as_ref()
     }
 
     /// The files that were looked at for findings of a kind, those included that have some.
@@ -108,7 +127,8 @@ impl Report {
         let checked = self.checked.as_ref().and_then(|checked| match kind {
             Kind::Outputs => Some(&checked.outputs),
             Kind::Names => Some(&checked.names),
-            Kind::Upstream | Kind::Errors => Some(&checked.pages),
+            Kind::Upstream => checked.upstream.as_ref().map(|upstream| &upstream.compared),
+            Kind::Errors => Some(&checked.pages),
             // Every file may have warnings; most have none, and nothing is gained by naming them.
             Kind::Warnings => None,
         });
@@ -119,24 +139,29 @@ impl Report {
 }
 
 impl Checked {
-    fn new(analysis: &Analysis, is_upstream_checked: bool, paths: &Paths) -> Self {
+    fn new(analysis: &Analysis, site: Option<&Site>, paths: &Paths) -> Self {
         let pages = analysis.catalog.pages.iter();
         let pages = pages.flat_map(|page| {
             let translations = page.translations.values();
             let translations = translations.map(|translation| &translation.source);
             translations.chain([&page.source])
         });
-        let outputs = analysis.plan.compared();
         Self {
-            outputs: outputs
-                .iter()
-                .map(|path| paths.seen_from_start(path))
-                .collect(),
+            outputs: seen(&analysis.plan.compared(), paths),
             names: [paths.seen_from_start(FILE_NAME)].into(),
-            pages: pages.map(|path| paths.seen_from_start(path)).collect(),
-            is_upstream_checked,
+            pages: seen(pages, paths),
+            upstream: site.map(|site| Upstream {
+                compared: seen(&site.compared, paths),
+                uncompared: site.uncompared,
+            }),
         }
     }
+}
+
+/// The paths of some files, as they are where arkerr was started.
+fn seen<'a>(files: impl IntoIterator<Item = &'a String>, paths: &Paths) -> BTreeSet<String> {
+    let files = files.into_iter();
+    files.map(|path| paths.seen_from_start(path)).collect()
 }
 
 /// What an analysis said.
@@ -189,8 +214,9 @@ mod tests {
     /// A look at the site that found some pages changed.
     fn site(changed: Vec<Diagnostic>) -> Site {
         Site {
+            compared: vec![PAGE.to_owned()],
             changed,
-            failures: Vec::new(),
+            ..Site::default()
         }
     }
 
@@ -226,6 +252,13 @@ mod tests {
         assert_eq!(looked.count(Kind::Upstream), Some(0));
         let not_looked = Report::new(&analysis, None, &context(false));
         assert_eq!(not_looked.count(Kind::Upstream), None);
+        let in_vain = Site {
+            uncompared: 1,
+            ..Site::default()
+        };
+        let in_vain = Report::new(&analysis, Some(&in_vain), &context(false));
+        assert_eq!(in_vain.count(Kind::Upstream), None);
+        assert_eq!(in_vain.files(Kind::Upstream).len(), 0);
     }
 
     #[test]

@@ -25,21 +25,28 @@ pub(super) fn text(analysis: &Analysis, report: &Report, mend: &str) -> String {
         false => report_drift(analysis, mend),
     };
     // The findings themselves are diagnostics, and have been printed.
-    match report.count(Kind::Upstream) {
-        None => {}
-        // Which of the errors are about the site does not matter: they have been printed.
-        Some(0) if report.count(Kind::Errors) > Some(0) => {
-            text.push_str(
-                "upstream: no page has changed on the site, of those that were compared\n",
-            );
-        }
-        Some(0) => text.push_str("upstream: no page has changed on the site\n"),
-        Some(1) => text.push_str("upstream: 1 page has changed on the site\n"),
-        Some(count) => text.push_str(&format!(
-            "upstream: {count} pages have changed on the site\n"
-        )),
+    if let Some(uncompared) = report.uncompared() {
+        text.push_str(&report_upstream(report.count(Kind::Upstream), uncompared));
     }
     text
+}
+
+/// A line about the site: how many pages have changed, where any was compared, and how many were
+/// not compared.
+fn report_upstream(changed: Option<usize>, uncompared: usize) -> String {
+    let Some(changed) = changed else {
+        return "upstream: no page could be compared with the site\n".to_owned();
+    };
+    let changed = match changed {
+        0 => "no page has".to_owned(),
+        1 => "1 page has".to_owned(),
+        count => format!("{count} pages have"),
+    };
+    let uncompared = match uncompared {
+        0 => String::new(),
+        count => format!("; {count} could not be compared"),
+    };
+    format!("upstream: {changed} changed on the site{uncompared}\n")
 }
 
 fn report_sync(analysis: &Analysis) -> String {
@@ -122,6 +129,23 @@ fn painted(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pages_that_were_not_compared_are_not_said_to_be_unchanged() {
+        for (changed, uncompared, expected) in [
+            (None, 3, "no page could be compared with the site"),
+            (Some(0), 0, "no page has changed on the site"),
+            (Some(1), 0, "1 page has changed on the site"),
+            (
+                Some(3),
+                2,
+                "3 pages have changed on the site; 2 could not be compared",
+            ),
+        ] {
+            let expected = format!("upstream: {expected}\n");
+            assert_eq!(report_upstream(changed, uncompared), expected);
+        }
+    }
 
     #[test]
     fn a_long_diff_is_cut_and_says_so() {

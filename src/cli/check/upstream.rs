@@ -24,7 +24,10 @@ pub(super) fn look(project: &Project, context: &Context) -> Result<Site, Error> 
             .iter()
             .map(|page| changed(page, &context.update))
             .collect(),
-        failures: upstream.diagnostics,
+        compared: upstream.compared,
+        uncompared: upstream.uncompared,
+        failures: upstream.failures,
+        told: upstream.told,
     })
 }
 

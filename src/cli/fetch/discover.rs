@@ -1,5 +1,7 @@
 //! `arkerr fetch --discover`: the pages with error codes that the site has.
 
+use std::collections::BTreeSet;
+
 use anstyle::AnsiColor;
 use serde::Serialize;
 
@@ -11,6 +13,9 @@ use crate::diagnostic::Diagnostic;
 use crate::fetch::{self, FoundPage, Request};
 use crate::project::{Project, Saved};
 use crate::text::visible;
+
+/// The most kits that are named where another one was asked for.
+const KITS_TOLD: usize = 20;
 
 /// A page as JSON.
 #[derive(Debug, Serialize)]
@@ -38,6 +43,11 @@ pub(super) fn run(
     let pages: Vec<&FoundPage> = pages
         .filter(|page| wanted.is_none_or(|wanted| is_below(page, wanted)))
         .collect();
+    if let Some(wanted) = wanted
+        && pages.is_empty()
+    {
+        return Err(vec![no_such_part(wanted, &tree)]);
+    }
     list(arguments.format, &pages, saved)?;
     if !context.quiet {
         tell(&tree, pages.len());
@@ -65,11 +75,37 @@ pub(super) fn run(
     })
 }
 
-/// Whether a page belongs to a part of the site: whether that is in its name or in one above it.
+/// Whether a page belongs to a part of the site: whether that is in a name above it. Its own name
+/// tells nothing: many pages are called after what their codes are for.
 fn is_below(page: &FoundPage, part: &str) -> bool {
     let part = part.to_lowercase();
-    let mut names = page.path.iter().chain([&page.title]);
+    let mut names = page.path.iter();
     names.any(|name| name.to_lowercase().contains(&part))
+}
+
+/// An error for a part of the site that no page with error codes is below, with the kits that
+/// there are.
+fn no_such_part(part: &str, tree: &fetch::Tree) -> Diagnostic {
+    let kits = tree.pages.iter().filter_map(FoundPage::kit);
+    let kits: BTreeSet<&str> = kits.filter(|kit| is_above_any(kit, tree)).collect();
+    let message = format!("the site has no page with error codes below `{part}`");
+    let error = Diagnostic::error("fetch-kit", message)
+        .help("`arkerr fetch --discover` lists all pages, with what is above them");
+    if kits.is_empty() {
+        return error;
+    }
+    let told: Vec<&str> = kits.iter().copied().take(KITS_TOLD).collect();
+    let more = match kits.len() - told.len() {
+        0 => String::new(),
+        more => format!(", and {more} more"),
+    };
+    error.note(format!("the kits are {}{more}", told.join(", ")))
+}
+
+/// Whether a kit is above a page, and no page itself alone.
+fn is_above_any(kit: &str, tree: &fetch::Tree) -> bool {
+    let mut pages = tree.pages.iter();
+    pages.any(|page| page.path.iter().any(|name| name == kit))
 }
 
 fn list(format: Format, pages: &[&FoundPage], saved: &[Saved]) -> Result<(), Vec<Diagnostic>> {

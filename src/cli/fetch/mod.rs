@@ -1,5 +1,6 @@
 //! `arkerr fetch`: brings the snapshots up to date with the documentation site.
 
+mod address;
 mod discover;
 mod progress;
 mod save;
@@ -11,7 +12,7 @@ use crate::catalog::Language;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::fetch::{self, Fetched, Request};
-use crate::project::Project;
+use crate::project::{Project, Saved};
 use crate::text::visible;
 use save::Saving;
 
@@ -33,7 +34,8 @@ pub(super) struct Arguments {
     #[arg(long, conflicts_with = "pages")]
     discover: bool,
 
-    /// List only pages below this kit, or another part of the site
+    /// List only pages below this kit, or another part of the site: those with this in a name
+    /// above them
     #[arg(long, requires = "discover", value_name = "NAME")]
     kit: Option<String>,
 
@@ -45,7 +47,7 @@ pub(super) struct Arguments {
     #[arg(long, value_enum, requires = "discover", default_value = "text")]
     format: Format,
 
-    /// Pages, by the last part of their address; those of all snapshots where none is given
+    /// Pages, by the last part of their address or all of it; those of all snapshots where none is given
     #[arg(value_name = "ID")]
     pages: Vec<String>,
 
@@ -74,6 +76,28 @@ impl Arguments {
             SiteLanguage::En => Language::En,
         })
     }
+
+    /// What to ask the site for. The language of an address is that of its page, unless another one
+    /// is chosen.
+    fn requests(&self, project: &Project, saved: &[Saved]) -> Vec<Request> {
+        if self.pages.is_empty() {
+            return project.requests(&[], self.language(), saved);
+        }
+        let mut requests: Vec<Request> = Vec::new();
+        for page in &self.pages {
+            let (id, language) = match address::page_at(page) {
+                Some((id, language)) => (id, Some(language)),
+                None => (page.clone(), None),
+            };
+            let language = self.language().or(language);
+            for request in project.requests(&[id], language, saved) {
+                if !requests.contains(&request) {
+                    requests.push(request);
+                }
+            }
+        }
+        requests
+    }
 }
 
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
@@ -89,7 +113,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, V
              `arkerr fetch --discover` lists the pages that there are",
         )]);
     }
-    let requests = project.requests(&arguments.pages, arguments.language(), &saved);
+    let requests = arguments.requests(&project, &saved);
     let fetched = fetch_pages(&project, &requests, context)?;
     let saving = Saving {
         project: &project,

@@ -85,6 +85,9 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, V
     }
     if diagnostics.is_empty() {
         report.push_str(&next_steps(&config, context));
+        if arguments.ci.is_some() {
+            report.push_str(&ci_steps(context));
+        }
     }
     print::diagnostics(&diagnostics);
     if !context.quiet {
@@ -172,4 +175,13 @@ fn next_steps(config: &Config, context: &Context) -> String {
     let width = steps.iter().map(|(step, _)| step.len()).max().unwrap_or(0);
     let lines = steps.map(|(step, about)| format!("  {arkerr} {step:width$}  {about}\n"));
     format!("\nnext steps:\n{}", lines.concat())
+}
+
+/// When continuous integration will pass: it has nothing to check in a new project.
+fn ci_steps(context: &Context) -> String {
+    format!(
+        "\nCI passes once there is a page, `{}` has been run, and all of it is committed;\n\
+         until then it fails\n",
+        context.mend
+    )
 }

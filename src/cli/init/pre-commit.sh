@@ -16,8 +16,19 @@ if ! git ls-files -- "$snapshots" | grep -Eiqv '(^|/)(\.|readme\.)[^/]*$'; then
   exit 0
 fi
 
+if ! command -v arkerr > /dev/null; then
+  echo 'the commit is refused: arkerr, which checks the error codes, is not on the PATH' >&2
+  echo 'install it, or go past this check with: git commit --no-verify' >&2
+  exit 1
+fi
+
 # What counts is what will be committed, whatever else lies in the working copy.
 staged=$(mktemp -d)
 trap 'rm -rf "$staged"' EXIT
 git ls-files -z -- "$@" | git checkout-index -z --stdin --prefix="$staged/"
-(cd "$staged/$project" && arkerr check)
+# It is started at the root, so that what it says to run can be run there.
+if [ "$project" = . ]; then
+  (cd "$staged" && arkerr check)
+else
+  (cd "$staged" && arkerr -C "$project" check)
+fi
