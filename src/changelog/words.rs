@@ -1,7 +1,9 @@
 //! What differs between two texts, line by line and word by word. In Chinese every character is a
 //! word.
 
-use similar::{Algorithm, ChangeTag, DiffOp, TextDiff, capture_diff_slices};
+use std::collections::HashMap;
+
+use similar::{Algorithm, ChangeTag, DiffOp, DiffableStr, TextDiff, capture_diff_slices};
 
 /// How many lines further on a line is looked for that has changed. Texts where more are gone are
 /// no longer read word by word.
@@ -78,12 +80,35 @@ fn pair_lines(mut old: &[&str], new: &[&str], lines: &mut Vec<Line>) {
 /// Whether two lines are one that has changed: they have half of their words in common, or the one
 /// has most words of the other.
 fn are_alike(old: &str, new: &str) -> bool {
+    let [before, now] = [old, new].map(DiffableStr::tokenize_unicode_words);
+    let is_enough = |common: usize| {
+        let (old, new) = (before.len(), now.len());
+        common * 4 >= old + new || common * 5 >= old.min(new) * 3
+    };
+    // Texts without the same words need not be looked at in their order, which takes long.
+    if !is_enough(in_common(&before, &now)) {
+        return false;
+    }
     let diff = TextDiff::from_unicode_words(old, new);
     let common = diff.iter_all_changes();
     let common = common.filter(|change| change.tag() == ChangeTag::Equal);
-    let common = common.count();
-    let (old, new) = (diff.old_len(), diff.new_len());
-    common * 4 >= old + new || common * 5 >= old.min(new) * 3
+    is_enough(common.count())
+}
+
+/// How many words two lines have in common, in whatever order.
+fn in_common(old: &[&str], new: &[&str]) -> usize {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for word in old {
+        *counts.entry(word).or_default() += 1;
+    }
+    let mut common = 0;
+    for word in new {
+        if let Some(count) = counts.get_mut(word).filter(|count| **count > 0) {
+            *count -= 1;
+            common += 1;
+        }
+    }
+    common
 }
 
 fn pieces(old: &str, new: &str) -> Vec<Piece> {
@@ -146,6 +171,13 @@ mod tests {
                 "+ 联系客服。"
             ]
         );
+    }
+
+    #[test]
+    fn words_in_common_count_as_often_as_both_lines_have_them() {
+        assert_eq!(in_common(&["a", "b", "a", "c"], &["a", "a", "a", "b"]), 3);
+        assert!(!are_alike("重启设备", "联系客服"));
+        assert!(!are_alike("一二三四五六", "六五四三二一"));
     }
 
     #[test]
