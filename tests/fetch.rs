@@ -649,6 +649,14 @@ error[upstream-changed]: the page has changed on the site: 2 changes on 1 page: 
     let run = project.arkerr_reads(&["check", "--upstream"]);
     let told = "upstream: 1 page has changed on the site; 1 could not be compared\n";
     assert!(run.stdout.ends_with(told), "{run:#?}");
+
+    // A test that was not run has not passed.
+    let run = project.arkerr_reads(&["check", "--upstream", "--format", "junit"]);
+    let suite = run.stdout.split("<testsuite name=\"upstream\"").nth(1);
+    let suite = suite.and_then(|rest| rest.split("</testsuite>").next());
+    let suite = suite.expect("there is a suite");
+    assert!(suite.contains("map-error-code.json"), "{suite}");
+    assert!(!suite.contains("gone-error-code.json"), "{suite}");
 }
 
 /// What a check finds where the site answers all alike, as JSON, and as text for people.
