@@ -376,6 +376,27 @@ fn what_cannot_be_compared_is_refused() {
 }
 
 #[test]
+fn a_page_in_another_language_alone_is_something_to_look_at() {
+    let project = Project::empty();
+    project.write(
+        "old/scan.md",
+        "# 扫码\n\n## 1001 忙\n\n**错误信息**\n\nBusy.\n",
+    );
+    project.write("new/scan.md", page(&[(1001, "Not busy.")]));
+    let run = project.arkerr_reads(&["diff", "old", "new"]).succeeded();
+    assert_eq!(
+        run.stdout,
+        "\
+scan
+  notable   page removed (中文)  扫码
+  notable   page added (English)  Scan Error Codes
+
+2 changes on 1 page: 2 notable; semver: minor
+"
+    );
+}
+
+#[test]
 fn a_state_without_any_page_is_one_too() {
     let project = Project::empty();
     init(&project);

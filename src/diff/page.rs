@@ -145,9 +145,14 @@ fn gone_or_come(id: ChangeId, page: &Page, levels: &Levels) -> Change {
     }
 }
 
-/// Languages in which one side alone has the page. No constant depends on that.
+/// Languages in which one side alone has the page. No constant depends on that; but where the sides
+/// have no language in common, nobody has seen whether the texts say the same.
 fn languages_apart(old: &Page, new: &Page, levels: &Levels) -> Vec<Change> {
     let (before, now) = (languages(old), languages(new));
+    let level = match before.iter().any(|language| now.contains(language)) {
+        true => Level::Note,
+        false => Level::Notable,
+    };
     let apart = |id, page: &Page, language: Language| {
         let title = Text::of(page, language).map_or(&page.title, |text| text.title);
         let title = Value::Text(title.clone());
@@ -156,7 +161,7 @@ fn languages_apart(old: &Page, new: &Page, levels: &Levels) -> Vec<Change> {
             _ => (Value::None, title),
         };
         Change {
-            level: Level::Note,
+            level,
             language: Some(language),
             old,
             new,
