@@ -5,6 +5,7 @@
 
 mod change;
 mod code;
+mod fields;
 mod identifiers;
 mod kind;
 mod level;
