@@ -12,7 +12,7 @@ use std::process::Stdio;
 
 use arkerr::catalog::Page;
 use arkerr::project::{Import, ImportFacts, ImportStatus};
-use common::{Project, Run, SEED, repository};
+use common::{Project, Run, SEED, docs, repository};
 use snapbox::{Data, assert_data_eq};
 
 const SNAPSHOT: &str = "docs-snapshot/calendar-errors.html";
@@ -530,4 +530,18 @@ fn imported(
         ..ImportFacts::default()
     };
     root.import(name, bytes, &facts)
+}
+
+#[test]
+fn the_documentation_shows_lines_of_a_canonical_snapshot() {
+    let project = Project::empty();
+    let seed = repository(SEED).display().to_string();
+    project.arkerr(&["import", &seed, "--quiet"]).succeeded();
+    let snapshot = project.read(SEED);
+    let mark = "<!-- from the canonical snapshot of the seed page -->";
+    let shown = docs::block_after("docs/sync.md", mark);
+    assert!(snapshot.contains(&shown), "{snapshot}");
+    // The page as it was saved says the same.
+    let arguments = ["diff", &seed, "docs-snapshot", "--fail-on", "note"];
+    project.arkerr_reads(&arguments).succeeded();
 }
