@@ -21,7 +21,7 @@ pub(super) struct Changelog {
     changelog: Option<PathBuf>,
 
     /// The date over the changes, such as 2026-11-25
-    #[arg(long, value_name = "DATE", requires = "changelog", value_parser = date)]
+    #[arg(long, visible_alias = "date", value_name = "DATE", requires = "changelog", value_parser = date)]
     changelog_date: Option<String>,
 }
 
