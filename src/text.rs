@@ -32,6 +32,12 @@ pub(crate) fn visible(text: &str) -> String {
     visible
 }
 
+/// A number with its noun: `1 page`, `2 pages`.
+pub(crate) fn counted(count: usize, noun: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{ending}")
+}
+
 /// Whether a character is a Chinese letter.
 pub(crate) fn is_chinese(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)

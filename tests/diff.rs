@@ -496,7 +496,7 @@ fn markdown_keeps_to_a_length() {
     assert!(whole.contains("New Message 199."));
     let short = run("10000");
     assert!(short.len() <= 10000 && short.contains("`1199`"), "{short}");
-    let run_text = project.arkerr_reads(&["diff", "old", "new", "--max-length", "9"]);
+    let run_text = project.arkerr_reads(&["diff", "old", "new", "--max-length", "9000"]);
     assert_eq!(run_text.status, 2);
     let shorter = run("1000");
     assert!(
@@ -623,6 +623,7 @@ fn a_changelog_needs_a_date_and_records_to_compare_with() {
         "today",
         "2026-13-01",
         "26-01-01",
+        "2026-02-29",
         "2026-11-25 ",
         "+026-01-01",
     ] {
@@ -691,6 +692,61 @@ fn the_documentation_shows_what_is_printed() {
     let run = project.arkerr_reads(&["diff", "--list"]).succeeded();
     assert!(
         run.stdout.contains("\ncode-added                 note "),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
+fn a_page_by_itself_has_nothing_to_do_with_pages_that_cannot_be_read() {
+    let project = Project::empty();
+    project.write("old/scan.md", page(&[(1001, "Busy.")]));
+    project.write("new/scan.md", page(&[(1001, "Not busy.")]));
+    project.write("new/broken.html", "<h1>Broken");
+    let run = project
+        .arkerr_reads(&["diff", "old/scan.md", "new"])
+        .succeeded();
+    assert!(run.stdout.contains("message  1001"), "{}", run.stdout);
+}
+
+#[test]
+fn which_case_has_changed_is_told_of_several_codes_too() {
+    let project = Project::empty();
+    let code = |code: u32, message: &str| {
+        format!(
+            "## {code} 错误\n\n### 打开时\n\n**错误信息**\n\nCannot open {code}.\n\n\
+             ### 关闭时\n\n**错误信息**\n\n{message}\n\n"
+        )
+    };
+    let page = |message| format!("# 扫码\n\n{}{}", code(1001, message), code(1002, message));
+    project.write("old/scan.md", page("Cannot close."));
+    project.write("new/scan.md", page("Cannot close it."));
+    let run = project.arkerr_reads(&["diff", "old", "new"]).succeeded();
+    let told = "message  2 codes: 1001, 1002, case “关闭时”\n";
+    assert!(run.stdout.contains(told), "{}", run.stdout);
+    let run = project.arkerr_reads(&["diff", "old", "new", "--format", "markdown"]);
+    let told = "message: `1001`, `1002` case `关闭时`\n";
+    assert!(run.stdout.contains(told), "{}", run.stdout);
+}
+
+#[test]
+fn a_label_in_another_language_is_told_with_it() {
+    let project = Project::empty();
+    let english = |remarks: &str| format!("{}**Remarks**\n\n{remarks}\n", page(&[(1001, "Busy.")]));
+    for (side, remarks) in [("old", "One."), ("new", "Two.")] {
+        let chinese = "# 扫码\n\n## 1001 忙\n\n**错误信息**\n\nBusy.\n";
+        project.write(&format!("{side}/scan.md"), chinese);
+        project.write(&format!("{side}/en/scan.md"), english(remarks));
+    }
+    let run = project.arkerr_reads(&["diff", "old", "new"]).succeeded();
+    assert!(
+        run.stdout.contains("“Remarks” (English)  1001"),
+        "{}",
+        run.stdout
+    );
+    let run = project.arkerr_reads(&["diff", "old", "new", "--format", "markdown"]);
+    assert!(
+        run.stdout.contains("- `Remarks` (English): `1001`"),
         "{}",
         run.stdout
     );

@@ -57,9 +57,25 @@ struct Key<'a> {
     page: &'a str,
     level: Level,
     has_code: bool,
-    case: Option<usize>,
+    case: Option<(usize, Option<&'a str>)>,
     language: Option<Language>,
     what: What<'a>,
+}
+
+impl<'a> Key<'a> {
+    /// The key of some changes that are told as one; there is one at least.
+    fn of(members: &[&'a Change], what: What<'a>) -> Self {
+        let first = members[0];
+        let level = members.iter().map(|change| change.level).max();
+        Self {
+            page: &first.page,
+            level: level.unwrap_or(first.level),
+            has_code: first.code.is_some(),
+            case: first.case.map(|case| (case, first.case_title.as_deref())),
+            language: first.language,
+            what,
+        }
+    }
 }
 
 /// How many codes are named where something is about many of them.
@@ -73,11 +89,9 @@ pub fn entries(changes: &[Change]) -> Vec<Entry<'_>> {
     let records = Records::of(changes);
     let mut told = vec![false; changes.len()];
     for place in 0..changes.len() {
-        if std::mem::replace(&mut told[place], true) {
-            continue;
-        }
+        let is_told = std::mem::replace(&mut told[place], true);
         let change = &changes[place];
-        if records.is_told_by_heading(change) {
+        if is_told || records.is_told_by_heading(change) {
             continue;
         }
         let mut what = what(change, place);
@@ -88,16 +102,7 @@ pub fn entries(changes: &[Change]) -> Vec<Entry<'_>> {
             members.push(&changes[other]);
             what = header;
         }
-        let level = members.iter().map(|change| change.level).max();
-        let key = Key {
-            page: &change.page,
-            level: level.unwrap_or(change.level),
-            has_code: change.code.is_some(),
-            case: change.case,
-            language: change.language,
-            what,
-        };
-        let entry = entries.entry(key);
+        let entry = entries.entry(Key::of(&members, what));
         let new = Entry {
             page: &change.page,
             level: entry.key().level,
@@ -249,15 +254,25 @@ impl Entry<'_> {
         (codes, others)
     }
 
-    /// Which case of the code it is about, where it has several: `case “算法异常”`.
+    /// Which case of the codes it is about, where they have several: `case “算法异常”`, with its
+    /// title as `shown`.
     #[must_use]
-    pub fn case(&self) -> Option<String> {
+    pub fn case(&self, shown: impl Fn(&str) -> String) -> Option<String> {
         let change = self.first();
         let case = change.case?;
         Some(match &change.case_title {
-            Some(title) => format!("case “{title}”"),
+            Some(title) => format!("case {}", shown(title)),
             None => format!("case {}", case + 1),
         })
+    }
+
+    /// A text with the language that the change is about, where it is not the page's own.
+    #[must_use]
+    pub fn in_language(&self, text: &str) -> String {
+        match self.first().language {
+            Some(language) => format!("{text} ({})", language.own_name()),
+            None => text.to_owned(),
+        }
     }
 
     /// What it is about, in a few words: `code removed`, `message`, `column “描述”`.
@@ -282,10 +297,7 @@ impl Entry<'_> {
             },
             (What::Change(_), ChangeId::FieldChanged) => "changed".to_owned(),
         };
-        match change.language {
-            Some(language) => format!("{text} ({})", language.own_name()),
-            None => text,
-        }
+        self.in_language(&text)
     }
 }
 

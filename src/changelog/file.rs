@@ -1,5 +1,7 @@
 //! A changelog file, to which sections are added at the top.
 
+use pulldown_cmark::{Event, HeadingLevel, Parser, Tag};
+
 /// What a new changelog begins with.
 const TITLE: &str = "# Changes of the error codes\n";
 
@@ -41,31 +43,24 @@ fn join(text: &str, section: &str) -> String {
     joined
 }
 
-/// Cuts a changelog before its first section. A line of a block of code is no heading.
+/// Cuts a changelog before its first section. What looks like a heading in a block of code, a quote
+/// or a comment is none.
 fn split(text: &str) -> (&str, &str) {
-    let mut fence: Option<&str> = None;
     // A file of another system may begin with a mark of its encoding.
-    let mut start = text.len() - text.trim_start_matches('\u{feff}').len();
-    for line in text[start..].split_inclusive('\n') {
-        let trimmed = line.trim();
-        let (marks, rest) = marks(trimmed);
-        match fence {
-            Some(open) if marks.starts_with(open) && rest.is_empty() => fence = None,
-            Some(_) => {}
-            // Marks that are closed in the same line are a piece of code in a paragraph.
-            None if marks.len() >= 3 && !rest.contains('`') => fence = Some(marks),
-            None if line.starts_with("## ") => return text.split_at(start),
-            None => {}
+    let start = text.len() - text.trim_start_matches('\u{feff}').len();
+    let mut depth = 0;
+    for (event, range) in Parser::new(&text[start..]).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Heading {
+                level: HeadingLevel::H2,
+                ..
+            }) if depth == 0 => return text.split_at(start + range.start),
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            _ => {}
         }
-        start += line.len();
     }
     (text, "")
-}
-
-/// The marks with which a line begins or ends a block of code, and what follows them.
-fn marks(line: &str) -> (&str, &str) {
-    let mark = if line.starts_with('~') { '~' } else { '`' };
-    line.split_at(line.len() - line.trim_start_matches(mark).len())
 }
 
 #[cfg(test)]
@@ -93,6 +88,8 @@ mod tests {
         for introduction in [
             "\u{feff}",
             "```a``` is code.",
+            "<!--\n## Template\n-->",
+            "> ## Quoted",
             "````\n```\n## no heading\n````",
             "```\n~~~\n```rust\n## no heading\n```",
         ] {

@@ -4,10 +4,13 @@
 //! notified because a page has a word with an `@`.
 
 use super::entry::{Entry, What, entries};
+use super::tally;
 use super::words::{Line, Piece, lines};
-use super::{counted, tally};
 use crate::diff::{Change, ChangeId, Diff, Field, Level, Value};
-use crate::text::visible;
+use crate::text::{counted, visible};
+
+/// How many bytes a list of pages may have that stands before all changes.
+const LONGEST_LIST: usize = 500;
 
 /// How the Markdown is to be.
 #[derive(Debug, Clone, Copy)]
@@ -62,13 +65,22 @@ fn head(diff: &Diff, heading: &str) -> String {
         tally(diff)
     );
     if !diff.unread.is_empty() {
-        let unread: Vec<String> = diff.unread.iter().map(|page| span(page)).collect();
-        let unread = unread.join(", ");
         head.push_str(&format!(
-            "\nNot compared, since they cannot be read: {unread}.\n"
+            "\nNot compared, since they cannot be read: {}.\n",
+            unread(&diff.unread)
         ));
     }
     head
+}
+
+/// The pages that could not be compared, by their ids, or how many there are.
+fn unread(pages: &[String]) -> String {
+    let named: Vec<String> = pages.iter().map(|page| span(page)).collect();
+    let named = named.join(", ");
+    match named.len() > LONGEST_LIST {
+        true => counted(pages.len(), "page"),
+        false => named,
+    }
 }
 
 /// A piece of the list: what stands before it, the line, and what differs in the text.
@@ -122,11 +134,11 @@ fn line(entry: &Entry<'_>) -> String {
         What::Field {
             field: Field::Extra(label),
             ..
-        } if !label.is_empty() => span(label),
+        } if !label.is_empty() => entry.in_language(&span(label)),
         What::Field {
             field: Field::Column(header),
             ..
-        } => format!("column {}", span(header)),
+        } => entry.in_language(&format!("column {}", span(header))),
         _ => entry.heading(),
     };
     match &entry.what {
@@ -175,35 +187,28 @@ fn from_to(change: &Change) -> String {
 fn subjects(entry: &Entry<'_>) -> String {
     let (codes, others) = entry.named_codes();
     let first = entry.first();
+    let case = entry.case(span).map(|case| format!(" {case}"));
+    let case = case.unwrap_or_default();
     let title = first.title.as_deref().map(span);
-    match codes.as_slice() {
-        [] => title.unwrap_or_default(),
-        [code] => {
-            let mut subject = span(code);
-            let case = first.case.map(|case| match &first.case_title {
-                Some(title) => format!("case {}", span(title)),
-                None => format!("case {}", case + 1),
-            });
-            let name = first
-                .name
-                .as_deref()
-                .map(|name| format!("({})", span(name)));
-            for part in [title, name, case].into_iter().flatten() {
-                subject.push_str(&format!(" {part}"));
-            }
-            if let Some(message) = &first.message {
-                subject.push_str(&format!(", {}", span(message)));
-            }
-            subject
-        }
-        codes => {
-            let named: Vec<String> = codes.iter().map(|code| span(code)).collect();
-            match others {
-                0 => named.join(", "),
-                others => format!("{} and {others} more", named.join(", ")),
-            }
-        }
+    let [code] = codes.as_slice() else {
+        let named: Vec<String> = codes.iter().map(|code| span(code)).collect();
+        return match (named.as_slice(), others) {
+            ([], _) => title.unwrap_or_default(),
+            (named, 0) => format!("{}{case}", named.join(", ")),
+            (named, others) => format!("{} and {others} more{case}", named.join(", ")),
+        };
+    };
+    let name = first.name.as_deref();
+    let name = name.map(|name| format!("({})", span(name)));
+    let mut subject = span(code);
+    for part in [title, name].into_iter().flatten() {
+        subject.push_str(&format!(" {part}"));
     }
+    subject.push_str(&case);
+    if let Some(message) = &first.message {
+        subject.push_str(&format!(", {}", span(message)));
+    }
+    subject
 }
 
 /// What differs in the text of an entry, as a block of code.

@@ -13,6 +13,7 @@ pub use words::{Line, Piece, lines};
 use std::collections::BTreeSet;
 
 use crate::diff::{Diff, Level};
+use crate::text::counted;
 
 /// What there is in one line: `3 changes on 2 pages: 1 breaking, 2 notes`. What a heading and the
 /// rows for it say together is one change, and so is a column of a row that is called something
@@ -44,10 +45,4 @@ pub fn tally(diff: &Diff) -> String {
         counted(pages.len(), "page"),
         counts.collect::<Vec<_>>().join(", ")
     )
-}
-
-/// A number with its noun: `1 page`, `2 pages`.
-fn counted(count: usize, noun: &str) -> String {
-    let ending = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{ending}")
 }

@@ -28,20 +28,32 @@ pub(super) struct Changelog {
 /// A date as it is written in a changelog.
 fn date(text: &str) -> Result<String, &'static str> {
     let parts: Vec<&str> = text.split('-').collect();
-    let is_number = |part: &&str, length, most: u32| {
+    let number = |part: &str, length: usize| -> Option<u32> {
         let is_digits = part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
-        is_digits
-            && part
-                .parse()
-                .is_ok_and(|number: u32| (1..=most).contains(&number))
+        part.parse().ok().filter(|_| is_digits)
     };
-    match parts.as_slice() {
-        [year, month, day]
-            if is_number(year, 4, 9999) && is_number(month, 2, 12) && is_number(day, 2, 31) =>
-        {
-            Ok(text.to_owned())
+    let is_date = match parts.as_slice() {
+        [year, month, day] => {
+            let day_of = |days: u32| number(day, 2).is_some_and(|day| (1..=days).contains(&day));
+            let days = number(year, 4).zip(number(month, 2)).and_then(days_of);
+            days.is_some_and(day_of)
         }
-        _ => Err("a date is written as 2026-11-25"),
+        _ => false,
+    };
+    match is_date {
+        true => Ok(text.to_owned()),
+        false => Err("a date is written as 2026-11-25"),
+    }
+}
+
+/// How many days a month of a year has.
+fn days_of((year, month): (u32, u32)) -> Option<u32> {
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    match month {
+        2 => Some(if is_leap { 29 } else { 28 }),
+        4 | 6 | 9 | 11 => Some(30),
+        1..=12 => Some(31),
+        _ => None,
     }
 }
 
@@ -81,7 +93,7 @@ fn write(file: &Path, date: &str, diff: Option<&Diff>) -> Result<String, Vec<Dia
         return Ok("nothing to tell, these are the first outputs".to_owned());
     };
     if diff.changes.is_empty() {
-        return Ok("nothing to tell, the documentation has not changed".to_owned());
+        return Ok(changelog::tally(diff));
     }
     let old = read_text(file)?;
     let options = Options {

@@ -10,6 +10,7 @@ use serde::Serialize;
 use crate::diagnostic::Diagnostic;
 use crate::parse::Account;
 use crate::report::report;
+pub(super) use crate::text::counted;
 
 /// Prints a result for people. On the machine of a service for continuous integration nothing in it
 /// is a command to that.
@@ -110,12 +111,6 @@ fn without_commands(text: &str) -> String {
 pub(super) fn paint(color: AnsiColor, text: impl Display) -> String {
     let style = Style::new().fg_color(Some(color.into()));
     format!("{style}{text}{style:#}")
-}
-
-/// A number with its noun: `1 page`, `2 pages`.
-pub(super) fn counted(count: usize, noun: &str) -> String {
-    let ending = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{ending}")
 }
 
 #[cfg(test)]

@@ -193,31 +193,13 @@ fn partners<'a>(old: &'a [ErrorCode], new: &'a [ErrorCode]) -> Vec<Option<usize>
     partners
 }
 
+/// The places of records, by what tells these apart: which page, and which of its records.
+type Places<'a> = BTreeMap<Identity<'a>, Vec<(usize, usize)>>;
+
 /// Finds records that one page has lost and another has got, where there is no doubt which: turns
 /// the one into [`Record::MovedAway`] and the other into [`Record::MovedHere`].
 pub(super) fn find_moved<'a>(pairs: &[Pair<'a>], records: &mut [Vec<Record<'a>>]) {
-    let mut lost: BTreeMap<Identity<'a>, Vec<(usize, usize)>> = BTreeMap::new();
-    let mut got: BTreeMap<Identity<'a>, Vec<(usize, usize)>> = BTreeMap::new();
-    for (page, records) in records.iter().enumerate() {
-        for (place, record) in records.iter().enumerate() {
-            let (code, places) = match *record {
-                Record::Removed {
-                    old,
-                    has_code: false,
-                } => (old, &mut lost),
-                Record::Added { new, had: None } => (new, &mut got),
-                _ => continue,
-            };
-            // A number such as 401 that one page loses and another gets is no move: every page
-            // may have it.
-            if super::renamed::is_own_code(code) {
-                places
-                    .entry(Identity::of(code))
-                    .or_default()
-                    .push((page, place));
-            }
-        }
-    }
+    let (lost, got) = lost_and_got(records);
     for (identity, lost) in lost {
         let (&[from], Some(&[to])) = (lost.as_slice(), got.get(&identity).map(Vec::as_slice))
         else {
@@ -237,4 +219,28 @@ pub(super) fn find_moved<'a>(pairs: &[Pair<'a>], records: &mut [Vec<Record<'a>>]
             new,
         };
     }
+}
+
+/// The codes that pages have lost altogether, and those that they did not have at all.
+fn lost_and_got<'a>(records: &[Vec<Record<'a>>]) -> (Places<'a>, Places<'a>) {
+    let (mut lost, mut got) = (Places::new(), Places::new());
+    for (page, records) in records.iter().enumerate() {
+        for (place, record) in records.iter().enumerate() {
+            let (code, places) = match *record {
+                Record::Removed {
+                    old,
+                    has_code: false,
+                } => (old, &mut lost),
+                Record::Added { new, had: None } => (new, &mut got),
+                _ => continue,
+            };
+            // A number such as 401 that one page loses and another gets is no move: every page
+            // may have it.
+            if super::renamed::is_own_code(code) {
+                let places = places.entry(Identity::of(code)).or_default();
+                places.push((page, place));
+            }
+        }
+    }
+    (lost, got)
 }

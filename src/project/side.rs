@@ -247,6 +247,11 @@ impl Reading {
         let Some(other) = other.side.catalog.pages.first() else {
             return;
         };
+        self.unread.retain(|id| *id == other.id);
+        if self.unread.is_empty() {
+            // They are about pages that nobody asked for.
+            self.diagnostics.clear();
+        }
         let pages = &mut self.side.catalog.pages;
         pages.retain(|page| page.id == other.id);
         for page in pages {

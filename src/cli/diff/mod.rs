@@ -2,6 +2,7 @@
 
 mod text;
 
+use clap::builder::RangedU64ValueParser;
 use clap::{Args, ValueEnum};
 
 use super::print;
@@ -13,6 +14,9 @@ use crate::project::Project;
 
 /// The heading of the Markdown, where nothing else is said.
 const HEADING: &str = "Changes of the error codes";
+
+/// How many bytes Markdown has at least that says what there is to look at.
+const SHORTEST: u64 = 1000;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -26,7 +30,7 @@ pub(super) struct Arguments {
 
     /// How many bytes the Markdown may have, such as 60000 for a pull request; where it would have
     /// more, texts are left out first
-    #[arg(long, value_name = "BYTES")]
+    #[arg(long, value_name = "BYTES", value_parser = RangedU64ValueParser::<usize>::new().range(SHORTEST..))]
     max_length: Option<usize>,
 
     /// End with status 1 where there is a change of this level, or of one above it

@@ -73,7 +73,11 @@ fn subjects(entry: &Entry<'_>) -> String {
                 0 => String::new(),
                 others => format!(" and {others} more"),
             };
-            visible(&format!("{count} codes: {}{others}", codes.join(", ")))
+            let case = case(entry);
+            visible(&format!(
+                "{count} codes: {}{others}{case}",
+                codes.join(", ")
+            ))
         }
     }
 }
@@ -87,10 +91,13 @@ fn subject(code: &str, entry: &Entry<'_>) -> String {
     if let Some(name) = &change.name {
         subject.push_str(&format!(" ({name})"));
     }
-    if let Some(case) = entry.case() {
-        subject.push_str(&format!(", {case}"));
-    }
+    subject.push_str(&case(entry));
     visible(&subject)
+}
+
+fn case(entry: &Entry<'_>) -> String {
+    let case = entry.case(|title| format!("“{title}”"));
+    case.map_or(String::new(), |case| format!(", {case}"))
 }
 
 /// What is told in the line itself.
