@@ -9,6 +9,7 @@ mod fetch;
 mod generate;
 mod import;
 mod init;
+mod language;
 mod lint;
 mod names;
 mod parse;
