@@ -34,8 +34,9 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::snapshot::Document;
 use crate::text::is_chinese;
 use account::Audit;
-use item::Title;
+use item::{Item, Title};
 use label::Style;
+use record::Records;
 use report::Reporter;
 
 pub use account::Account;
@@ -91,17 +92,12 @@ pub fn parse(document: &Document, facts: PageFacts) -> Parsed {
     let audit = Audit::of(document, &mut flow);
     audit.report(&flow, &mut reporter);
     let title = flow.title.take();
-    let sections = section::cut(flow.items);
-    let pieces = sections.iter().flat_map(|section| &section.pieces);
-    let style = Style::of(pieces.map(|piece| &piece.block));
-    let records = record::read(sections, style, &mut reporter);
+    let records = read_records(flow.items, &mut reporter);
     let title_characters = title.as_ref().map_or(0, |title| title.characters);
     let account = audit.settle(records.characters + title_characters, &mut reporter);
 
     let title = with_given(title, &facts).unwrap_or_else(|| stand_in(&facts, &mut reporter));
-    if records.codes.is_empty() {
-        report_codeless(&mut reporter);
-    }
+    report_codeless(&records, &mut reporter);
     let devices = match records.devices {
         none if none.is_empty() => title.devices,
         devices => devices,
@@ -125,6 +121,14 @@ pub fn parse(document: &Document, facts: PageFacts) -> Parsed {
         account,
         diagnostics: reporter.finish(),
     }
+}
+
+/// Cuts the items of a page into sections, and reads the records in them.
+fn read_records(items: Vec<Item>, reporter: &mut Reporter<'_>) -> Records {
+    let sections = section::cut(items);
+    let pieces = sections.iter().flat_map(|section| &section.pieces);
+    let style = Style::of(pieces.map(|piece| &piece.block));
+    record::read(sections, style, reporter)
 }
 
 /// Writes what a document says as a canonical snapshot: HTML with nothing of the site's own in it
@@ -210,7 +214,10 @@ fn stand_in(facts: &PageFacts, reporter: &mut Reporter<'_>) -> Title {
     }
 }
 
-fn report_codeless(reporter: &mut Reporter<'_>) {
+fn report_codeless(records: &Records, reporter: &mut Reporter<'_>) {
+    if !records.codes.is_empty() {
+        return;
+    }
     reporter.report_page(
         Diagnostic::warning("no-codes", "the page has no error codes")
             .note("a code is a heading such as `1001400001 运行失败` with labelled fields below, or a row of a table with a column for it")
