@@ -19,7 +19,8 @@ use save::Saving;
 
 /// What is said below the options.
 pub(super) const HELP: &str = "\
-Exit status: 0 all pages were fetched, 2 some were not, or an error";
+Exit status: 0 all pages were fetched, 2 some were not, or an error, or with --strict a warning: then
+the page is not saved; the other pages are";
 
 #[derive(Debug, Default, Args)]
 pub(super) struct Arguments {
