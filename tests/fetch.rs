@@ -343,14 +343,54 @@ fn a_failure_that_passes_is_no_failure() {
     for failure in failures {
         let project = fetched_before();
         let server = serve(&project, move |_, before| match before {
-            0 | 1 => failure.clone(),
+            0 => failure.clone(),
             _ => page(),
         });
         let run = project.arkerr_reads(&["fetch", "errorcode-scan"]);
         assert_eq!(run.status, 0, "{run:#?}");
         assert_eq!(run.stdout, "unchanged docs-snapshot/errorcode-scan.html\n");
-        assert_eq!(server.asked().len(), 3);
+        assert_eq!(server.asked().len(), 2);
     }
+}
+
+/// As `arkerr import` has it.
+#[test]
+fn a_page_with_warnings_is_saved_unless_they_are_failures() {
+    let project = fetched_before();
+    let _server = serve(&project, |_, _| Answer::page("", &[("401", "New")]));
+    let run = project.arkerr_reads(&["fetch", "--strict"]);
+    assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{run:#?}");
+    assert!(run.stderr.contains("warning[no-title]"), "{run:#?}");
+    assert!(
+        run.stderr.ends_with(
+            "1 page: 0 new, 0 changed, 0 unchanged, 1 not saved\n\
+             failed: 1 warning, and --strict\n"
+        ),
+        "{run:#?}"
+    );
+    let not_saved = "some pages were not saved, see above; they are as they were\n";
+    let run = project.arkerr(&["update", "--strict"]);
+    assert!(
+        run.status == 2 && run.stderr.ends_with(not_saved),
+        "{run:#?}"
+    );
+    assert!(
+        project
+            .read("docs-snapshot/errorcode-scan.html")
+            .contains("Older")
+    );
+
+    let run = project.arkerr(&["update"]);
+    assert!(
+        run.status == 0 && !run.stderr.contains(not_saved),
+        "{run:#?}"
+    );
+    assert!(run.stderr.contains("warning[no-title]"), "{run:#?}");
+    assert!(
+        project
+            .read("docs-snapshot/errorcode-scan.html")
+            .contains("New")
+    );
 }
 
 /// What is said of an answer that has no place in the project. Nothing is written.

@@ -10,7 +10,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
-use arkerr::catalog::Page;
+use arkerr::catalog::{Catalog, Language, Page};
 use arkerr::project::{Import, ImportFacts, ImportStatus};
 use common::{Project, Run, SEED, docs, repository};
 use snapbox::{Data, assert_data_eq};
@@ -237,6 +237,64 @@ fn what_is_said_of_a_page_goes_before_what_it_says() {
     assert!(records.contains("\"title\": \"401 <b>\""), "{records}");
     let run = import(&project, &["whole.html", "--updated", "yesterday"]);
     assert_eq!(run.status, 2);
+}
+
+#[test]
+fn a_language_that_is_given_goes_before_that_of_the_labels_or_the_text() {
+    let table = "<h1>T</h1><table><tr><th>ID</th><th>Text</th></tr>\
+                 <tr><td>401</td><td>Denied</td></tr></table>";
+    let pages = [
+        (chinese("1"), "cn", "en", "docs-snapshot/en/pay.html"),
+        (english("1"), "en", "cn", "docs-snapshot/pay.html"),
+        (table.to_owned(), "en", "cn", "docs-snapshot/pay.html"),
+        (
+            table.replace("Denied", "没有权限"),
+            "cn",
+            "en",
+            "docs-snapshot/en/pay.html",
+        ),
+    ];
+    for (page, own, given, path) in pages {
+        let project = Project::empty();
+        project.write("pay.html", page);
+        let language = |arguments: &[&str]| {
+            let run = import(&project, arguments);
+            assert_eq!(run.status, 0, "{run:#?}");
+            // The address is that of the site's page in this language.
+            let records = project.arkerr(&["parse"]).stdout;
+            let catalog: Catalog = serde_json::from_str(&records).expect("the records are JSON");
+            let page = catalog.pages.last().expect("there is a page");
+            let url = page.url.clone().unwrap_or_default();
+            let name = match page.language {
+                Language::Zh => "cn",
+                Language::En => "en",
+            };
+            assert!(url.contains(&format!("/consumer/{name}/")), "{url}");
+            name
+        };
+        assert_eq!(language(&["pay.html", "--id", "own"]), own);
+        fs::remove_dir_all(project.path("docs-snapshot")).expect("it was imported");
+        let arguments = ["pay.html", "--language", given];
+        assert_eq!(language(&arguments), given);
+        let run = import(&project, &arguments);
+        assert_eq!(run.stdout, format!("unchanged {path}\n"));
+        // The snapshot says it of itself.
+        assert_eq!(language(&[path]), given);
+    }
+}
+
+#[test]
+fn a_page_without_a_title_may_be_given_one() {
+    let project = Project::empty();
+    project.write("pay.html", chinese("1").replace("<h1>T</h1>", ""));
+    let run = import(&project, &["pay.html"]);
+    let help = " = help: give its title with --title, or save it again with its heading\n";
+    assert!(
+        run.stderr.contains("warning[no-title]") && run.stderr.contains(help),
+        "{run:#?}"
+    );
+    let run = import(&project, &["pay.html", "--title", "Pay"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, MEND), "{run:#?}");
 }
 
 #[test]

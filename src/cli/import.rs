@@ -9,8 +9,10 @@ use anstyle::AnsiColor;
 use clap::{Args, ValueHint};
 use url::Url;
 
+use super::language::SiteLanguage;
 use super::print::{self, paint};
 use super::{Context, Outcome};
+use crate::catalog::Language;
 use crate::diagnostic::{Diagnostic, Place, display_path};
 use crate::error::Error;
 use crate::project::{Import, ImportFacts, ImportStatus, Project};
@@ -37,6 +39,10 @@ pub(super) struct Arguments {
     /// The title of the page; else what it says
     #[arg(long)]
     title: Option<String>,
+
+    /// The language of the page; else that of its labels, or of most of its text
+    #[arg(long, value_enum, value_name = "LANGUAGE")]
+    language: Option<SiteLanguage>,
 
     /// When the page was updated, as `2026-08-29 17:41`; else what it says
     #[arg(long, value_name = "TIME", value_parser = time)]
@@ -103,6 +109,7 @@ fn facts(arguments: &Arguments) -> Result<ImportFacts, Vec<Diagnostic>> {
         ("--id", arguments.id.is_some()),
         ("--url", arguments.url.is_some()),
         ("--title", arguments.title.is_some()),
+        ("--language", arguments.language.is_some()),
         ("--updated", arguments.updated.is_some()),
     ];
     let mut given = given.iter().filter(|(_, is_given)| *is_given);
@@ -115,6 +122,7 @@ fn facts(arguments: &Arguments) -> Result<ImportFacts, Vec<Diagnostic>> {
         id: arguments.id.clone(),
         url: arguments.url.clone(),
         title: arguments.title.clone(),
+        language: arguments.language.map(Language::from),
         updated: arguments.updated.clone(),
     })
 }
@@ -127,7 +135,8 @@ impl Run<'_> {
         let original = self.arguments.keep_original.then(|| bytes.clone());
         let import = self.project.import(&source, bytes, &self.facts)?;
         self.refuse_second(&import, &source)?;
-        self.diagnostics.extend(import.diagnostics.iter().cloned());
+        let found = import.diagnostics.iter().cloned();
+        self.diagnostics.extend(found.map(of_saved));
         if self.is_strict && !import.diagnostics.is_empty() {
             return Ok(String::new());
         }
@@ -152,6 +161,14 @@ impl Run<'_> {
         self.done.insert(path, first);
         Err(refusal)
     }
+}
+
+/// A finding about a page, as it is meant for one whose facts may be given.
+fn of_saved(mut found: Diagnostic) -> Diagnostic {
+    if found.id == "no-title" {
+        found.help = Some("give its title with --title, or save it again with its heading".into());
+    }
+    found
 }
 
 fn read(file: &Path, source: &str) -> Result<Vec<u8>, Diagnostic> {

@@ -9,6 +9,7 @@ mod fetch;
 mod generate;
 mod import;
 mod init;
+mod language;
 mod lint;
 mod names;
 mod parse;
@@ -126,7 +127,8 @@ const CHECK_HELP: &str = "\
 Exit status: 0 in sync, 1 drift, 2 an error, or with --strict a warning";
 
 const IMPORT_HELP: &str = "\
-Exit status: 0 imported, 2 an error, or with --strict a warning; the other files are imported";
+Exit status: 0 imported, 2 an error, or with --strict a warning: then the page is not
+imported; the other files are";
 
 #[cfg(feature = "fetch")]
 const UPDATE_HELP: &str = "\

@@ -27,9 +27,10 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, V
     if fetched == Outcome::InSync {
         return Ok(generated);
     }
-    // What stands above about changes is silent about them.
+    // A page with warnings is no failure, or, with --strict, not saved either. What stands above
+    // about changes is silent about pages that were not saved.
     if !context.quiet {
-        print::status("some pages could not be fetched, see above; they are as they were");
+        print::status("some pages were not saved, see above; they are as they were");
     }
     Ok(fetched)
 }

@@ -7,6 +7,9 @@ use std::time::{Duration, Instant};
 /// The longest wait before a request is made again, where the site names none.
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
+/// The first of these waits at least: a site that has trouble gets time, whatever pause is set.
+const SHORTEST_WAIT: Duration = Duration::from_millis(500);
+
 /// The pace of all requests together.
 #[derive(Debug)]
 pub(super) struct Pace {
@@ -53,12 +56,15 @@ impl Pace {
         }
     }
 
-    /// Waits before a request is made again, longer from time to time.
+    /// How long to wait before a request is made again, longer from time to time.
+    fn retry_wait(&self, retry: u32) -> Duration {
+        let first = self.pause.saturating_mul(2).max(SHORTEST_WAIT);
+        first.saturating_mul(1 << retry.min(16)).min(LONGEST_WAIT)
+    }
+
+    /// Waits before a request is made again.
     pub(super) fn wait_for_retry(&self, retry: u32) -> Result<(), TimeIsUp> {
-        let wait = self
-            .pause
-            .saturating_mul(2 << retry.min(16))
-            .min(LONGEST_WAIT);
+        let wait = self.retry_wait(retry);
         if Instant::now() + wait >= self.end {
             return Err(TimeIsUp);
         }
@@ -90,11 +96,22 @@ mod tests {
         let left = pace.wait_for_turn().expect("there is time");
         assert!(left <= Duration::from_secs(3_600));
         assert!(pace.wait_for_turn().expect("there is time") <= left);
-        assert_eq!(pace.wait_for_retry(0), Ok(()));
         assert_eq!(
             Pace::new(Duration::ZERO, Duration::ZERO).wait_for_turn(),
             Err(TimeIsUp)
         );
+    }
+
+    #[test]
+    fn each_retry_waits_longer_whatever_pause_is_set() {
+        let waits = |pause| {
+            let pace = Pace::new(Duration::from_millis(pause), Duration::from_secs(3_600));
+            [0, 1, 2, 10, u32::MAX].map(|retry| pace.retry_wait(retry).as_millis())
+        };
+        assert_eq!(waits(0), [500, 1_000, 2_000, 60_000, 60_000]);
+        assert_eq!(waits(250), waits(0));
+        assert_eq!(waits(500), [1_000, 2_000, 4_000, 60_000, 60_000]);
+        assert_eq!(waits(60_000), [60_000; 5]);
     }
 
     #[test]

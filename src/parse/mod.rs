@@ -34,8 +34,9 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::snapshot::Document;
 use crate::text::is_chinese;
 use account::Audit;
-use item::Title;
+use item::{Item, Title};
 use label::Style;
+use record::Records;
 use report::Reporter;
 
 pub use account::Account;
@@ -47,6 +48,8 @@ pub struct PageFacts {
     pub id: String,
     /// The title that somebody gives the page, whatever it says.
     pub title: Option<String>,
+    /// The language that somebody says the page is in, whatever its labels say.
+    pub language: Option<Language>,
     /// The address that the project gives the page.
     pub url: Option<Url>,
     /// Where the site keeps the page in Chinese and in English, if neither the project nor the
@@ -82,30 +85,23 @@ pub struct CodeSource {
 #[must_use]
 pub fn parse(document: &Document, facts: PageFacts) -> Parsed {
     let mut reporter = Reporter::new(document);
-    let language = stated_language(document);
-    let url = address(document, &facts, language);
+    let (language, url) = origin(document, &facts);
     let mut flow = flow::read(document, url.as_ref());
 
     report_outside(document, &mut reporter);
     let audit = Audit::of(document, &mut flow);
     audit.report(&flow, &mut reporter);
     let title = flow.title.take();
-    let sections = section::cut(flow.items);
-    let pieces = sections.iter().flat_map(|section| &section.pieces);
-    let style = Style::of(pieces.map(|piece| &piece.block));
-    let records = record::read(sections, style, &mut reporter);
+    let records = read_records(flow.items, &mut reporter);
     let title_characters = title.as_ref().map_or(0, |title| title.characters);
     let account = audit.settle(records.characters + title_characters, &mut reporter);
 
     let title = with_given(title, &facts).unwrap_or_else(|| stand_in(&facts, &mut reporter));
-    if records.codes.is_empty() {
-        report_codeless(&mut reporter);
-    }
-    let language = language.unwrap_or_else(|| guess_language(document, &title.text));
-    let mut devices = records.devices;
-    if devices.is_empty() {
-        devices = title.devices;
-    }
+    report_codeless(&records, &mut reporter);
+    let devices = match records.devices {
+        none if none.is_empty() => title.devices,
+        devices => devices,
+    };
     Parsed {
         page: Page {
             id: facts.id,
@@ -127,6 +123,14 @@ pub fn parse(document: &Document, facts: PageFacts) -> Parsed {
     }
 }
 
+/// Cuts the items of a page into sections, and reads the records in them.
+fn read_records(items: Vec<Item>, reporter: &mut Reporter<'_>) -> Records {
+    let sections = section::cut(items);
+    let pieces = sections.iter().flat_map(|section| &section.pieces);
+    let style = Style::of(pieces.map(|piece| &piece.block));
+    record::read(sections, style, reporter)
+}
+
 /// Writes what a document says as a canonical snapshot: HTML with nothing of the site's own in it
 /// and a line for each block, so that two of them differ where their pages do. Its records are
 /// those of the document.
@@ -134,26 +138,29 @@ pub fn parse(document: &Document, facts: PageFacts) -> Parsed {
 /// The same content gives the same text, in whatever form it was saved.
 #[must_use]
 pub fn canonical(document: &Document, facts: &PageFacts) -> String {
-    let language = stated_language(document);
-    let url = address(document, facts, language);
+    let (language, url) = origin(document, facts);
     let mut flow = flow::read(document, url.as_ref());
     let title = with_given(flow.title.take(), facts);
-    let text = title
-        .as_ref()
-        .map_or(facts.id.as_str(), |title| &title.text);
     let head = canonical::Head {
-        language: language.unwrap_or_else(|| guess_language(document, text)),
+        language,
         url: document.url.clone().or(url),
         updated: document.updated.clone(),
     };
     canonical::write(&head, title, flow.items)
 }
 
-/// The language that a canonical snapshot states, else that of the labels.
-fn stated_language(document: &Document) -> Option<Language> {
-    let stated = document.language.as_deref().and_then(canonical::language);
+/// The language of a page, and its address, which may depend on it.
+fn origin(document: &Document, facts: &PageFacts) -> (Language, Option<Url>) {
+    let stated = || document.language.as_deref().and_then(canonical::language);
     let texts = || document.articles().flat_map(|article| article.text());
-    stated.or_else(|| label::language_of(texts()))
+    let language = facts.language.or_else(stated);
+    let language = language.or_else(|| label::language_of(texts()));
+    let language = language.unwrap_or_else(|| {
+        let title = with_given(flow::title(document), facts);
+        let title = title.as_ref().map_or(&facts.id, |title| &title.text);
+        guess_language(document, title)
+    });
+    (language, address(document, facts, language))
 }
 
 /// The title of a page with the text that somebody gives it.
@@ -170,11 +177,11 @@ fn with_given(title: Option<Title>, facts: &PageFacts) -> Option<Title> {
 
 /// The address of a page: what the project says, else what the file says, else where the site
 /// keeps pages of this language.
-fn address(document: &Document, facts: &PageFacts, language: Option<Language>) -> Option<Url> {
+fn address(document: &Document, facts: &PageFacts, language: Language) -> Option<Url> {
     let [chinese, english] = &facts.site_urls;
     let of_site = match language {
-        Some(Language::En) => english,
-        Some(Language::Zh) | None => chinese,
+        Language::En => english,
+        Language::Zh => chinese,
     };
     let stated = facts.url.as_ref().or(document.url.as_ref());
     stated.or(of_site.as_ref()).cloned()
@@ -207,7 +214,10 @@ fn stand_in(facts: &PageFacts, reporter: &mut Reporter<'_>) -> Title {
     }
 }
 
-fn report_codeless(reporter: &mut Reporter<'_>) {
+fn report_codeless(records: &Records, reporter: &mut Reporter<'_>) {
+    if !records.codes.is_empty() {
+        return;
+    }
     reporter.report_page(
         Diagnostic::warning("no-codes", "the page has no error codes")
             .note("a code is a heading such as `1001400001 运行失败` with labelled fields below, or a row of a table with a column for it")

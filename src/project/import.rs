@@ -6,7 +6,7 @@ use url::Url;
 
 use super::filing::{self, Filing};
 use super::{Project, Snapshot};
-use crate::catalog::Page;
+use crate::catalog::{Language, Page};
 use crate::diagnostic::{Diagnostic, Place, any_error};
 use crate::error::Error;
 use crate::parse::{self, PageFacts, Parsed};
@@ -23,6 +23,8 @@ pub struct ImportFacts {
     pub url: Option<Url>,
     /// Its title.
     pub title: Option<String>,
+    /// The language that it is in.
+    pub language: Option<Language>,
     /// When it was updated: `2026-08-29 17:41`.
     pub updated: Option<String>,
 }
@@ -92,6 +94,7 @@ impl Project {
         let id = other.map_or(id, |other| other.source.id.clone());
         let page_facts = PageFacts {
             title: facts.title.clone(),
+            language: facts.language,
             ..self.facts(&id)
         };
         let parsed = parse::parse(&document, page_facts.clone());

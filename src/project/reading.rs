@@ -149,6 +149,7 @@ impl Project {
         PageFacts {
             id: id.to_owned(),
             title: None,
+            language: None,
             url: self.config.page_url(id),
             site_urls: self.config.site_urls(page),
             kit: self.config.page_kit(page).map(str::to_owned),

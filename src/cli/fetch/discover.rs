@@ -9,6 +9,7 @@ use super::super::print::{self, counted, paint};
 use super::super::{Context, Outcome};
 use super::save::Saving;
 use super::{Arguments, Format};
+use crate::catalog::Language;
 use crate::diagnostic::Diagnostic;
 use crate::fetch::{self, FoundPage, Request};
 use crate::project::{Project, Saved};
@@ -49,19 +50,11 @@ pub(super) fn run(
         return Err(vec![no_such_part(wanted, &tree)]);
     }
     list(arguments.format, &pages, saved)?;
-    if !context.quiet {
-        tell(&tree, pages.len());
-    }
+    tell(&tree, pages.len(), context);
     let outcome = context.outcome_of(&tree.diagnostics);
     if !arguments.save || pages.is_empty() {
         return Ok(outcome);
     }
-    let requests = pages.iter().map(|page| Request {
-        id: page.id.clone(),
-        language,
-    });
-    let requests: Vec<Request> = requests.collect();
-    let fetched = super::fetch_pages(project, &requests, context)?;
     let saving = Saving {
         project,
         saved,
@@ -69,10 +62,26 @@ pub(super) fn run(
         is_list: true,
         is_first_step: false,
     };
-    Ok(match saving.run(&fetched, context)? {
+    Ok(match save(&saving, &pages, language, context)? {
         Outcome::InSync => outcome,
         failure => failure,
     })
+}
+
+/// Fetches the pages that were listed, and saves them.
+fn save(
+    saving: &Saving<'_>,
+    pages: &[&FoundPage],
+    language: Language,
+    context: &Context,
+) -> Result<Outcome, Vec<Diagnostic>> {
+    let requests = pages.iter().map(|page| Request {
+        id: page.id.clone(),
+        language,
+    });
+    let requests: Vec<Request> = requests.collect();
+    let fetched = super::fetch_pages(saving.project, &requests, context)?;
+    saving.run(&fetched, context)
 }
 
 /// Whether a page belongs to a part of the site: whether that is in a name above it. Its own name
@@ -141,7 +150,10 @@ fn line(page: &Listed<'_>) -> String {
     )
 }
 
-fn tell(tree: &fetch::Tree, listed: usize) {
+fn tell(tree: &fetch::Tree, listed: usize, context: &Context) {
+    if context.quiet {
+        return;
+    }
     let hidden = match tree.hidden {
         0 => String::new(),
         hidden => format!(", and {hidden} that the site hides"),

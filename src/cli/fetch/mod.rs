@@ -7,6 +7,7 @@ mod save;
 
 use clap::{Args, ValueEnum};
 
+use super::language::SiteLanguage;
 use super::{Context, Outcome};
 use crate::catalog::Language;
 use crate::diagnostic::Diagnostic;
@@ -18,7 +19,8 @@ use save::Saving;
 
 /// What is said below the options.
 pub(super) const HELP: &str = "\
-Exit status: 0 all pages were fetched, 2 some were not, or an error";
+Exit status: 0 all pages were fetched, 2 some were not, or an error, or with --strict a warning: then
+the page is not saved; the other pages are";
 
 #[derive(Debug, Default, Args)]
 pub(super) struct Arguments {
@@ -56,12 +58,6 @@ pub(super) struct Arguments {
     is_first_step: bool,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum SiteLanguage {
-    Cn,
-    En,
-}
-
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 enum Format {
     #[default]
@@ -71,10 +67,7 @@ enum Format {
 
 impl Arguments {
     fn language(&self) -> Option<Language> {
-        self.language.map(|language| match language {
-            SiteLanguage::Cn => Language::Zh,
-            SiteLanguage::En => Language::En,
-        })
+        self.language.map(Language::from)
     }
 
     /// What to ask the site for. The language of an address is that of its page, unless another one

@@ -51,6 +51,9 @@ impl Saving<'_> {
         };
         for page in fetched.iter().filter(|page| page.result.is_ok()) {
             match self.project.refresh(page, self.saved) {
+                Ok(import) if context.strict && !import.diagnostics.is_empty() => {
+                    tally.diagnostics.extend(import.diagnostics);
+                }
                 Ok(import) => self.save(&import, &mut tally),
                 Err(refusals) => {
                     let refusals = refusals.into_iter().map(|refusal| self.weighed(refusal));

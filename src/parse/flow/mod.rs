@@ -88,6 +88,11 @@ pub(super) fn read(document: &Document, base: Option<&Url>) -> Flow {
     reader.flow
 }
 
+/// The heading of the page alone, for those who have to know it before the flow is read.
+pub(super) fn title(document: &Document) -> Option<Title> {
+    Reader::new(None, &Cell::new(MAX_REPEATED)).read_title(document)
+}
+
 /// Walks the DOM and gathers items.
 struct Reader<'a> {
     base: Option<&'a Url>,
