@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use indexmap::IndexMap;
 
+use super::words::{Line, lines};
 use crate::catalog::{CodeKind, Language};
 use crate::diff::{Change, ChangeId, Field, Level, Value};
 
@@ -157,13 +158,10 @@ fn what(change: &Change, place: usize) -> What<'_> {
     match &change.field {
         Some(Field::Devices) => {
             let (old, new) = (change.old.lines(), change.new.lines());
-            let apart = |these: &[&'_ str], those: &[&str]| -> Vec<usize> {
-                let places = (0..these.len()).filter(|&at| !those.contains(&these[at]));
-                places.collect()
-            };
-            let added = apart(&new, &old).into_iter().map(|at| new[at]).collect();
-            let removed = apart(&old, &new).into_iter().map(|at| old[at]).collect();
-            What::Devices { added, removed }
+            What::Devices {
+                added: lacking(&old, &new),
+                removed: lacking(&new, &old),
+            }
         }
         Some(field) => What::Field {
             field,
@@ -172,6 +170,12 @@ fn what(change: &Change, place: usize) -> What<'_> {
         },
         None => What::Change(place),
     }
+}
+
+/// The names that are not among some others.
+fn lacking<'a>(others: &[&str], names: &[&'a str]) -> Vec<&'a str> {
+    let names = names.iter().filter(|name| !others.contains(name));
+    names.copied().collect()
 }
 
 /// Finds the change that together with this one says that a column has another header: the cell
@@ -216,16 +220,12 @@ impl Entry<'_> {
     /// What it tells, in a line: `breaking: code removed: 401`.
     #[must_use]
     pub fn summary(&self) -> String {
-        let (codes, others) = self.named_codes();
         let level = self.level.name();
         let heading = self.heading();
-        let others = match others {
-            0 => String::new(),
-            others => format!(" and {others} more"),
-        };
-        match codes.as_slice() {
-            [] => format!("{level}: {heading}"),
-            codes => format!("{level}: {heading}: {}{others}", codes.join(", ")),
+        let codes = listed(&self.codes(), str::to_owned);
+        match codes.is_empty() {
+            true => format!("{level}: {heading}"),
+            false => format!("{level}: {heading}: {codes}"),
         }
     }
 
@@ -245,13 +245,18 @@ impl Entry<'_> {
         codes
     }
 
-    /// The codes that are named, where there may be many of them, and how many others there are.
+    /// The lines in which the text of a field differs. What is told by the heading alone has none,
+    /// such as whether something is deprecated.
     #[must_use]
-    pub fn named_codes(&self) -> (Vec<&str>, usize) {
-        let mut codes = self.codes();
-        let others = codes.len().saturating_sub(MANY);
-        codes.truncate(MANY);
-        (codes, others)
+    pub fn lines(&self) -> Vec<Line> {
+        match &self.what {
+            What::Field {
+                new: Value::Flag(_),
+                ..
+            } => Vec::new(),
+            What::Field { old, new, .. } => lines(&old.lines(), &new.lines()),
+            What::Change(_) | What::Devices { .. } | What::Header { .. } => Vec::new(),
+        }
     }
 
     /// Which case of the codes it is about, where they have several: `case “算法异常”`, with its
@@ -298,6 +303,17 @@ impl Entry<'_> {
             (What::Change(_), ChangeId::FieldChanged) => "changed".to_owned(),
         };
         self.in_language(&text)
+    }
+}
+
+/// Some codes in a row, each as `shown`; of many the first, and how many more there are.
+#[must_use]
+pub fn listed(codes: &[&str], shown: impl Fn(&str) -> String) -> String {
+    let named: Vec<String> = codes.iter().take(MANY).map(|code| shown(code)).collect();
+    let named = named.join(", ");
+    match codes.len().saturating_sub(MANY) {
+        0 => named,
+        others => format!("{named} and {others} more"),
     }
 }
 

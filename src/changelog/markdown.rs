@@ -3,10 +3,10 @@
 //! Whatever a page says stands between backticks: it cannot become Markdown or HTML, and nobody is
 //! notified because a page has a word with an `@`.
 
-use super::entry::{Entry, What, entries};
+use super::entry::{Entry, What, entries, listed};
 use super::tally;
-use super::words::{Line, Piece, lines};
-use crate::diff::{Change, ChangeId, Diff, Field, Level, Value};
+use super::words::{Line, Piece};
+use crate::diff::{Change, ChangeId, Diff, Field, Level};
 use crate::text::{counted, visible};
 
 /// How many bytes a list of pages may have that stands before all changes.
@@ -185,18 +185,15 @@ fn from_to(change: &Change) -> String {
 
 /// The codes that an entry is about; of a page its title.
 fn subjects(entry: &Entry<'_>) -> String {
-    let (codes, others) = entry.named_codes();
+    let codes = entry.codes();
     let first = entry.first();
     let case = entry.case(span).map(|case| format!(" {case}"));
     let case = case.unwrap_or_default();
     let title = first.title.as_deref().map(span);
-    let [code] = codes.as_slice() else {
-        let named: Vec<String> = codes.iter().map(|code| span(code)).collect();
-        return match (named.as_slice(), others) {
-            ([], _) => title.unwrap_or_default(),
-            (named, 0) => format!("{}{case}", named.join(", ")),
-            (named, others) => format!("{} and {others} more{case}", named.join(", ")),
-        };
+    let code = match codes.as_slice() {
+        [] => return title.unwrap_or_default(),
+        [code] => code,
+        codes => return format!("{}{case}", listed(codes, span)),
     };
     let name = first.name.as_deref();
     let name = name.map(|name| format!("({})", span(name)));
@@ -213,14 +210,7 @@ fn subjects(entry: &Entry<'_>) -> String {
 
 /// What differs in the text of an entry, as a block of code.
 fn texts(entry: &Entry<'_>) -> String {
-    let What::Field { old, new, .. } = &entry.what else {
-        return String::new();
-    };
-    // Whether something is deprecated is told by the line itself.
-    if matches!(new, Value::Flag(_)) {
-        return String::new();
-    }
-    let rows = rows(old, new);
+    let rows = rows(entry.lines());
     if rows.is_empty() {
         return String::new();
     }
@@ -240,9 +230,9 @@ fn texts(entry: &Entry<'_>) -> String {
     text
 }
 
-fn rows(old: &Value, new: &Value) -> Vec<String> {
+fn rows(lines: Vec<Line>) -> Vec<String> {
     let mut rows = Vec::new();
-    for line in lines(&old.lines(), &new.lines()) {
+    for line in lines {
         match line {
             Line::Old(text) => rows.push(row('-', &text)),
             Line::New(text) => rows.push(row('+', &text)),

@@ -5,10 +5,10 @@ mod file;
 mod markdown;
 mod words;
 
-pub use entry::{Entry, What, entries};
+pub use entry::{Entry, What, entries, listed};
 pub use file::prepend;
 pub use markdown::{Options, markdown};
-pub use words::{Line, Piece, lines};
+pub use words::{Line, Piece};
 
 use std::collections::BTreeSet;
 

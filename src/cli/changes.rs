@@ -6,6 +6,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use toml::value::Datetime;
 
 use super::diff;
 use crate::changelog::{self, Options};
@@ -25,35 +26,15 @@ pub(super) struct Changelog {
     changelog_date: Option<String>,
 }
 
-/// A date as it is written in a changelog.
+/// A date as it is written in a changelog, which is how TOML writes one too.
 fn date(text: &str) -> Result<String, &'static str> {
-    let parts: Vec<&str> = text.split('-').collect();
-    let number = |part: &str, length: usize| -> Option<u32> {
-        let is_digits = part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
-        part.parse().ok().filter(|_| is_digits)
-    };
-    let is_date = match parts.as_slice() {
-        [year, month, day] => {
-            let day_of = |days: u32| number(day, 2).is_some_and(|day| (1..=days).contains(&day));
-            let days = number(year, 4).zip(number(month, 2)).and_then(days_of);
-            days.is_some_and(day_of)
-        }
-        _ => false,
-    };
-    match is_date {
-        true => Ok(text.to_owned()),
-        false => Err("a date is written as 2026-11-25"),
-    }
-}
-
-/// How many days a month of a year has.
-fn days_of((year, month): (u32, u32)) -> Option<u32> {
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    match month {
-        2 => Some(if is_leap { 29 } else { 28 }),
-        4 | 6 | 9 | 11 => Some(30),
-        1..=12 => Some(31),
-        _ => None,
+    match text.parse() {
+        Ok(Datetime {
+            date: Some(_),
+            time: None,
+            offset: None,
+        }) => Ok(text.to_owned()),
+        _ => Err("a date is written as 2026-11-25"),
     }
 }
 

@@ -55,12 +55,8 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, V
 /// An error where names.toml would have to be changed, with what in it.
 fn refuse_changes(names: &NamesUpdate, mend: &str) -> Option<Diagnostic> {
     names.difference.as_ref()?;
-    let message = match names.added().count() {
-        0 => "names.toml is not up to date".to_owned(),
-        count => format!("names.toml lacks {}", counted(count, "name")),
-    };
     let help = format!("run {mend} without --locked, look at the names, and commit the file");
-    let mut refusal = Diagnostic::error("names-missing", message)
+    let mut refusal = Diagnostic::error("names-missing", names::lack(names))
         .at(Place::file(FILE_NAME))
         .help(help);
     refusal.notes = names::changes(names);

@@ -100,29 +100,25 @@ impl Codes<'_> {
             _ => ChangeId::CodeAdded,
         };
         let mut added = self.about(id, self.pair.new, new);
+        // Where the page has its code before and after, all constants stay, whatever becomes of one
+        // record; but where none has stayed, this one may say what the old ones did not.
+        added.level = match (had_code, self.kept.contains(&new.key())) {
+            (false, _) => added.level,
+            (true, true) => Level::Note,
+            (true, false) => self.levels.of_field(Field::Message.name()),
+        };
         added.new = headline(new);
         added.message = message(new).filter(|message| added.title.as_ref() != Some(message));
-        // Where no record has stayed, this one may say what the old ones did not.
-        let is_replaced = had_code && !self.kept.contains(&new.key());
-        self.push(added, had_code);
-        if let Some(added) = self.changes.last_mut().filter(|_| is_replaced) {
-            added.level = self.levels.of_field(Field::Message.name());
-        }
+        self.changes.push(added);
     }
 
     fn remove_code(&mut self, old: &ErrorCode, has_code: bool) {
         let mut removed = self.about(ChangeId::CodeRemoved, self.pair.old, old);
         removed.old = headline(old);
-        self.push(removed, has_code);
-    }
-
-    /// Adds a change. Where the page has its code before and after, all constants stay, whatever
-    /// becomes of one record.
-    fn push(&mut self, mut change: Change, has_code_still: bool) {
-        if has_code_still {
-            change.level = Level::Note;
+        if has_code {
+            removed.level = Level::Note;
         }
-        self.changes.push(change);
+        self.changes.push(removed);
     }
 
     fn about(&self, id: ChangeId, page: Option<&Page>, code: &ErrorCode) -> Change {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::change::{Change, Value};
 use super::kind::{ChangeId, Field};
 use super::level::{Level, Levels};
-use super::page::{Pair, align, devices, same_devices};
+use super::page::{Pair, align, devices, is_same};
 use super::text::{call_outs, same, texts};
 use crate::catalog::{Block, Case, CodeKind, ErrorCode, Language, Page};
 
@@ -107,11 +107,7 @@ impl Compared<'_> {
     }
 
     fn field_of_level(&mut self, field: Field, level: Level, old: Value, new: Value) {
-        let is_same = match field {
-            Field::Devices => same_devices(&old, &new),
-            _ => same(&old, &new),
-        };
-        if !is_same {
+        if !is_same(&field, &old, &new) {
             self.changes.push(Change {
                 level,
                 field: Some(field),

@@ -1,5 +1,7 @@
 //! What changed about a page as a whole.
 
+use std::collections::BTreeSet;
+
 use super::change::{Change, Value, change};
 use super::identifiers;
 use super::kind::{ChangeId, Field};
@@ -67,8 +69,14 @@ fn languages(page: &Page) -> Vec<Language> {
 pub(super) fn changes(pair: &Pair<'_>, levels: &Levels) -> Vec<Change> {
     let (old, new) = match (pair.old, pair.new) {
         (Some(old), Some(new)) => (old, new),
-        (Some(old), None) => return vec![gone_or_come(ChangeId::PageRemoved, old, levels)],
-        (None, Some(new)) => return vec![gone_or_come(ChangeId::PageAdded, new, levels)],
+        (Some(old), None) => {
+            let removed = ChangeId::PageRemoved;
+            return vec![gone_or_come(removed, old, &old.title, levels)];
+        }
+        (None, Some(new)) => {
+            let added = ChangeId::PageAdded;
+            return vec![gone_or_come(added, new, &new.title, levels)];
+        }
         (None, None) => return Vec::new(),
     };
     let mut changes = Vec::new();
@@ -104,7 +112,7 @@ pub(super) fn changes(pair: &Pair<'_>, levels: &Levels) -> Vec<Change> {
     fields.changes
 }
 
-/// The devices as a value that does not depend on their order.
+/// The devices as a value.
 pub(super) fn devices(devices: &[String]) -> Value {
     match devices {
         [] => Value::None,
@@ -112,15 +120,15 @@ pub(super) fn devices(devices: &[String]) -> Value {
     }
 }
 
-/// Whether two values are the same devices.
-pub(super) fn same_devices(old: &Value, new: &Value) -> bool {
-    let sorted = |value: &Value| {
-        let mut names: Vec<String> = value.lines().into_iter().map(str::to_owned).collect();
-        names.sort();
-        names.dedup();
-        names
-    };
-    sorted(old) == sorted(new)
+/// Whether two values of a field say the same. The order of devices says nothing.
+pub(super) fn is_same(field: &Field, old: &Value, new: &Value) -> bool {
+    match field {
+        Field::Devices => {
+            let [old, new] = [old, new].map(|value| BTreeSet::from_iter(value.lines()));
+            old == new
+        }
+        _ => same(old, new),
+    }
 }
 
 fn about(id: ChangeId, page: &Page, levels: &Levels) -> Change {
@@ -132,8 +140,9 @@ fn about(id: ChangeId, page: &Page, levels: &Levels) -> Change {
     }
 }
 
-fn gone_or_come(id: ChangeId, page: &Page, levels: &Levels) -> Change {
-    let title = Value::Text(page.title.clone());
+/// A page, or its text in a language, that one side alone has, with its title there.
+fn gone_or_come(id: ChangeId, page: &Page, title: &str, levels: &Levels) -> Change {
+    let title = Value::Text(title.to_owned());
     let (old, new) = match id {
         ChangeId::PageRemoved => (title, Value::None),
         _ => (Value::None, title),
@@ -155,17 +164,10 @@ fn languages_apart(old: &Page, new: &Page, levels: &Levels) -> Vec<Change> {
     };
     let apart = |id, page: &Page, language: Language| {
         let title = Text::of(page, language).map_or(&page.title, |text| text.title);
-        let title = Value::Text(title.clone());
-        let (old, new) = match id {
-            ChangeId::PageRemoved => (title, Value::None),
-            _ => (Value::None, title),
-        };
         Change {
             level,
             language: Some(language),
-            old,
-            new,
-            ..about(id, page, levels)
+            ..gone_or_come(id, page, title, levels)
         }
     };
     let removed = before.iter().filter(|language| !now.contains(language));
@@ -218,11 +220,7 @@ struct Fields<'a> {
 
 impl Fields<'_> {
     fn compare(&mut self, field: Field, old: Value, new: Value) {
-        let is_same = match field {
-            Field::Devices => same_devices(&old, &new),
-            _ => same(&old, &new),
-        };
-        if !is_same {
+        if !is_same(&field, &old, &new) {
             self.changes.push(Change {
                 level: self.levels.of(ChangeId::FieldChanged, Some(&field)),
                 language: self.language,

@@ -1,7 +1,6 @@
 //! What differs between the project's own files and what its snapshots give.
 
 use crate::cli::names;
-use crate::cli::print::counted;
 use crate::diagnostic::{Diagnostic, Place, Position};
 use crate::plan::{Difference, Edit, Kind, Plan};
 use crate::project::NamesUpdate;
@@ -33,11 +32,7 @@ pub(super) fn outputs(plan: &Plan, mend: &str) -> Vec<Diagnostic> {
 /// An error where `names.toml` has to be changed.
 pub(super) fn names(update: &NamesUpdate, mend: &str) -> Option<Diagnostic> {
     let difference = update.difference.as_ref()?;
-    let message = match update.added().count() {
-        0 => "names.toml is not up to date".to_owned(),
-        count => format!("names.toml lacks {}", counted(count, "name")),
-    };
-    let mut error = Diagnostic::error("names-changed", message).help(format!(
+    let mut error = Diagnostic::error("names-changed", names::lack(update)).help(format!(
         "to record the names, run: {mend}; look at them, and commit the file"
     ));
     error.notes = names::changes(update);

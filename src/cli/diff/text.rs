@@ -2,7 +2,7 @@
 
 use anstyle::AnsiColor;
 
-use crate::changelog::{Entry, Line, Piece, What, entries, lines, tally};
+use crate::changelog::{Entry, Line, Piece, What, entries, listed, tally};
 use crate::cli::print::paint;
 use crate::diff::{ChangeId, Diff, Level, Value};
 use crate::text::visible;
@@ -58,26 +58,17 @@ fn level(level: Level) -> String {
 
 /// The codes that an entry is about, with title and name where it is one; of a page its title.
 fn subjects(entry: &Entry<'_>) -> String {
-    let (codes, others) = entry.named_codes();
+    let codes = entry.codes();
     match codes.as_slice() {
-        [] => entry
-            .first()
-            .title
-            .as_deref()
-            .map(visible)
-            .unwrap_or_default(),
+        [] => {
+            let title = entry.first().title.as_deref();
+            title.map(visible).unwrap_or_default()
+        }
         [code] => subject(code, entry),
         codes => {
-            let count = codes.len() + others;
-            let others = match others {
-                0 => String::new(),
-                others => format!(" and {others} more"),
-            };
-            let case = case(entry);
-            visible(&format!(
-                "{count} codes: {}{others}{case}",
-                codes.join(", ")
-            ))
+            let (count, case) = (codes.len(), case(entry));
+            let codes = listed(codes, str::to_owned);
+            visible(&format!("{count} codes: {codes}{case}"))
         }
     }
 }
@@ -135,14 +126,7 @@ fn details(entry: &Entry<'_>) -> String {
 
 /// What differs in the text of an entry, a line for each line of it.
 fn texts(entry: &Entry<'_>) -> String {
-    let What::Field { old, new, .. } = &entry.what else {
-        return String::new();
-    };
-    // Whether something is deprecated is told by the line itself.
-    if matches!(new, Value::Flag(_)) {
-        return String::new();
-    }
-    let lines = lines(&old.lines(), &new.lines()).into_iter();
+    let lines = entry.lines().into_iter();
     let lines = lines.map(|line| match line {
         Line::Old(text) => gone(&text),
         Line::New(text) => come(&text),
