@@ -82,6 +82,15 @@ pub fn site_language(language: Language) -> &'static str {
     }
 }
 
+/// The language that the site calls so.
+#[must_use]
+pub fn site_language_named(name: &str) -> Option<Language> {
+    let languages = [Language::Zh, Language::En];
+    languages
+        .into_iter()
+        .find(|language| site_language(*language) == name)
+}
+
 /// Whether a text may be what the site calls a page, and a file be called after it: letters,
 /// digits, and `-_.` between them.
 #[must_use]
@@ -104,7 +113,11 @@ impl Reader {
             api_en: api_en.unwrap_or_else(|| api.clone().unwrap_or_else(|| API_EN.to_owned())),
             api: api.unwrap_or_else(|| API.to_owned()),
             catalog: self.read_catalog(table.catalog),
-            language: self.read_site_language(table.language),
+            language: self.read_language(
+                table.language,
+                site_language_named,
+                "the languages of the site are `cn` and `en`",
+            ),
             pause: Duration::from_millis(self.read_number(table.pause, 500, 0..=60_000)),
             connections: self.read_number(table.connections, 2, 1..=8),
             retries: self.read_number(table.retries, 3, 0..=10),
@@ -146,23 +159,6 @@ impl Reader {
             );
         }
         catalog.into_inner()
-    }
-
-    fn read_site_language(&mut self, language: Option<Spanned<String>>) -> Language {
-        let Some(language) = language else {
-            return Language::Zh;
-        };
-        match language.get_ref().as_str() {
-            "cn" => Language::Zh,
-            "en" => Language::En,
-            _ => {
-                self.refuse(
-                    language.span(),
-                    "the languages of the site are `cn` and `en`",
-                );
-                Language::Zh
-            }
-        }
     }
 
     /// A number within bounds.

@@ -24,7 +24,7 @@ use crate::naming::Prefixes;
 use crate::render::{Target, Templates};
 use crate::text::encode_part;
 pub use example::example;
-pub use fetch::{FetchSettings, is_page_name, site_language};
+pub use fetch::{FetchSettings, is_page_name, site_language, site_language_named};
 use targets::TemplateUse;
 
 /// The name of the configuration file, at the root of a project.

@@ -110,7 +110,11 @@ impl Reader {
             targets,
             templates,
             template_uses,
-            language: self.read_language(file.language),
+            language: self.read_language(
+                file.language,
+                language_named,
+                "the languages are `zh` and `en`",
+            ),
             lints: self.read_lints(file.lints),
             changes: changes::read(file.changes, self),
             fetch: self.read_fetch(file.fetch),
@@ -140,20 +144,6 @@ impl Reader {
             );
         }
         url.into_inner()
-    }
-
-    fn read_language(&mut self, language: Option<Spanned<String>>) -> Language {
-        let Some(language) = language else {
-            return Language::Zh;
-        };
-        match language.get_ref().as_str() {
-            "zh" => Language::Zh,
-            "en" => Language::En,
-            _ => {
-                self.refuse(language.span(), "the languages are `zh` and `en`");
-                Language::Zh
-            }
-        }
     }
 
     fn read_lints(&mut self, lints: BTreeMap<Spanned<String>, Spanned<String>>) -> Levels {
@@ -255,6 +245,15 @@ impl Reader {
             name: name.into_inner(),
         };
         (digits.into_inner(), prefix)
+    }
+}
+
+/// The language of the outputs with this name.
+fn language_named(name: &str) -> Option<Language> {
+    match name {
+        "zh" => Some(Language::Zh),
+        "en" => Some(Language::En),
+        _ => None,
     }
 }
 

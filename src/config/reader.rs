@@ -7,6 +7,7 @@ use std::sync::Arc;
 use toml::Spanned;
 
 use super::FILE_NAME;
+use crate::catalog::Language;
 use crate::diagnostic::{Diagnostic, Place};
 
 /// Notes what is wrong with a configuration.
@@ -16,6 +17,23 @@ pub(super) struct Reader {
 }
 
 impl Reader {
+    /// A language, by the names that a part of the configuration has for them; Chinese where
+    /// nothing is said.
+    pub(super) fn read_language(
+        &mut self,
+        language: Option<Spanned<String>>,
+        named: impl Fn(&str) -> Option<Language>,
+        refusal: &str,
+    ) -> Language {
+        let Some(language) = language else {
+            return Language::Zh;
+        };
+        named(language.get_ref()).unwrap_or_else(|| {
+            self.refuse(language.span(), refusal);
+            Language::Zh
+        })
+    }
+
     pub(super) fn read_folder(&mut self, folder: Option<Spanned<String>>, default: &str) -> String {
         let Some(folder) = folder else {
             return default.to_owned();

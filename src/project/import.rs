@@ -53,6 +53,14 @@ pub struct Import {
     pub original_path: String,
 }
 
+impl Import {
+    /// The path of the snapshot that there was, if there was one: the new one may lie elsewhere.
+    #[must_use]
+    pub fn old_path(&self) -> &str {
+        self.replaces.as_ref().unwrap_or(&self.path)
+    }
+}
+
 /// What an import does to the snapshot of its page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ImportStatus {

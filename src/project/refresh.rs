@@ -69,8 +69,7 @@ impl Project {
         };
         let import = self.import(&source, bytes, &facts);
         let import = import.map_err(|found| found.into_iter().map(of_site).collect::<Vec<_>>())?;
-        let path = import.replaces.as_ref().unwrap_or(&import.path);
-        let old = saved.iter().find(|saved| saved.path == *path);
+        let old = saved.iter().find(|saved| saved.path == import.old_path());
         let old = old.and_then(|saved| saved.page.as_ref());
         let refusal = refuse_language(&import, fetched.language)
             .or_else(|| refuse_codeless(&import))

@@ -72,14 +72,14 @@ impl Upstream {
         saved: &[Saved],
         import: &Import,
     ) -> Result<(), Vec<Diagnostic>> {
-        let path = import.replaces.as_ref().unwrap_or(&import.path);
-        let Some(old) = saved.iter().find(|saved| saved.path == *path) else {
+        let path = import.old_path();
+        let Some(old) = saved.iter().find(|saved| saved.path == path) else {
             return Err(vec![no_snapshot(path)]);
         };
         let Some(old) = &old.page else {
             return Ok(());
         };
-        self.compared.push(path.clone());
+        self.compared.push(path.to_owned());
         let side = |page: &Page| {
             let page = Page {
                 id: old.id.clone(),
@@ -89,7 +89,7 @@ impl Upstream {
         };
         let diff = diff::diff(&side(old), &side(&import.page), project.change_levels());
         if !diff.changes.is_empty() {
-            let path = path.clone();
+            let path = path.to_owned();
             self.changed.push(ChangedPage { path, diff });
         }
         Ok(())

@@ -3,6 +3,7 @@
 use url::Url;
 
 use crate::catalog::Language;
+use crate::config::site_language_named;
 
 /// The host of the documentation site.
 const HOST: &str = "developer.huawei.com";
@@ -19,12 +20,7 @@ pub(super) fn page_at(address: &str) -> Option<(String, Language)> {
     let ["consumer", language, "doc", _, .., page] = path[..] else {
         return None;
     };
-    let language = match language {
-        "cn" => Language::Zh,
-        "en" => Language::En,
-        _ => return None,
-    };
-    Some((page.to_owned(), language))
+    Some((page.to_owned(), site_language_named(language)?))
 }
 
 #[cfg(test)]

@@ -95,8 +95,8 @@ impl Saving<'_> {
         }
         tally.diagnostics.extend(import.diagnostics.iter().cloned());
         tally.lines.push_str(&import::shown(import));
-        let old = import.replaces.as_ref().unwrap_or(&import.path);
-        let old = self.saved.iter().find(|saved| saved.path == *old);
+        let mut saved = self.saved.iter();
+        let old = saved.find(|saved| saved.path == import.old_path());
         if let Some(old) = old.and_then(|saved| saved.page.as_ref()) {
             tally.lines.push_str(&code_changes(old, &import.page));
         }
