@@ -1,6 +1,8 @@
 //! What text has to look like in places that every room knows: where people read it, and in an
 //! address.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// What is encoded in a part of an address: everything but letters, digits and `-._~`.
@@ -21,15 +23,25 @@ pub(crate) fn encode_part(text: &str) -> String {
 /// those that turn the direction of text, could end a line in one language or another, steer a
 /// terminal, or make code look different from what it does.
 pub(crate) fn visible(text: &str) -> String {
-    let mut visible = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c == '\n' || is_visible(c) {
-            visible.push(c);
-        } else {
+    as_visible(text).into_owned()
+}
+
+/// The same, without a copy of a text that has nothing invisible, as nearly all have.
+pub(crate) fn as_visible(text: &str) -> Cow<'_, str> {
+    let is_hidden = |c: char| c != '\n' && !is_visible(c);
+    let Some(first) = text.find(is_hidden) else {
+        return Cow::Borrowed(text);
+    };
+    let mut visible = String::with_capacity(text.len() + 8);
+    visible.push_str(&text[..first]);
+    for c in text[first..].chars() {
+        if is_hidden(c) {
             visible.extend(c.escape_unicode());
+        } else {
+            visible.push(c);
         }
     }
-    visible
+    Cow::Owned(visible)
 }
 
 /// A number with its noun: `1 page`, `2 pages`.
@@ -45,11 +57,17 @@ pub(crate) fn is_chinese(c: char) -> bool {
 
 /// Whether a character can be seen, or is a plain blank.
 pub(crate) fn is_visible(c: char) -> bool {
-    if c.is_alphanumeric() || c == ' ' || c.is_ascii_punctuation() {
-        return true;
+    match c {
+        ' '..='~' => true,
+        // What pages are written in; the tables of all scripts take a search.
+        '\u{4e00}'..='\u{9fff}' | '\u{3001}'..='\u{3029}' | '\u{ff01}'..='\u{ff5e}' => true,
+        c => c.is_alphanumeric() || has_glyph(c),
     }
-    // The standard library knows what has no glyph of its own. Behind a letter it lets marks
-    // pass that combine with it.
+}
+
+/// Whether the standard library would print a character as it is. It knows what has no glyph of its
+/// own, and behind a letter it lets marks pass that combine with it.
+fn has_glyph(c: char) -> bool {
     let mut letter_and_c = [b'x'; 5];
     let length = 1 + c.encode_utf8(&mut letter_and_c[1..]).len();
     let text = str::from_utf8(&letter_and_c[..length]);
@@ -67,6 +85,15 @@ mod tests {
             visible(text),
             "a\\u{9}b\\u{7}c\\u{2028}d\\u{202e}e\\u{200b}f\\u{ad}g\nh 一é e\u{301} 🦀 שלום"
         );
+    }
+
+    #[test]
+    fn what_is_quickly_seen_is_seen() {
+        let slow = |c: char| {
+            c.is_alphanumeric() || c == ' ' || c.is_ascii_punctuation() || has_glyph(c)
+        };
+        let differs = |c: &char| is_visible(*c) != slow(*c);
+        assert_eq!(('\0'..=char::MAX).find(differs), None);
     }
 
     #[test]

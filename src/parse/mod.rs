@@ -144,7 +144,7 @@ pub fn canonical(document: &Document, facts: &PageFacts) -> String {
     let head = canonical::Head {
         language,
         url: document.url.clone().or(url),
-        updated: document.updated.clone(),
+        updated: document.updated(),
     };
     canonical::write(&head, title, flow.items)
 }

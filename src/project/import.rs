@@ -143,7 +143,7 @@ impl Project {
             path,
             text,
             page,
-            updated: document.updated.clone(),
+            updated: document.updated(),
             diagnostics: parsed.diagnostics,
         })
     }

@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use crate::text::{is_visible, visible};
+use crate::text::{as_visible, is_visible, visible};
 
 /// A string literal of Rust.
 pub(super) fn rust_string(text: &str) -> String {
@@ -220,7 +220,10 @@ fn doc_comment(text: &str, indent: usize, deprecated: bool) -> String {
 
 /// Text as one line, such as a comment that ends with its line.
 pub(super) fn one_line(text: &str) -> String {
-    visible(text).replace('\n', " ")
+    match as_visible(text) {
+        text if text.contains('\n') => text.replace('\n', " "),
+        text => text.into_owned(),
+    }
 }
 
 /// Text inside a comment of HTML or Markdown.
@@ -230,16 +233,24 @@ pub(super) fn html_comment(text: &str) -> String {
 
 /// Puts a prefix before each line; blank lines at the ends go, and several make one.
 pub(super) fn comment(text: &str, prefix: &str) -> String {
-    let text = visible(text);
-    let mut lines: Vec<String> = Vec::new();
-    for line in text.trim().lines() {
-        let line = format!("{prefix} {}", line.trim_end());
-        let line = line.trim_end();
-        if line.len() > prefix.len() || lines.last().is_some_and(|last| last.len() > prefix.len()) {
-            lines.push(line.to_owned());
+    let text = as_visible(text);
+    let mut comment = String::with_capacity(text.len() * 5 / 4);
+    let mut is_after_blank = true;
+    for line in text.trim().lines().map(str::trim_end) {
+        if line.is_empty() && is_after_blank {
+            continue;
         }
+        if !comment.is_empty() {
+            comment.push('\n');
+        }
+        comment.push_str(prefix);
+        if !line.is_empty() {
+            comment.push(' ');
+            comment.push_str(line);
+        }
+        is_after_blank = line.is_empty();
     }
-    lines.join("\n")
+    comment
 }
 
 /// Keeps an `@` from beginning a JSDoc tag, as in `@ohos.router`. Compilers take one for a tag

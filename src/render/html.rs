@@ -2,22 +2,25 @@
 //! nothing is fetched when the result is looked at.
 
 use crate::catalog::{Block, Run};
-use crate::text::visible;
+use crate::text::as_visible;
 
 /// Text in HTML, between tags or in a quoted attribute.
 pub(super) fn text(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in visible(text).chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            c => escaped.push(c),
-        }
+    let visible = as_visible(text);
+    let mut escaped = String::with_capacity(visible.len() + visible.len() / 8);
+    let mut rest = &*visible;
+    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+        escaped.push_str(&rest[..at]);
+        escaped.push_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => "&#39;",
+        });
+        rest = &rest[at + 1..];
     }
-    escaped
+    escaped + rest
 }
 
 /// Blocks as HTML, one a line.

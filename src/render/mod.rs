@@ -9,6 +9,7 @@ mod check;
 mod context;
 mod escape;
 mod failure;
+mod files;
 mod filters;
 mod html;
 mod identifier;
@@ -20,19 +21,14 @@ mod source;
 pub mod target;
 mod templates;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use crate::catalog::{Catalog, Page};
 use crate::diagnostic::Diagnostic;
-use context::{
-    AttributesContext, CatalogContext, CatalogFiles, CodeContext, CodeView, PageContext, PageView,
-};
-use target::FileRule;
 
 pub use identifier::{Identifier, identifiers};
 pub use source::{BUILT_IN, ENDING, Source};
 pub use target::Target;
-use templates::ATTRIBUTES_TEMPLATE;
 pub use templates::Templates;
 
 /// The words that every generated file begins with, by which arkerr knows its own.
@@ -98,199 +94,11 @@ pub fn render(
     templates: &Templates,
     snapshots: &str,
 ) -> Result<Rendered, Vec<Diagnostic>> {
-    let mut files = Files::new(templates);
-    files.diagnostics = c_names::check(catalog, targets);
-    files.render_attributes(targets, snapshots);
-    let view = CatalogContext::new(catalog, snapshots);
-    files.render_catalog(catalog, &view, targets);
-    for page in &view.pages {
-        files.render_page(page, targets);
+    let clashes = c_names::check(catalog, targets);
+    let files = files::make(catalog, targets, templates, snapshots);
+    match files::gather(files) {
+        Ok(rendered) if clashes.is_empty() => Ok(rendered),
+        Ok(_) => Err(clashes),
+        Err(failures) => Err(clashes.into_iter().chain(failures).collect()),
     }
-    match files.diagnostics.is_empty() {
-        true => Ok(files.rendered),
-        false => Err(files.diagnostics),
-    }
-}
-
-/// The files rendered so far, and the templates for more.
-struct Files<'a> {
-    templates: &'a Templates,
-    rendered: Rendered,
-    /// The paths in lower case: some file systems take paths that differ in case only for one.
-    taken: HashSet<String>,
-    /// What failed.
-    diagnostics: Vec<Diagnostic>,
-}
-
-impl<'a> Files<'a> {
-    fn new(templates: &'a Templates) -> Self {
-        Self {
-            templates,
-            rendered: Rendered::new(),
-            taken: HashSet::new(),
-            diagnostics: Vec::new(),
-        }
-    }
-
-    fn render_attributes(&mut self, targets: &[Target], snapshots: &str) {
-        let context = context_of(&AttributesContext::new(targets, snapshots));
-        let escape = target::Escape::Refuse;
-        match self.templates.render(ATTRIBUTES_TEMPLATE, escape, &context) {
-            Ok(text) => self.insert(ATTRIBUTES_FILE.to_owned(), &text),
-            Err(error) => self.fail(error, ATTRIBUTES_FILE, None),
-        }
-    }
-
-    fn render_catalog(&mut self, catalog: &Catalog, view: &CatalogContext<'_>, targets: &[Target]) {
-        let mut context = context_of(view);
-        let mut rules = targets.iter().flat_map(Target::catalog_files);
-        let needs_files = |(_, rule): (String, &FileRule)| {
-            let variables = self.templates.variables(&rule.template);
-            variables
-                .iter()
-                .any(|name| name == "catalog" || name == "schema")
-        };
-        if rules.any(needs_files) {
-            context.extend(context_of(&CatalogFiles::new(catalog, &view.header)));
-        }
-        for target in targets {
-            context.insert("options", &target.options);
-            for (path, rule) in target.catalog_files() {
-                match self.render(rule, &context) {
-                    Ok(text) => self.insert(path, &text),
-                    Err(error) => self.fail(error, &path, None),
-                }
-            }
-        }
-    }
-
-    fn render_page(&mut self, page: &PageView<'_>, targets: &[Target]) {
-        let mut context = context_of(&PageContext::new(page));
-        let has_files = |target: &&Target| page.has_constants || !target.constants_only;
-        for target in targets.iter().filter(has_files) {
-            context.insert("options", &target.options);
-            for (path, rule) in target.page_files(page.page) {
-                match self.render(rule, &context) {
-                    Ok(text) => self.insert(path, &text),
-                    Err(error) => {
-                        let code = self.failing_code(page, target, rule);
-                        self.fail(error, &path, Some((page, code)));
-                    }
-                }
-            }
-            for rule in target.code_rules() {
-                self.render_codes(page, target, rule, &context);
-            }
-        }
-    }
-
-    fn render_codes(
-        &mut self,
-        page: &PageView<'_>,
-        target: &Target,
-        rule: &FileRule,
-        context: &tera::Context,
-    ) {
-        for (index, code) in page.codes.iter().enumerate() {
-            // Several rows of a table may state one number, which has one file.
-            let speaks_for_itself = code.is_constant || code.code.value.is_none();
-            let path = target.code_file(rule, page.page, index);
-            let Some(path) = path.filter(|_| speaks_for_itself) else {
-                continue;
-            };
-            let mut context = context.clone();
-            context.extend(context_of(&CodeContext::new(code)));
-            match self.render(rule, &context) {
-                Ok(text) => self.insert(path, &text),
-                Err(error) => self.fail(error, &path, Some((page, Some(code)))),
-            }
-        }
-    }
-
-    fn render(&self, rule: &FileRule, context: &tera::Context) -> Result<String, Diagnostic> {
-        self.templates.render(&rule.template, rule.escape, context)
-    }
-
-    /// The code that a template fails on: the first with which it fails where the page has no
-    /// other. None where it fails without any code, too.
-    fn failing_code<'b>(
-        &self,
-        page: &'b PageView<'b>,
-        target: &Target,
-        rule: &FileRule,
-    ) -> Option<&'b CodeView<'b>> {
-        let fails_with = |code: Option<&CodeView<'b>>| {
-            let mut context = context_of(&PageContext::new(&page.with_only(code)));
-            context.insert("options", &target.options);
-            self.render(rule, &context).is_err()
-        };
-        let mut codes = page.codes.iter().filter(|_| !fails_with(None));
-        codes.find(|code| fails_with(Some(code)))
-    }
-
-    /// Notes a failure, with what was rendered. The same failure of further pages is not told again.
-    fn fail(
-        &mut self,
-        error: Diagnostic,
-        path: &str,
-        what: Option<(&PageView<'_>, Option<&CodeView<'_>>)>,
-    ) {
-        let is_known = |known: &Diagnostic| {
-            known.place == error.place && (known.place.is_some() || known.message == error.message)
-        };
-        if self.diagnostics.iter().any(is_known) {
-            return;
-        }
-        let what = match what {
-            None => String::new(),
-            Some((page, None)) => format!(", page `{}`", page.page.id),
-            Some((page, Some(code))) => {
-                format!(", page `{}`, code {}", page.page.id, code.code.code)
-            }
-        };
-        let note = format!("this was to become `{path}`{what}");
-        self.diagnostics.push(error.note(note));
-    }
-
-    fn insert(&mut self, path: String, text: &str) {
-        if !is_plain(&path) {
-            let message = format!("`{}` is no path of a file", crate::text::visible(&path));
-            self.diagnostics.push(
-                Diagnostic::error("render", message)
-                    .help("choose another `path` for the target in arkerr.toml"),
-            );
-            return;
-        }
-        if !self.taken.insert(path.to_lowercase()) {
-            let message = format!("two files would have the path `{path}`");
-            self.diagnostics.push(
-                Diagnostic::error("render", message)
-                    .help("say more in the `path` of the target, such as `{page}/{code}.md`, or give targets folders of their own"),
-            );
-            return;
-        }
-        self.rendered.insert(path, tidy(text));
-    }
-}
-
-/// Whether a path stays below the output folder, whatever the names in it are.
-fn is_plain(path: &str) -> bool {
-    path.split('/').all(|part| {
-        !matches!(part, "" | "." | "..") && !part.contains(|c: char| c.is_control() || c == '\\')
-    })
-}
-
-/// What a template sees of some value that has members.
-fn context_of(value: &impl serde::Serialize) -> tera::Context {
-    tera::Context::from_serialize(value).expect("contexts are structs, which have members")
-}
-
-/// Ends a text with one line end, and no line with blanks: templates need not count theirs.
-fn tidy(text: &str) -> String {
-    let mut tidy = String::with_capacity(text.len());
-    for line in text.trim().lines() {
-        tidy.push_str(line.trim_end());
-        tidy.push('\n');
-    }
-    tidy
 }

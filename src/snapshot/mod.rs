@@ -61,7 +61,8 @@ pub struct Document {
     pub title: Option<String>,
     /// The address that the file says it was saved from, or that the page says it has.
     pub url: Option<Url>,
-    /// When the page says that it was updated, to the minute: `2026-08-29 17:41`.
+    /// When the file states that the page was updated, to the minute: `2026-08-29 17:41`. See
+    /// [`Document::updated`] for what the page itself shows.
     pub updated: Option<String>,
     /// The language that a canonical snapshot says it is in, as HTML names it.
     pub language: Option<String>,
@@ -175,6 +176,13 @@ impl Document {
         let is_title = |element: &ElementRef<'_>| element.value().name() == "title";
         let titles = elements(&self.html).filter(is_title);
         elements(&self.html).filter(is_h1).chain(titles)
+    }
+
+    /// When the page was updated, to the minute: what the file states, else what the page shows.
+    #[must_use]
+    pub fn updated(&self) -> Option<String> {
+        let stated = self.updated.clone();
+        stated.or_else(|| stated::shown_update_time(&self.html))
     }
 
     /// An element of the document.

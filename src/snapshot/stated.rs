@@ -30,7 +30,7 @@ pub(super) fn read(html: &Html) -> Stated {
     let updated = meta("updated").and_then(|text| update_time(&text));
     Stated {
         url: canonical_link(html),
-        updated: updated.or_else(|| shown_update_time(html)),
+        updated,
         language: language(html).filter(|_| is_canonical),
         title: meta("title").filter(|_| is_canonical),
     }
@@ -54,8 +54,9 @@ pub fn update_time(text: &str) -> Option<String> {
     Some(time.replace('T', " "))
 }
 
-/// The time that the site shows above the article: `更新时间: 2026-08-29 17:41`.
-fn shown_update_time(html: &Html) -> Option<String> {
+/// The time that the site shows above the article: `更新时间: 2026-08-29 17:41`. The whole page is
+/// looked through for it.
+pub(super) fn shown_update_time(html: &Html) -> Option<String> {
     let mut elements = html
         .tree
         .root()
@@ -104,9 +105,11 @@ mod tests {
             "<html lang=en><head>{head}</head><body><div class=doc-header-footer>\
              <div class=dhf-left>更新时间: 2026-08-29 17:41</div></div>"
         );
-        let stated = read(&Html::parse_document(&site));
+        let html = Html::parse_document(&site);
+        let stated = read(&html);
         assert_eq!(stated.url.as_deref(), Some("https://a.b/c"));
-        assert_eq!(stated.updated.as_deref(), Some("2026-08-29 17:41"));
+        assert_eq!(stated.updated, None);
+        assert_eq!(shown_update_time(&html).as_deref(), Some("2026-08-29 17:41"));
         assert_eq!((stated.language, stated.title), (None, None));
         let own = format!(
             "<html lang=en><head>{head}<meta name=generator content=arkerr>\

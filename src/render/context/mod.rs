@@ -6,13 +6,16 @@
 mod code;
 mod page;
 
+use std::borrow::Cow;
+
 use indexmap::IndexMap;
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
+use tera::Value;
 
 use super::target::OptionValue;
-use super::{COMMAND, MARK, Target};
+use super::{COMMAND, MARK, Target, escape};
 use crate::catalog::{Catalog, Labels, Page, json_schema};
 
 pub(super) use code::CodeView;
@@ -40,7 +43,9 @@ pub(super) struct AttributesContext<'a> {
 #[derive(Serialize, JsonSchema)]
 pub(super) struct CatalogFiles<'a> {
     /// The records of all pages, with their names.
-    catalog: JsonFile<&'a Catalog>,
+    catalog: JsonFile<Cow<'a, Catalog>>,
+    /// The same as JSON, to be written as it is: much quicker than `catalog | json`.
+    catalog_json: &'static str,
     /// Their JSON Schema.
     schema: JsonFile<Schema>,
 }
@@ -91,6 +96,14 @@ impl<'a> CatalogContext<'a> {
             pages: catalog.pages.iter().filter_map(PageView::new).collect(),
         }
     }
+
+    /// What templates see, where the pages have been made values already.
+    pub(super) fn around(&self, pages: &[Value]) -> tera::Context {
+        let mut context = tera::Context::new();
+        context.insert("header", &self.header);
+        context.insert_value("pages", Value::from(pages.to_vec()));
+        context
+    }
 }
 
 impl<'a> AttributesContext<'a> {
@@ -103,30 +116,55 @@ impl<'a> AttributesContext<'a> {
 }
 
 impl<'a> CatalogFiles<'a> {
-    pub(super) fn new(catalog: &'a Catalog, header: &[String]) -> Self {
+    /// What templates see of the files. What none of them needs is empty, as it takes time.
+    pub(super) fn context(
+        catalog: &'a Catalog,
+        header: &[String],
+        is_needed: impl Fn(&str) -> bool,
+    ) -> tera::Context {
         let header = header.join(" ");
-        Self {
-            catalog: JsonFile {
-                schema: Some("./catalog.schema.json"),
-                header: header.clone(),
-                content: catalog,
-            },
+        let records = |catalog: Cow<'a, Catalog>| JsonFile {
+            schema: Some("./catalog.schema.json"),
+            header: header.clone(),
+            content: catalog,
+        };
+        let mut context = context_of(&Self {
+            catalog: records(match is_needed("catalog") {
+                true => Cow::Borrowed(catalog),
+                false => Cow::Owned(Catalog::new(Vec::new())),
+            }),
+            catalog_json: "",
             schema: JsonFile {
                 schema: None,
-                header,
+                header: header.clone(),
                 content: json_schema(),
             },
+        });
+        if is_needed("catalog_json") {
+            let json = escape::json(&records(Cow::Borrowed(catalog)));
+            let json = json.expect("records are JSON, as their schema says");
+            context.insert_value("catalog_json", Value::safe_string(&json));
         }
+        context
     }
 }
 
 impl<'a> PageContext<'a> {
     pub(super) fn new(view: &'a PageView<'a>) -> Self {
         Self {
-            header: header(&sources(view.page), view.page.url.as_deref()),
+            header: page_header(view),
             labels: view.page.language.labels(),
             page: view,
         }
+    }
+
+    /// The same of a page that has been made a value already.
+    pub(super) fn around(view: &PageView<'_>, page: &Value) -> tera::Context {
+        let mut context = tera::Context::new();
+        context.insert("header", &page_header(view));
+        context.insert("labels", view.page.language.labels());
+        context.insert_value("page", page.clone());
+        context
     }
 }
 
@@ -171,6 +209,16 @@ fn folders(targets: &[Target]) -> Vec<&str> {
     folders.sort_unstable();
     folders.dedup();
     folders
+}
+
+/// What a template sees of some value that has members.
+pub(super) fn context_of(value: &impl Serialize) -> tera::Context {
+    tera::Context::from_serialize(value).expect("contexts are structs, which have members")
+}
+
+/// The header of the files of a page.
+fn page_header(view: &PageView<'_>) -> Vec<String> {
+    header(&sources(view.page), view.page.url.as_deref())
 }
 
 /// The snapshots that a page was read from.

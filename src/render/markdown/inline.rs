@@ -165,12 +165,19 @@ pub(in crate::render) fn url(address: &str) -> String {
     if !["http://", "https://", "mailto:"].iter().any(is_web) {
         return String::new();
     }
-    let ends_link = |c: char| c.is_whitespace() || c.is_control() || "()<>\\".contains(c);
-    let encode = |c: char| match ends_link(c) {
-        true => encode_part(c.encode_utf8(&mut [0; 4])),
-        false => c.to_string(),
-    };
-    visible(&address.chars().map(encode).collect::<String>())
+    let ends_link =
+        |c: char| matches!(c, '(' | ')' | '<' | '>' | '\\') || c.is_whitespace() || c.is_control();
+    let mut url = String::with_capacity(address.len());
+    for part in address.split_inclusive(ends_link) {
+        match part.char_indices().next_back() {
+            Some((at, last)) if ends_link(last) => {
+                url.push_str(&part[..at]);
+                url.push_str(&encode_part(&part[at..]));
+            }
+            _ => url.push_str(part),
+        }
+    }
+    visible(&url)
 }
 
 fn code_span(text: &str) -> String {

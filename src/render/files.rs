@@ -1,0 +1,255 @@
+//! The files of all targets, made on all processors; their order is the same whoever was faster.
+
+use std::collections::HashSet;
+
+use rayon::prelude::*;
+use tera::Value;
+
+use super::context::{
+    AttributesContext, CatalogContext, CatalogFiles, CodeContext, CodeView, PageContext, PageView,
+    context_of,
+};
+use super::target::{Escape, FileRule};
+use super::templates::ATTRIBUTES_TEMPLATE;
+use super::{ATTRIBUTES_FILE, Rendered, Target, Templates};
+use crate::catalog::Catalog;
+use crate::diagnostic::Diagnostic;
+
+/// Makes the files of a catalogue, in the order in which failures are told.
+pub(super) fn make(
+    catalog: &Catalog,
+    targets: &[Target],
+    templates: &Templates,
+    snapshots: &str,
+) -> Vec<File> {
+    let maker = Maker { targets, templates };
+    let view = CatalogContext::new(catalog, snapshots);
+    // What templates see of a page is made once, and shared by all that look at it.
+    let pages = view.pages.par_iter().map(Value::from_serializable);
+    let pages: Vec<Value> = pages.collect();
+    let (of_catalog, of_pages) = rayon::join(
+        || maker.catalog_files(catalog, &view, &pages),
+        || {
+            let pages = view.pages.par_iter().zip(&pages);
+            let files = pages.map(|(page, value)| maker.page_files(page, value));
+            files.collect::<Vec<_>>()
+        },
+    );
+    // To let go of thousands of small values takes its time, too.
+    pages.into_par_iter().for_each(drop);
+    let mut files = vec![maker.attributes_file(snapshots)];
+    files.extend(of_catalog);
+    files.extend(of_pages.into_iter().flatten());
+    files
+}
+
+/// A file that was rendered.
+pub(super) struct File {
+    path: String,
+    /// Its text, or why there is none.
+    text: Result<String, Diagnostic>,
+}
+
+impl File {
+    fn new(path: String, text: Result<String, Diagnostic>) -> Self {
+        let text = match text {
+            Ok(text) => Ok(tidy(&text)),
+            Err(error) => Err(note(error, &path, "")),
+        };
+        Self { path, text }
+    }
+
+    /// A file about a page, or about a code of one.
+    fn of_page(
+        path: String,
+        page: &PageView<'_>,
+        text: Result<String, Diagnostic>,
+        code: impl FnOnce() -> Option<String>,
+    ) -> Self {
+        let text = match text {
+            Ok(text) => Ok(tidy(&text)),
+            Err(error) => {
+                let code = code().map_or_else(String::new, |code| format!(", code {code}"));
+                let what = format!(", page `{}`{code}", page.page.id);
+                Err(note(error, &path, &what))
+            }
+        };
+        Self { path, text }
+    }
+}
+
+/// A failure, with what was rendered.
+fn note(error: Diagnostic, path: &str, what: &str) -> Diagnostic {
+    error.note(format!("this was to become `{path}`{what}"))
+}
+
+/// Makes files of templates.
+struct Maker<'a> {
+    targets: &'a [Target],
+    templates: &'a Templates,
+}
+
+impl Maker<'_> {
+    fn attributes_file(&self, snapshots: &str) -> File {
+        let context = context_of(&AttributesContext::new(self.targets, snapshots));
+        let text = self
+            .templates
+            .render(ATTRIBUTES_TEMPLATE, Escape::Refuse, &context);
+        File::new(ATTRIBUTES_FILE.to_owned(), text)
+    }
+
+    fn catalog_files(
+        &self,
+        catalog: &Catalog,
+        view: &CatalogContext<'_>,
+        pages: &[Value],
+    ) -> Vec<File> {
+        let mut context = view.around(pages);
+        let rules = self.targets.iter().flat_map(Target::catalog_files);
+        let variables = rules.flat_map(|(_, rule)| self.templates.variables(&rule.template));
+        let variables: HashSet<String> = variables.collect();
+        context.extend(CatalogFiles::context(catalog, &view.header, |name| {
+            variables.contains(name)
+        }));
+        let mut made = Vec::new();
+        for target in self.targets {
+            context.insert("options", &target.options);
+            for (path, rule) in target.catalog_files() {
+                made.push(File::new(path, self.render(rule, &context)));
+            }
+        }
+        made
+    }
+
+    fn page_files(&self, page: &PageView<'_>, value: &Value) -> Vec<File> {
+        let mut context = PageContext::around(page, value);
+        let has_files = |target: &&Target| page.has_constants || !target.constants_only;
+        let mut made = Vec::new();
+        for target in self.targets.iter().filter(has_files) {
+            context.insert("options", &target.options);
+            for (path, rule) in target.page_files(page.page) {
+                let text = self.render(rule, &context);
+                made.push(File::of_page(path, page, text, || {
+                    let code = self.failing_code(page, target, rule);
+                    code.map(|code| code.code.code.clone())
+                }));
+            }
+            for rule in target.code_rules() {
+                self.code_files(page, target, rule, &context, &mut made);
+            }
+        }
+        made
+    }
+
+    fn code_files(
+        &self,
+        page: &PageView<'_>,
+        target: &Target,
+        rule: &FileRule,
+        context: &tera::Context,
+        made: &mut Vec<File>,
+    ) {
+        for (index, code) in page.codes.iter().enumerate() {
+            // Several rows of a table may state one number, which has one file.
+            let speaks_for_itself = code.is_constant || code.code.value.is_none();
+            let path = target.code_file(rule, page.page, index);
+            let Some(path) = path.filter(|_| speaks_for_itself) else {
+                continue;
+            };
+            let mut context = context.clone();
+            context.extend(context_of(&CodeContext::new(code)));
+            let text = self.render(rule, &context);
+            made.push(File::of_page(path, page, text, || {
+                Some(code.code.code.clone())
+            }));
+        }
+    }
+
+    fn render(&self, rule: &FileRule, context: &tera::Context) -> Result<String, Diagnostic> {
+        self.templates.render(&rule.template, rule.escape, context)
+    }
+
+    /// The code that a template fails on: the first with which it fails where the page has no
+    /// other. None where it fails without any code, too.
+    fn failing_code<'b>(
+        &self,
+        page: &'b PageView<'b>,
+        target: &Target,
+        rule: &FileRule,
+    ) -> Option<&'b CodeView<'b>> {
+        let fails_with = |code: Option<&CodeView<'b>>| {
+            let mut context = context_of(&PageContext::new(&page.with_only(code)));
+            context.insert("options", &target.options);
+            self.render(rule, &context).is_err()
+        };
+        let mut codes = page.codes.iter().filter(|_| !fails_with(None));
+        codes.find(|code| fails_with(Some(code)))
+    }
+}
+
+/// Gathers files by their paths.
+///
+/// # Errors
+/// Templates fail, or two files would have one path. The same failure of further files is not told
+/// again.
+pub(super) fn gather(files: Vec<File>) -> Result<Rendered, Vec<Diagnostic>> {
+    let mut rendered = Rendered::new();
+    // Some file systems take paths that differ in case only for one.
+    let mut taken = HashSet::new();
+    let mut diagnostics: Vec<Diagnostic> = Vec::new();
+    for File { path, text } in files {
+        match text {
+            Ok(text) => match refusal(&path, &mut taken) {
+                None => drop(rendered.insert(path, text)),
+                Some(refusal) => diagnostics.push(refusal),
+            },
+            Err(error) => {
+                let is_known = |known: &Diagnostic| {
+                    known.place == error.place
+                        && (known.place.is_some() || known.message == error.message)
+                };
+                if !diagnostics.iter().any(is_known) {
+                    diagnostics.push(error);
+                }
+            }
+        }
+    }
+    match diagnostics.is_empty() {
+        true => Ok(rendered),
+        false => Err(diagnostics),
+    }
+}
+
+/// Why a file cannot have a path; none where it can, which is then taken.
+fn refusal(path: &str, taken: &mut HashSet<String>) -> Option<Diagnostic> {
+    if !is_plain(path) {
+        let message = format!("`{}` is no path of a file", crate::text::visible(path));
+        let refusal = Diagnostic::error("render", message);
+        return Some(refusal.help("choose another `path` for the target in arkerr.toml"));
+    }
+    if !taken.insert(path.to_lowercase()) {
+        let message = format!("two files would have the path `{path}`");
+        let refusal = Diagnostic::error("render", message);
+        return Some(refusal.help(
+            "say more in the `path` of the target, such as `{page}/{code}.md`, or give targets folders of their own",
+        ));
+    }
+    None
+}
+
+/// Whether a path stays below the output folder, whatever the names in it are.
+fn is_plain(path: &str) -> bool {
+    path.split('/').all(|part| {
+        !matches!(part, "" | "." | "..") && !part.contains(|c: char| c.is_control() || c == '\\')
+    })
+}
+
+/// Ends a text with one line end, and no line with blanks: templates need not count theirs.
+fn tidy(text: &str) -> String {
+    let mut tidy = String::with_capacity(text.len() + 1);
+    for line in text.trim().lines() {
+        tidy.push_str(line.trim_end());
+        tidy.push('\n');
+    }
+    tidy
+}
