@@ -28,20 +28,39 @@ pub(crate) fn visible(text: &str) -> String {
 
 /// The same, without a copy of a text that has nothing invisible, as nearly all have.
 pub(crate) fn as_visible(text: &str) -> Cow<'_, str> {
-    let is_hidden = |c: char| c != '\n' && !is_visible(c);
-    let Some(first) = text.find(is_hidden) else {
+    let Some(first) = find_hidden(text) else {
         return Cow::Borrowed(text);
     };
     let mut visible = String::with_capacity(text.len() + 8);
-    visible.push_str(&text[..first]);
-    for c in text[first..].chars() {
-        if is_hidden(c) {
-            visible.extend(c.escape_unicode());
-        } else {
-            visible.push(c);
-        }
+    let (mut rest, mut next) = (text, Some(first));
+    while let Some(at) = next {
+        let hidden = rest[at..].chars().next().into_iter();
+        visible.push_str(&rest[..at]);
+        visible.extend(hidden.clone().flat_map(char::escape_unicode));
+        rest = &rest[at + hidden.map(char::len_utf8).sum::<usize>()..];
+        next = find_hidden(rest);
     }
+    visible.push_str(rest);
     Cow::Owned(visible)
+}
+
+/// Where the first character stands that cannot be seen and ends no line.
+fn find_hidden(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        // Most text is ASCII, even between Chinese letters: tags, names, code.
+        if matches!(bytes[at], b' '..=b'~' | b'\n') {
+            at += 1;
+            continue;
+        }
+        let c = text[at..].chars().next()?;
+        if !is_visible(c) {
+            return Some(at);
+        }
+        at += c.len_utf8();
+    }
+    None
 }
 
 /// A number with its noun: `1 page`, `2 pages`.
@@ -89,9 +108,8 @@ mod tests {
 
     #[test]
     fn what_is_quickly_seen_is_seen() {
-        let slow = |c: char| {
-            c.is_alphanumeric() || c == ' ' || c.is_ascii_punctuation() || has_glyph(c)
-        };
+        let slow =
+            |c: char| c.is_alphanumeric() || c == ' ' || c.is_ascii_punctuation() || has_glyph(c);
         let differs = |c: &char| is_visible(*c) != slow(*c);
         assert_eq!(('\0'..=char::MAX).find(differs), None);
     }

@@ -8,62 +8,42 @@ use crate::text::{as_visible, is_visible, visible};
 
 /// A string literal of Rust.
 pub(super) fn rust_string(text: &str) -> String {
-    let mut literal = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => literal.extend(['\\', c]),
-            '\n' => literal.push_str("\\n"),
-            '\t' => literal.push_str("\\t"),
-            c if is_visible(c) => literal.push(c),
-            c => literal.extend(c.escape_unicode()),
-        }
-    }
-    literal.push('"');
-    literal
+    let is_special = |c| matches!(c, '"' | '\\');
+    literal('"', text, is_special, |literal, c, _| match c {
+        c if is_special(c) => literal.extend(['\\', c]),
+        c => literal.extend(c.escape_unicode()),
+    })
 }
 
 /// A string literal of ArkTS and TypeScript.
 pub(super) fn js_string(text: &str) -> String {
-    let mut literal = String::from("'");
-    let mut rest = text.chars();
-    while let Some(c) = rest.next() {
-        match c {
-            '\'' | '\\' => literal.extend(['\\', c]),
-            '\n' => literal.push_str("\\n"),
-            '\t' => literal.push_str("\\t"),
-            // The HarmonyOS build rewrites `@Extend X.y(` wherever it stands, strings included.
-            '@' if starts_extend(rest.as_str()) => literal.push_str("\\u0040"),
-            c if is_visible(c) => literal.push(c),
-            c => push_utf16(&mut literal, c),
-        }
-    }
-    literal.push('\'');
-    literal
+    let is_special = |c| matches!(c, '\'' | '\\' | '@');
+    literal('\'', text, is_special, |literal, c, rest| match c {
+        // The HarmonyOS build rewrites `@Extend X.y(` wherever it stands, strings included.
+        '@' if starts_extend(rest) => literal.push_str("\\u0040"),
+        '@' => literal.push('@'),
+        c if is_special(c) => literal.extend(['\\', c]),
+        c => push_utf16(literal, c),
+    })
 }
 
 /// A string literal of C and C++ in UTF-8. What cannot be seen is written in octal, whose length is
 /// bounded: a hexadecimal escape would take the digits that follow it. A zero would end the string,
 /// so that the character stands there that stands for what cannot.
 pub(super) fn c_string(text: &str) -> String {
-    let mut literal = String::from("\"");
-    for c in text.chars() {
-        match c {
-            // Three-letter names of other characters begin with two question marks.
-            '"' | '\\' | '?' => literal.extend(['\\', c]),
-            '\n' => literal.push_str("\\n"),
-            '\t' => literal.push_str("\\t"),
-            '\0' => literal.push(char::REPLACEMENT_CHARACTER),
-            c if is_visible(c) => literal.push(c),
-            c => {
-                let mut bytes = [0; 4];
-                for byte in c.encode_utf8(&mut bytes).bytes() {
-                    let _ = write!(literal, "\\{byte:03o}");
-                }
+    // Three-letter names of other characters begin with two question marks.
+    let is_special = |c| matches!(c, '"' | '\\' | '?');
+    literal('"', text, is_special, |literal, c, _| match c {
+        c if is_special(c) => literal.extend(['\\', c]),
+        '\0' => literal.push(char::REPLACEMENT_CHARACTER),
+        c => {
+            let mut bytes = [0; 4];
+            for byte in c.encode_utf8(&mut bytes).bytes() {
+                // Writing to a string cannot fail.
+                let _ = write!(literal, "\\{byte:03o}");
             }
         }
-    }
-    literal.push('"');
-    literal
+    })
 }
 
 /// A number of C and C++. A minus is no part of one there, and without it the least numbers are one
@@ -80,32 +60,46 @@ pub(super) fn c_integer(number: i64) -> String {
 
 /// A string literal of Java.
 pub(super) fn java_string(text: &str) -> String {
-    quoted(text, |literal, c| match c {
-        '"' | '\\' => literal.extend(['\\', c]),
-        c => literal.push(c),
+    let is_special = |c| matches!(c, '"' | '\\');
+    literal('"', text, is_special, |literal, c, _| match c {
+        c if is_special(c) => literal.extend(['\\', c]),
+        c => push_utf16(literal, c),
     })
 }
 
 /// A string literal of Kotlin, in which a dollar sign begins an expression.
 pub(super) fn kotlin_string(text: &str) -> String {
-    quoted(text, |literal, c| match c {
-        '"' | '\\' | '$' => literal.extend(['\\', c]),
-        c => literal.push(c),
+    let is_special = |c| matches!(c, '"' | '\\' | '$');
+    literal('"', text, is_special, |literal, c, _| match c {
+        c if is_special(c) => literal.extend(['\\', c]),
+        c => push_utf16(literal, c),
     })
 }
 
-/// A text between double quotes; what cannot be seen is written as units of UTF-16.
-fn quoted(text: &str, push: impl Fn(&mut String, char)) -> String {
-    let mut literal = String::from("\"");
-    for c in text.chars() {
+/// A text between quotes. `escape` writes what is special and what cannot be seen; it knows the
+/// text that follows. All languages have the same escapes for the end of a line and a tabulator.
+fn literal(
+    quote: char,
+    text: &str,
+    is_special: impl Fn(char) -> bool,
+    escape: impl Fn(&mut String, char, &str),
+) -> String {
+    let mut literal = String::with_capacity(text.len() + 2);
+    literal.push(quote);
+    let mut rest = text;
+    while let Some(at) = rest.find(|c| is_special(c) || !is_visible(c)) {
+        literal.push_str(&rest[..at]);
+        let mut after = rest[at..].chars();
+        let c = after.next();
+        rest = after.as_str();
         match c {
-            '\n' => literal.push_str("\\n"),
-            '\t' => literal.push_str("\\t"),
-            c if is_visible(c) => push(&mut literal, c),
-            c => push_utf16(&mut literal, c),
+            Some('\n') => literal.push_str("\\n"),
+            Some('\t') => literal.push_str("\\t"),
+            c => c.into_iter().for_each(|c| escape(&mut literal, c, rest)),
         }
     }
-    literal.push('"');
+    literal.push_str(rest);
+    literal.push(quote);
     literal
 }
 
@@ -119,20 +113,13 @@ fn push_utf16(literal: &mut String, c: char) {
 
 /// A string of TOML.
 pub(super) fn toml_string(text: &str) -> String {
-    let mut literal = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => literal.extend(['\\', c]),
-            '\n' => literal.push_str("\\n"),
-            '\t' => literal.push_str("\\t"),
-            c if is_visible(c) => literal.push(c),
-            c => {
-                let _ = write!(literal, "\\U{:08x}", u32::from(c));
-            }
+    let is_special = |c| matches!(c, '"' | '\\');
+    literal('"', text, is_special, |literal, c, _| match c {
+        c if is_special(c) => literal.extend(['\\', c]),
+        c => {
+            let _ = write!(literal, "\\U{:08x}", u32::from(c));
         }
-    }
-    literal.push('"');
-    literal
+    })
 }
 
 /// A field of CSV. Spreadsheets compute what begins like a formula, unless it is a number.
@@ -256,17 +243,25 @@ pub(super) fn comment(text: &str, prefix: &str) -> String {
 /// Keeps an `@` from beginning a JSDoc tag, as in `@ohos.router`. Compilers take one for a tag
 /// behind white space and braces, within code too. A hover shows the escaped one as `@`.
 fn without_tags(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut before = ' ';
-    let mut rest = text.chars();
-    while let Some(c) = rest.next() {
-        match c {
-            '@' if starts_extend(rest.as_str()) => out.push_str("&#64;"),
-            '@' if before.is_whitespace() || before == '{' => out.push_str("\\@"),
-            c => out.push(c),
-        }
-        before = c;
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut done = 0;
+    for (at, _) in text.match_indices('@') {
+        let begins_tag = match text[..at].chars().next_back() {
+            None => true,
+            Some(before) => before.is_whitespace() || before == '{',
+        };
+        let escaped = if starts_extend(&text[at + 1..]) {
+            "&#64;"
+        } else if begins_tag {
+            "\\@"
+        } else {
+            continue;
+        };
+        out.push_str(&text[done..at]);
+        out.push_str(escaped);
+        done = at + 1;
     }
+    out.push_str(&text[done..]);
     out
 }
 

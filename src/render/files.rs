@@ -25,8 +25,12 @@ pub(super) fn make(
     let maker = Maker { targets, templates };
     let view = CatalogContext::new(catalog, snapshots);
     // What templates see of a page is made once, and shared by all that look at it.
-    let pages = view.pages.par_iter().map(Value::from_serializable);
-    let pages: Vec<Value> = pages.collect();
+    let values = view.pages.par_iter().map(|page| maker.value_of(page));
+    let values: Vec<Result<Value, File>> = values.collect();
+    if values.iter().any(Result::is_err) {
+        return values.into_iter().filter_map(Result::err).collect();
+    }
+    let pages: Vec<Value> = values.into_iter().flatten().collect();
     let (of_catalog, of_pages) = rayon::join(
         || maker.catalog_files(catalog, &view, &pages),
         || {
@@ -59,6 +63,19 @@ impl File {
         Self { path, text }
     }
 
+    /// What an editor shows of a code, which is to stand in several files.
+    fn of_hover(page: &PageView<'_>, code: &CodeView<'_>, error: Diagnostic) -> Self {
+        let id = &page.page.id;
+        let what = format!(
+            "this was to become what editors show of code {} of page `{id}`",
+            code.code.code
+        );
+        Self {
+            path: String::new(),
+            text: Err(error.note(what)),
+        }
+    }
+
     /// A file about a page, or about a code of one.
     fn of_page(
         path: String,
@@ -76,6 +93,13 @@ impl File {
         };
         Self { path, text }
     }
+}
+
+/// A value with a member in the place of the one that it has.
+fn with_member(value: Value, name: &'static str, member: Value) -> Value {
+    let mut members = value.into_map().unwrap_or_default();
+    members.insert(name.into(), member);
+    Value::from(members)
 }
 
 /// A failure, with what was rendered.
@@ -96,6 +120,25 @@ impl Maker<'_> {
             .templates
             .render(ATTRIBUTES_TEMPLATE, Escape::Refuse, &context);
         File::new(ATTRIBUTES_FILE.to_owned(), text)
+    }
+
+    /// What templates see of a page. What editors show of a constant is the same in every language.
+    fn value_of(&self, page: &PageView<'_>) -> Result<Value, File> {
+        let value = Value::from_serializable(page);
+        let codes = value.get_from_path("codes").and_then(Value::as_array);
+        let codes = codes.unwrap_or_default().iter().zip(&page.codes);
+        let with_hover = |(code, view): (&Value, &CodeView<'_>)| {
+            if !view.is_constant {
+                return Ok(code.clone());
+            }
+            let hover = self.templates.hover(code);
+            let hover = hover.map_err(|error| File::of_hover(page, view, error))?;
+            Ok(with_member(code.clone(), "hover", Value::from(hover)))
+        };
+        let codes = codes
+            .map(with_hover)
+            .collect::<Result<Vec<Value>, File>>()?;
+        Ok(with_member(value, "codes", Value::from(codes)))
     }
 
     fn catalog_files(
@@ -246,10 +289,23 @@ fn is_plain(path: &str) -> bool {
 
 /// Ends a text with one line end, and no line with blanks: templates need not count theirs.
 fn tidy(text: &str) -> String {
-    let mut tidy = String::with_capacity(text.len() + 1);
-    for line in text.trim().lines() {
-        tidy.push_str(line.trim_end());
-        tidy.push('\n');
+    let text = text.trim();
+    if text.is_empty() {
+        return String::new();
     }
+    let mut tidy = String::with_capacity(text.len() + 1);
+    let mut done = 0;
+    for at in memchr::memchr_iter(b'\n', text.as_bytes()) {
+        let line = &text[done..at];
+        if line.ends_with(char::is_whitespace) {
+            tidy.push_str(line.trim_end());
+            tidy.push('\n');
+        } else {
+            tidy.push_str(&text[done..=at]);
+        }
+        done = at + 1;
+    }
+    tidy.push_str(&text[done..]);
+    tidy.push('\n');
     tidy
 }

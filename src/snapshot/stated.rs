@@ -109,7 +109,10 @@ mod tests {
         let stated = read(&html);
         assert_eq!(stated.url.as_deref(), Some("https://a.b/c"));
         assert_eq!(stated.updated, None);
-        assert_eq!(shown_update_time(&html).as_deref(), Some("2026-08-29 17:41"));
+        assert_eq!(
+            shown_update_time(&html).as_deref(),
+            Some("2026-08-29 17:41")
+        );
         assert_eq!((stated.language, stated.title), (None, None));
         let own = format!(
             "<html lang=en><head>{head}<meta name=generator content=arkerr>\

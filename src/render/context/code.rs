@@ -34,6 +34,10 @@ pub(in crate::render) struct CodeView<'a> {
     labels: &'static Labels,
     /// The code as plain text.
     text: Texts,
+    /// What an editor shows of the constant: Markdown, made by the component `hover`; empty where
+    /// there is no constant.
+    // It is made when the code has become a value, which the component sees.
+    hover: &'static str,
     /// What the page says of the code in other languages.
     in_other_languages: Vec<CodeTranslation<'a>>,
     /// The sections that come between the code before and this one, as far as that is known.
@@ -155,6 +159,7 @@ impl<'a> CodeView<'a> {
                 causes: text(|case| &case.causes),
                 steps: text(|case| &case.steps),
             },
+            hover: "",
             in_other_languages: code.translations.iter().map(code_translation).collect(),
             all_cases,
             groups_before,

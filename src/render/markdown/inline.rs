@@ -98,21 +98,26 @@ fn address_length(text: &str) -> usize {
 /// A piece of a line of plain text as Markdown. Only what would mean something is escaped, so
 /// that the source stays readable.
 fn escaped(whole: &str, piece: Range<usize>) -> String {
-    let mut escaped = String::with_capacity(piece.len());
+    let mut escaped = String::with_capacity(piece.len() + piece.len() / 16);
     let marker = line_marker(whole);
-    let mut before = None;
-    for (at, c) in whole[piece.clone()].char_indices() {
-        let at = piece.start + at;
-        let next = at + c.len_utf8();
-        let after = whole[next..].chars().next();
-        // Marks may stand where the piece ends, whatever the text goes on with.
-        let is_last = next == piece.end;
-        if at == marker || is_markup(c, before, after, is_last) {
-            escaped.push('\\');
+    let mut done = piece.start;
+    for at in piece.clone() {
+        // All that may mean something is ASCII, and no part of another character is.
+        let c = char::from(whole.as_bytes()[at]);
+        if !c.is_ascii_punctuation() {
+            continue;
         }
-        escaped.push(c);
-        before = Some(c);
+        let before = whole[piece.start..at].chars().next_back();
+        let after = whole[at + 1..].chars().next();
+        // Marks may stand where the piece ends, whatever the text goes on with.
+        let is_last = at + 1 == piece.end;
+        if at == marker || is_markup(c, before, after, is_last) {
+            escaped.push_str(&whole[done..at]);
+            escaped.push('\\');
+            done = at;
+        }
     }
+    escaped.push_str(&whole[done..piece.end]);
     escaped
 }
 

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use tera::Tera;
+use tera::{Tera, Value};
 
 use super::source::{BUILT_IN, Source};
 use super::target::{Escape, Target};
@@ -17,6 +17,9 @@ use embedded::EMBEDDED;
 
 /// The template that every project has, whatever its targets.
 pub(super) const ATTRIBUTES_TEMPLATE: &str = "gitattributes";
+
+/// The component that makes what an editor shows of a code.
+const HOVER: &str = "hover";
 
 /// The templates of a project, ready to be rendered.
 #[derive(Debug)]
@@ -192,6 +195,28 @@ impl Templates {
         text.map_err(|error| {
             let refused = match failure::is_refusal(&error) {
                 true => locate::refused(self.loaded(), template, context),
+                false => None,
+            };
+            failure::diagnostic(&error, refused, &self.sources)
+        })
+    }
+
+    /// What an editor shows of a code: the component [`HOVER`], as Markdown.
+    ///
+    /// # Errors
+    /// The component fails; the diagnostic says where in it.
+    pub(super) fn hover(&self, code: &Value) -> Result<String, Diagnostic> {
+        let mut context = tera::Context::new();
+        context.insert_value("code", code.clone());
+        let text = self.refusing.render_component(HOVER, &context, None, true);
+        text.map_err(|error| {
+            let call = Source {
+                path: None,
+                text: Arc::from(format!("{{{{ <{HOVER} code={{code}} /> }}}}")),
+            };
+            let sources = self.loaded().chain([(HOVER, &call)]);
+            let refused = match failure::is_refusal(&error) {
+                true => locate::refused(sources, HOVER, &context),
                 false => None,
             };
             failure::diagnostic(&error, refused, &self.sources)
