@@ -49,16 +49,18 @@ fn find_hidden(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        // Most text is ASCII, even between Chinese letters: tags, names, code.
-        if matches!(bytes[at], b' '..=b'~' | b'\n') {
-            at += 1;
-            continue;
+        match bytes[at] {
+            // Nearly all text is ASCII, or Chinese letters, which have these first bytes of three.
+            b' '..=b'~' | b'\n' => at += 1,
+            0xe4..=0xe9 => at += 3,
+            _ => {
+                let c = text[at..].chars().next()?;
+                if !is_visible(c) {
+                    return Some(at);
+                }
+                at += c.len_utf8();
+            }
         }
-        let c = text[at..].chars().next()?;
-        if !is_visible(c) {
-            return Some(at);
-        }
-        at += c.len_utf8();
     }
     None
 }
@@ -110,7 +112,9 @@ mod tests {
     fn what_is_quickly_seen_is_seen() {
         let slow =
             |c: char| c.is_alphanumeric() || c == ' ' || c.is_ascii_punctuation() || has_glyph(c);
-        let differs = |c: &char| is_visible(*c) != slow(*c);
+        let is_found = |c: char| find_hidden(c.encode_utf8(&mut [0; 4])).is_some();
+        let differs =
+            |c: &char| is_visible(*c) != slow(*c) || is_found(*c) == (slow(*c) || *c == '\n');
         assert_eq!(('\0'..=char::MAX).find(differs), None);
     }
 
