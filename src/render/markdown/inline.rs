@@ -165,7 +165,8 @@ pub(in crate::render) fn url(address: &str) -> String {
     if !["http://", "https://", "mailto:"].iter().any(is_web) {
         return String::new();
     }
-    let ends_link = |c: char| c.is_whitespace() || c.is_control() || "()<>\\".contains(c);
+    // A backtick would begin code that goes on behind the link, and a bar end a cell.
+    let ends_link = |c: char| c.is_whitespace() || c.is_control() || "()<>\\`|".contains(c);
     let encode = |c: char| match ends_link(c) {
         true => encode_part(c.encode_utf8(&mut [0; 4])),
         false => c.to_string(),
