@@ -82,7 +82,7 @@ pub(crate) fn is_visible(c: char) -> bool {
         ' '..='~' => true,
         // What pages are written in; the tables of all scripts take a search.
         '\u{4e00}'..='\u{9fff}' | '\u{3001}'..='\u{3029}' | '\u{ff01}'..='\u{ff5e}' => true,
-        c => c.is_alphanumeric() || has_glyph(c),
+        c => !is_blank(c) && (c.is_alphanumeric() || has_glyph(c)),
     }
 }
 
@@ -93,6 +93,45 @@ fn has_glyph(c: char) -> bool {
     let length = 1 + c.encode_utf8(&mut letter_and_c[1..]).len();
     let text = str::from_utf8(&letter_and_c[..length]);
     text.is_ok_and(|text| text.escape_debug().eq(text.chars()))
+}
+
+/// Whether a character shows nothing although it passes for a letter, a mark or a symbol, so that the
+/// standard library does not tell. The two selectors that make a picture of an emoji are none: they
+/// change what is before them.
+fn is_blank(c: char) -> bool {
+    matches!(
+        c,
+        '\u{34f}'
+            | '\u{115f}'..='\u{1160}'
+            | '\u{17b4}'..='\u{17b5}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{2800}'
+            | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0d}'
+            | '\u{ffa0}'
+            | '\u{1d159}'
+            | '\u{e0100}'..='\u{e01ef}'
+    )
+}
+
+/// Whether a character can hide or disguise what is around it, and has no place in documentation:
+/// what steers a terminal or the direction of text, and what nobody sees and no editor leaves
+/// behind. Joiners, blanks of any width and soft hyphens stand in texts that mean no harm.
+pub(crate) fn is_suspicious(c: char) -> bool {
+    const HARMLESS: [char; 6] = [
+        '\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}',
+    ];
+    let is_private = matches!(u32::from(c), 0xe000..=0xf8ff | 0xf_0000..);
+    !matches!(c, '\n' | '\t')
+        && !is_visible(c)
+        && !is_space(c)
+        && !is_private
+        && !HARMLESS.contains(&c)
+}
+
+/// Whether a character is white space within a line.
+fn is_space(c: char) -> bool {
+    c.is_whitespace() && !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}')
 }
 
 #[cfg(test)]
@@ -108,10 +147,61 @@ mod tests {
         );
     }
 
+    /// All that Unicode tells programs to show nothing for, in the version of 2024, but for the two
+    /// selectors of emoji.
+    const IGNORABLE: [std::ops::RangeInclusive<u32>; 19] = [
+        0xad..=0xad,
+        0x34f..=0x34f,
+        0x61c..=0x61c,
+        0x115f..=0x1160,
+        0x17b4..=0x17b5,
+        0x180b..=0x180f,
+        0x200b..=0x200f,
+        0x2028..=0x202e,
+        0x2060..=0x206f,
+        0x3164..=0x3164,
+        0xfe00..=0xfe0d,
+        0xfeff..=0xfeff,
+        0xffa0..=0xffa0,
+        0xfff0..=0xfffb,
+        0x1_bca0..=0x1_bca3,
+        0x1_d173..=0x1_d17a,
+        0xe_0000..=0xe_0fff,
+        0x0..=0x1f,
+        0x7f..=0x9f,
+    ];
+
+    #[test]
+    fn nothing_that_unicode_calls_ignorable_passes_for_a_letter() {
+        for c in IGNORABLE.into_iter().flatten().filter_map(char::from_u32) {
+            assert!(!is_visible(c), "{}", c.escape_unicode());
+        }
+        for c in "\u{2800}\u{1d159}\u{e000}\u{fffe}".chars() {
+            assert!(!is_visible(c), "{}", c.escape_unicode());
+        }
+        for c in "한글 ａ１！☎\u{fe0f}👍".chars() {
+            assert!(is_visible(c), "{c}");
+        }
+    }
+
+    #[test]
+    fn what_editors_leave_behind_is_not_suspicious() {
+        for c in "\u{202e}\u{2066}\u{200f}\u{61c}\u{e0041}\u{e0101}\u{3164}\u{1b}\u{9b}\r\u{2028}"
+            .chars()
+        {
+            assert!(is_suspicious(c), "{}", c.escape_unicode());
+        }
+        for c in
+            "a一\n\t\u{a0}\u{3000}\u{2003}\u{200b}\u{200d}\u{feff}\u{ad}\u{fe0f}\u{e123}".chars()
+        {
+            assert!(!is_suspicious(c), "{}", c.escape_unicode());
+        }
+    }
+
     #[test]
     fn what_is_quickly_seen_is_seen() {
-        let slow =
-            |c: char| c.is_alphanumeric() || c == ' ' || c.is_ascii_punctuation() || has_glyph(c);
+        let is_plain = |c: char| c.is_alphanumeric() || c == ' ' || c.is_ascii_punctuation();
+        let slow = |c: char| !is_blank(c) && (is_plain(c) || has_glyph(c));
         let is_found = |c: char| find_hidden(c.encode_utf8(&mut [0; 4])).is_some();
         let differs =
             |c: &char| is_visible(*c) != slow(*c) || is_found(*c) == (slow(*c) || *c == '\n');

@@ -20,7 +20,7 @@ const PAGE: &str = "\
 <h2>10005000041</h2>
 <div class='device-list'><span class='support-device-item'>Phone</span></div>
 <p><strong>错误信息</strong></p><p>莫名其妙。</p>
-<p><strong>错误场景</strong></p><p>任意。</p>
+<p><strong>错误场景</strong></p><p>任意&#x202e;。</p>
 <p><strong>处理步骤</strong></p><p>重试。</p>
 <h2>0 成功</h2>
 <div class='device-list'><span class='support-device-item'>Phone</span></div>
@@ -28,13 +28,14 @@ const PAGE: &str = "\
 <p><strong>处理步骤</strong></p><p>无</p>
 ";
 
-const FINDINGS: [&str; 11] = [
+const FINDINGS: [&str; 12] = [
     "6 missing-field: the code 1000500002 has no steps",
     "9 devices-missing: the code 1000500003 lists no devices, others of the page do",
     "9 empty-field: nothing stands below “处理步骤” of the code 1000500003",
     "9 missing-field: the code 1000500003 has no steps",
     "12 code-past-32-bits: the code 10005000041 does not fit in a signed integer of 32 bits",
     "12 code-without-title: the code 10005000041 has no title",
+    "12 hidden-character: “错误场景” of the code 10005000041 has U+202E, which nobody sees",
     "12 message-not-english: the message of the code 10005000041 is not in English",
     "12 nameless-code: the code 10005000041 has no words to name it by",
     "12 unknown-label: the code 10005000041 has the unusual label “错误场景”",
@@ -74,7 +75,7 @@ fn every_lint_finds_what_it_is_for() {
     assert_eq!(findings(&run), FINDINGS);
     assert_eq!(
         (run.status, run.stdout.as_str()),
-        (0, "0 errors, 11 warnings\n")
+        (0, "0 errors, 12 warnings\n")
     );
 }
 
@@ -89,6 +90,7 @@ code-past-32-bits    warn   a code that no signed integer of 32 bits can hold
 code-without-title   warn   a heading that is a code and nothing else
 devices-missing      warn   devices listed for some codes of a page and not for others
 empty-field          warn   a label with nothing below it
+hidden-character     warn   a character that hides or disguises text
 message-not-english  warn   a message that is not in English
 missing-field        error  a code without a message, or without a field that others of its page have
 nameless-code        warn   a code without words to name it by
@@ -110,13 +112,13 @@ fn lints_do_not_stop_anything_unless_asked() {
 
     let off = "[lints]\ncode-without-title = 'off'\nrepeated-message = 'off'";
     let run = project(off).arkerr(&["lint"]);
-    assert_eq!((run.status, findings(&run).len()), (0, 9));
+    assert_eq!((run.status, findings(&run).len()), (0, 10));
 
     let severe = project("[lints]\ncode-past-32-bits = 'error'");
     let run = severe.arkerr(&["lint"]);
     assert_eq!(
         (run.status, run.stdout.as_str()),
-        (2, "1 error, 10 warnings\n")
+        (2, "1 error, 11 warnings\n")
     );
     for command in ["generate", "check"] {
         let run = severe.arkerr(&[command]);

@@ -55,7 +55,7 @@ pub(super) fn account(account: &Account) {
 /// Prints a result for other programs, as JSON.
 pub(super) fn json(value: &impl Serialize) -> Result<(), Vec<Diagnostic>> {
     let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
-    let written = serde_json::to_writer_pretty(&mut out, value).map_err(std::io::Error::from);
+    let written = crate::json::write_pretty(&mut out, value).map_err(std::io::Error::from);
     printed(written.and_then(|()| out.write_all(b"\n").and_then(|()| out.flush())))
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::hidden::{self, Hidden};
 use super::{Levels, Lint};
 use crate::catalog::{CodeKind, ErrorCode, Page, plain_text};
 use crate::diagnostic::{Diagnostic, Place};
@@ -51,6 +52,7 @@ pub fn check(
         linter.find_with_help(Lint::NamelessCode, &sources[record].place, message, help);
     }
     linter.check_repeated_messages(sources);
+    linter.check_hidden(sources);
     linter.findings.sort_by_key(Diagnostic::position);
     linter.findings
 }
@@ -149,6 +151,36 @@ impl Linter<'_> {
                 let help = "the system throws messages in English; compare with what it throws";
                 self.find_with_help(Lint::MessageNotEnglish, &source.place, message, help);
             }
+        }
+    }
+
+    fn check_hidden(&mut self, sources: &[CodeSource]) {
+        if self.levels.of(Lint::HiddenCharacter).severity().is_none() {
+            return;
+        }
+        let page = self.page;
+        let place = Place::file(&page.source);
+        for hidden in hidden::in_page(page) {
+            self.find_hidden(&hidden, "the page", &place);
+        }
+        for (code, source) in page.codes.iter().zip(sources) {
+            for hidden in hidden::in_code(code) {
+                self.find_hidden(&hidden, &format!("the code {}", code.code), &source.place);
+            }
+        }
+    }
+
+    fn find_hidden(&mut self, hidden: &Hidden, whose: &str, place: &Place) {
+        let Hidden {
+            characters,
+            part,
+            text,
+        } = hidden;
+        let message = format!("“{part}” of {whose} has {characters}, which nobody sees");
+        let help = "look at the page: such characters can make a text look like another; outputs show them as `\\u{…}`";
+        if let Some(finding) = self.find(Lint::HiddenCharacter, place, message) {
+            finding.notes.push(format!("“{text}”"));
+            finding.help = Some(help.to_owned());
         }
     }
 

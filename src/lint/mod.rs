@@ -4,6 +4,7 @@
 //! finds keeps arkerr from its work unless the project asks for that.
 
 mod check;
+mod hidden;
 
 use std::collections::BTreeMap;
 
@@ -22,6 +23,8 @@ pub enum Lint {
     DevicesMissing,
     /// A label with nothing below it.
     EmptyField,
+    /// A character that can hide or disguise text.
+    HiddenCharacter,
     /// A message that is not in English, in which the system throws it.
     MessageNotEnglish,
     /// A code without a message, or without a field that others of its page have.
@@ -38,11 +41,12 @@ pub enum Lint {
 
 impl Lint {
     /// All lints, in the order of their ids.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::CodePast32Bits,
         Self::CodeWithoutTitle,
         Self::DevicesMissing,
         Self::EmptyField,
+        Self::HiddenCharacter,
         Self::MessageNotEnglish,
         Self::MissingField,
         Self::NamelessCode,
@@ -59,6 +63,7 @@ impl Lint {
             Self::CodeWithoutTitle => "code-without-title",
             Self::DevicesMissing => "devices-missing",
             Self::EmptyField => "empty-field",
+            Self::HiddenCharacter => "hidden-character",
             Self::MessageNotEnglish => "message-not-english",
             Self::MissingField => "missing-field",
             Self::NamelessCode => "nameless-code",
@@ -76,6 +81,7 @@ impl Lint {
             Self::CodeWithoutTitle => "a heading that is a code and nothing else",
             Self::DevicesMissing => "devices listed for some codes of a page and not for others",
             Self::EmptyField => "a label with nothing below it",
+            Self::HiddenCharacter => "a character that hides or disguises text",
             Self::MessageNotEnglish => "a message that is not in English",
             Self::MissingField => {
                 "a code without a message, or without a field that others of its page have"

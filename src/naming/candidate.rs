@@ -107,6 +107,9 @@ fn name_of(words: &[String]) -> Name {
     let name = Name::of_words(&words);
     match name.refusal() {
         Some(_) => {
+            // Whatever it was that cannot stand in a name, letters and digits can.
+            let words = words.iter().flat_map(|word| latin(word));
+            let mut words: Vec<String> = words.map(str::to_owned).collect();
             words.push("error".to_owned());
             Name::of_words(&words)
         }

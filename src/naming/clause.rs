@@ -218,12 +218,14 @@ fn expanded(word: &str) -> Vec<String> {
         return before.into_iter().chain([GAP]).map(str::to_owned).collect();
     }
     let small = word.to_ascii_lowercase();
+    let before = |text: &'_ str| text.find('\'').unwrap_or(text.len());
     let words: Vec<&str> = match small.as_str() {
         "can't" => vec!["cannot"],
         "won't" => vec!["will", "not"],
         "s" => vec![],
-        _ if small.ends_with("n't") => vec![&word[..word.len() - 3], "not"],
-        _ => vec![word.split('\'').next().unwrap_or_default()],
+        // A page may have any text, such as `a'n't`.
+        _ if small.ends_with("n't") => vec![&word[..before(&word[..word.len() - 3])], "not"],
+        _ => vec![&word[..before(word)]],
     };
     words
         .into_iter()

@@ -122,21 +122,20 @@ pub(super) fn toml_string(text: &str) -> String {
     })
 }
 
-/// A field of CSV. Spreadsheets compute what begins like a formula, unless it is a number.
+/// A field of CSV. Spreadsheets compute what begins like a formula, unless it is a number; in China
+/// and Japan some take the wide forms of the signs too.
 pub(super) fn csv(text: &str) -> String {
+    const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
     let text = visible(text);
-    let is_formula = text.starts_with(['=', '+', '-', '@']) && text.parse::<f64>().is_err();
+    // Rust takes `-inf` for a number.
+    let is_number = text.parse::<f64>().is_ok_and(f64::is_finite);
+    let is_formula = text.trim_start().starts_with(SIGNS) && !is_number;
     let text = if is_formula { format!("'{text}") } else { text };
     let is_plain = text.trim() == text && !text.contains(['"', ',', ';', '\n']);
     if is_plain {
         return text;
     }
     format!("\"{}\"", text.replace('"', "\"\""))
-}
-
-/// A value as JSON.
-pub(super) fn json(value: &impl serde::Serialize) -> serde_json::Result<String> {
-    serde_json::to_string_pretty(value)
 }
 
 fn starts_extend(text: &str) -> bool {
@@ -213,9 +212,18 @@ pub(super) fn one_line(text: &str) -> String {
     }
 }
 
-/// Text inside a comment of HTML or Markdown.
+/// Text inside a comment of HTML, XML or Markdown. XML knows no two hyphens side by side in one.
 pub(super) fn html_comment(text: &str) -> String {
-    one_line(text).replace("--", "-\\-").replace('>', "\\>")
+    let mut out = String::with_capacity(text.len());
+    let mut before = ' ';
+    for c in one_line(text).chars() {
+        if c == '>' || (c == '-' && before == '-') {
+            out.push('\\');
+        }
+        out.push(c);
+        before = c;
+    }
+    out
 }
 
 /// Puts a prefix before each line; blank lines at the ends go, and several make one.
@@ -334,9 +342,21 @@ mod tests {
             ("=1+1", "'=1+1"),
             ("@SUM(A1,B1)", "\"'@SUM(A1,B1)\""),
             ("-a", "'-a"),
+            ("-inf", "'-inf"),
+            ("＝1", "'＝1"),
+            (" =1", "' =1"),
+            ("\t=1", "\\u{9}=1"),
         ] {
             assert_eq!(csv(text), field);
         }
+    }
+
+    #[test]
+    fn a_comment_of_html_goes_on() {
+        assert_eq!(
+            html_comment("a-b --> --!> --- <!--"),
+            r"a-b -\-\> -\-!\> -\-\- <!-\-"
+        );
     }
 
     #[test]

@@ -11,6 +11,7 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::{escape, html, markdown};
 use crate::catalog::{Block, plain_text};
+use crate::json;
 use crate::text::encode_part;
 
 /// A filter, and what it is for.
@@ -88,7 +89,7 @@ pub(super) const FILTERS: [Filter; 34] = {
         filter("java_string", "text", "a string literal of Java", Text(escape::java_string)),
         filter("toml_string", "text", "a string of TOML", Text(escape::toml_string)),
         filter("csv", "text", "a field of CSV; one that a spreadsheet would take for a formula begins with `'`", Text(escape::csv)),
-        filter("json", "anything", "the value as JSON, which is JSON5, YAML and JavaScript too", Own(json)),
+        filter("json", "anything", "the value as JSON, which is JSON5, YAML and JavaScript too", Own(as_json)),
         filter("md", "text", "Markdown that shows just this text", Text(markdown::text)),
         filter("md_blocks", "blocks", "their Markdown", Blocks(markdown::blocks)),
         filter("md_list", "blocks", "their Markdown; paragraphs are items of a list", Blocks(markdown::list)),
@@ -241,9 +242,9 @@ fn heading(tera: &mut Tera, name: &'static str) {
     });
 }
 
-fn json(tera: &mut Tera, name: &'static str) {
+fn as_json(tera: &mut Tera, name: &'static str) {
     let json = |value: &Value, _: Kwargs, _: &State| -> TeraResult<Value> {
-        escape::json(value)
+        json::pretty(value)
             .map(|json| Value::safe_string(&json))
             .map_err(|error| Error::message(error.to_string()))
     };

@@ -15,8 +15,9 @@ use serde::Serialize;
 use tera::Value;
 
 use super::target::OptionValue;
-use super::{COMMAND, MARK, Target, escape};
+use super::{COMMAND, MARK, Target};
 use crate::catalog::{Catalog, Labels, Page, json_schema};
+use crate::json;
 
 pub(super) use code::CodeView;
 pub(super) use page::PageView;
@@ -141,7 +142,7 @@ impl<'a> CatalogFiles<'a> {
             },
         });
         if is_needed("catalog_json") {
-            let json = escape::json(&records(Cow::Borrowed(catalog)));
+            let json = json::pretty(&records(Cow::Borrowed(catalog)));
             let json = json.expect("records are JSON, as their schema says");
             context.insert_value("catalog_json", Value::safe_string(&json));
         }

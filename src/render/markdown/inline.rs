@@ -170,8 +170,9 @@ pub(in crate::render) fn url(address: &str) -> String {
     if !["http://", "https://", "mailto:"].iter().any(is_web) {
         return String::new();
     }
-    let ends_link =
-        |c: char| matches!(c, '(' | ')' | '<' | '>' | '\\') || c.is_whitespace() || c.is_control();
+    // A backtick would begin code that goes on behind the link, and a bar end a cell.
+    let is_mark = |c: char| matches!(c, '(' | ')' | '<' | '>' | '\\' | '`' | '|');
+    let ends_link = |c: char| is_mark(c) || c.is_whitespace() || c.is_control();
     let mut url = String::with_capacity(address.len());
     for part in address.split_inclusive(ends_link) {
         match part.char_indices().next_back() {

@@ -2,7 +2,7 @@
 
 mod inline;
 
-use crate::catalog::{Block, plain_text};
+use crate::catalog::{Block, Run, plain_text};
 use crate::text::visible;
 
 use inline::{link, longest_run_of_backticks, runs};
@@ -140,10 +140,33 @@ fn table(header: &[Vec<Block>], rows: &[Vec<Vec<Block>>]) -> String {
 /// The blocks of a cell as one line.
 fn cell(blocks: &[Block]) -> String {
     let texts = blocks.iter().map(|inner| match inner {
+        Block::Paragraph { runs, .. }
+            if runs.iter().any(|run| run.code && run.text.contains('|')) =>
+        {
+            cell_with_bars(runs)
+        }
         Block::Image { .. } | Block::Paragraph { .. } => block(inner),
         _ => text(&plain_text(std::slice::from_ref(inner)).join(" ")),
     });
     texts.collect::<Vec<_>>().join(" ")
+}
+
+/// A paragraph of a cell with bars in code, where they end the cell too unless a backslash stands
+/// before them. Code that has backslashes itself is no code then: what they mean there differs
+/// from one reader to the next.
+fn cell_with_bars(forms: &[Run]) -> String {
+    let mut forms = forms.to_vec();
+    for run in forms.iter_mut().filter(|run| run.text.contains('\\')) {
+        run.code = false;
+    }
+    let mut out = String::new();
+    for c in runs(&forms).chars() {
+        if c == '|' && !out.ends_with('\\') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
 }
 
 /// The blocks of a list item behind its marker. The first line is never blank: what follows it
@@ -171,7 +194,6 @@ fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::Run;
 
     #[test]
     fn blocks_of_every_kind() {

@@ -1,0 +1,130 @@
+//! No text of a page gets out of its place, in any output.
+//!
+//! Pages full of what ends comments, strings and elements are rendered by every target in every
+//! layout, and each file is read by a parser of its language. What the parser finds has to be what
+//! it finds in the same file with harmless words in the place of the texts: the same declarations,
+//! elements and comments, and no others. With the texts put back for the words, every text has to
+//! read as the page has it.
+//!
+//! A longer run: `PROPTEST_CASES=2000 cargo test --test hostile`.
+
+mod common;
+
+#[path = "hostile/curly.rs"]
+mod curly;
+#[path = "hostile/markup.rs"]
+mod markup;
+#[path = "hostile/outputs.rs"]
+mod outputs;
+#[path = "hostile/pages.rs"]
+mod pages;
+#[path = "hostile/piece.rs"]
+mod piece;
+#[path = "hostile/rust.rs"]
+mod rust;
+#[path = "hostile/script.rs"]
+mod script;
+#[path = "hostile/table.rs"]
+mod table;
+
+#[path = "hostile/twin.rs"]
+mod twin;
+
+use arkerr::catalog::Catalog;
+use outputs::Outputs;
+use piece::Piece;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngSeed, TestError, TestRunner};
+use twin::Twin;
+
+/// What a file is made of, as a parser of its language reads it.
+fn read(path: &str, text: &str) -> Result<Vec<Piece>, String> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    match name.split_once('.').map(|(_, ending)| ending) {
+        Some("rs") => rust::read(text),
+        Some("ets" | "ts" | "d.ts" | "js") => script::read(name, text),
+        Some("c" | "h") => curly::c(text),
+        Some("kt") => curly::kotlin(text),
+        Some("md") => markup::markdown(text),
+        Some("html") => markup::html(text),
+        Some("csv") => table::csv(text),
+        // They are read back as a whole.
+        Some("json") if name == "catalog.json" => Ok(Vec::new()),
+        Some("json") => piece::json(text),
+        // Nothing of a page stands in what else there is.
+        _ => Ok(vec![Piece::Shape(text.to_owned())]),
+    }
+}
+
+/// Looks at all outputs of a catalogue.
+fn check(outputs: &Outputs, catalog: &Catalog) -> Result<(), String> {
+    let twin = Twin::of(catalog);
+    let harmless = outputs.render(&twin.catalog)?;
+    let files = outputs.render(catalog)?;
+    if files.keys().ne(harmless.keys()) {
+        return Err(format!("other files: {:?}", files.keys()));
+    }
+    for (path, text) in &files {
+        let failed = |what: String| format!("{path}: {what}");
+        if let Some(c) = text.chars().find(|c| *c != '\n' && piece::is_hidden(*c)) {
+            return Err(failed(format!(
+                "{} stands in it as it is",
+                c.escape_unicode()
+            )));
+        }
+        let expected = read(path, &harmless[path])
+            .map_err(|what| failed(format!("the harmless twin: {what}")))?;
+        let found = read(path, text).map_err(failed)?;
+        piece::compare(&found, &expected, &twin).map_err(failed)?;
+    }
+    let records = &files["default/json/catalog.json"];
+    let records: Catalog = serde_json::from_str(records).map_err(|error| error.to_string())?;
+    match records == *catalog {
+        true => Ok(()),
+        false => Err("catalog.json does not read back as the records".to_owned()),
+    }
+}
+
+fn cases(default: u32) -> Config {
+    let cases = std::env::var("PROPTEST_CASES");
+    Config {
+        cases: cases.map_or(default, |cases| cases.parse().expect("it is a number")),
+        failure_persistence: None,
+        rng_seed: RngSeed::Fixed(20_261_129),
+        ..Config::default()
+    }
+}
+
+#[test]
+fn no_text_gets_out_of_its_place() {
+    let outputs = Outputs::new();
+    let mut runner = TestRunner::new(cases(24));
+    let result = runner.run(&pages::page(), |page| {
+        let catalog = outputs.read(&page);
+        check(&outputs, &catalog).map_err(|what| {
+            TestCaseError::fail(format!(
+                "{what}\n\nof the page\n\n{}",
+                piece::seen(&page.text)
+            ))
+        })
+    });
+    match result {
+        Ok(()) => {}
+        Err(TestError::Fail(what, _)) => panic!("{what}"),
+        Err(failure) => panic!("{failure}"),
+    }
+}
+
+#[test]
+fn the_page_that_is_written_by_hand_stays_in_its_place() {
+    let outputs = Outputs::new();
+    let text = std::fs::read_to_string(common::repository("tests/pages/hostile-error-code.html"));
+    let page = pages::Page {
+        id: "hostile-error-code",
+        kit: None,
+        text: text.expect("it is there"),
+    };
+    let catalog = outputs.read(&page);
+    assert_eq!(catalog.code_count(), 2);
+    check(&outputs, &catalog).unwrap_or_else(|what| panic!("{what}"));
+}
