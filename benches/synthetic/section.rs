@@ -12,6 +12,9 @@ const DEVICES: [(&str, &str); 5] = [
     ("wearable", "Wearable"),
 ];
 
+/// How many causes or steps a code may have: mostly one, which is a paragraph, else a list.
+const ITEMS: [usize; 10] = [1, 1, 1, 1, 1, 1, 1, 1, 2, 3];
+
 /// Appends the section of a code: its heading, its devices, and its four fields.
 pub fn push(text: &mut String, code: usize, chance: &mut Chance) {
     let (action, action_zh) = chance.one(&ACTIONS);
@@ -33,14 +36,17 @@ pub fn push(text: &mut String, code: usize, chance: &mut Chance) {
     field(
         text,
         "错误描述",
-        &format!("{action_zh}{object_zh}时{reason_zh}，操作没有完成。"),
+        &format!("{action_zh}{object_zh}时{reason_zh}，操作没有完成，{object_zh}保持原来的状态。"),
     );
-    let causes = 1 + [0, 0, 0, 1, 1, 2][chance.below(6)];
+    let causes = chance.one(&ITEMS);
     let causes: Vec<String> = (0..causes)
-        .map(|_| format!("{}，不能{action_zh}{object_zh}。", chance.one(&REASONS).1))
+        .map(|_| {
+            let (first, second) = (chance.one(&REASONS).1, chance.one(&REASONS).1);
+            format!("{first}，或者{second}，因而不能{action_zh}{object_zh}。")
+        })
         .collect();
     list_field(text, "可能原因", &causes);
-    let steps = 1 + [0, 0, 0, 1, 1, 2][chance.below(6)];
+    let steps = chance.one(&ITEMS);
     let steps: Vec<String> = (0..steps).map(|_| step(chance)).collect();
     list_field(text, "处理步骤", &steps);
     if chance.percent(1) {
@@ -91,9 +97,9 @@ fn list_field(text: &mut String, label: &str, values: &[String]) {
 
 /// A remedy, half of the time with where to read about it.
 fn step(chance: &mut Chance) -> String {
-    let remedy = chance.one(&REMEDIES);
+    let remedy = format!("{}{}", chance.one(&REMEDIES), chance.one(&REMEDIES));
     if chance.percent(65) {
-        return remedy.to_owned();
+        return remedy;
     }
     let (slug, title) = chance.one(&GUIDES);
     format!(
