@@ -1,7 +1,8 @@
 //! Carries a plan out.
 
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::changes::{self, Change};
 use super::{Difference, Kind, Plan, file, owned, staging};
@@ -17,18 +18,29 @@ pub(super) fn apply(plan: &Plan, first: &[&Difference]) -> Result<(), Vec<Diagno
     if changes.is_empty() {
         return Ok(());
     }
-    let folders = plan.differences.iter();
-    let folders = folders.map(|difference| folder_of(&difference.path));
-    changes::carry_out(&changes, || match plan.differences.is_empty() {
-        true => Vec::new(),
-        false => output.refuse_links(folders),
-    })?;
+    changes::carry_out(&changes, || refuse_links(plan))?;
     for difference in &plan.differences {
         if difference.new_text().is_none() {
             remove_empty_folders(&output.path, &difference.path);
         }
     }
     Ok(())
+}
+
+/// Errors for links that lead astray and are in the way of the changes.
+fn refuse_links(plan: &Plan) -> Result<(), Vec<Diagnostic>> {
+    let differences = plan.differences.iter();
+    let folders: BTreeSet<&str> = differences
+        .map(|difference| folder_of(&difference.path))
+        .collect();
+    let refusals = match folders.is_empty() {
+        true => Vec::new(),
+        false => plan.output.refuse_links(folders),
+    };
+    match refusals.is_empty() {
+        true => Ok(()),
+        false => Err(refusals),
+    }
 }
 
 /// All changes, in the order in which they are carried out.
@@ -79,7 +91,7 @@ fn changes<'a>(plan: &'a Plan, first: &[&'a Difference]) -> Result<Vec<Change<'a
     Ok(changes)
 }
 
-fn change(difference: &Difference, place: std::path::PathBuf, shown: String) -> Change<'_> {
+fn change(difference: &Difference, place: PathBuf, shown: String) -> Change<'_> {
     let old = match &difference.kind {
         Kind::Missing { .. } => None,
         Kind::Changed { old, .. } | Kind::LeftOver { old } => Some(old.as_str()),

@@ -40,27 +40,25 @@ impl Change<'_> {
     }
 }
 
-/// Carries changes out, in their order. `check` is asked once all folders are there, and before
-/// anything is written.
+/// Carries changes out, in their order. `check` tells why nothing is to be written after all: it
+/// is asked before folders are made, and again before anything is written to them.
 ///
 /// # Errors
 /// Something cannot be written or deleted, or is not what it was when it was looked at. Then all
 /// is as it was, or what is not is told.
 pub(super) fn carry_out(
     changes: &[Change<'_>],
-    check: impl FnOnce() -> Vec<Diagnostic>,
+    check: impl Fn() -> Result<(), Vec<Diagnostic>>,
 ) -> Result<(), Vec<Diagnostic>> {
+    check()?;
     let mut stage = Stage::default();
-    let result = stage.prepare(changes).map_err(|error| vec![error]);
-    let result = result.and_then(|()| match check() {
-        refusals if refusals.is_empty() => Ok(()),
-        refusals => Err(refusals),
+    let prepared = stage.prepare(changes).map_err(|error| vec![error]);
+    let result = prepared.and_then(|()| check()).and_then(|()| {
+        let written = stage.write(changes);
+        let moved = written.and_then(|()| stage.move_all(changes));
+        moved.map_err(|error| vec![error])
     });
-    let result = result.and_then(|()| {
-        stage.write(changes).map_err(|error| vec![error])?;
-        stage.move_all(changes).map_err(|error| vec![error])
-    });
-    let Stage { folders, made, .. } = stage;
+    let Stage { folders, made } = stage;
     drop(folders);
     if result.is_err() {
         for folder in made.iter().rev() {

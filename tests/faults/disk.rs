@@ -1,6 +1,5 @@
 //! File systems that are small, or not to be written.
 
-use std::env;
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
@@ -26,8 +25,7 @@ impl Mounted {
         if mount.output().is_ok_and(|output| output.status.success()) {
             return Some(Self(path));
         }
-        let is_root = env::var("USER").is_ok_and(|user| user == "root");
-        assert!(!(tools::is_ci() && is_root), "a file system can be mounted");
+        assert!(!tools::is_ci(), "a file system can be mounted");
         eprintln!("passed over, since no file system can be mounted: run it as root");
         None
     }

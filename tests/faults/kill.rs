@@ -1,7 +1,7 @@
 //! Runs that are killed before each of the steps in which they change something.
 
 use super::common::{Project, strace, tools};
-use super::{Case, Tree, first, import, init, page, rename, tree, update};
+use super::{Case, Tree, first, import, init, large, page, rename, tree, update};
 
 /// Kills the run of a case before every step, looks at what is there, and runs it again.
 #[track_caller]
@@ -65,6 +65,34 @@ fn a_new_name_is_there_or_not() {
 #[test]
 fn the_files_of_a_new_project_are_whole() {
     assert_survives(&init(), Case::assert_whole);
+}
+
+/// Many pages, each with a change: the run is killed here and there.
+#[test]
+fn a_large_update_is_mended_by_the_next() {
+    if !tools::are_here(&["strace"]) {
+        return;
+    }
+    let case = large();
+    let mut count = 0;
+    for (call, step) in [
+        ("write", 17),
+        ("rename", 13),
+        ("linkat", 19),
+        ("unlink", 23),
+    ] {
+        for nth in (1..).step_by(step) {
+            let project = case.project();
+            if strace::killed(&project, case.arguments, call, nth).is_none() {
+                break;
+            }
+            let when = format!("killed before {call} {nth}");
+            case.assert_whole(&project, &when);
+            case.assert_mended(&project, &when);
+            count += 1;
+        }
+    }
+    assert!(count > 10, "killed {count} times");
 }
 
 /// What a killed run has written of a new target is known again, although the page and the names

@@ -146,6 +146,22 @@ fn update() -> Case {
     Case::of(&project, &["generate"])
 }
 
+/// A project with many pages, each of which has changed.
+fn large() -> Case {
+    let project = Project::empty();
+    project.write("arkerr.toml", "targets = ['rust', 'json']\n");
+    let write = |message| {
+        for number in 0..36 {
+            let path = format!("docs-snapshot/p{number}-error-code.html");
+            project.write(&path, page(100 + number, message));
+        }
+    };
+    write("It failed.");
+    project.arkerr(&["generate"]).succeeded();
+    write("It has failed.");
+    Case::of(&project, &["generate"])
+}
+
 /// A project without outputs.
 fn first() -> Case {
     let project = Project::empty();
