@@ -97,6 +97,32 @@ fn a_disk_that_stays_full_keeps_all_as_it_was() {
     }
 }
 
+/// Files that cannot be opened, to be read or to be made: libraries, pages, outputs, new texts.
+#[test]
+fn whatever_cannot_be_opened_leaves_whole_files() {
+    if !tools::are_here(&["strace"]) {
+        return;
+    }
+    let case = update();
+    let mut count = 0;
+    for nth in (1..).step_by(3) {
+        let (error, _) = [FULL, BROKEN, REFUSED][nth % 3];
+        let project = case.project();
+        let nth = nth.to_string();
+        let Some(run) = strace::failed(&project, case.arguments, "openat", error, &nth) else {
+            break;
+        };
+        let when = format!("{error} at openat {nth}: {run:#?}");
+        // Where one page cannot be read, the others are done; another test sees to that.
+        if !run.stderr.contains("error[unreadable]") {
+            case.assert_whole(&project, &when);
+        }
+        case.assert_mended(&project, &when);
+        count += 1;
+    }
+    assert!(count > 10, "failed {count} times");
+}
+
 #[test]
 fn a_file_that_cannot_be_moved_is_named_with_the_reason() {
     if !tools::are_here(&["strace"]) {

@@ -79,7 +79,7 @@ fn a_large_update_is_mended_by_the_next() {
         ("write", 17),
         ("rename", 13),
         ("linkat", 19),
-        ("unlink", 23),
+        ("unlinkat", 23),
     ] {
         for nth in (1..).step_by(step) {
             let project = case.project();
@@ -92,7 +92,7 @@ fn a_large_update_is_mended_by_the_next() {
             count += 1;
         }
     }
-    assert!(count > 10, "killed {count} times");
+    assert!(count >= 10, "killed {count} times");
 }
 
 /// What a killed run has written of a new target is known again, although the page and the names
