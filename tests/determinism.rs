@@ -189,65 +189,64 @@ fn listed(folder: &Path) -> Vec<String> {
 
 /// New files are those of the user as any others; those that are replaced stay what they were.
 #[cfg(unix)]
-#[test]
-fn files_have_the_permissions_that_the_user_gives_them() {
+mod permissions {
+    use std::fs;
     use std::os::unix::fs::PermissionsExt;
+    use std::process::Command;
 
-    let mode = |project: &Project, path: &str| {
+    use super::common::{Project, git};
+    use super::{Made, project};
+
+    const REPLACED: [&str; 2] = ["names.toml", "generated/rust/mod.rs"];
+
+    fn mode(project: &Project, path: &str) -> u32 {
         let data = fs::metadata(project.path(path)).expect("there is such a file");
         data.permissions().mode() & 0o777
-    };
-    let expected = Made::of(&project());
-    for (umask, file, folder, program) in [
-        ("000", 0o666, 0o777, 0o777),
-        ("022", 0o644, 0o755, 0o755),
-        ("077", 0o600, 0o700, 0o700),
-    ] {
-        let project = project();
-        let umasked = |arguments: &[&str]| {
-            let arkerr = project.command(arguments);
-            let mut command = Command::new("sh");
-            command
-                .arg("-c")
-                .arg(format!("umask {umask}; exec \"$0\" \"$@\""));
-            command
-                .arg(arkerr.get_program())
-                .args(arguments)
-                .current_dir(project.path(""));
-            command
-        };
-        Made::by(&project.path(""), umasked).assert_same(&expected, umask);
-        for path in [
-            "names.toml",
-            "generated/.arkerr-files",
-            "generated/rust/mod.rs",
-        ] {
-            assert_eq!(mode(&project, path), file, "{umask} {path}");
-        }
-        assert_eq!(mode(&project, "generated/rust"), folder, "{umask}");
+    }
 
-        // What is replaced stays what it was, whatever the user does now.
-        for path in ["names.toml", "generated/rust/mod.rs"] {
-            let permissions = fs::Permissions::from_mode(0o640);
-            fs::set_permissions(project.path(path), permissions).expect("the mode can be set");
-        }
-        project.write(
-            "docs-snapshot/new-error-code.html",
-            "<h1>T</h1><h2>9000 Failed</h2><p>Error Message</p><p>It failed.</p>",
-        );
-        umasked(&["-q", "generate"])
-            .output()
-            .expect("arkerr can be started");
-        for path in ["names.toml", "generated/rust/mod.rs"] {
-            assert_eq!(mode(&project, path), 0o640, "{umask} {path}");
-        }
+    /// The command of a user who takes these permissions from new files.
+    fn umasked(project: &Project, umask: &str, arguments: &[&str]) -> Command {
+        let script = format!("umask {umask}; exec \"$0\" \"$@\"");
+        let arkerr = project.command(arguments);
+        let mut command = Command::new("sh");
+        command.args(["-c", &script]).arg(arkerr.get_program());
+        command.args(arguments).current_dir(project.path(""));
+        command
+    }
 
-        common::git::init(&project);
-        let run = umasked(&["init", "--hook"])
-            .output()
-            .expect("arkerr can be started");
-        assert!(run.status.success(), "{run:?}");
-        assert_eq!(mode(&project, "arkerr.toml"), file, "{umask}");
-        assert_eq!(mode(&project, ".git/hooks/pre-commit"), program, "{umask}");
+    #[test]
+    fn the_user_gives_them() {
+        let expected = Made::of(&project());
+        for (umask, file, folder) in [("000", 0o666, 0o777), ("077", 0o600, 0o700)] {
+            let project = project();
+            let run = |arguments: &[&str]| umasked(&project, umask, arguments);
+            Made::by(&project.path(""), run).assert_same(&expected, umask);
+            for path in REPLACED {
+                assert_eq!(mode(&project, path), file, "{umask} {path}");
+                let other = fs::Permissions::from_mode(0o640);
+                fs::set_permissions(project.path(path), other).expect("the mode can be set");
+            }
+            assert_eq!(mode(&project, "generated/rust"), folder, "{umask}");
+
+            let page = "<h1>T</h1><h2>9000 Failed</h2><p>Error Message</p><p>It failed.</p>";
+            project.write("docs-snapshot/new-error-code.html", page);
+            let output = run(&["-q", "generate"]).output();
+            assert!(output.is_ok_and(|output| output.status.success()));
+            for path in REPLACED {
+                assert_eq!(mode(&project, path), 0o640, "{umask} {path}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_program_may_be_run_by_those_who_may_read_it() {
+        for (umask, file, program) in [("022", 0o644, 0o755), ("077", 0o600, 0o700)] {
+            let project = Project::empty();
+            git::init(&project);
+            let output = umasked(&project, umask, &["init", "--hook"]).output();
+            assert!(output.is_ok_and(|output| output.status.success()));
+            assert_eq!(mode(&project, "arkerr.toml"), file);
+            assert_eq!(mode(&project, ".git/hooks/pre-commit"), program);
+        }
     }
 }
