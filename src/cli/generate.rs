@@ -27,6 +27,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
+    let turn = context.turn_to_write();
     let project = Project::open("")?;
     let analysis = project.analyse()?;
     print::diagnostics(&analysis.diagnostics);
@@ -44,6 +45,8 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, V
         .changelog
         .tell(arguments.changes, &project, &analysis)?;
     project.carry_out(&analysis)?;
+    // Nobody has to wait for a reader of the report.
+    drop(turn);
     if !context.quiet {
         print::result(&changes)?;
         print::result(&report(&analysis))?;

@@ -21,12 +21,13 @@ mod templates;
 #[cfg(feature = "fetch")]
 mod update;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
 use crate::diagnostic::{Diagnostic, any_error};
+use crate::plan::Turn;
 
 /// Everything is in sync, or was brought in sync.
 const EXIT_IN_SYNC: u8 = 0;
@@ -70,6 +71,23 @@ struct Context {
 }
 
 impl Context {
+    /// The turn of a command that writes, once all others in this folder have ended that write or
+    /// compare.
+    fn turn_to_write(&self) -> Turn {
+        Turn::to_write(Path::new(""), || self.say_waiting())
+    }
+
+    /// The turn of a command that compares, once all others in this folder have ended that write.
+    fn turn_to_read(&self) -> Turn {
+        Turn::to_read(Path::new(""), || self.say_waiting())
+    }
+
+    fn say_waiting(&self) {
+        if !self.quiet {
+            print::status("waiting for another arkerr that is at work in this folder");
+        }
+    }
+
     /// How a command ended that had these things to say, and nothing else against it.
     fn outcome_of(&self, diagnostics: &[Diagnostic]) -> Outcome {
         if any_error(diagnostics) {

@@ -5,22 +5,28 @@
 //! output folder.
 
 mod apply;
+mod changes;
 mod difference;
+mod file;
+mod links;
 mod output;
 mod owned;
+mod staging;
+mod turn;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::render::Rendered;
 use crate::text::visible;
 
-pub use apply::{create_file, remove_file, write_file};
 pub use difference::{Difference, Edit, FirstChange, Kind};
+pub use file::{create_file, replace_file, write_file};
 use output::Output;
+pub use turn::Turn;
 
 /// What has to be done so that the output folder holds what was rendered.
 #[derive(Debug)]
@@ -31,6 +37,10 @@ pub struct Plan {
     pub unchanged: usize,
     /// All files that there will be.
     files: Vec<String>,
+    /// The list of arkerr's files while it writes them, where the old one is not enough.
+    interim_list: Option<String>,
+    /// What runs have left behind that were killed.
+    left: Vec<PathBuf>,
     output: Output,
 }
 
@@ -48,13 +58,12 @@ impl Plan {
         kept: &[String],
     ) -> Result<Self, Vec<Diagnostic>> {
         let mut comparison = Comparison {
-            output: Output {
-                path: root.join(output),
-                shown: output.to_owned(),
-            },
+            output: Output::new(root, output),
             owned: owned::Owned::new(),
             differences: Vec::new(),
             unchanged: 0,
+            interim_list: None,
+            left: Vec::new(),
             diagnostics: Vec::new(),
         };
         let files = comparison.run(rendered, kept);
@@ -66,6 +75,8 @@ impl Plan {
             differences: comparison.differences,
             unchanged: comparison.unchanged,
             files,
+            interim_list: comparison.interim_list,
+            left: comparison.left,
             output: comparison.output,
         })
     }
@@ -74,11 +85,18 @@ impl Plan {
     /// written, nothing.
     ///
     /// # Errors
-    /// A file or folder cannot be written or deleted.
-    pub fn carry_out(&self) -> Result<(), Diagnostic> {
-        apply::apply(&self.output, &self.differences, &self.files).map_err(|error| {
-            Diagnostic::from_error("output", &error).at(Place::file(&self.output.shown))
-        })
+    /// A file or folder cannot be written or deleted, or is not what it was when it was compared.
+    pub fn carry_out(&self) -> Result<(), Vec<Diagnostic>> {
+        apply::apply(self, &[])
+    }
+
+    /// Does the same, together with changes of files of the project that are not below the output
+    /// folder. Those are written first.
+    ///
+    /// # Errors
+    /// As [`Plan::carry_out`].
+    pub fn carry_out_after(&self, first: &[&Difference]) -> Result<(), Vec<Diagnostic>> {
+        apply::apply(self, first)
     }
 
     /// The path of a file as the user would write it.
@@ -114,11 +132,7 @@ impl Plan {
 /// list that can be read.
 #[must_use]
 pub fn owned_files(output: &Path) -> Vec<String> {
-    let output = Output {
-        path: output.to_owned(),
-        shown: String::new(),
-    };
-    let owned = owned::read(&output).unwrap_or_default();
+    let owned = owned::read(&Output::new(output, "")).unwrap_or_default();
     owned.into_keys().collect()
 }
 
@@ -127,6 +141,8 @@ struct Comparison {
     owned: owned::Owned,
     differences: Vec<Difference>,
     unchanged: usize,
+    interim_list: Option<String>,
+    left: Vec<PathBuf>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -144,9 +160,13 @@ impl Comparison {
                 return Vec::new();
             }
         }
-        let list = owned::list(&self.next_owned(&rendered, kept));
-        rendered.insert(owned::FILE_NAME.to_owned(), list);
+        let next = self.next_owned(&rendered, kept);
+        rendered.insert(owned::FILE_NAME.to_owned(), owned::list(&next));
         let files: Vec<String> = rendered.keys().cloned().collect();
+        self.refuse_links(&rendered);
+        if !self.diagnostics.is_empty() {
+            return files;
+        }
         self.own_marked_files(&rendered);
         let is_left_over = |path: &&String| !rendered.contains_key(*path) && !kept.contains(path);
         let left_over: Vec<String> = self.owned.keys().filter(is_left_over).cloned().collect();
@@ -156,7 +176,35 @@ impl Comparison {
         for path in left_over {
             self.find_left_over(path);
         }
+        self.interim_list = self.interim_list(next);
         files
+    }
+
+    /// Refuses to follow links that lead astray.
+    fn refuse_links(&mut self, rendered: &Rendered) {
+        let paths = rendered.keys().chain(self.owned.keys());
+        let folders: BTreeSet<&str> = paths.map(|path| apply::folder_of(path)).collect();
+        self.diagnostics.extend(self.output.refuse_links(folders));
+    }
+
+    /// The list of arkerr's files that is needed before there are new ones which do not say that
+    /// arkerr made them: it names what was and what will be.
+    fn interim_list(&self, next: owned::Owned) -> Option<String> {
+        let is_unknown = |difference: &Difference| match &difference.kind {
+            Kind::Missing { new } => {
+                let path = &difference.path;
+                path != owned::FILE_NAME
+                    && !self.owned.contains_key(path)
+                    && owned::mark_of(new).is_some()
+            }
+            _ => false,
+        };
+        self.differences.iter().any(is_unknown).then(|| {
+            let mut all = next;
+            // What is there has its old mark until it is replaced.
+            all.extend(self.owned.clone());
+            owned::list(&all)
+        })
     }
 
     /// The files that are arkerr's when the plan has been carried out.
@@ -179,10 +227,11 @@ impl Comparison {
             .map(|(folder, _)| folder.to_owned())
             .collect();
         let output = &self.output.path;
+        self.left = owned::find_left(output, &folders);
         for folder in folders {
-            let marked = owned::find_marked(output, &folder, |path| {
-                rendered.contains_key(path) || self.owned.contains_key(path)
-            });
+            let is_known =
+                |path: &str| rendered.contains_key(path) || self.owned.contains_key(path);
+            let marked = owned::find_marked(output, &folder, &mut self.left, is_known);
             self.owned
                 .extend(marked.into_iter().map(|path| (path, None)));
         }
@@ -229,8 +278,13 @@ impl Comparison {
 
     /// What a file holds; none where there is no file.
     fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
-        match fs::read(self.output.path.join(path)) {
+        let place = self.output.path.join(path);
+        match fs::read(&place) {
             Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == ErrorKind::NotFound && links::is_link(&place) => {
+                let message = "it is a link that leads nowhere";
+                Err(io::Error::new(ErrorKind::InvalidInput, message))
+            }
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
         }

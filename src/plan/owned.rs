@@ -4,16 +4,17 @@
 //! The list alone would not do: where two branches are merged, a file may stay that neither
 //! list names any more.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::hash::Hasher as _;
 use std::io::ErrorKind;
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 use siphasher::sip::SipHasher13;
 use walkdir::{DirEntry, WalkDir};
 
 use super::output::Output;
+use super::{links, staging};
 use crate::diagnostic::{Diagnostic, Place, display_path};
 use crate::render::{COMMAND, MARK};
 
@@ -102,16 +103,24 @@ pub(super) fn is_marked(text: &str) -> bool {
 const OF_TOOLS: [&str; 4] = ["build", "node_modules", "oh_modules", "target"];
 
 /// The files below a folder of the output folder that say that arkerr made them, those aside that
-/// are known anyway. What cannot be read says nothing.
+/// are known anyway. What cannot be read says nothing. What runs have left there that were killed
+/// is put to `left`.
 pub(super) fn find_marked(
     output: &Path,
     folder: &str,
+    left: &mut Vec<PathBuf>,
     is_known: impl Fn(&str) -> bool,
 ) -> Vec<String> {
-    let is_passed_over = |entry: &DirEntry| {
-        let name = entry.file_name().to_string_lossy();
-        let is_of_tools = entry.depth() > 0 && entry.file_type().is_dir();
-        name.starts_with('.') || is_of_tools && OF_TOOLS.contains(&name.as_ref())
+    // What another folder holds that a link leads to is that folder's.
+    if links::is_link(&output.join(folder)) {
+        left.extend(staging::left_in(&output.join(folder)));
+        return Vec::new();
+    }
+    let mut is_passed_over = |entry: &DirEntry| {
+        if staging::is_name(&entry.file_name().to_string_lossy()) {
+            left.push(entry.path().to_owned());
+        }
+        is_passed_over(entry)
     };
     let entries = WalkDir::new(output.join(folder))
         .sort_by_file_name()
@@ -128,6 +137,34 @@ pub(super) fn find_marked(
         .filter(|path| !is_known(path))
         .filter(says_so)
         .collect()
+}
+
+/// What runs have left behind that were killed, in the output folder and in folders of it in which
+/// no file of arkerr's is known; those that are known are looked through anyway.
+pub(super) fn find_left(output: &Path, known: &BTreeSet<String>) -> Vec<PathBuf> {
+    // A folder of a package is this deep.
+    const DEEPEST: usize = 5;
+    let mut left = Vec::new();
+    let mut is_entered = |entry: &DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        if entry.depth() > 0 && staging::is_name(&name) {
+            left.push(entry.path().to_owned());
+        }
+        let is_known = entry.depth() == 1 && known.contains(name.as_ref());
+        entry.depth() == 0 || !is_known && !is_passed_over(entry)
+    };
+    let entries = WalkDir::new(output).max_depth(DEEPEST).into_iter();
+    entries
+        .filter_entry(|entry| is_entered(entry))
+        .for_each(drop);
+    left
+}
+
+/// Whether nothing of arkerr's is looked for in a folder, or in a file.
+fn is_passed_over(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    let is_of_tools = entry.depth() > 0 && entry.file_type().is_dir();
+    name.starts_with('.') || is_of_tools && OF_TOOLS.contains(&name.as_ref())
 }
 
 /// Whether a path is written as arkerr writes them: without `.`, `..` or anything absolute, so

@@ -160,8 +160,8 @@ impl Project {
     /// # Errors
     /// A file or folder cannot be written or deleted.
     pub fn carry_out(&self, analysis: &Analysis) -> Result<(), Error> {
-        self.record_names(analysis)?;
-        Ok(analysis.plan.carry_out()?)
+        let names = analysis.names.difference.as_ref();
+        Ok(analysis.plan.carry_out_after(names.as_slice())?)
     }
 
     /// Writes `names.toml` alone, for a project whose outputs are made elsewhere, such as by a

@@ -154,22 +154,13 @@ impl Project {
     /// # Errors
     /// A file cannot be written, or the snapshot before it cannot be removed.
     pub fn write_import(&self, import: &Import, original: Option<&[u8]>) -> Result<(), Diagnostic> {
-        let folder = import.path.rsplit_once('/').map(|(folder, _)| folder);
-        let folder = folder.unwrap_or_default();
-        fs::create_dir_all(self.root.join(folder)).map_err(|error| {
-            let message = format!("the folder cannot be made: {error}");
-            Diagnostic::error("output", message).at(Place::file(folder))
-        })?;
         // What is canonical already is no original.
         if let Some(original) = original.filter(|original| *original != import.text.as_bytes()) {
             plan::write_file(&self.root, &import.original_path, original)?;
         }
-        if import.status != ImportStatus::Unchanged {
-            plan::write_file(&self.root, &import.path, &import.text)?;
-        }
-        match &import.replaces {
-            Some(old) => plan::remove_file(&self.root, old),
-            None => Ok(()),
+        match import.status {
+            ImportStatus::Unchanged => Ok(()),
+            _ => plan::replace_file(&self.root, import.old_path(), &import.path, &import.text),
         }
     }
 

@@ -8,6 +8,8 @@ pub mod git;
 pub mod node;
 #[cfg(feature = "fetch")]
 pub mod server;
+#[cfg(target_os = "linux")]
+pub mod strace;
 pub mod tools;
 pub mod workflow;
 

@@ -7,7 +7,7 @@
 use std::env;
 
 /// What a tool may be called, and what is to be done where it is missing.
-const TOOLS: [(&str, &[&str], &str); 5] = [
+const TOOLS: [(&str, &[&str], &str); 6] = [
     ("gcc", &["gcc"], "install gcc"),
     ("g++", &["g++"], "install g++"),
     (
@@ -20,6 +20,7 @@ const TOOLS: [(&str, &[&str], &str); 5] = [
         &["shellcheck"],
         "install ShellCheck: https://www.shellcheck.net",
     ),
+    ("strace", &["strace"], "install strace: https://strace.io"),
     (
         "chromium",
         &["chromium", "chromium-browser", "google-chrome"],
@@ -37,12 +38,16 @@ pub fn are_here(names: &[&str]) -> bool {
         if is_named || programs.iter().any(|program| is_on_path(program)) {
             continue;
         }
-        let is_ci = env::var("CI").is_ok_and(|ci| !ci.is_empty() && ci != "false");
-        assert!(!is_ci, "{tool} is needed for the tests: {advice}");
+        assert!(!is_ci(), "{tool} is needed for the tests: {advice}");
         eprintln!("passed over, since {tool} is missing: {advice}");
         all = false;
     }
     all
+}
+
+/// Whether this is continuous integration, where no test is passed over.
+pub fn is_ci() -> bool {
+    env::var("CI").is_ok_and(|ci| !ci.is_empty() && ci != "false")
 }
 
 fn is_on_path(program: &str) -> bool {

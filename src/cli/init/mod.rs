@@ -131,26 +131,9 @@ fn set_up(file: &NewFile) -> Result<String, Diagnostic> {
         Err(error) if error.kind() == ErrorKind::NotFound => {}
         Err(error) => return Err(refuse(error)),
     }
-    plan::create_file(Path::new(&file.path), &file.text)?;
-    if file.kind == Kind::Program {
-        make_executable(Path::new(&file.path)).map_err(refuse)?;
-    }
+    let is_program = file.kind == Kind::Program;
+    plan::create_file(Path::new(&file.path), &file.text, is_program)?;
     Ok(format!("{} {shown}\n", paint(AnsiColor::Green, "created")))
-}
-
-#[cfg(unix)]
-fn make_executable(path: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    let mut permissions = fs::metadata(path)?.permissions();
-    // Whoever may read it may run it.
-    let mode = permissions.mode();
-    permissions.set_mode(mode | ((mode & 0o444) >> 2));
-    fs::set_permissions(path, permissions)
-}
-
-#[cfg(not(unix))]
-fn make_executable(_: &Path) -> io::Result<()> {
-    Ok(())
 }
 
 /// What to do with the project now.

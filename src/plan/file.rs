@@ -1,0 +1,113 @@
+//! Single files of a project that are not below its output folder.
+
+use std::fs;
+use std::io::{self, ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+
+use super::links::{is_below, or_here, real};
+use super::staging::{self, Staging};
+use crate::diagnostic::{Diagnostic, Place, display_path};
+
+/// What a file that is to be written is called while it waits.
+const WAITING: &str = "new";
+
+/// Writes a file of the project that is not below the output folder, with the folders above it:
+/// whole or not at all.
+///
+/// # Errors
+/// The file cannot be written, or a link leads out of the project.
+pub fn write_file(root: &Path, path: &str, text: impl AsRef<[u8]>) -> Result<(), Diagnostic> {
+    replace_file(root, path, path, text)
+}
+
+/// Writes a file that takes the place of another one in the same folder. At no time are there
+/// two, or none.
+///
+/// # Errors
+/// As [`write_file`].
+pub fn replace_file(
+    root: &Path,
+    old: &str,
+    path: &str,
+    text: impl AsRef<[u8]>,
+) -> Result<(), Diagnostic> {
+    let new = place(root, path)?;
+    let old = match old == path {
+        true => new.clone(),
+        false => place(root, old)?,
+    };
+    let by_way_of = |folder: &Path| write_by_way_of(folder, &old, &new, text.as_ref());
+    // The next run finds there what one has left behind that was killed. What lies on another
+    // drive cannot come from there.
+    let folder = new.parent().unwrap_or(root);
+    let written = fs::create_dir_all(folder)
+        .and_then(|()| by_way_of(or_here(root)).or_else(|_| by_way_of(folder)));
+    written.map_err(|error| cannot_write(path, &error))
+}
+
+fn write_by_way_of(folder: &Path, old: &Path, new: &Path, text: &[u8]) -> io::Result<()> {
+    staging::tidy_up(staging::left_in(folder));
+    let staging = Staging::new(folder)?;
+    staging.write(WAITING, text, old, true)?;
+    // A file of the old text under the new name is as good as before: nothing but the content
+    // says what form a page has.
+    let is_moved = old != new && move_there(old, new)?;
+    let written = fs::rename(staging.path(WAITING), new);
+    if written.is_err() && is_moved {
+        fs::rename(new, old)?;
+    }
+    written
+}
+
+/// Moves a file, unless somebody has moved it already.
+fn move_there(old: &Path, new: &Path) -> io::Result<bool> {
+    match fs::rename(old, new) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        result => result.map(|()| true),
+    }
+}
+
+/// Where a file of the project is, whatever links lead there.
+///
+/// # Errors
+/// They lead out of the project, though the path does not.
+pub(super) fn place(root: &Path, path: &str) -> Result<PathBuf, Diagnostic> {
+    let found = real(&root.join(path)).and_then(|place| Ok((place, real(root)?)));
+    let (place, root) = found.map_err(|error| cannot_write(path, &error))?;
+    if !is_below(Path::new(path)) || place.starts_with(root) {
+        return Ok(place);
+    }
+    let message = format!(
+        "a link leads out of the project, to `{}`",
+        display_path(&place)
+    );
+    Err(Diagnostic::error("output", message)
+        .at(Place::file(path))
+        .note("arkerr writes nothing there")
+        .help("put a file or folder in the place of the link"))
+}
+
+fn cannot_write(path: &str, error: &io::Error) -> Diagnostic {
+    Diagnostic::error("output", format!("the file cannot be written: {error}"))
+        .at(Place::file(path))
+}
+
+/// Writes a new file, with the folders above it: whole or not at all. A program may be run by
+/// whoever may read it.
+///
+/// # Errors
+/// There is a file already, or it cannot be written.
+pub fn create_file(path: &Path, text: &str, is_program: bool) -> Result<(), Diagnostic> {
+    let folder = or_here(path.parent().unwrap_or(Path::new("")));
+    let create = || {
+        fs::create_dir_all(folder)?;
+        staging::tidy_up(staging::left_in(folder));
+        let mut file = staging::new_file(folder, is_program)?;
+        file.write_all(text.as_bytes())?;
+        file.persist_noclobber(path).map_err(|error| error.error)
+    };
+    match create() {
+        Ok(_) => Ok(()),
+        Err(error) => Err(cannot_write(&display_path(path), &error)),
+    }
+}

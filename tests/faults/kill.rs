@@ -1,0 +1,119 @@
+//! Runs that are killed before each of the steps in which they change something.
+
+use super::common::{Project, strace, tools};
+use super::{Case, Tree, first, import, init, large, page, rename, tree, update};
+
+/// Kills the run of a case before every step, looks at what is there, and runs it again.
+#[track_caller]
+fn assert_survives(case: &Case, assert_whole: impl Fn(&Case, &Project, &str)) {
+    if !tools::are_here(&["strace"]) {
+        return;
+    }
+    let mut count = 0;
+    for call in strace::CALLS {
+        for nth in 1.. {
+            let project = case.project();
+            if strace::killed(&project, case.arguments, call, nth).is_none() {
+                break;
+            }
+            let when = format!("killed before {call} {nth}");
+            assert_whole(case, &project, &when);
+            case.assert_mended(&project, &when);
+            count += 1;
+        }
+    }
+    assert!(count > 0, "nothing was killed");
+}
+
+#[test]
+fn an_update_of_the_outputs_is_mended_by_the_next() {
+    assert_survives(&update(), Case::assert_whole);
+}
+
+#[test]
+fn the_first_outputs_are_mended_by_the_next() {
+    assert_survives(&first(), Case::assert_whole);
+}
+
+/// There is one snapshot at all times, of the old page or the new one, so that the project can be
+/// generated whatever happens.
+#[test]
+fn an_import_leaves_one_snapshot() {
+    assert_survives(&import(), |case, project, when| {
+        let of = |tree: &Tree| -> Vec<Vec<u8>> {
+            let snapshots = tree
+                .iter()
+                .filter(|(path, _)| path.starts_with("docs-snapshot"));
+            snapshots.map(|(_, bytes)| bytes.clone()).collect()
+        };
+        let [before, after, now] = [&case.before, &case.after, &tree(project)].map(of);
+        assert!(
+            now == before || now == after,
+            "{when}: {} snapshots",
+            now.len()
+        );
+        let run = project.arkerr(&["parse"]);
+        assert_eq!(run.status, 0, "{when}: {run:#?}");
+    });
+}
+
+#[test]
+fn a_new_name_is_there_or_not() {
+    assert_survives(&rename(), Case::assert_whole);
+}
+
+#[test]
+fn the_files_of_a_new_project_are_whole() {
+    assert_survives(&init(), Case::assert_whole);
+}
+
+/// Many pages, each with a change: the run is killed here and there.
+#[test]
+fn a_large_update_is_mended_by_the_next() {
+    if !tools::are_here(&["strace"]) {
+        return;
+    }
+    let case = large();
+    let mut count = 0;
+    for (call, step) in [
+        ("write", 17),
+        ("rename", 13),
+        ("linkat", 19),
+        ("unlinkat", 23),
+    ] {
+        for nth in (1..).step_by(step) {
+            let project = case.project();
+            if strace::killed(&project, case.arguments, call, nth).is_none() {
+                break;
+            }
+            let when = format!("killed before {call} {nth}");
+            case.assert_whole(&project, &when);
+            case.assert_mended(&project, &when);
+            count += 1;
+        }
+    }
+    assert!(count >= 10, "killed {count} times");
+}
+
+/// What a killed run has written of a new target is known again, although the page and the names
+/// of files have changed in the meantime.
+#[test]
+fn a_killed_run_does_not_forget_what_it_has_written() {
+    if !tools::are_here(&["strace"]) {
+        return;
+    }
+    let case = first();
+    for nth in 1.. {
+        let project = case.project();
+        if strace::killed(&project, case.arguments, "rename", nth).is_none() {
+            break;
+        }
+        project.write(
+            "docs-snapshot/a-error-code.html",
+            page(101, "Another text."),
+        );
+        project.arkerr(&["generate"]).succeeded();
+        project.arkerr_reads(&["check"]).succeeded();
+        assert_eq!(project.read("generated/mine.txt"), "mine");
+    }
+}
