@@ -19,6 +19,8 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Diagnostic, Place};
 use crate::render::Rendered;
 use crate::text::visible;
@@ -136,6 +138,15 @@ pub fn owned_files(output: &Path) -> Vec<String> {
     owned.into_keys().collect()
 }
 
+/// What is in the place of a rendered file.
+enum There {
+    Nothing,
+    /// The same text.
+    Same,
+    /// Another text.
+    Other(String),
+}
+
 struct Comparison {
     output: Output,
     owned: owned::Owned,
@@ -170,9 +181,7 @@ impl Comparison {
         self.own_marked_files(&rendered);
         let is_left_over = |path: &&String| !rendered.contains_key(*path) && !kept.contains(path);
         let left_over: Vec<String> = self.owned.keys().filter(is_left_over).cloned().collect();
-        for (path, new) in rendered {
-            self.compare_file(path, new);
-        }
+        self.compare_files(rendered);
         for path in left_over {
             self.find_left_over(path);
         }
@@ -237,26 +246,45 @@ impl Comparison {
         }
     }
 
-    fn compare_file(&mut self, path: String, new: String) {
-        let old = match self.read(&path) {
+    /// Compares what was rendered with what is there, on all processors: most of the time is spent
+    /// in waiting for the system.
+    fn compare_files(&mut self, rendered: Rendered) {
+        let rendered: Vec<(String, String)> = rendered.into_iter().collect();
+        let this = &*self;
+        let compared = rendered.into_par_iter().map(|(path, new)| {
+            let there = this.look(&path, &new);
+            (path, new, there)
+        });
+        for (path, new, there) in compared.collect::<Vec<_>>() {
+            self.note(path, new, there);
+        }
+    }
+
+    fn look(&self, path: &str, new: &str) -> io::Result<There> {
+        Ok(match self.read(path)? {
+            None => There::Nothing,
+            Some(old) if same_but_for_line_ends(&old, new) => There::Same,
+            Some(old) => There::Other(String::from_utf8_lossy(&old).into_owned()),
+        })
+    }
+
+    fn note(&mut self, path: String, new: String, there: io::Result<There>) {
+        let kind = match there {
             Err(error) => return self.refuse_unreadable(&path, &error),
-            Ok(None) => {
-                let kind = Kind::Missing { new };
-                return self.differences.push(Difference { path, kind });
+            Ok(There::Same) => {
+                self.unchanged += 1;
+                return;
             }
-            Ok(Some(old)) => old,
+            Ok(There::Nothing) => Kind::Missing { new },
+            Ok(There::Other(old)) => {
+                if !self.owned.contains_key(&path) && !owned::is_marked(&old) {
+                    let message = "the file is in the way: arkerr did not make it";
+                    return self.refuse(&path, message);
+                }
+                Kind::Changed { old, new }
+            }
         };
-        if same_but_for_line_ends(&old, &new) {
-            self.unchanged += 1;
-            return;
-        }
-        let old = String::from_utf8_lossy(&old).into_owned();
-        if self.owned.contains_key(&path) || owned::is_marked(&old) {
-            let kind = Kind::Changed { old, new };
-            self.differences.push(Difference { path, kind });
-        } else {
-            self.refuse(&path, "the file is in the way: arkerr did not make it");
-        }
+        self.differences.push(Difference { path, kind });
     }
 
     /// A file that nothing renders any more is deleted only if it says that arkerr made it, or is
@@ -317,8 +345,9 @@ impl Comparison {
 
 /// A checkout may have turned line ends into those of another system; that is no difference.
 fn same_but_for_line_ends(old: &[u8], new: &str) -> bool {
-    match str::from_utf8(old) {
-        Ok(old) => old == new || (old.contains('\r') && old.replace("\r\n", "\n") == new),
-        Err(_) => false,
+    if old == new.as_bytes() {
+        return true;
     }
+    let old = str::from_utf8(old);
+    old.is_ok_and(|old| old.contains('\r') && old.replace("\r\n", "\n") == new)
 }

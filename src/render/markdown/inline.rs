@@ -78,12 +78,13 @@ fn linked(whole: &str, piece: Range<usize>) -> String {
 
 /// Where an address of the web begins in a text.
 fn address_start(text: &str) -> Option<usize> {
-    let mut schemes = text.match_indices("http").map(|(at, _)| at);
-    let is_address = |at: &usize| {
-        let rest = &text[at + "http".len()..];
-        rest.starts_with("://") || rest.starts_with("s://")
-    };
-    schemes.find(is_address)
+    let colons = memchr::memchr_iter(b':', text.as_bytes());
+    let mut slashes = colons.filter(|at| text[*at..].starts_with("://"));
+    slashes.find_map(|at| {
+        let before = &text[..at];
+        let before = before.strip_suffix('s').unwrap_or(before);
+        before.strip_suffix("http").map(str::len)
+    })
 }
 
 /// How far an address reaches. Punctuation at its end belongs to the sentence.
