@@ -27,10 +27,14 @@ mod script;
 #[path = "hostile/table.rs"]
 mod table;
 
+#[path = "hostile/terminal.rs"]
+mod terminal;
 #[path = "hostile/twin.rs"]
 mod twin;
 
-use arkerr::catalog::Catalog;
+use arkerr::catalog::{Block, Catalog};
+use arkerr::changelog;
+use arkerr::diff::{Levels, Side, diff};
 use outputs::Outputs;
 use piece::Piece;
 use proptest::prelude::*;
@@ -77,12 +81,36 @@ fn check(outputs: &Outputs, catalog: &Catalog) -> Result<(), String> {
         let found = read(path, text).map_err(failed)?;
         piece::compare(&found, &expected, &twin).map_err(failed)?;
     }
+    let changes = read("CHANGELOG.md", &changelog(catalog))?;
+    let expected = read("CHANGELOG.md", &changelog(&twin.catalog))?;
+    piece::compare(&changes, &expected, &twin).map_err(|what| format!("changelog: {what}"))?;
     let records = &files["default/json/catalog.json"];
     let records: Catalog = serde_json::from_str(records).map_err(|error| error.to_string())?;
     match records == *catalog {
         true => Ok(()),
         false => Err("catalog.json does not read back as the records".to_owned()),
     }
+}
+
+/// What is told of a catalogue that has other messages than before, and one code more.
+fn changelog(catalog: &Catalog) -> String {
+    let mut old = catalog.clone();
+    for page in &mut old.pages {
+        page.codes.pop();
+        for case in page.codes.iter_mut().flat_map(|code| &mut code.cases) {
+            case.message = vec![Block::plain("Before.")];
+        }
+    }
+    let diff = diff(
+        &Side::of(old),
+        &Side::of(catalog.clone()),
+        &Levels::default(),
+    );
+    let options = changelog::Options {
+        heading: "Changes",
+        max_length: None,
+    };
+    changelog::markdown(&diff, &options)
 }
 
 fn cases(default: u32) -> Config {
