@@ -12,6 +12,8 @@ mod common;
 
 #[path = "hostile/curly.rs"]
 mod curly;
+#[path = "hostile/fragments.rs"]
+mod fragments;
 #[path = "hostile/markup.rs"]
 mod markup;
 #[path = "hostile/outputs.rs"]
