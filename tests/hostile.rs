@@ -6,12 +6,14 @@
 //! elements and comments, and no others. With the texts put back for the words, every text has to
 //! read as the page has it.
 //!
-//! A longer run: `PROPTEST_CASES=2000 cargo test --test hostile`.
+//! A longer run, of other pages: `PROPTEST_CASES=2000 PROPTEST_RNG_SEED=1 cargo test --test hostile`.
 
 mod common;
 
 #[path = "hostile/curly.rs"]
 mod curly;
+#[path = "hostile/fragments.rs"]
+mod fragments;
 #[path = "hostile/markup.rs"]
 mod markup;
 #[path = "hostile/outputs.rs"]
@@ -27,10 +29,14 @@ mod script;
 #[path = "hostile/table.rs"]
 mod table;
 
+#[path = "hostile/terminal.rs"]
+mod terminal;
 #[path = "hostile/twin.rs"]
 mod twin;
 
-use arkerr::catalog::Catalog;
+use arkerr::catalog::{Block, Catalog};
+use arkerr::changelog;
+use arkerr::diff::{Levels, Side, diff};
 use outputs::Outputs;
 use piece::Piece;
 use proptest::prelude::*;
@@ -77,6 +83,9 @@ fn check(outputs: &Outputs, catalog: &Catalog) -> Result<(), String> {
         let found = read(path, text).map_err(failed)?;
         piece::compare(&found, &expected, &twin).map_err(failed)?;
     }
+    let changes = read("CHANGELOG.md", &changelog(catalog))?;
+    let expected = read("CHANGELOG.md", &changelog(&twin.catalog))?;
+    piece::compare(&changes, &expected, &twin).map_err(|what| format!("changelog: {what}"))?;
     let records = &files["default/json/catalog.json"];
     let records: Catalog = serde_json::from_str(records).map_err(|error| error.to_string())?;
     match records == *catalog {
@@ -85,12 +94,34 @@ fn check(outputs: &Outputs, catalog: &Catalog) -> Result<(), String> {
     }
 }
 
+/// What is told of a catalogue that has other messages than before, and one code more.
+fn changelog(catalog: &Catalog) -> String {
+    let mut old = catalog.clone();
+    for page in &mut old.pages {
+        page.codes.pop();
+        for case in page.codes.iter_mut().flat_map(|code| &mut code.cases) {
+            case.message = vec![Block::plain("Before.")];
+        }
+    }
+    let diff = diff(
+        &Side::of(old),
+        &Side::of(catalog.clone()),
+        &Levels::default(),
+    );
+    let options = changelog::Options {
+        heading: "Changes",
+        max_length: None,
+    };
+    changelog::markdown(&diff, &options)
+}
+
 fn cases(default: u32) -> Config {
-    let cases = std::env::var("PROPTEST_CASES");
+    let number = |name: &str| std::env::var(name).ok()?.parse().ok();
+    let seed = number("PROPTEST_RNG_SEED").unwrap_or(20_261_129);
     Config {
-        cases: cases.map_or(default, |cases| cases.parse().expect("it is a number")),
+        cases: number("PROPTEST_CASES").map_or(default, |cases| cases as u32),
         failure_persistence: None,
-        rng_seed: RngSeed::Fixed(20_261_129),
+        rng_seed: RngSeed::Fixed(seed),
         ..Config::default()
     }
 }
@@ -127,4 +158,71 @@ fn the_page_that_is_written_by_hand_stays_in_its_place() {
     let catalog = outputs.read(&page);
     assert_eq!(catalog.code_count(), 2);
     check(&outputs, &catalog).unwrap_or_else(|what| panic!("{what}"));
+}
+
+#[test]
+fn what_gets_out_of_its_place_is_seen() {
+    let twin = Twin {
+        words: vec!["x".to_owned()],
+        ..Twin::of(&Catalog::new(Vec::new()))
+    };
+    for (path, harmless, bad) in [
+        ("a.rs", "/// Qq0z\nfn a() {}", "/// x\nfn b() {}\nfn a() {}"),
+        (
+            "a.rs",
+            "const A: &str = \"Qq0z\";",
+            "const A: &str = \"x\"; mod b;",
+        ),
+        (
+            "a.rs",
+            "const A: &str = \"Qq0z\";",
+            "const A: &str = include_str!(\"x\");",
+        ),
+        ("a.rs", "//! Qq0z", "//! x\n#![feature(x)]"),
+        (
+            "a.ts",
+            "/** Qq0z */ let a = 1;",
+            "/** x */ b(); /** */ let a = 1;",
+        ),
+        ("a.ts", "let a = 'Qq0z';", "let a = 'x' + b();"),
+        ("a.ets", "// Qq0z", "// x\nb();"),
+        ("a.c", "/* Qq0z */ int a;", "/* x */ int b; /* */ int a;"),
+        ("a.c", "char *a = \"Qq0z\";", "char *a = \"x\", b = \"\";"),
+        ("a.kt", "val a = \"Qq0z\"", "val a = \"${x}\""),
+        ("a.md", "Qq0z", "# x"),
+        ("a.md", "Qq0z", "<script>x</script>"),
+        ("a.md", "Qq0z", "![x](https://a.b/)"),
+        ("a.md", "Qq0z", "[x](javascript:x)"),
+        ("a.md", "Qq0z", "*x*"),
+        (
+            "a.html",
+            "<!doctype html><p>Qq0z",
+            "<!doctype html><p>x<script></script>",
+        ),
+        (
+            "a.html",
+            "<!doctype html><p id='Qq0z'>",
+            "<!doctype html><p id='x' onclick='x'>",
+        ),
+        (
+            "a.html",
+            "<!doctype html><p><a href='#a'>Qq0z</a>",
+            "<!doctype html><p><a href='javascript:x'>x</a>",
+        ),
+        ("a.csv", "a\nQq0z\n", "a\n=x\n"),
+        ("a.csv", "a\nQq0z\n", "a\nx\nx\n"),
+        ("a.json", "[\"Qq0z\"]", "[\"x\", \"x\"]"),
+        ("a.txt", "a", "x"),
+    ] {
+        let good = harmless.replace("Qq0z", "x");
+        let expected = read(path, harmless);
+        for (text, stays) in [(good.as_str(), true), (bad, false)] {
+            let found = read(path, text);
+            let is_same = match (&found, &expected) {
+                (Ok(found), Ok(expected)) => piece::compare(found, expected, &twin).is_ok(),
+                _ => false,
+            };
+            assert_eq!(is_same, stays, "{path}: {text}: {found:?}, {expected:?}");
+        }
+    }
 }

@@ -63,7 +63,11 @@ fn block(block: &Block) -> String {
                 .collect();
             format!("<{tag}{start}>{items}</{tag}>")
         }
-        Block::Code { code, .. } => format!("<pre><code>{}</code></pre>", text(code)),
+        Block::Code { code, .. } => {
+            // Of what cannot be seen a tab alone belongs into code.
+            let code = text(&code.replace('\t', "    "));
+            format!("<pre><code>{code}</code></pre>")
+        }
         Block::Table { header, rows } => table(header, rows),
         Block::Note { title, blocks: own } => {
             let title = title
@@ -187,7 +191,7 @@ mod tests {
                         Block::plain("一"),
                         Block::list(false, vec![vec![Block::plain("二")]]),
                     ],
-                    vec![Block::code(None, "<b>\n  c")],
+                    vec![Block::code(None, "<b>\n\tc")],
                 ],
             },
             Block::Table {
@@ -205,7 +209,7 @@ mod tests {
         assert_eq!(
             blocks(&source),
             "<p>a &lt; b <strong><code>c</code></strong><a href=\"https://a.b/?c=%22d\" rel=\"noreferrer\">文档</a>!</p>\n\
-             <ol start=\"3\"><li>一\n<ul><li>二</li></ul></li><li><pre><code>&lt;b&gt;\n  c</code></pre></li></ol>\n\
+             <ol start=\"3\"><li>一\n<ul><li>二</li></ul></li><li><pre><code>&lt;b&gt;\n    c</code></pre></li></ol>\n\
              <table><thead><tr><th>h</th></tr></thead><tbody><tr><td><a href=\"https://a.b/c.png\" rel=\"noreferrer\">image</a></td></tr></tbody></table>\n\
              <blockquote><p><strong>说明</strong></p><p>x</p></blockquote>"
         );

@@ -1,6 +1,6 @@
 //! Markdown and HTML, as pulldown-cmark and html5ever read them.
 
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, html::push_html};
+use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html::push_html};
 use scraper::{ElementRef, Html, Node};
 
 use crate::piece::Piece;
@@ -21,59 +21,71 @@ fn events(text: &str, piece: fn(String) -> Piece) -> Result<Vec<Piece>, String> 
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_GFM;
-    let mut shown = String::new();
-    let mut pieces = Vec::new();
-    let mut autolink = None;
+    let mut events = Events {
+        piece,
+        pieces: Vec::new(),
+        shown: String::new(),
+        autolink: None,
+    };
     for event in Parser::new_ext(text, options) {
+        events.push(event)?;
+    }
+    let mut page = String::new();
+    push_html(&mut page, Parser::new_ext(text, options));
+    check_elements(&Html::parse_fragment(&page))?;
+    Ok(events.pieces)
+}
+
+/// What is read of Markdown so far.
+struct Events<'a> {
+    piece: fn(String) -> Piece,
+    pieces: Vec<Piece>,
+    /// Text that has not become a piece, as more of it may follow.
+    shown: String,
+    /// The address of a text that is a link to itself.
+    autolink: Option<CowStr<'a>>,
+}
+
+impl<'a> Events<'a> {
+    fn push(&mut self, event: Event<'a>) -> Result<(), String> {
         match event {
             // Some texts cannot be bold or code, such as those that begin or end with a sign.
-            Event::Start(Tag::Strong) | Event::End(TagEnd::Strong) => continue,
+            Event::Start(Tag::Strong) | Event::End(TagEnd::Strong) => {}
+            Event::Code(code) => self.shown.push_str(&code),
             // An address in a text is a link to itself.
             Event::Start(Tag::Link {
                 link_type: LinkType::Autolink,
                 dest_url,
                 ..
-            }) => {
-                autolink = Some(dest_url);
-                continue;
-            }
-            Event::End(TagEnd::Link) if autolink.is_some() => {
-                autolink = None;
-                continue;
-            }
-            Event::Text(text) => {
-                if let Some(address) = autolink.as_ref().filter(|address| **address != text) {
+            }) => self.autolink = Some(dest_url),
+            Event::End(TagEnd::Link) if self.autolink.is_some() => self.autolink = None,
+            Event::Text(text) => match self.autolink.as_ref() {
+                Some(address) if *address != text => {
                     return Err(format!("{text} links to {address}"));
                 }
-                shown.push_str(&text);
-                continue;
-            }
-            Event::Code(code) => {
-                shown.push_str(&code);
-                continue;
-            }
-            Event::SoftBreak => {
-                shown.push('\n');
-                continue;
-            }
-            _ => {}
+                _ => self.shown.push_str(&text),
+            },
+            Event::SoftBreak => self.shown.push('\n'),
+            event => self.push_shape(event)?,
         }
-        if !shown.is_empty() {
-            pieces.push(piece(std::mem::take(&mut shown)));
+        Ok(())
+    }
+
+    fn push_shape(&mut self, event: Event<'a>) -> Result<(), String> {
+        if !self.shown.is_empty() {
+            let shown = std::mem::take(&mut self.shown);
+            self.pieces.push((self.piece)(shown));
         }
-        match event {
+        self.pieces.push(Piece::Shape(match event {
             Event::Start(Tag::Image { .. }) => return Err(format!("a picture: {event:?}")),
             Event::Start(Tag::Link { dest_url, .. }) => {
                 check_address(&dest_url)?;
-                pieces.push(Piece::Shape(format!("link to {dest_url}")));
+                format!("link to {dest_url}")
             }
-            event => pieces.push(Piece::Shape(format!("{event:?}"))),
-        }
+            event => format!("{event:?}"),
+        }));
+        Ok(())
     }
-    let mut page = String::new();
-    push_html(&mut page, Parser::new_ext(text, options));
-    check_elements(&Html::parse_fragment(&page))?;
-    Ok(pieces)
 }
 
 /// A file of HTML: its elements with their attributes, its texts and comments.

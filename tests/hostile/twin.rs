@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 /// The twin, and what its words stand for.
 pub struct Twin {
     pub catalog: Catalog,
-    words: Vec<String>,
+    pub words: Vec<String>,
 }
 
 impl Twin {

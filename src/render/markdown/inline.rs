@@ -45,7 +45,7 @@ fn marked(run: &Run, whole: &str, piece: Range<usize>) -> String {
         (false, Some(_)) => escaped(whole, core.clone()),
         (false, None) => linked(whole, core.clone()),
     };
-    if run.bold && !run.code && marks_work(&whole[core]) {
+    if run.bold && !run.code && marks_work(&marked) {
         marked = format!("**{marked}**");
     }
     if let Some(url) = &run.link {
@@ -150,8 +150,8 @@ fn line_marker(text: &str) -> usize {
     }
 }
 
-/// Whether asterisks around a text are sure to be read as marks: not where it begins or ends
-/// with punctuation.
+/// Whether asterisks around a piece of Markdown are sure to be read as marks: not where it begins or
+/// ends with punctuation, such as that around an address.
 fn marks_work(text: &str) -> bool {
     let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     is_word(text.chars().next()) && is_word(text.chars().next_back())
@@ -267,6 +267,7 @@ mod tests {
             (vec![run("A &"), bold("lt;")], r"A \&lt;"),
             (vec![run("1"), bold(". x")], r"1\. x"),
             (vec![bold("a"), raised(bold("b")), run("c")], "**ab**c"),
+            (vec![bold("http://a.b/c"), run("d")], "<http://a.b/c>d"),
             (
                 vec![run("see "), run("https://a.b/c."), linked("https://d.e")],
                 "see <https://a.b/c>.[https://d.e](https://a.b/)",
