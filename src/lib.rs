@@ -130,6 +130,7 @@ pub mod diff;
 mod error;
 #[cfg(feature = "fetch")]
 pub mod fetch;
+mod file;
 mod json;
 pub mod lint;
 pub mod lookup;

@@ -65,6 +65,15 @@ fn find_hidden(text: &str) -> Option<usize> {
     None
 }
 
+/// A text as one line of so many characters at most, to be shown.
+pub(crate) fn one_line(text: &str, longest: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(longest) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    }
+}
+
 /// A number with its noun: `1 page`, `2 pages`.
 pub(crate) fn counted(count: usize, noun: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };

@@ -25,12 +25,15 @@ fn join(text: &str, section: &str) -> String {
     };
     let (introduction, sections) = split(text);
     let is_there = sections.strip_prefix(section).is_some_and(|rest| {
-        rest.trim_start_matches('\n').is_empty() || rest.starts_with("\n\n## ")
+        let rest = rest.trim_end();
+        rest.is_empty() || rest.starts_with("\n\n") && split(rest).0.trim().is_empty()
     });
-    if is_there {
+    let introduction = introduction.trim_end();
+    // What stands behind a block of code that does not end is no section any more.
+    let is_last = introduction.strip_suffix(section);
+    if is_there || is_last.is_some_and(|rest| rest.ends_with("\n\n")) {
         return text.to_owned();
     }
-    let introduction = introduction.trim_end();
     let mut joined = String::new();
     for part in [introduction, section, sections.trim_end()] {
         if !part.is_empty() {
@@ -98,6 +101,23 @@ mod tests {
             assert_eq!(prepend(&old, "## 2\n"), new);
         }
         assert!(prepend("\u{feff}## 1\n", "## 2").ends_with("## 2\n\n## 1\n"));
+    }
+
+    #[test]
+    fn a_section_behind_code_that_does_not_end_is_added_once() {
+        let old = "# Changes\n\n```\nno end\n";
+        let new = "# Changes\n\n```\nno end\n\n## 2\n";
+        assert_eq!(prepend(old, "## 2\n"), new);
+        assert_eq!(prepend(new, "## 2\n"), new);
+    }
+
+    #[test]
+    fn a_section_is_added_once_whatever_the_next_one_looks_like() {
+        for next in ["##", "## 1", "1\n---"] {
+            let new = format!("# Changes\n\n## 2\n\n{next}\n");
+            assert_eq!(prepend(&format!("# Changes\n\n{next}\n"), "## 2\n"), new);
+            assert_eq!(prepend(&new, "## 2\n"), new);
+        }
     }
 
     #[test]

@@ -9,6 +9,11 @@ use similar::{Algorithm, ChangeTag, DiffOp, DiffableStr, TextDiff, capture_diff_
 /// no longer read word by word.
 const NEAR: usize = 16;
 
+/// The most words of two lines, and the most lines of two texts, that are compared in their order:
+/// where they are altogether different, the work grows with the square. Nobody reads what has changed
+/// in longer ones word by word.
+const MAX_COMPARED: usize = 8_000;
+
 /// A line of a text that differs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Line {
@@ -45,6 +50,11 @@ impl Piece {
 #[must_use]
 pub fn lines(old: &[&str], new: &[&str]) -> Vec<Line> {
     let mut lines = Vec::new();
+    if old.len() + new.len() > MAX_COMPARED {
+        pair_lines(old, new, &mut lines);
+        lines.retain(|line| !matches!(line, Line::Changed(pieces) if is_same(pieces)));
+        return lines;
+    }
     for op in capture_diff_slices(Algorithm::Myers, old, new) {
         if !matches!(op, DiffOp::Equal { .. }) {
             pair_lines(&old[op.old_range()], &new[op.new_range()], &mut lines);
@@ -77,6 +87,10 @@ fn pair_lines(mut old: &[&str], new: &[&str], lines: &mut Vec<Line>) {
     lines.append(&mut come);
 }
 
+fn is_same(pieces: &[Piece]) -> bool {
+    pieces.iter().all(|piece| matches!(piece, Piece::Same(_)))
+}
+
 /// Whether two lines are one that has changed: they have half of their words in common, or the one
 /// has most words of the other.
 fn are_alike(old: &str, new: &str) -> bool {
@@ -86,7 +100,10 @@ fn are_alike(old: &str, new: &str) -> bool {
         common * 4 >= old + new || common * 5 >= old.min(new) * 3
     };
     // Texts without the same words need not be looked at in their order, which takes long.
-    if !is_enough(in_common(&before, &now)) {
+    if old == new {
+        return true;
+    }
+    if before.len() + now.len() > MAX_COMPARED || !is_enough(in_common(&before, &now)) {
         return false;
     }
     let diff = TextDiff::from_unicode_words(old, new);
@@ -178,6 +195,19 @@ mod tests {
         assert_eq!(in_common(&["a", "b", "a", "c"], &["a", "a", "a", "b"]), 3);
         assert!(!are_alike("重启设备", "联系客服"));
         assert!(!are_alike("一二三四五六", "六五四三二一"));
+    }
+
+    #[test]
+    fn long_texts_are_not_compared_word_by_word() {
+        let [old, new] = ["one ", "two "].map(|word| word.repeat(3_000) + "end");
+        assert_eq!(
+            shown(&["a", &old], &["a", &new]),
+            [format!("- {old}"), format!("+ {new}")]
+        );
+        let many = vec!["a"; MAX_COMPARED];
+        assert_eq!(shown(&many, &many), [""; 0]);
+        let more = [&many[..], &["b"]].concat();
+        assert_eq!(shown(&many, &more), ["+ b"]);
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! What `arkerr generate` changes about the documentation: told code by code, and kept in a
 //! changelog.
 
-use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -12,6 +11,7 @@ use super::diff;
 use crate::changelog::{self, Options};
 use crate::diagnostic::{Diagnostic, Place, display_path};
 use crate::diff::Diff;
+use crate::file::{self, MAX_TEXT};
 use crate::plan;
 use crate::project::{Analysis, Project};
 
@@ -76,7 +76,7 @@ fn write(file: &Path, date: &str, diff: Option<&Diff>) -> Result<String, Vec<Dia
     if diff.changes.is_empty() {
         return Ok(changelog::tally(diff));
     }
-    let old = read_text(file)?;
+    let old = read_old(file)?;
     let options = Options {
         heading: date,
         max_length: None,
@@ -91,13 +91,13 @@ fn write(file: &Path, date: &str, diff: Option<&Diff>) -> Result<String, Vec<Dia
 }
 
 /// The text of the changelog; empty where there is none yet.
-fn read_text(file: &Path) -> Result<String, Vec<Diagnostic>> {
-    match fs::read_to_string(file) {
+fn read_old(path: &Path) -> Result<String, Vec<Diagnostic>> {
+    match file::read_text(path, MAX_TEXT) {
         Ok(text) => Ok(text),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
         Err(error) => {
             let message = format!("the changelog cannot be read: {error}");
-            let place = Place::file(display_path(file));
+            let place = Place::file(display_path(path));
             Err(vec![Diagnostic::error("changelog", message).at(place)])
         }
     }

@@ -1,8 +1,7 @@
 //! `arkerr import`: makes snapshots of pages, in whatever form they were saved.
 
 use std::collections::HashMap;
-use std::fs;
-use std::io::{Read, stdin};
+use std::io::stdin;
 use std::path::{Path, PathBuf};
 
 use anstyle::AnsiColor;
@@ -15,6 +14,7 @@ use super::{Context, Outcome};
 use crate::catalog::Language;
 use crate::diagnostic::{Diagnostic, Place, display_path};
 use crate::error::Error;
+use crate::file::{self, MAX_PAGE};
 use crate::project::{Import, ImportFacts, ImportStatus, Project};
 use crate::snapshot::update_time;
 use crate::text::visible;
@@ -173,13 +173,10 @@ fn of_saved(mut found: Diagnostic) -> Diagnostic {
     found
 }
 
-fn read(file: &Path, source: &str) -> Result<Vec<u8>, Diagnostic> {
+fn read(path: &Path, source: &str) -> Result<Vec<u8>, Diagnostic> {
     let bytes = match source {
-        STANDARD_INPUT => {
-            let mut bytes = Vec::new();
-            stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
-        }
-        _ => fs::read(file),
+        STANDARD_INPUT => file::read_from(stdin().lock(), 0, MAX_PAGE),
+        _ => file::read_any(path, MAX_PAGE),
     };
     bytes.map_err(|error| {
         Diagnostic::error("unreadable", format!("the page cannot be read: {error}"))

@@ -8,7 +8,6 @@ mod reader;
 mod targets;
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io;
 use std::ops::Range;
 use std::path::Path;
@@ -19,6 +18,7 @@ use url::Url;
 use crate::catalog::Language;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::diff;
+use crate::file::{self, MAX_TEXT};
 use crate::lint::Levels;
 use crate::naming::Prefixes;
 use crate::render::{Target, Templates};
@@ -94,7 +94,8 @@ impl Config {
     /// The file cannot be read, is no TOML, has unknown keys or wrong types, or values that
     /// cannot be meant. All bad values are reported, not the first alone.
     pub fn load(root: &Path) -> Result<Self, Vec<Diagnostic>> {
-        match fs::read_to_string(root.join(FILE_NAME)) {
+        file::refuse_outside(root, FILE_NAME).map_err(|outside| vec![outside])?;
+        match file::read_text(&root.join(FILE_NAME), MAX_TEXT) {
             Ok(text) => Self::parse(&text),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Self::parse(""),
             Err(error) => Err(vec![

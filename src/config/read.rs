@@ -15,8 +15,12 @@ use super::targets::{self, Targets};
 use super::{Config, DEFAULT_SNAPSHOTS, PageConfig, Prefix, fill_url};
 use crate::catalog::Language;
 use crate::diagnostic::Diagnostic;
+use crate::file;
 use crate::lint::{Level, Levels, Lint};
 use crate::naming;
+
+/// What is said of an id of a page that cannot be one.
+const NO_ID: &str = "the id of a page is the name of a file, without the ending: the last part of the page's address";
 
 /// The folder that arkerr writes, where nothing else is said.
 const DEFAULT_OUTPUT: &str = "generated";
@@ -189,6 +193,9 @@ impl Reader {
     }
 
     fn read_page(&mut self, id: &str, span: Range<usize>, page: PageTable) -> PageConfig {
+        if !file::is_file_name(id) {
+            self.refuse(span.clone(), NO_ID);
+        }
         let kit = page.kit.map(|kit| {
             if kit.get_ref().trim().is_empty() {
                 self.refuse(kit.span(), "the name of the kit is empty");
@@ -205,14 +212,16 @@ impl Reader {
         let translation_of = page.translation_of.map(|original| {
             if original.get_ref() == id {
                 self.refuse(original.span(), "a page is no translation of itself");
+            } else if !file::is_file_name(original.get_ref()) {
+                self.refuse(original.span(), NO_ID);
             }
             (original.get_ref().clone(), original.span())
         });
         let slug = page.slug.map(|slug| {
             if slug.get_ref() == id {
                 self.refuse(slug.span(), "the page has this id anyway");
-            } else if slug.get_ref().is_empty() {
-                self.refuse(slug.span(), "the id is empty");
+            } else if !file::is_file_name(slug.get_ref()) {
+                self.refuse(slug.span(), NO_ID);
             }
             (slug.get_ref().clone(), slug.span())
         });

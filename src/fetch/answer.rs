@@ -6,6 +6,10 @@ use serde_json::value::RawValue;
 use serde_json::{Value, from_str};
 
 use super::failure::Failure;
+use crate::text::one_line;
+
+/// How many characters are shown of what the site said.
+const LONGEST: usize = 200;
 
 /// What the site answers where there is no page of the name.
 const NOT_FOUND: &str = "92531031";
@@ -31,7 +35,9 @@ pub(super) fn refuse_error(bytes: &[u8]) -> Result<(), Failure> {
     let message = ["message", "msg"]
         .into_iter()
         .find_map(|key| match value(key)? {
-            Value::String(message) if !message.trim().is_empty() => Some(message),
+            Value::String(message) if !message.trim().is_empty() => {
+                Some(one_line(&message, LONGEST))
+            }
             _ => None,
         });
     match code {
@@ -50,7 +56,7 @@ fn reported(code: &str, message: Option<String>) -> Failure {
         _ => Failure::new("fetch-error", "the site answered with an error"),
     };
     let quote = message.map_or_else(String::new, |message| format!(" \"{message}\""));
-    failure.note(format!("it said {code}{quote}"))
+    failure.note(format!("it said {}{quote}", one_line(code, LONGEST)))
 }
 
 fn no_json(text: &str, error: &serde_json::Error) -> Failure {

@@ -19,7 +19,6 @@ mod reserved;
 mod tests;
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::ErrorKind;
 use std::ops::Range;
 use std::path::Path;
@@ -27,6 +26,7 @@ use std::sync::Arc;
 
 use crate::catalog::ErrorCode;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::file::{self, MAX_TEXT};
 
 pub(crate) use edit::toml_key;
 pub(crate) use name::MAX_TYPE;
@@ -95,7 +95,8 @@ impl Names {
     /// # Errors
     /// The file cannot be read, or lines of it cannot be meant. All of them are told.
     pub fn load(root: &Path) -> Result<Self, Vec<Diagnostic>> {
-        match fs::read_to_string(root.join(FILE_NAME)) {
+        file::refuse_outside(root, FILE_NAME).map_err(|outside| vec![outside])?;
+        match file::read_text(&root.join(FILE_NAME), MAX_TEXT) {
             Ok(text) => Self::parse(&text),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(Self::default()),
             Err(error) => Err(vec![

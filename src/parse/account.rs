@@ -9,6 +9,10 @@ use super::item::{Content, Flow};
 use super::report::Reporter;
 use crate::diagnostic::Diagnostic;
 use crate::snapshot::Document;
+use crate::text::one_line;
+
+/// How many characters are shown of a text that is in no record.
+const LONGEST: usize = 60;
 
 /// What became of the characters of a page, or of several. White space and characters without
 /// width do not count.
@@ -102,7 +106,7 @@ impl Audit {
         };
         for (node, text) in &self.unseen {
             reporter.enter_text(heading_above(*node));
-            let text = one_line(text);
+            let text = one_line(text, LONGEST);
             let message = format!("the text “{text}” is in no record");
             reporter.report(unaccounted(message), *node);
         }
@@ -147,14 +151,4 @@ fn unaccounted(message: String) -> Diagnostic {
     Diagnostic::warning("unaccounted-text", message)
         .note("arkerr left it out of every record")
         .help("please report the page: no text should be lost")
-}
-
-/// A text as one line of a length to show.
-fn one_line(text: &str) -> String {
-    const LONGEST: usize = 60;
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &line[..end]),
-        None => line,
-    }
 }

@@ -40,6 +40,10 @@ pub(super) struct Heading {
 /// The flow of a document, with what the account of its text needs.
 #[derive(Debug, Default)]
 pub(super) struct Flow {
+    /// The first text whose link is one too many.
+    pub(super) excess_link: Option<NodeId>,
+    /// The first table whose cells span too many places.
+    pub(super) excess_spans: Option<NodeId>,
     pub(super) title: Option<Title>,
     pub(super) items: Vec<Item>,
     /// The text nodes that were read or passed over as furniture.

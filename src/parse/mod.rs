@@ -31,15 +31,20 @@ use url::Url;
 
 use crate::catalog::{Language, Page};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::snapshot::Document;
+use crate::snapshot::{Document, too_much};
 use crate::text::is_chinese;
 use account::Audit;
-use item::{Item, Title};
+use flow::MAX_LINKS;
+use item::{Flow, Item, Title};
 use label::Style;
 use record::Records;
 use report::Reporter;
 
 pub use account::Account;
+
+/// The most error codes of a page. The longest pages have some hundred; each becomes a constant in
+/// every output, and their names are held against each other.
+const MAX_CODES: usize = 5_000;
 
 /// What is known of a page from elsewhere than its text.
 #[derive(Debug, Clone, Default)]
@@ -89,15 +94,17 @@ pub fn parse(document: &Document, facts: PageFacts) -> Parsed {
     let mut flow = flow::read(document, url.as_ref());
 
     report_outside(document, &mut reporter);
+    refuse_repetition(&flow, &mut reporter);
     let audit = Audit::of(document, &mut flow);
     audit.report(&flow, &mut reporter);
     let title = flow.title.take();
-    let records = read_records(flow.items, &mut reporter);
+    let mut records = read_records(flow.items, &mut reporter);
     let title_characters = title.as_ref().map_or(0, |title| title.characters);
     let account = audit.settle(records.characters + title_characters, &mut reporter);
 
     let title = with_given(title, &facts).unwrap_or_else(|| stand_in(&facts, &mut reporter));
     report_codeless(&records, &mut reporter);
+    refuse_many(&mut records, &mut reporter);
     let devices = match records.devices {
         none if none.is_empty() => title.devices,
         devices => devices,
@@ -211,6 +218,29 @@ fn stand_in(facts: &PageFacts, reporter: &mut Reporter<'_>) -> Title {
     Title {
         text: facts.id.clone(),
         ..Title::default()
+    }
+}
+
+/// Reports what would be repeated without bounds.
+fn refuse_repetition(flow: &Flow, reporter: &mut Reporter<'_>) {
+    let links = format!("the addresses of links take more than {MAX_LINKS} bytes");
+    let spans = "the cells of tables span too many rows and columns".to_owned();
+    let found = [(flow.excess_link, links), (flow.excess_spans, spans)];
+    for (node, message) in found {
+        if let Some(node) = node {
+            reporter.report(too_much(message), node);
+        }
+    }
+}
+
+/// Cuts off the codes that are more than a page may have. The page is an error then; what is done with
+/// it all the same, such as finding names, must come to an end.
+fn refuse_many(records: &mut Records, reporter: &mut Reporter<'_>) {
+    if let Some(first) = records.sources.get(MAX_CODES) {
+        let refusal = too_much(format!("the page has more than {MAX_CODES} error codes"));
+        reporter.report_at(refusal, first.place.clone());
+        records.codes.truncate(MAX_CODES);
+        records.sources.truncate(MAX_CODES);
     }
 }
 

@@ -41,11 +41,12 @@ pub(super) fn read(sections: Vec<Section>, style: Style, reporter: &mut Reporter
     };
     for (index, section) in sections.into_iter().enumerate() {
         reader.records.characters += section.characters;
+        let devices = section.devices.into_iter().collect();
         match section.heading {
-            None => reader.read_introduction(section.devices, section.pieces),
+            None => reader.read_introduction(devices, section.pieces),
             Some(heading) => {
                 let is_chapter = chapters.contains(&index);
-                reader.read_section(heading, section.devices, section.pieces, is_chapter);
+                reader.read_section(heading, devices, section.pieces, is_chapter);
             }
         }
     }

@@ -7,9 +7,13 @@ use ego_tree::NodeId;
 use super::item::Heading;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::snapshot::Document;
+use crate::text::one_line;
 
 /// The most findings of one kind that are reported of a page.
 const MAX_FINDINGS: usize = 100;
+
+/// How many characters are shown of a heading.
+const LONGEST: usize = 200;
 
 /// Gathers the diagnostics about a page.
 pub(super) struct Reporter<'a> {
@@ -31,12 +35,12 @@ impl<'a> Reporter<'a> {
 
     /// Notes the heading that what follows stands under.
     pub(super) fn enter(&mut self, heading: &Heading) {
-        self.heading = Some(heading.text.clone());
+        self.enter_text(Some(&heading.text));
     }
 
     /// Notes that what follows stands under no heading, or under one of this text.
     pub(super) fn enter_text(&mut self, heading: Option<&str>) {
-        self.heading = heading.map(str::to_owned);
+        self.heading = heading.map(|heading| one_line(heading, LONGEST));
     }
 
     pub(super) fn place(&self, node: NodeId) -> Place {
@@ -47,6 +51,11 @@ impl<'a> Reporter<'a> {
     pub(super) fn report_page(&mut self, diagnostic: Diagnostic) {
         self.diagnostics
             .push(diagnostic.at(Place::file(&self.document.source)));
+    }
+
+    /// Reports a finding at a place.
+    pub(super) fn report_at(&mut self, diagnostic: Diagnostic, place: Place) {
+        self.diagnostics.push(diagnostic.at(place));
     }
 
     /// Reports a finding about a node. On a page that is wrong from end to end, the first few

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use ego_tree::NodeId;
+use indexmap::IndexSet;
 
 use super::device;
 use super::heading::{self, CodeHeading};
@@ -16,7 +17,7 @@ pub(super) struct Section {
     /// The heading; none for what stands before the first one.
     pub(super) heading: Option<Heading>,
     /// The devices that are listed under the heading.
-    pub(super) devices: Vec<String>,
+    pub(super) devices: IndexSet<String>,
     pub(super) pieces: Vec<Piece>,
     /// How many characters of the article the heading and the devices were read from.
     pub(super) characters: usize,
@@ -72,11 +73,7 @@ impl Section {
 
     fn add_devices(&mut self, devices: Vec<String>, characters: usize) {
         // Some pages have the list and a line that says the same.
-        for device in devices {
-            if !self.devices.contains(&device) {
-                self.devices.push(device);
-            }
-        }
+        self.devices.extend(devices);
         self.characters += characters;
     }
 

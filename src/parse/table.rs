@@ -14,8 +14,8 @@ type Cell = Vec<Block>;
 
 /// Reads a table, after its caption where it has one; `blocks_in` reads what an element holds.
 ///
-/// What a cell repeats because of its spans counts against `repeats_left`, in bytes; cells that
-/// cannot be repeated any more leave the other places they span empty.
+/// What a cell repeats because of its spans counts against `repeats_left`, in bytes. Once there is too
+/// much of that, nothing is left of it and no cell spans anything.
 pub(super) fn read(
     table: ElementRef<'_>,
     repeats_left: &Counter<usize>,
@@ -131,13 +131,16 @@ impl Grid<'_> {
 
     /// Puts the cells that reach down from above into the columns that come next.
     fn fill_from_above(&mut self, cells: &mut Vec<Cell>) {
-        while let Some(slot @ Some(_)) = self.reaching_down.get_mut(cells.len()) {
-            if let Some((content, rows_left)) = slot {
-                cells.push(repeat(content, self.repeats_left).unwrap_or_default());
-                *rows_left -= 1;
-                if *rows_left == 0 {
-                    *slot = None;
-                }
+        while let Some(slot) = self.reaching_down.get_mut(cells.len())
+            && let Some((content, rows_left)) = slot
+        {
+            let Some(content) = repeat(content, self.repeats_left) else {
+                return self.reaching_down.clear();
+            };
+            cells.push(content);
+            *rows_left -= 1;
+            if *rows_left == 0 {
+                *slot = None;
             }
         }
     }
@@ -147,8 +150,10 @@ impl Grid<'_> {
         let last = self.reaching_down.iter().rposition(Option::is_some);
         let end = last.map_or(0, |last| last + 1);
         self.fill_from_above(cells);
-        while cells.len() < end {
-            cells.push(Vec::new());
+        while cells.len() < end
+            && let Some(gap) = repeat(&Vec::new(), self.repeats_left)
+        {
+            cells.push(gap);
             self.fill_from_above(cells);
         }
     }
@@ -174,9 +179,9 @@ fn repeat(content: &Cell, repeats_left: &Counter<usize>) -> Option<Cell> {
     const BYTES_PER_BLOCK: usize = 64;
     let lines = plain_text(content);
     let text: usize = lines.iter().map(|line| line.len() + BYTES_PER_BLOCK).sum();
-    let left = repeats_left.get().checked_sub(text + BYTES_PER_BLOCK)?;
-    repeats_left.set(left);
-    Some(content.clone())
+    let left = repeats_left.get().checked_sub(text + BYTES_PER_BLOCK);
+    repeats_left.set(left.unwrap_or(0));
+    left.map(|_| content.clone())
 }
 
 fn span(cell: ElementRef<'_>, name: &str) -> Option<usize> {

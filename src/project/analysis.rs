@@ -192,7 +192,7 @@ impl Project {
     /// The pages as the outputs have them, see [`unread::last_pages`].
     pub(super) fn last_pages(&self) -> Option<BTreeMap<String, Page>> {
         match self.catalog_file() {
-            Some(file) => unread::last_pages(&self.root.join(file)),
+            Some(file) => unread::last_pages(self.read_own_catalog(&file)),
             None => Some(BTreeMap::new()),
         }
     }

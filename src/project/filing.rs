@@ -10,8 +10,8 @@ use crate::bilingual;
 use crate::catalog::Language;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::file;
 use crate::snapshot::{self, Form, Source};
-use crate::text::is_visible;
 
 /// The ending of canonical snapshots.
 const ENDING: &str = "html";
@@ -21,9 +21,6 @@ const ORIGINAL: &str = snapshot::ORIGINAL;
 
 /// What stands for a file that has no name: the standard input.
 const STANDARD_INPUT: &str = "-";
-
-/// The longest id: with its endings it has to be the name of a file.
-const LONGEST: usize = 200;
 
 /// What people call a source.
 pub(super) fn shown(source: &str) -> &str {
@@ -41,12 +38,12 @@ pub(super) fn id(
     given: Option<&str>,
 ) -> Result<String, Diagnostic> {
     if let Some(given) = given.map(without_ending) {
-        return match is_file_name(given) {
+        return match can_be_snapshot(given) {
             true => Ok(given.to_owned()),
             false => Err(refuse_id(source, given)),
         };
     }
-    let of_address = url.and_then(last_part).filter(|id| is_file_name(id));
+    let of_address = url.and_then(last_part).filter(|id| can_be_snapshot(id));
     if let Some(id) = of_address {
         return Ok(id);
     }
@@ -57,7 +54,7 @@ pub(super) fn id(
             .help("give the last part of its address with --id, or the address with --url"));
     }
     let stem = stem(source);
-    match is_file_name(&stem) {
+    match can_be_snapshot(&stem) {
         true => Ok(stem),
         false => Err(refuse_id(source, &stem)),
     }
@@ -97,21 +94,9 @@ fn without_ending(name: &str) -> &str {
     }
 }
 
-/// Whether a name is one that files may have on every system, and that is found again.
-fn is_file_name(name: &str) -> bool {
-    const DEVICES: [&str; 6] = ["aux", "con", "nul", "prn", "com", "lpt"];
-    let is_bad =
-        |c: char| !is_visible(c) || c == char::REPLACEMENT_CHARACTER || "/\\:*?\"<>|".contains(c);
-    let lower = name.to_ascii_lowercase();
-    let first = lower.split('.').next().unwrap_or_default();
-    let is_device = DEVICES.contains(&first.trim_end_matches(|c: char| c.is_ascii_digit()));
-    !name.is_empty()
-        && name.len() <= LONGEST
-        && !name.contains(is_bad)
-        && !name.starts_with(['.', ' ', '-'])
-        && !name.ends_with(['.', ' '])
-        && !is_device
-        && lower != "readme"
+/// Whether a snapshot of this name can be written on every system, and is found again.
+fn can_be_snapshot(name: &str) -> bool {
+    file::is_file_name(name) && !name.eq_ignore_ascii_case("readme")
 }
 
 /// A path with another ending, unless it has that ending in whatever case.

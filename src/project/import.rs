@@ -1,6 +1,5 @@
 //! Importing pages: a saved page, in whatever form, becomes a canonical snapshot of the project.
 
-use std::fs;
 
 use url::Url;
 
@@ -9,6 +8,7 @@ use super::{Project, Snapshot};
 use crate::catalog::{Language, Page};
 use crate::diagnostic::{Diagnostic, Place, any_error};
 use crate::error::Error;
+use crate::file::{self, MAX_PAGE};
 use crate::parse::{self, PageFacts, Parsed};
 use crate::plan;
 use crate::snapshot::{Document, Source, page_address, update_time};
@@ -152,8 +152,14 @@ impl Project {
     /// `original` has its bytes.
     ///
     /// # Errors
-    /// A file cannot be written, or the snapshot before it cannot be removed.
+    /// A file cannot be written, or would lie outside of the project, or the snapshot before it cannot
+    /// be removed.
     pub fn write_import(&self, import: &Import, original: Option<&[u8]>) -> Result<(), Diagnostic> {
+        let paths = [Some(&import.path), import.replaces.as_ref()];
+        let original_path = original.map(|_| &import.original_path);
+        for path in paths.into_iter().chain([original_path]).flatten() {
+            file::refuse_outside(&self.root, path)?;
+        }
         // What is canonical already is no original.
         if let Some(original) = original.filter(|original| *original != import.text.as_bytes()) {
             plan::write_file(&self.root, &import.original_path, original)?;
@@ -198,7 +204,7 @@ impl Project {
         if old.is_none() {
             return ImportStatus::New;
         }
-        let current = fs::read(self.root.join(path));
+        let current = file::read(&self.root.join(path), MAX_PAGE);
         match current.is_ok_and(|current| current == text.as_bytes()) && !is_elsewhere {
             true => ImportStatus::Unchanged,
             false => ImportStatus::Changed,

@@ -19,7 +19,6 @@ mod unread;
 mod upstream;
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -27,6 +26,7 @@ use crate::catalog::{Catalog, SCHEMA};
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::error::Error;
+use crate::file::{self, MAX_RECORDS};
 use crate::parse::{Account, Parsed};
 use crate::plan::Plan;
 use crate::render::{self, Rendered, Target, Templates};
@@ -122,7 +122,7 @@ impl Project {
     /// [`Project::analyse`].
     pub fn saved_catalog(&self) -> Result<Catalog, Error> {
         let file = self.catalog_file();
-        match file.map(|file| read_catalog(&self.root.join(&file), &file)) {
+        match file.map(|file| self.read_own_catalog(&file)) {
             Some(Ok(Some(catalog))) => Ok(catalog),
             Some(Err(error)) => Err(error),
             Some(Ok(None)) | None => self.analyse().map(|analysis| analysis.catalog),
@@ -206,6 +206,15 @@ impl Project {
         Some(format!("{}/{file}", self.config.output))
     }
 
+    /// Reads a file of records in the output folder. A caller may have named an output folder outside
+    /// of the project; a link must not lead to one.
+    fn read_own_catalog(&self, file: &str) -> Result<Option<Catalog>, Error> {
+        if Path::new(&self.config.output).is_relative() {
+            file::refuse_outside(&self.root, file)?;
+        }
+        read_catalog(&self.root.join(file), file)
+    }
+
     fn output(&self) -> PathBuf {
         self.root.join(&self.config.output)
     }
@@ -221,7 +230,7 @@ pub fn read_catalog(path: &Path, shown: &str) -> Result<Option<Catalog>, Error> 
             .at(Place::file(shown))
             .help(format!("run {} to write it anew", render::COMMAND))
     };
-    let text = match fs::read(path) {
+    let text = match file::read(path, MAX_RECORDS) {
         Ok(text) => text,
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
             return Ok(None);

@@ -7,6 +7,7 @@ use crate::bilingual;
 use crate::catalog::{Language, Page};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, any_error};
+use crate::file;
 use crate::lint::{self, Levels};
 use crate::names::Names;
 use crate::naming::{self, Prefixes};
@@ -46,7 +47,7 @@ impl Pages {
         // Some file systems do not tell letters of different case apart, so ids do not either.
         let mut by_id: BTreeMap<String, Vec<Snapshot>> = BTreeMap::new();
         for mut snapshot in snapshots {
-            snapshot.diagnostics.extend(refuse_unprintable(&snapshot));
+            snapshot.diagnostics.extend(refuse_id(&snapshot));
             let id = config.page_id(&snapshot.source.id).to_lowercase();
             by_id.entry(id).or_default().push(snapshot);
         }
@@ -111,11 +112,15 @@ pub(super) fn stub(id: String) -> Page {
     }
 }
 
-/// An error for an id that cannot be part of a file name everywhere.
-fn refuse_unprintable(snapshot: &Snapshot) -> Option<Diagnostic> {
+/// An error for an id that cannot be part of a file name everywhere: outputs are named after it.
+fn refuse_id(snapshot: &Snapshot) -> Option<Diagnostic> {
+    let id = &snapshot.source.id;
     let is_unprintable = |c: char| c.is_control() || c == char::REPLACEMENT_CHARACTER;
-    let message = "the file name has characters that cannot be printed";
-    snapshot.source.id.contains(is_unprintable).then(|| {
+    let message = match id.contains(is_unprintable) {
+        true => "the file name has characters that cannot be printed",
+        false => "the file name is none that files may have on every system",
+    };
+    (!file::is_file_name(id)).then(|| {
         Diagnostic::error("page-id", message)
             .at(Place::file(&snapshot.source.shown))
             .help("name the file after the last part of the page's address")

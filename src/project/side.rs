@@ -15,6 +15,7 @@ use crate::config;
 use crate::diagnostic::{Diagnostic, Place, any_error};
 use crate::diff::{self, Diff, Side};
 use crate::error::Error;
+use crate::file::{self, MAX_RECORDS};
 use crate::lint::Levels;
 use crate::names::{self, Names};
 
@@ -70,7 +71,7 @@ impl Project {
             )
             .help("switch the target on in arkerr.toml, or compare with `arkerr diff`")
         })?;
-        let Some(last) = read_catalog(&self.root.join(&file), &file)? else {
+        let Some(last) = self.read_own_catalog(&file)? else {
             return Ok(None);
         };
         let old = Reading {
@@ -278,7 +279,7 @@ fn is_catalog(path: &Path) -> bool {
         #[serde(rename = "pages")]
         _pages: Vec<IgnoredAny>,
     }
-    let text = fs::read(path).unwrap_or_default();
+    let text = file::read(path, MAX_RECORDS).unwrap_or_default();
     serde_json::from_slice::<Members>(&text).is_ok()
 }
 

@@ -5,18 +5,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::pages::Pages;
-use super::read_catalog;
-use crate::catalog::Page;
+use crate::catalog::{Catalog, Page};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::error::Error;
 use crate::names::{Item, Names};
 use crate::plan;
 use crate::render::{self, Rendered, Target};
 
-/// The pages as a catalogue among the outputs has them, by their ids; empty where there is none,
-/// none where it cannot be read.
-pub(super) fn last_pages(catalog: &Path) -> Option<BTreeMap<String, Page>> {
+/// The pages of a catalogue among the outputs, by their ids; empty where there is none, none where
+/// it cannot be read.
+pub(super) fn last_pages(
+    catalog: Result<Option<Catalog>, Error>,
+) -> Option<BTreeMap<String, Page>> {
     // Where a file cannot be read, others tell of that.
-    let catalog = read_catalog(catalog, "").ok()?;
+    let catalog = catalog.ok()?;
     let pages = catalog.map(|catalog| catalog.pages).unwrap_or_default();
     let pages = pages.into_iter();
     Some(pages.map(|page| (page.id.clone(), page)).collect())

@@ -11,6 +11,10 @@ use serde_json::value::RawValue;
 use super::extract::Extract;
 use super::stated::update_time;
 use crate::diagnostic::{Diagnostic, Place, Position};
+use crate::text::one_line;
+
+/// How many characters are shown of what the site said.
+const LONGEST: usize = 200;
 
 /// The members of a JSON object, unread: the HTML is read once, and what is beside it not at all.
 type Members<'a> = BTreeMap<String, &'a RawValue>;
@@ -31,7 +35,8 @@ pub(super) fn open(source: &str, text: &str) -> Result<Extract, Diagnostic> {
     let message = ["message", "msg"]
         .iter()
         .find_map(|key| string(answer.get(*key)?))
-        .filter(|message| !message.trim().is_empty());
+        .filter(|message| !message.trim().is_empty())
+        .map(|message| one_line(&message, LONGEST));
     refuse_error(source, text, &answer, message.as_deref())?;
     let (page, content) = find_content(&answer)
         .map_err(|missing| no_content(source, &missing, message.as_deref()))?;
@@ -96,6 +101,7 @@ fn refuse_error(
     if code.parse() == Ok(0_i64) {
         return Ok(());
     }
+    let code = one_line(&code, LONGEST);
     let quote = message.map_or_else(String::new, |message| format!(" \"{message}\""));
     let position = Position::of(text, offset(text, raw.get()));
     let message = format!("the site answered with an error: {code}{quote}");

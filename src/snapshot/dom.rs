@@ -10,6 +10,8 @@ use html5ever::driver::{ParseOpts, parse_document};
 use html5ever::tendril::{StrTendril, TendrilSink};
 use scraper::{Html, HtmlTreeSink, Node};
 
+use super::limit::{self, Excess, MAX_ATTRIBUTES, MAX_NODES, MAX_OPEN};
+
 /// Where the nodes of a DOM stand in the text they were parsed from.
 #[derive(Debug)]
 pub(super) struct Offsets {
@@ -17,6 +19,7 @@ pub(super) struct Offsets {
     starts: Vec<(NodeId, usize)>,
     has_element: bool,
     shell: Shell,
+    excess: Option<(Excess, usize)>,
 }
 
 /// What a text has of the elements around a whole document.
@@ -36,6 +39,11 @@ impl Offsets {
         }
     }
 
+    /// What the text has too much of, and the byte at which its reading was given up.
+    pub(super) fn excess(&self) -> Option<(Excess, usize)> {
+        self.excess
+    }
+
     /// Whether the text has any element of its own, beside those that every document has.
     pub(super) fn has_element(&self) -> bool {
         self.has_element
@@ -52,16 +60,27 @@ impl Offsets {
     }
 }
 
-/// Parses a text as an HTML document.
+/// How many pieces of a text are read before it is seen again whether they are too much.
+const PIECES_AT_ONCE: usize = 32;
+
+/// Parses a text as an HTML document; what follows once it has too much of something is not read.
 pub(super) fn build(text: &str) -> (Html, Offsets) {
     let sink = HtmlTreeSink::new(Html::new_document());
     let mut parser = parse_document(sink, ParseOpts::default());
     // How many nodes there were after each piece, and where the piece began.
     let mut pieces: Vec<(usize, usize)> = Vec::new();
     let mut shell = Shell::default();
+    let mut excess = None;
     // Pieces of one buffer share it.
     let whole = StrTendril::from_slice(text);
     for (offset, piece) in pieces_of(text) {
+        let is_due = pieces.len().is_multiple_of(PIECES_AT_ONCE);
+        let found = is_due.then(|| excess_of(&parser.tokenizer.sink.sink.0.borrow()));
+        let found = found.flatten().or_else(|| excess_in(piece));
+        if let Some(found) = found {
+            excess = Some((found, offset));
+            break;
+        }
         shell.begins = shell.begins || begins_with_any(piece, ["<html", "<body"]);
         shell.ends = shell.ends || begins_with_any(piece, ["</html", "</body"]);
         parser.process(subtendril(&whole, offset, piece));
@@ -69,8 +88,25 @@ pub(super) fn build(text: &str) -> (Html, Offsets) {
         pieces.push((nodes, offset));
     }
     let html = parser.finish();
-    let offsets = locate(&html, &pieces, shell);
+    let mut offsets = locate(&html, &pieces, shell);
+    offsets.excess = excess;
     (html, offsets)
+}
+
+/// What there is too much of in a document that is being read. The newest node stands where the
+/// parser is, as deep as it has come.
+fn excess_of(html: &Html) -> Option<Excess> {
+    if html.tree.values().len() > MAX_NODES {
+        return Some(Excess::Nodes);
+    }
+    let newest = html.tree.nodes().next_back()?;
+    newest.ancestors().nth(MAX_OPEN).map(|_| Excess::Depth)
+}
+
+/// What there is too much of in a piece of a text.
+fn excess_in(piece: &str) -> Option<Excess> {
+    let may_be = piece.len() > MAX_ATTRIBUTES && piece.starts_with('<');
+    (may_be && limit::attributes(piece) > MAX_ATTRIBUTES).then_some(Excess::Attributes)
 }
 
 /// A piece of a text as the parser takes it.
@@ -134,6 +170,7 @@ fn locate(html: &Html, pieces: &[(usize, usize)], shell: Shell) -> Offsets {
         starts,
         has_element,
         shell,
+        excess: None,
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::{Diagnostic, Place, display_path};
+use crate::file;
 
 /// The endings of the files in a folder that are taken for saved pages.
 const ENDINGS: [&str; 7] = ["html", "htm", "mhtml", "mht", "json", "md", "markdown"];
@@ -54,6 +55,7 @@ pub fn find(root: &Path, paths: &[PathBuf]) -> (Vec<Source>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     for given in paths {
         let mut search = Search {
+            root,
             given,
             base: root.join(given),
             sources: &mut sources,
@@ -66,6 +68,7 @@ pub fn find(root: &Path, paths: &[PathBuf]) -> (Vec<Source>, Vec<Diagnostic>) {
 
 /// The search under one of the paths.
 struct Search<'a> {
+    root: &'a Path,
     given: &'a Path,
     base: PathBuf,
     sources: &'a mut Vec<Source>,
@@ -87,13 +90,16 @@ impl Search<'_> {
 
     fn search_folder(&mut self, folder: &Path) {
         let mut others = Vec::new();
-        let entries = WalkDir::new(folder)
+        let mut entries = WalkDir::new(folder)
             .follow_links(true)
             .sort_by_file_name()
-            .into_iter()
-            .filter_entry(|entry| entry.depth() == 0 || !is_passed_over(entry));
-        for entry in entries {
+            .into_iter();
+        while let Some(entry) = entries.next() {
             match entry {
+                Ok(entry) if entry.depth() > 0 && is_passed_over(&entry) => {
+                    skip(&entry, &mut entries)
+                }
+                Ok(entry) if self.refuses(&entry) => skip(&entry, &mut entries),
                 Ok(entry) if entry.file_type().is_dir() => {}
                 Ok(entry) if is_page(&entry) => self.push_source(entry.path()),
                 Ok(entry) => others.push(self.shown(entry.path())),
@@ -124,6 +130,21 @@ impl Search<'_> {
         }
     }
 
+    /// Refuses a link that leads out of the project, or of the folder that was named.
+    fn refuses(&mut self, entry: &DirEntry) -> bool {
+        if entry.depth() == 0 || !entry.path_is_symlink() {
+            return false;
+        }
+        let path = entry.path();
+        let below = path.strip_prefix(&self.base).unwrap_or(path);
+        let place = file::leads_out(&self.base, below)
+            .and_then(|_| file::leads_out(self.root, &self.given.join(below)));
+        let outside = place.map(|place| file::outside(&self.shown(path), &place));
+        let is_outside = outside.is_some();
+        self.diagnostics.extend(outside);
+        is_outside
+    }
+
     fn push_source(&mut self, path: &Path) {
         let stem = path.file_stem().unwrap_or_default();
         self.sources.push(Source {
@@ -143,6 +164,13 @@ impl Search<'_> {
 
     fn place(&self, path: &Path) -> Place {
         Place::file(self.shown(path))
+    }
+}
+
+/// Passes over what lies in a folder; there is nothing in a file.
+fn skip(entry: &DirEntry, entries: &mut walkdir::IntoIter) {
+    if entry.file_type().is_dir() {
+        entries.skip_current_dir();
     }
 }
 

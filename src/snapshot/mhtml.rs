@@ -6,6 +6,7 @@ use mailparse::{MailHeader, MailHeaderMap, ParsedContentType, ParsedMail};
 
 use super::encoding;
 use super::extract::Extract;
+use super::limit::{self, MAX_PARTS, MAX_WORDS};
 use crate::diagnostic::{Diagnostic, Place};
 
 /// How deep the parts may be nested. Browsers nest them two deep at most. The parser itself gives
@@ -45,6 +46,7 @@ pub(super) fn is_mhtml(bytes: &[u8]) -> bool {
 /// is not in the encoding that it declares.
 pub(super) fn open(source: &str, bytes: &[u8]) -> Result<Extract, Diagnostic> {
     let bytes = message(bytes);
+    refuse_long_headers(source, bytes)?;
     refuse_cut_off(source, bytes)?;
     let mail = mailparse::parse_mail(bytes).map_err(|error| bad_mime(source, &error))?;
     let page = choose(&mail, find_pages(source, &mail)?).ok_or_else(|| no_page(source, &mail))?;
@@ -101,6 +103,33 @@ fn tells_of_parts(name: &[u8], value: &[u8]) -> bool {
             && kinds.iter().any(|kind| value.starts_with(kind))
 }
 
+/// Refuses headers that the parser would take too long for, wherever in the file they are.
+fn refuse_long_headers(source: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
+    const READ: [&str; 3] = ["subject:", "content-", "snapshot-content-"];
+    let begins = |line: &[u8], name: &str| {
+        let start = line.get(..name.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()))
+    };
+    // How many words there are in the header that is being read; none outside of one.
+    let mut words: Option<usize> = None;
+    for line in bytes.split(|byte| *byte == b'\n') {
+        let is_more = line.starts_with(b" ") || line.starts_with(b"\t");
+        if READ.iter().any(|name| begins(line, name)) {
+            words = Some(0);
+        } else if !is_more {
+            words = None;
+        }
+        if let Some(words) = &mut words {
+            *words += memchr::memmem::find_iter(line, b"=?").count();
+            if *words > MAX_WORDS {
+                let message = format!("a header has more than {MAX_WORDS} encoded words");
+                return Err(limit::too_much(message).at(Place::file(source)));
+            }
+        }
+    }
+    Ok(())
+}
+
 /// The line that closes the parts is the last of the file. The parser does without it, and would
 /// take what there is for the whole page.
 fn refuse_cut_off(source: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
@@ -140,7 +169,13 @@ fn content_type(headers: &[MailHeader<'_>]) -> ParsedContentType {
 fn find_pages<'a>(source: &str, mail: &'a ParsedMail<'a>) -> Result<Vec<Page<'a>>, Diagnostic> {
     let mut pages = Vec::new();
     let mut ahead = vec![(mail, 0)];
+    let mut count = 0;
     while let Some((part, depth)) = ahead.pop() {
+        count += 1;
+        if count > MAX_PARTS {
+            let message = format!("the web archive has more than {MAX_PARTS} parts");
+            return Err(limit::too_much(message).at(Place::file(source)));
+        }
         if depth > MAX_DEPTH {
             let message = format!("parts are nested more than {MAX_DEPTH} deep");
             return Err(Diagnostic::error("too-deep", message)

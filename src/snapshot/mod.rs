@@ -8,12 +8,13 @@ mod dom;
 mod encoding;
 mod extract;
 mod find;
+mod limit;
 mod markdown;
 mod mhtml;
 mod stated;
 
 use std::cell::OnceCell;
-use std::fs;
+use std::io::ErrorKind;
 
 use ego_tree::{NodeId, NodeRef};
 use scraper::node::Element;
@@ -21,20 +22,25 @@ use scraper::{ElementRef, Html, Node};
 use url::Url;
 
 use crate::diagnostic::{Diagnostic, Place, PositionIndex};
+use crate::file::{self, MAX_PAGE};
 use extract::Extract;
+use limit::MAX_DEPTH;
 use stated::Stated;
 
 pub(crate) use find::{ORIGINAL, is_ending};
 pub use find::{Source, endings, find};
+pub(crate) use limit::too_much;
 pub(crate) use stated::GENERATOR;
 pub use stated::update_time;
 
-/// How deep the elements of an article may be nested. Real pages have about a dozen levels; what
-/// walks the tree, and the JSON that is made of it, are spared anything like a thousand.
-const MAX_DEPTH: usize = 64;
-
 /// Elements that say of themselves that they are no article.
 const OTHER_PARTS: [&str; 4] = ["aside", "footer", "header", "nav"];
+
+/// What the files begin with that Git LFS puts in the places of large ones.
+const POINTERS: [&[u8]; 2] = [
+    b"version https://git-lfs.github.com/spec/",
+    b"version https://hawser.github.com/spec/",
+];
 
 /// The form in which a page was saved, told by its content and never by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,12 +89,16 @@ impl Document {
     /// # Errors
     /// The file cannot be read, or [`Document::decode`] refuses it.
     pub fn read(source: &Source) -> Result<Self, Diagnostic> {
-        let bytes = fs::read(&source.path).map_err(|error| {
-            Diagnostic::error(
-                "unreadable",
-                format!("the snapshot cannot be read: {error}"),
-            )
-            .at(Place::file(&source.shown))
+        let bytes = file::read_any(&source.path, MAX_PAGE).map_err(|error| {
+            let place = Place::file(&source.shown);
+            match error.kind() {
+                ErrorKind::FileTooLarge => limit::too_large(place),
+                _ => Diagnostic::error(
+                    "unreadable",
+                    format!("the snapshot cannot be read: {error}"),
+                )
+                .at(place),
+            }
         })?;
         Self::decode(&source.shown, bytes)
     }
@@ -97,8 +107,11 @@ impl Document {
     ///
     /// # Errors
     /// The bytes are empty, no text, in none of the forms of a page, cut off, without an article,
-    /// or nested too deeply.
+    /// nested too deeply, or more than any page has.
     pub fn decode(source: &str, bytes: Vec<u8>) -> Result<Self, Diagnostic> {
+        if bytes.len() as u64 > MAX_PAGE {
+            return Err(limit::too_large(Place::file(source)));
+        }
         let (form, text, extract) = open(source, bytes)?;
         let html = extract.as_ref().map_or(&text, |extract| &extract.html);
         let (html, offsets) = dom::build(html);
@@ -129,6 +142,7 @@ impl Document {
             origins: extract.origins,
         };
         document.refuse_other_forms()?;
+        document.refuse_excess()?;
         document.refuse_broken()?;
         Ok(document)
     }
@@ -254,19 +268,24 @@ impl Document {
         }
     }
 
+    /// Refuses what a page has too much of. Where the rest was not even read, nothing else can be
+    /// said about the page.
+    fn refuse_excess(&self) -> Result<(), Diagnostic> {
+        let mut articles = self.articles();
+        if let Some(node) = articles.find_map(|article| dom::too_deep(*article, MAX_DEPTH)) {
+            return Err(limit::too_deep(MAX_DEPTH, self.place(node)));
+        }
+        match self.offsets.excess() {
+            Some((excess, offset)) => Err(excess.refusal(self.place_of(offset))),
+            None => Ok(()),
+        }
+    }
+
     fn refuse_broken(&self) -> Result<(), Diagnostic> {
         if let Some(message) = self.cut_off() {
             return Err(Diagnostic::error("cut-off", message)
                 .at(self.place_of(usize::MAX / 2))
                 .help("it was cut off: save the page again"));
-        }
-        for article in self.articles() {
-            if let Some(node) = dom::too_deep(*article, MAX_DEPTH) {
-                let message = format!("elements are nested more than {MAX_DEPTH} deep");
-                return Err(Diagnostic::error("too-deep", message)
-                    .at(self.place(node))
-                    .note("no page of the documentation is nested like that"));
-            }
         }
         let has_text =
             |article: &ElementRef<'_>| article.text().any(|text| !text.trim().is_empty());
@@ -283,6 +302,12 @@ impl Document {
 /// Tells the form of a file and opens it: its text, and what was taken out of it, unless the text
 /// itself is the HTML.
 fn open(source: &str, bytes: Vec<u8>) -> Result<(Form, String, Option<Extract>), Diagnostic> {
+    if POINTERS.iter().any(|pointer| bytes.starts_with(pointer)) {
+        let message = "this is a pointer of Git LFS, which stands for the page";
+        return Err(Diagnostic::error("lfs-pointer", message)
+            .at(Place::file(source))
+            .help("run `git lfs pull` to get the page itself; in CI, have the checkout do so"));
+    }
     if mhtml::is_mhtml(&bytes) {
         let extract = mhtml::open(source, &bytes)?;
         return Ok((Form::Mhtml, String::new(), Some(extract)));

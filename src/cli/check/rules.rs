@@ -72,6 +72,10 @@ const SUMMARIES: &[(&str, &str)] = &[
     ("hidden-code", "a code in text that is not read as one"),
     ("input", "input that cannot be read"),
     (
+        "lfs-pointer",
+        "a file that stands for a saved page kept by Git LFS",
+    ),
+    (
         "missing-translation",
         "a code that a page has in one language only",
     ),
@@ -96,6 +100,10 @@ const SUMMARIES: &[(&str, &str)] = &[
     ),
     ("output-missing", "an output that is not there"),
     ("outside-article", "a code outside the article of its page"),
+    (
+        "outside-project",
+        "a link in the project that leads out of it",
+    ),
     ("page-id", "two pages with one id"),
     ("page-name", "a page that no name can be made for"),
     (
@@ -107,6 +115,11 @@ const SUMMARIES: &[(&str, &str)] = &[
     ("repeated-label", "a label that a code has twice"),
     ("template", "a template that is wrong"),
     ("too-deep", "a saved page that is nested too deep"),
+    ("too-large", "a saved page that is too large"),
+    (
+        "too-much",
+        "a saved page that has more of something than any real one",
+    ),
     ("unaccounted-text", "text of a page that is in no record"),
     (
         "unknown-form",

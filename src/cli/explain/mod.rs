@@ -2,7 +2,7 @@
 
 mod text;
 
-use std::io::{IsTerminal, Read, stdin};
+use std::io::{IsTerminal, stdin};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -12,6 +12,7 @@ use super::print;
 use super::{Context, Outcome};
 use crate::catalog::{Catalog, ErrorCode, Language};
 use crate::diagnostic::Diagnostic;
+use crate::file::{self, MAX_LOG};
 use crate::lookup::{self, Mention, Record};
 use crate::project::{Project, read_catalog};
 use crate::render::{Identifier, identifiers};
@@ -130,8 +131,7 @@ fn read_text(catalog: &Catalog) -> Result<Vec<Answer<'_>>, Vec<Diagnostic>> {
     if stdin().is_terminal() {
         print::status("reading a text from the terminal, until its end is typed");
     }
-    let mut bytes = Vec::new();
-    stdin().lock().read_to_end(&mut bytes).map_err(|error| {
+    let bytes = file::read_from(stdin().lock(), 0, MAX_LOG).map_err(|error| {
         let message = format!("standard input cannot be read: {error}");
         vec![Diagnostic::error("input", message)]
     })?;

@@ -4,7 +4,6 @@ mod existing;
 mod files;
 mod repository;
 
-use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
@@ -15,6 +14,7 @@ use super::print::{self, paint};
 use super::{Context, Outcome};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::file::{self, MAX_TEXT};
 use crate::plan;
 use crate::text::visible;
 use repository::Repository;
@@ -99,16 +99,19 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, V
 /// The files that there will be. What cannot be had is refused before anything is written.
 fn planned(arguments: &Arguments, config: &Config) -> Result<Vec<NewFile>, Diagnostic> {
     let mut files = files::of_project(config);
+    refuse_outside("", &files)?;
     let repository = Repository::find();
     let (up, folder) = match &repository {
         Some(repository) => (repository.up.as_str(), repository.folder.as_str()),
         None => ("", "."),
     };
-    match arguments.ci {
-        Some(Host::Github) => files.extend(files::of_github(up, folder)),
-        Some(Host::Gitlab) => files.push(files::of_gitlab(up, folder)),
-        None => {}
-    }
+    let of_host = match arguments.ci {
+        Some(Host::Github) => files::of_github(up, folder),
+        Some(Host::Gitlab) => vec![files::of_gitlab(up, folder)],
+        None => Vec::new(),
+    };
+    refuse_outside(up, &of_host)?;
+    files.extend(of_host);
     if arguments.hook {
         let repository = repository.as_ref().ok_or_else(|| {
             Diagnostic::error("init", "there is no repository of git here to have a hook")
@@ -119,6 +122,15 @@ fn planned(arguments: &Arguments, config: &Config) -> Result<Vec<NewFile>, Diagn
     Ok(files)
 }
 
+/// Refuses files whose folders are links that lead out of the folder `top`.
+fn refuse_outside(top: &str, files: &[NewFile]) -> Result<(), Diagnostic> {
+    let mut paths = files.iter().map(|file| file.path.as_str());
+    paths.try_for_each(|path| {
+        let below = path.strip_prefix(top).unwrap_or(path);
+        file::refuse_outside(Path::new(top), below)
+    })
+}
+
 /// Makes a file, unless there is one; gives the lines that tell of it.
 fn set_up(file: &NewFile) -> Result<String, Diagnostic> {
     let shown = visible(&file.path);
@@ -126,7 +138,7 @@ fn set_up(file: &NewFile) -> Result<String, Diagnostic> {
         Diagnostic::error("output", format!("the file cannot be written: {error}"))
             .at(Place::file(&file.path))
     };
-    match fs::read(&file.path) {
+    match file::read(Path::new(&file.path), MAX_TEXT) {
         Ok(old) => return Ok(existing::kept(file, &String::from_utf8_lossy(&old))),
         Err(error) if error.kind() == ErrorKind::NotFound => {}
         Err(error) => return Err(refuse(error)),

@@ -1,5 +1,7 @@
 //! Items as a canonical snapshot has them: what pages say in more than one way is said in one.
 
+use std::collections::HashSet;
+
 use crate::catalog::Block;
 use crate::parse::item::{Content, Heading, Item, Title};
 use crate::parse::{device, heading, label};
@@ -73,9 +75,8 @@ fn devices_of(heading: &mut Heading) -> Option<&mut Vec<String>> {
 }
 
 fn can_be_attribute(devices: &[String]) -> bool {
-    let mut seen = devices.iter().enumerate();
-    let is_new = |(index, device): (usize, &String)| !devices[..index].contains(device);
-    seen.all(is_new) && device::to_attribute(devices).is_some()
+    let mut seen = HashSet::new();
+    devices.iter().all(|device| seen.insert(device)) && device::to_attribute(devices).is_some()
 }
 
 /// Marks the levels of headings as the document API does, where their elements would not tell.

@@ -150,6 +150,9 @@ impl Reader<'_> {
     fn read_table(&mut self, element: ElementRef<'_>) {
         self.drop_table_caption();
         let mut blocks = table::read(element, self.repeats_left, |inner| self.blocks_in(inner));
+        if self.repeats_left.get() == 0 {
+            self.flow.excess_spans = self.flow.excess_spans.or(Some(element.id()));
+        }
         let last = blocks.pop();
         for block in blocks {
             let characters = count_block(&block).min(self.taken - self.assigned);

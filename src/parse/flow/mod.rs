@@ -71,6 +71,10 @@ const MAX_REPEATED: usize = 1 << 20;
 /// could make much of little.
 const MAX_LINK: usize = 2048;
 
+/// How many bytes the addresses of a page's links may take, each counted for every text that has it.
+/// Pages have some ten kB of them.
+pub(super) const MAX_LINKS: usize = 4 << 20;
+
 /// Reads the flow of a document's articles, and the heading of the page apart from it.
 pub(super) fn read(document: &Document, base: Option<&Url>) -> Flow {
     let repeats_left = Cell::new(MAX_REPEATED);
@@ -101,6 +105,8 @@ struct Reader<'a> {
     passed_over: Vec<NodeId>,
     /// How much of [`MAX_REPEATED`] is left.
     repeats_left: &'a Cell<usize>,
+    /// How much of [`MAX_LINKS`] is left.
+    links_left: usize,
     /// The line that is being read, and the lines of the same paragraph before it.
     line: Paragraph,
     lines: Vec<Vec<Run>>,
@@ -122,6 +128,7 @@ impl<'a> Reader<'a> {
             base,
             passed_over: Vec::new(),
             repeats_left,
+            links_left: MAX_LINKS,
             line: Paragraph::default(),
             lines: Vec::new(),
             paragraph_node: None,
@@ -219,10 +226,30 @@ impl<'a> Reader<'a> {
         if let Node::Text(text) = node.value() {
             self.see(node);
             self.paragraph_node.get_or_insert(node.id());
-            self.line.push(text, form);
+            match self.can_link(node.id(), form) {
+                true => self.line.push(text, form),
+                false => {
+                    let form = Run {
+                        link: None,
+                        ..form.clone()
+                    };
+                    self.line.push(text, &form);
+                }
+            }
         } else if let Some(element) = ElementRef::wrap(node) {
             self.read_element(element, form);
         }
+    }
+
+    /// Whether one more text may have its link; the first that may not is noted.
+    fn can_link(&mut self, node: NodeId, form: &Run) -> bool {
+        let length = form.link.as_ref().map_or(0, String::len);
+        let left = self.links_left.checked_sub(length);
+        match left {
+            Some(left) => self.links_left = left,
+            None => self.flow.excess_link = self.flow.excess_link.or(Some(node)),
+        }
+        left.is_some()
     }
 
     /// Notes that the characters of a text node become part of an item.

@@ -1,13 +1,13 @@
 //! The templates in a folder of a project.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
 use walkdir::WalkDir;
 
 use crate::diagnostic::{Diagnostic, Place, display_path};
+use crate::file::{self, MAX_TEXT};
 use crate::render::source::{BUILT_IN, ENDING, Source};
 
 /// Reads the templates in a folder of a project: `NAME.tera` is the template `NAME`.
@@ -19,6 +19,7 @@ pub(super) fn read(root: &Path, folder: &str) -> Result<BTreeMap<String, Source>
             "make it, or correct `templates` in arkerr.toml; `arkerr templates export` puts built-in ones there",
         )]);
     }
+    file::refuse_outside(root, folder).map_err(|outside| vec![outside])?;
     let mut sources = BTreeMap::new();
     let mut errors = Vec::new();
     for entry in WalkDir::new(&base).sort_by_file_name() {
@@ -30,7 +31,8 @@ pub(super) fn read(root: &Path, folder: &str) -> Result<BTreeMap<String, Source>
                     continue;
                 };
                 let shown = format!("{folder}/{path}");
-                match read_file(entry.path(), &shown, name) {
+                let read = file::refuse_outside(root, &shown);
+                match read.and_then(|()| read_file(entry.path(), &shown, name)) {
                     Ok(source) => drop(sources.insert(name.to_owned(), source)),
                     Err(error) => errors.push(error),
                 }
@@ -51,7 +53,7 @@ fn read_file(path: &Path, shown: &str, name: &str) -> Result<Source, Diagnostic>
             .at(Place::file(shown))
             .help("move it to another folder"));
     }
-    let text = fs::read_to_string(path).map_err(|error| unreadable(shown, &error))?;
+    let text = file::read_text(path, MAX_TEXT).map_err(|error| unreadable(shown, &error))?;
     Ok(Source {
         path: Some(shown.to_owned()),
         text: Arc::from(text),

@@ -1,0 +1,220 @@
+//! Files: how much of one is read, whether it lies in the project, and what it may be called.
+//!
+//! What lies in a project may come from anybody: a branch of a stranger, an archive, the network.
+
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::text::is_visible;
+
+const MIB: u64 = 1 << 20;
+
+/// The most bytes of a saved page. The longest error-code pages have some 120 kB; one that a
+/// browser saves with all its pictures and fonts in one file has a few MB.
+pub(crate) const MAX_PAGE: u64 = 32 * MIB;
+
+/// The most bytes of a file that people write: settings, a template, a changelog, and names, of
+/// which all codes of the documentation make less than one MB.
+pub(crate) const MAX_TEXT: u64 = 32 * MIB;
+
+/// The most bytes of a file of records. All pages of the documentation make some 20 MB.
+pub(crate) const MAX_RECORDS: u64 = 512 * MIB;
+
+/// The most bytes of a text in which codes are looked for. Logs grow long, and one this long can
+/// be cut.
+#[cfg(feature = "cli")]
+pub(crate) const MAX_LOG: u64 = 512 * MIB;
+
+/// The longest name, in bytes: file systems take no more than 255 with an ending.
+const MAX_NAME: usize = 200;
+
+/// Reads a file of a project. A pipe or a device, which may have no end or nothing to say, is no
+/// file of a project.
+///
+/// # Errors
+/// It cannot be read, is no regular file, or has more than `most` bytes.
+pub(crate) fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() && !metadata.is_dir() {
+        let message = "it is a pipe or a device, and no file";
+        return Err(io::Error::new(ErrorKind::InvalidInput, message));
+    }
+    read_any(path, most)
+}
+
+/// Reads a text file of a project, as [`read`].
+///
+/// # Errors
+/// As [`read`], or it is not UTF-8.
+pub(crate) fn read_text(path: &Path, most: u64) -> io::Result<String> {
+    let bytes = read(path, most)?;
+    // The words of the standard library, for those who look for them.
+    let no_text = |_| io::Error::new(ErrorKind::InvalidData, "stream did not contain valid UTF-8");
+    String::from_utf8(bytes).map_err(no_text)
+}
+
+/// Reads whatever somebody names, a pipe as well.
+///
+/// # Errors
+/// It cannot be read, or has more than `most` bytes.
+pub(crate) fn read_any(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let file = File::open(path)?;
+    let size = file.metadata().map_or(0, |metadata| metadata.len());
+    if size > most {
+        return Err(too_large(most));
+    }
+    read_from(file, size, most)
+}
+
+/// Reads to the end, unless that comes after `most` bytes; about `expected` are there.
+///
+/// # Errors
+/// It cannot be read, or has more than `most` bytes.
+pub(crate) fn read_from(from: impl Read, expected: u64, most: u64) -> io::Result<Vec<u8>> {
+    let expected = usize::try_from(expected.min(most)).unwrap_or(0);
+    let mut bytes = Vec::with_capacity(expected);
+    // One more byte than there may be tells of all others.
+    from.take(most + 1).read_to_end(&mut bytes)?;
+    match bytes.len() as u64 > most {
+        true => Err(too_large(most)),
+        false => Ok(bytes),
+    }
+}
+
+fn too_large(most: u64) -> io::Error {
+    let message = format!(
+        "it has more than {} MiB, the most that arkerr reads",
+        most / MIB
+    );
+    io::Error::new(ErrorKind::FileTooLarge, message)
+}
+
+/// Where a path of the project at `root` leads, if its links lead out of the project.
+pub(crate) fn leads_out(root: &Path, path: &Path) -> Option<PathBuf> {
+    let place = destination(&root.join(path));
+    (!place.starts_with(destination(root))).then_some(place)
+}
+
+/// The place that a path leads to, its links followed as far as there is something.
+fn destination(path: &Path) -> PathBuf {
+    let path = match path.as_os_str().is_empty() {
+        true => Path::new("."),
+        false => path,
+    };
+    // A path without a folder lies in this one.
+    let above = path.ancestors().map(|above| match above {
+        above if above.as_os_str().is_empty() => Path::new("."),
+        above => above,
+    });
+    for above in above {
+        if let Ok(place) = fs::canonicalize(above) {
+            let rest = path.strip_prefix(above).unwrap_or(path);
+            return match rest.as_os_str().is_empty() {
+                true => place,
+                false => place.join(rest),
+            };
+        }
+    }
+    path.to_owned()
+}
+
+/// An error for a path of the project at `root` whose links lead out of it: neither read nor
+/// written.
+pub(crate) fn refuse_outside(root: &Path, path: &str) -> Result<(), Diagnostic> {
+    match leads_out(root, Path::new(path)) {
+        Some(place) => Err(outside(path, &place)),
+        None => Ok(()),
+    }
+}
+
+/// The error for a path whose links lead out of the project.
+pub(crate) fn outside(shown: &str, place: &Path) -> Diagnostic {
+    Diagnostic::error("outside-project", "this is a link that leads out of the project")
+        .at(Place::file(shown))
+        .note(format!("it leads to `{}`", place.display()))
+        .help("put what is meant into the project: arkerr reads and writes nothing outside of it that is not named on the command line")
+}
+
+/// Whether a name is one that files may have on every system.
+pub(crate) fn is_file_name(name: &str) -> bool {
+    const DEVICES: [&str; 6] = ["aux", "con", "nul", "prn", "com", "lpt"];
+    let is_bad =
+        |c: char| !is_visible(c) || c == char::REPLACEMENT_CHARACTER || "/\\:*?\"<>|".contains(c);
+    let lower = name.to_ascii_lowercase();
+    let first = lower.split('.').next().unwrap_or_default();
+    let is_device = DEVICES.contains(&first.trim_end_matches(|c: char| c.is_ascii_digit()));
+    !name.is_empty()
+        && name.len() <= MAX_NAME
+        && !name.contains(is_bad)
+        && !name.starts_with(['.', ' ', '-'])
+        && !name.ends_with(['.', ' '])
+        && !is_device
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_more_is_read_than_may_be() {
+        let read = |bytes: &[u8]| read_from(bytes, 0, 4).map_err(|error| error.to_string());
+        assert_eq!(read(b"1234"), Ok(b"1234".to_vec()));
+        assert_eq!(
+            read(b"12345"),
+            Err("it has more than 0 MiB, the most that arkerr reads".to_owned())
+        );
+        let endless = read_from(io::repeat(0), 0, 4).map_err(|error| error.kind());
+        assert_eq!(endless, Err(ErrorKind::FileTooLarge));
+    }
+
+    #[test]
+    fn names_that_some_system_cannot_have_are_none() {
+        for name in ["scan-error-code", "错误码", "v1.2", "a b", "console", "a∕b"] {
+            assert!(is_file_name(name), "{name}");
+        }
+        for name in [
+            "",
+            ".",
+            "..",
+            "../x",
+            "/x",
+            "a/b",
+            "a\\b",
+            "C:x",
+            "CON",
+            "nul.x",
+            "com1",
+            "a.",
+            "a ",
+            "a\0",
+            "a\u{202e}",
+            ".x",
+            "a|b",
+        ] {
+            assert!(!is_file_name(name), "{name:?}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_may_lead_wherever_the_project_is() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let root = folder.path().join("project");
+        fs::create_dir_all(root.join("docs")).expect("folders");
+        fs::write(folder.path().join("secret"), "x").expect("a file");
+        symlink("docs", root.join("inner")).expect("a link");
+        symlink("../secret", root.join("file")).expect("a link");
+        symlink("..", root.join("up")).expect("a link");
+        let leads_out = |path: &str| leads_out(&root, Path::new(path)).is_some();
+        for path in ["docs", "docs/new/page.html", "inner/page.html", "none", ""] {
+            assert!(!leads_out(path), "{path}");
+        }
+        for path in ["file", "up", "up/new", "up/none/at/all"] {
+            assert!(leads_out(path), "{path}");
+        }
+        assert!(!leads_out("up/project/docs"));
+    }
+}
