@@ -1,6 +1,5 @@
 //! Importing pages: a saved page, in whatever form, becomes a canonical snapshot of the project.
 
-
 use url::Url;
 
 use super::filing::{self, Filing};
