@@ -215,6 +215,48 @@ fn a_file_is_made_for_each_page_or_code_as_its_path_says() {
     assert_eq!(codes.count(), 12);
 }
 
+/// A template in the place of `hover.md`, which says of a code what `of_code` does.
+fn hover_template(of_code: &str) -> String {
+    format!(
+        "{{% component about(page: map) %}}{{% endcomponent %}}\
+         {{% component example(page: map, constants: array) %}}{{% endcomponent %}}\
+         {{% component hover(code: map) %}}{of_code}{{% endcomponent %}}"
+    )
+}
+
+#[test]
+fn what_editors_show_is_there_for_pages_and_codes_alike() {
+    let project = project(
+        "{ path = '{page}.txt', template = 'page' }, { path = '{code}.txt', template = 'code' }",
+        &[
+            ("page", "{{ page.codes[0].hover | rust_doc }}"),
+            ("code", "{{ code.hover | rust_doc }}"),
+            ("hover.md", &hover_template("*{{ code.constant }}*")),
+        ],
+    );
+    project.arkerr(&["generate"]).succeeded();
+    let shown = "/// *RUN_TIMED_OUT*\n";
+    assert_eq!(project.read("generated/core-vision-error-code.txt"), shown);
+    assert_eq!(project.read("generated/200.txt"), shown);
+}
+
+#[test]
+fn a_failure_of_what_editors_show_keeps_no_other_from_being_told() {
+    let hover = &hover_template("{{ code.title }}");
+    let files = "{ path = '{page}.txt', template = 'page' }";
+    let page = "{{ page.title }} {{ page.codes[0].hover | md }}";
+    let run = failed(&project(files, &[("page", page), ("hover.md", hover)]));
+    let place = |file: &str| format!("--> own/{file}.tera:1:");
+    assert!(run.stderr.contains(&place("page")), "{}", run.stderr);
+    assert!(run.stderr.contains(&place("hover.md")), "{}", run.stderr);
+    let note = "this was to become what editors show of code 200 of page `core-vision-error-code`";
+    assert!(run.stderr.contains(note), "{}", run.stderr);
+    // Where nothing shows it, nothing is made.
+    let page = "{{ page.title | md }}";
+    let unused = project(files, &[("page", page), ("hover.md", hover)]);
+    unused.arkerr(&["generate"]).succeeded();
+}
+
 #[test]
 fn text_in_html_is_escaped_by_itself() {
     let project = project(

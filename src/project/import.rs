@@ -221,7 +221,7 @@ fn state(document: &mut Document, facts: &ImportFacts) -> Result<(), Diagnostic>
             let message = format!("`{updated}` is no time of an update");
             Diagnostic::error("import", message).help("give it as `2026-08-29 17:41`")
         })?;
-        document.updated = Some(time);
+        document.stated_update = Some(time);
     }
     Ok(())
 }

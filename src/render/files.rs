@@ -6,8 +6,7 @@ use rayon::prelude::*;
 use tera::Value;
 
 use super::context::{
-    AttributesContext, CatalogContext, CatalogFiles, CodeContext, CodeView, PageContext, PageView,
-    context_of,
+    AttributesContext, CatalogContext, CatalogFiles, CodeView, PageContext, PageView, context_of,
 };
 use super::target::{Escape, FileRule};
 use super::templates::ATTRIBUTES_TEMPLATE;
@@ -22,15 +21,16 @@ pub(super) fn make(
     templates: &Templates,
     snapshots: &str,
 ) -> Vec<File> {
-    let maker = Maker { targets, templates };
     let view = CatalogContext::new(catalog, snapshots);
+    let rules = targets.iter().flat_map(|target| &target.files);
+    let maker = Maker {
+        targets,
+        templates,
+        with_hovers: templates.show_hover(rules.map(|rule| rule.template.as_str())),
+    };
     // What templates see of a page is made once, and shared by all that look at it.
     let values = view.pages.par_iter().map(|page| maker.value_of(page));
-    let values: Vec<Result<Value, File>> = values.collect();
-    if values.iter().any(Result::is_err) {
-        return values.into_iter().filter_map(Result::err).collect();
-    }
-    let pages: Vec<Value> = values.into_iter().flatten().collect();
+    let (pages, failures): (Vec<Value>, Vec<Vec<File>>) = values.unzip();
     let (of_catalog, of_pages) = rayon::join(
         || maker.catalog_files(catalog, &view, &pages),
         || {
@@ -41,7 +41,8 @@ pub(super) fn make(
     );
     // To let go of thousands of small values takes its time, too.
     pages.into_par_iter().for_each(drop);
-    let mut files = vec![maker.attributes_file(snapshots)];
+    let mut files: Vec<File> = failures.into_iter().flatten().collect();
+    files.push(maker.attributes_file(snapshots));
     files.extend(of_catalog);
     files.extend(of_pages.into_iter().flatten());
     files
@@ -95,6 +96,12 @@ impl File {
     }
 }
 
+/// The codes of a page that has become a value.
+fn codes_of(page: &Value) -> &[Value] {
+    let codes = page.get_from_path("codes").and_then(Value::as_array);
+    codes.unwrap_or_default()
+}
+
 /// A value with a member in the place of the one that it has.
 fn with_member(value: Value, name: &'static str, member: Value) -> Value {
     let mut members = value.into_map().unwrap_or_default();
@@ -111,6 +118,8 @@ fn note(error: Diagnostic, path: &str, what: &str) -> Diagnostic {
 struct Maker<'a> {
     targets: &'a [Target],
     templates: &'a Templates,
+    /// Whether any template shows what editors show of a code.
+    with_hovers: bool,
 }
 
 impl Maker<'_> {
@@ -122,23 +131,27 @@ impl Maker<'_> {
         File::new(ATTRIBUTES_FILE.to_owned(), text)
     }
 
-    /// What templates see of a page. What editors show of a constant is the same in every language.
-    fn value_of(&self, page: &PageView<'_>) -> Result<Value, File> {
+    /// What templates see of a page, and where that fails. What editors show of a constant is the
+    /// same in every language, so that it is made here.
+    fn value_of(&self, page: &PageView<'_>) -> (Value, Vec<File>) {
         let value = Value::from_serializable(page);
-        let codes = value.get_from_path("codes").and_then(Value::as_array);
-        let codes = codes.unwrap_or_default().iter().zip(&page.codes);
+        if !self.with_hovers {
+            return (value, Vec::new());
+        }
+        let mut failures = Vec::new();
         let with_hover = |(code, view): (&Value, &CodeView<'_>)| {
             if !view.is_constant {
-                return Ok(code.clone());
+                return code.clone();
             }
-            let hover = self.templates.hover(code);
-            let hover = hover.map_err(|error| File::of_hover(page, view, error))?;
-            Ok(with_member(code.clone(), "hover", Value::from(hover)))
+            let hover = self.templates.hover(code).unwrap_or_else(|error| {
+                failures.push(File::of_hover(page, view, error));
+                String::new()
+            });
+            with_member(code.clone(), "hover", Value::from(hover))
         };
-        let codes = codes
-            .map(with_hover)
-            .collect::<Result<Vec<Value>, File>>()?;
-        Ok(with_member(value, "codes", Value::from(codes)))
+        let codes = codes_of(&value).iter().zip(&page.codes).map(with_hover);
+        let codes: Vec<Value> = codes.collect();
+        (with_member(value, "codes", Value::from(codes)), failures)
     }
 
     fn catalog_files(
@@ -178,34 +191,33 @@ impl Maker<'_> {
                 }));
             }
             for rule in target.code_rules() {
-                self.code_files(page, target, rule, &context, &mut made);
+                made.extend(self.code_files(page, value, target, rule, &context));
             }
         }
         made
     }
 
-    fn code_files(
-        &self,
-        page: &PageView<'_>,
-        target: &Target,
-        rule: &FileRule,
-        context: &tera::Context,
-        made: &mut Vec<File>,
-    ) {
-        for (index, code) in page.codes.iter().enumerate() {
+    fn code_files<'b>(
+        &'b self,
+        page: &'b PageView<'_>,
+        value: &'b Value,
+        target: &'b Target,
+        rule: &'b FileRule,
+        context: &'b tera::Context,
+    ) -> impl Iterator<Item = File> + 'b {
+        let codes = page.codes.iter().zip(codes_of(value)).enumerate();
+        codes.filter_map(move |(index, (code, value))| {
             // Several rows of a table may state one number, which has one file.
             let speaks_for_itself = code.is_constant || code.code.value.is_none();
             let path = target.code_file(rule, page.page, index);
-            let Some(path) = path.filter(|_| speaks_for_itself) else {
-                continue;
-            };
+            let path = path.filter(|_| speaks_for_itself)?;
             let mut context = context.clone();
-            context.extend(context_of(&CodeContext::new(code)));
+            context.insert_value("code", value.clone());
             let text = self.render(rule, &context);
-            made.push(File::of_page(path, page, text, || {
+            Some(File::of_page(path, page, text, || {
                 Some(code.code.code.clone())
-            }));
-        }
+            }))
+        })
     }
 
     fn render(&self, rule: &FileRule, context: &tera::Context) -> Result<String, Diagnostic> {
@@ -221,7 +233,8 @@ impl Maker<'_> {
         rule: &FileRule,
     ) -> Option<&'b CodeView<'b>> {
         let fails_with = |code: Option<&CodeView<'b>>| {
-            let mut context = context_of(&PageContext::new(&page.with_only(code)));
+            let page = page.with_only(code);
+            let mut context = PageContext::around(&page, &self.value_of(&page).0);
             context.insert("options", &target.options);
             self.render(rule, &context).is_err()
         };

@@ -51,6 +51,35 @@ pub(super) fn references(template: &str) -> Vec<String> {
     references.collect()
 }
 
+/// The names of the components that a template defines.
+pub(super) fn components(template: &str) -> Vec<&str> {
+    let tokens = tokens(template);
+    let components = tokens.windows(2).filter_map(|pair| match pair {
+        [(Token::Word("component"), _), (Token::Word(name), _)] => Some(*name),
+        _ => None,
+    });
+    components.collect()
+}
+
+/// The names of the components that a template may use: what stands behind a `<`.
+pub(super) fn used_components(template: &str) -> Vec<&str> {
+    let tokens = tokens(template);
+    let used = tokens.windows(2).filter_map(|pair| match pair {
+        [(Token::Mark('<'), _), (Token::Word(name), _)] => Some(*name),
+        _ => None,
+    });
+    used.collect()
+}
+
+/// Whether a template looks at a member of this name.
+pub(super) fn has_member(template: &str, name: &str) -> bool {
+    let tokens = tokens(template);
+    let mut pairs = tokens.windows(2);
+    pairs.any(
+        |pair| matches!(pair, [(Token::Mark('.'), _), (Token::Word(member), _)] if *member == name),
+    )
+}
+
 /// The names of the blocks of a template.
 pub(super) fn blocks(template: &str) -> Vec<&str> {
     let tokens = tokens(template);
@@ -135,6 +164,15 @@ mod tests {
     fn templates_name_those_that_they_need() {
         let template = "{% extends 'a' -%}\n{% include \"b/c\" %} include 'd' {# include 'e' #}";
         assert_eq!(references(template), ["a", "b/c"]);
+    }
+
+    #[test]
+    fn templates_define_and_use_components() {
+        let template =
+            "{% component a(b: map) %}{{ <c d={b.e} /> }}{% endcomponent a %}{% if f < g %}";
+        assert_eq!(components(template), ["a"]);
+        assert_eq!(used_components(template), ["c", "g"]);
+        assert!(has_member(template, "e") && !has_member(template, "b"));
     }
 
     #[test]

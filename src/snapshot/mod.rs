@@ -69,7 +69,7 @@ pub struct Document {
     pub url: Option<Url>,
     /// When the file states that the page was updated, to the minute: `2026-08-29 17:41`. See
     /// [`Document::updated`] for what the page itself shows.
-    pub updated: Option<String>,
+    pub stated_update: Option<String>,
     /// The language that a canonical snapshot says it is in, as HTML names it.
     pub language: Option<String>,
     /// The text that positions are told in: that of the file, or of the part that has the page.
@@ -127,7 +127,7 @@ impl Document {
             form,
             title: extract.title.or(stated.title),
             url: addresses.find_map(|url| page_address(&url)),
-            updated: extract.updated.or(updated),
+            stated_update: extract.updated.or(updated),
             language,
             // Where the HTML cannot be followed back to the file, positions are those in it.
             text: match extract.origins.is_empty() && !extract.html.is_empty() {
@@ -195,7 +195,7 @@ impl Document {
     /// When the page was updated, to the minute: what the file states, else what the page shows.
     #[must_use]
     pub fn updated(&self) -> Option<String> {
-        let stated = self.updated.clone();
+        let stated = self.stated_update.clone();
         stated.or_else(|| stated::shown_update_time(&self.html))
     }
 

@@ -36,7 +36,7 @@ pub(in crate::render) struct CodeView<'a> {
     text: Texts,
     /// What an editor shows of the constant: Markdown, made by the component `hover`; empty where
     /// there is no constant.
-    // It is made when the code has become a value, which the component sees.
+    // It is made when the code has become a value, which the component sees, and put in here.
     hover: &'static str,
     /// What the page says of the code in other languages.
     in_other_languages: Vec<CodeTranslation<'a>>,

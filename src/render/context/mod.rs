@@ -66,7 +66,11 @@ struct JsonFile<T> {
 }
 
 /// What a template sees that is rendered for each page.
-#[derive(Serialize, JsonSchema)]
+#[derive(JsonSchema)]
+#[expect(
+    dead_code,
+    reason = "the page has become a value when it is rendered; this is its schema"
+)]
 pub(super) struct PageContext<'a> {
     /// The lines that every file begins with, to be put into comments.
     header: Vec<String>,
@@ -77,7 +81,11 @@ pub(super) struct PageContext<'a> {
 }
 
 /// What a template sees that is rendered for each code, beside what one for a page sees.
-#[derive(Serialize, JsonSchema)]
+#[derive(JsonSchema)]
+#[expect(
+    dead_code,
+    reason = "the code has become a value when it is rendered; this is its schema"
+)]
 pub(super) struct CodeContext<'a> {
     /// The code.
     code: &'a CodeView<'a>,
@@ -138,7 +146,10 @@ impl<'a> CatalogFiles<'a> {
             schema: JsonFile {
                 schema: None,
                 header: header.clone(),
-                content: json_schema(),
+                content: match is_needed("schema") {
+                    true => json_schema(),
+                    false => Schema::default(),
+                },
             },
         });
         if is_needed("catalog_json") {
@@ -150,28 +161,15 @@ impl<'a> CatalogFiles<'a> {
     }
 }
 
-impl<'a> PageContext<'a> {
-    pub(super) fn new(view: &'a PageView<'a>) -> Self {
-        Self {
-            header: page_header(view),
-            labels: view.page.language.labels(),
-            page: view,
-        }
-    }
-
-    /// The same of a page that has been made a value already.
+impl PageContext<'_> {
+    /// What templates see of a page that has been made a value.
     pub(super) fn around(view: &PageView<'_>, page: &Value) -> tera::Context {
+        let sources = sources(view.page);
         let mut context = tera::Context::new();
-        context.insert("header", &page_header(view));
+        context.insert("header", &header(&sources, view.page.url.as_deref()));
         context.insert("labels", view.page.language.labels());
         context.insert_value("page", page.clone());
         context
-    }
-}
-
-impl<'a> CodeContext<'a> {
-    pub(super) fn new(code: &'a CodeView<'a>) -> Self {
-        Self { code }
     }
 }
 
@@ -215,11 +213,6 @@ fn folders(targets: &[Target]) -> Vec<&str> {
 /// What a template sees of some value that has members.
 pub(super) fn context_of(value: &impl Serialize) -> tera::Context {
     tera::Context::from_serialize(value).expect("contexts are structs, which have members")
-}
-
-/// The header of the files of a page.
-fn page_header(view: &PageView<'_>) -> Vec<String> {
-    header(&sources(view.page), view.page.url.as_deref())
 }
 
 /// The snapshots that a page was read from.

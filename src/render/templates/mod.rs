@@ -18,7 +18,7 @@ use embedded::EMBEDDED;
 /// The template that every project has, whatever its targets.
 pub(super) const ATTRIBUTES_TEMPLATE: &str = "gitattributes";
 
-/// The component that makes what an editor shows of a code.
+/// The component that makes what an editor shows of a code, and the member that has it.
 const HOVER: &str = "hover";
 
 /// The templates of a project, ready to be rendered.
@@ -199,6 +199,33 @@ impl Templates {
             };
             failure::diagnostic(&error, refused, &self.sources)
         })
+    }
+
+    /// Whether some templates, or what they are made of, show what editors show of a code.
+    pub(super) fn show_hover<'a>(&self, templates: impl Iterator<Item = &'a str>) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut rest: Vec<String> = templates.map(str::to_owned).collect();
+        while let Some(name) = rest.pop() {
+            let Some(source) = self.sources.get(&name).filter(|_| seen.insert(name)) else {
+                continue;
+            };
+            if scan::has_member(&source.text, HOVER) {
+                return true;
+            }
+            let used = scan::used_components(&source.text);
+            let defines_used = |(_, other): &(&str, &Source)| {
+                let defined = scan::components(&other.text);
+                defined.iter().any(|name| used.contains(name))
+            };
+            let with_components = self.loaded().filter(|(_, other)| has_components(other));
+            rest.extend(
+                with_components
+                    .filter(defines_used)
+                    .map(|(name, _)| name.to_owned()),
+            );
+            rest.extend(scan::references(&source.text));
+        }
+        false
     }
 
     /// What an editor shows of a code: the component [`HOVER`], as Markdown.
