@@ -22,6 +22,8 @@ mod wording;
 
 use std::collections::{BTreeMap, HashSet};
 
+use rayon::prelude::*;
+
 use crate::catalog::{Alias, Catalog, CodeIdentifiers, ErrorCode, Page};
 use crate::diagnostic::Diagnostic;
 use crate::lint::{Level, Levels, Lint};
@@ -80,14 +82,16 @@ pub fn assign(
 ) -> Naming {
     let mut naming = Naming::default();
     page::assign(&mut catalog.pages, names, unread, last, &mut naming);
-    for page in &mut catalog.pages {
+    // No page's names depend on another's; to make new ones takes its time.
+    let pages = catalog.pages.par_iter_mut().map(|page| {
         let no_prefixes = BTreeMap::new();
         let prefixes = prefixes.get(&page.id).unwrap_or(&no_prefixes);
         let changes = name_codes(page, names, prefixes, last);
-        if !unread.contains(page.id.as_str()) && page.identifiers.is_some() {
-            naming.changes.extend(changes);
-        }
-    }
+        let is_recorded = !unread.contains(page.id.as_str()) && page.identifiers.is_some();
+        if is_recorded { changes } else { Vec::new() }
+    });
+    let changes: Vec<Vec<(Key, Entry)>> = pages.collect();
+    naming.changes.extend(changes.into_iter().flatten());
     retire(catalog, names, unread, &mut naming.changes);
     naming
 }

@@ -141,7 +141,11 @@ impl Project {
         if !slips.is_empty() {
             return Err(slips);
         }
-        let mut naming = naming::assign(catalog, names, &prefixes, unread, &last);
+        // Where the outputs have no names, none but these could come of it.
+        let mut naming = match last.is_empty() {
+            true => naming,
+            false => naming::assign(catalog, names, &prefixes, unread, &last),
+        };
         let lacks_names = naming.changes.keys().any(|key| names.get(key).is_none());
         if lacks_names && !is_readable {
             naming.diagnostics.push(
