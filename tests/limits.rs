@@ -249,8 +249,8 @@ fn a_comment_hides_no_depth() {
 fn what_follows_a_quote_in_a_comment_keeps_its_place() {
     let page = format!("<!-- a=\" --><?b='>\n<!c=\">\n{PAGE}<h2>402 x</h2>\n<p>\n");
     let document = Document::decode("page", page.into_bytes()).expect("this is a page");
-    let errors = parse(&document, PageFacts::default()).page.errors;
-    let places: Vec<_> = errors.iter().map(|error| error.place.to_string()).collect();
+    let codes = parse(&document, PageFacts::default()).sources;
+    let places: Vec<_> = codes.iter().map(|code| code.place.to_string()).collect();
     assert_eq!(places, ["page:4:1", "page:7:1"]);
 }
 
