@@ -169,12 +169,14 @@ fn what_a_page_may_have_has_bounds() {
         refusal(format!("{PAGE}<p{attributes}>x</p>")).as_deref(),
         Some("page:5:1: error[too-much]: an element has more than 256 attributes")
     );
+    let attributes: String = (0..250).map(|number| format!(" a{number}='>'")).collect();
+    assert_eq!(refusal(format!("{PAGE}<p{attributes}>x</p>")), None);
     let picture = format!("<img src=\"data:{}\" alt=x>", "a b/c=".repeat(1000));
     assert_eq!(refusal(format!("{PAGE}<p>{picture}</p>")), None);
     let elements = "<br>".repeat(1_000_100);
     assert_eq!(
         refusal(format!("{PAGE}{elements}")).as_deref(),
-        Some("page:5:4000057: error[too-much]: the page has more than 1000000 elements and texts")
+        Some("page:5:3999957: error[too-much]: the page has more than 1000000 elements and texts")
     );
     let codes: String = (0..5_001)
         .map(|code| {
@@ -199,6 +201,57 @@ fn what_a_page_may_have_has_bounds() {
         refusal(vec![b' '; (32 << 20) + 1]).as_deref(),
         Some("page: error[too-large]: the file has more than 32 MiB")
     );
+}
+
+/// Where a text has a quote or an equals sign too many, and where drawings have a title, a tag is
+/// what the parser takes for one.
+#[test]
+fn attributes_are_counted_as_the_parser_does() {
+    let attributes: String = (0..20_000).map(|number| format!(" b{number}")).collect();
+    let told = "error[too-much]: an element has more than 256 attributes";
+    for (before, tag) in [
+        ("", "<p a==\""),
+        ("", "<p =\"x"),
+        ("", "<p =\"x\">\"<p"),
+        ("<!-- a=\" -->", "<p"),
+        ("<?xml a=\"?>", "<p"),
+        ("<svg><title>", "<p"),
+        ("<svg><![CDATA[a='>]]>", "<p"),
+        ("<script><!--<script></script a='</script>", "<p"),
+        ("<textarea>", "</textarea"),
+    ] {
+        let told_of = refusal(format!("{PAGE}{before}{tag}{attributes}>x"));
+        assert!(
+            told_of.is_some_and(|error| error.ends_with(told)),
+            "{before}{tag}"
+        );
+    }
+    // Each of these adds to the one element of its kind.
+    let bodies: String = (0..20_000).map(|body| format!("<body a{body}>")).collect();
+    let told_of = refusal(format!("{PAGE}{bodies}")).unwrap_or_default();
+    assert!(told_of.ends_with(told), "{told_of}");
+}
+
+#[test]
+fn a_comment_hides_no_depth() {
+    let told = "error[too-deep]: elements are nested more than 512 deep";
+    let whole = |inner: &str| {
+        let page = format!("<html><body><div class='markdown-body'>{PAGE}</div>{inner}");
+        refusal(page).unwrap_or_default()
+    };
+    let hidden = format!("<!-- a=\" -->{}", "<div>".repeat(MANY));
+    assert!(whole(&hidden).ends_with(told));
+    let shallow = format!("{}</body><!---->", "<div>".repeat(30)).repeat(MANY / 30);
+    assert!(whole(&shallow).ends_with(told));
+}
+
+#[test]
+fn what_follows_a_quote_in_a_comment_keeps_its_place() {
+    let page = format!("<!-- a=\" --><?b='>\n<!c=\">\n{PAGE}<h2>402 x</h2>\n<p>\n");
+    let document = Document::decode("page", page.into_bytes()).expect("this is a page");
+    let codes = parse(&document, PageFacts::default()).sources;
+    let places: Vec<_> = codes.iter().map(|code| code.place.to_string()).collect();
+    assert_eq!(places, ["page:4:1", "page:7:1"]);
 }
 
 /// The parser would make 200,000 elements of these, each time anew for every paragraph.

@@ -6,11 +6,11 @@
 
 use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
-use html5ever::driver::{ParseOpts, parse_document};
-use html5ever::tendril::{StrTendril, TendrilSink};
-use scraper::{Html, HtmlTreeSink, Node};
+use html5ever::tendril::StrTendril;
+use scraper::{Html, Node};
 
-use super::limit::{self, Excess, MAX_ATTRIBUTES, MAX_NODES, MAX_OPEN};
+use super::limit::{Excess, MAX_ATTRIBUTES};
+use super::read::{EARLY_END, Reader};
 
 /// Where the nodes of a DOM stand in the text they were parsed from.
 #[derive(Debug)]
@@ -60,53 +60,35 @@ impl Offsets {
     }
 }
 
-/// How many pieces of a text are read before it is seen again whether they are too much.
-const PIECES_AT_ONCE: usize = 32;
-
 /// Parses a text as an HTML document; what follows once it has too much of something is not read.
 pub(super) fn build(text: &str) -> (Html, Offsets) {
-    let sink = HtmlTreeSink::new(Html::new_document());
-    let mut parser = parse_document(sink, ParseOpts::default());
+    let reader = Reader::new();
     // How many nodes there were after each piece, and where the piece began.
     let mut pieces: Vec<(usize, usize)> = Vec::new();
     let mut shell = Shell::default();
     let mut excess = None;
     // Pieces of one buffer share it.
     let whole = StrTendril::from_slice(text);
-    for (offset, piece) in pieces_of(text) {
-        let is_due = pieces.len().is_multiple_of(PIECES_AT_ONCE);
-        let found = is_due.then(|| excess_of(&parser.tokenizer.sink.sink.0.borrow()));
-        let found = found.flatten().or_else(|| excess_in(piece));
-        if let Some(found) = found {
-            excess = Some((found, offset));
+    let mut offset = 0;
+    while offset < text.len() && excess.is_none() {
+        let cut = reader.next(&text[offset..]);
+        let piece = &text[offset..offset + cut.length];
+        // The tokenizer compares each attribute with all before it: it must not see so many.
+        if cut.attributes > MAX_ATTRIBUTES {
+            excess = Some((Excess::Attributes, offset));
             break;
         }
         shell.begins = shell.begins || begins_with_any(piece, ["<html", "<body"]);
         shell.ends = shell.ends || begins_with_any(piece, ["</html", "</body"]);
-        parser.process(subtendril(&whole, offset, piece));
-        let nodes = parser.tokenizer.sink.sink.0.borrow().tree.values().len();
-        pieces.push((nodes, offset));
+        reader.read(subtendril(&whole, offset, piece));
+        pieces.push((reader.nodes(), offset));
+        excess = reader.excess().map(|found| (found, offset));
+        offset += cut.length;
     }
-    let html = parser.finish();
+    let html = reader.finish();
     let mut offsets = locate(&html, &pieces, shell);
     offsets.excess = excess;
     (html, offsets)
-}
-
-/// What there is too much of in a document that is being read. The newest node stands where the
-/// parser is, as deep as it has come.
-fn excess_of(html: &Html) -> Option<Excess> {
-    if html.tree.values().len() > MAX_NODES {
-        return Some(Excess::Nodes);
-    }
-    let newest = html.tree.nodes().next_back()?;
-    newest.ancestors().nth(MAX_OPEN).map(|_| Excess::Depth)
-}
-
-/// What there is too much of in a piece of a text.
-fn excess_in(piece: &str) -> Option<Excess> {
-    let may_be = piece.len() > MAX_ATTRIBUTES && piece.starts_with('<');
-    (may_be && limit::attributes(piece) > MAX_ATTRIBUTES).then_some(Excess::Attributes)
 }
 
 /// A piece of a text as the parser takes it.
@@ -176,7 +158,7 @@ fn locate(html: &Html, pieces: &[(usize, usize)], shell: Shell) -> Offsets {
 
 /// Whether the text ended where it could not, such as within a tag.
 pub(super) fn breaks_off(html: &Html) -> bool {
-    html.errors.iter().any(|error| error.starts_with("Saw EOF"))
+    html.errors.iter().any(|error| error.starts_with(EARLY_END))
 }
 
 /// Whether elements were still open where the text or its body ended, such as the one that holds
@@ -202,98 +184,30 @@ pub(super) fn too_deep(top: NodeRef<'_, Node>, levels: usize) -> Option<NodeId> 
     })
 }
 
-/// Elements whose text has no tags in it, whatever it looks like.
-const RAW: [&str; 8] = [
-    "script", "style", "textarea", "title", "iframe", "noembed", "noframes", "xmp",
-];
-
-/// Cuts a text into tags and what lies between them; each piece comes with its offset.
-fn pieces_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut rest = 0;
-    let mut raw: Option<&str> = None;
-    std::iter::from_fn(move || {
-        let start = rest;
-        let tail = text.get(start..).filter(|tail| !tail.is_empty())?;
-        let raw_length = raw
-            .take()
-            .map(|name| end_tag(tail, name))
-            .filter(|at| *at > 0);
-        let length = raw_length.or_else(|| tag_length(tail)).unwrap_or_else(|| {
-            let next = memchr::memchr(b'<', &tail.as_bytes()[1..]);
-            next.map_or(tail.len(), |at| at + 1)
-        });
-        let piece = &tail[..length];
-        if raw_length.is_none() {
-            raw = RAW.into_iter().find(|name| is_start_of(piece, name));
-        }
-        rest = start + length;
-        Some((start, piece))
-    })
-}
-
-/// Whether a piece is the start tag of an element.
-fn is_start_of(piece: &str, name: &str) -> bool {
-    let Some(tag) = piece.as_bytes().strip_prefix(b"<") else {
-        return false;
-    };
-    let ends_name =
-        |byte: &u8| matches!(byte, b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r' | b'\x0c');
-    begins_with(tag, name) && tag.get(name.len()).is_some_and(ends_name)
-}
-
-/// Where the end tag of an element begins; the end of the text where there is none.
-fn end_tag(text: &str, name: &str) -> usize {
-    let is_end = |at: &usize| {
-        let tag = text.as_bytes()[*at..].strip_prefix(b"</");
-        tag.is_some_and(|tag| begins_with(tag, name))
-    };
-    let mut tags = memchr::memchr_iter(b'<', text.as_bytes());
-    tags.find(is_end).unwrap_or(text.len())
-}
-
-/// The length of the tag that a text begins with. A `>` in a quoted value does not end it.
-fn tag_length(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let is_tag = bytes.first() == Some(&b'<')
-        && bytes
-            .get(1)
-            .is_some_and(|&byte| byte.is_ascii_alphabetic() || byte == b'/' || byte == b'!');
-    if !is_tag {
-        return None;
-    }
-    let mut at = 0;
-    while let Some(found) = memchr::memchr3(b'>', b'"', b'\'', &bytes[at..]) {
-        at += found;
-        let mark = bytes[at];
-        if mark == b'>' {
-            return Some(at + 1);
-        }
-        let before = bytes[..at]
-            .iter()
-            .rev()
-            .find(|byte| !byte.is_ascii_whitespace());
-        at += 1;
-        // A quote begins a value only where one is expected.
-        if before == Some(&b'=') {
-            let Some(end) = memchr::memchr(mark, &bytes[at..]) else {
-                break;
-            };
-            at += end + 1;
-        }
-    }
-    // A tag that nothing ends is one to the end of the text.
-    Some(text.len())
-}
-
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    fn pieces_of(text: &str) -> Vec<(usize, &str)> {
+        let reader = Reader::new();
+        let mut pieces = Vec::new();
+        let mut offset = 0;
+        while offset < text.len() {
+            let length = reader.next(&text[offset..]).length;
+            let piece = &text[offset..offset + length];
+            reader.read(StrTendril::from_slice(piece));
+            pieces.push((offset, piece));
+            offset += length;
+        }
+        pieces
+    }
 
     #[test]
     fn a_text_is_cut_at_its_tags() {
-        let pieces: Vec<_> = pieces_of("a<b>c</b>d > e<f x='>' y=\">\">< g<h").collect();
         assert_eq!(
-            pieces,
+            pieces_of("a<b>c</b>d > e<f x='>' y=\">\">< g<h"),
             [
                 (0, "a"),
                 (1, "<b>"),
@@ -309,16 +223,54 @@ mod tests {
 
     #[test]
     fn programs_have_no_tags_in_them() {
-        let pieces: Vec<_> = pieces_of("<script>a='<b c=\"'</SCRIPT><p>").collect();
         assert_eq!(
-            pieces,
+            pieces_of("<script>a='<b c=\"'<</SCRIPT a='>'><p>"),
             [
                 (0, "<script>"),
-                (8, "a='<b c=\"'"),
-                (18, "</SCRIPT>"),
-                (27, "<p>"),
+                (8, "a='<b c=\"'<<"),
+                (20, "/"),
+                (21, "SCRIPT a='>'>"),
+                (34, "<p>"),
             ]
         );
+        let in_comment = pieces_of("<script><!--<script></script a='</script><p>'>");
+        let texts: Vec<_> = in_comment.iter().map(|(_, piece)| *piece).collect();
+        assert_eq!(
+            texts,
+            [
+                "<script>",
+                "<!--<script><",
+                "/",
+                "script a='<",
+                "/",
+                "script>",
+                "<p>",
+                "'>"
+            ]
+        );
+        // A title of a drawing is an element like any other.
+        let drawing = pieces_of("<svg><title><p></title><plaintext><p>");
+        assert_eq!(drawing.last(), Some(&(34, "<p>")));
+    }
+
+    proptest! {
+        /// The reader itself sees to it that no piece has two tags or comments.
+        #[test]
+        fn a_text_read_in_pieces_is_the_same_document(
+            parts in prop::collection::vec(prop::sample::select(vec![
+                "<p>", "</p>", "<p a==\"", "<p =\"x", "\"", "'", ">", "<", "<!--", "-->", "--!>", "<!-",
+                "<!", "<?", "</", "</ ", "<script>", "</script>", "</script ", "<script", "<title>",
+                "</title>", "</title/a='", "<svg>", "<math>", "</svg>", "<style>", "</style>", "<![CDATA[",
+                "]]>", "]", "<plaintext>", "<table>", "<td>", "<b>", "</b>", "<a b=c>", "<noscript>",
+                "</noscript>", "<template>", "<select>", "<textarea>\n", "</TEXTAREA\r\n>", "<iframe/>",
+                "<!DOCTYPE html>", "</body>", "<frameset>", "<foreignObject>", "\r", "\n", "\0", "/", "=",
+                " ", "&am", "&lt", ";", "x", "错",
+            ]), 0..60),
+        ) {
+            let text = parts.concat();
+            let (html, _) = build(&text);
+            prop_assert_eq!(html.html(), Html::parse_document(&text).html());
+        }
     }
 
     #[test]

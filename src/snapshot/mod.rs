@@ -4,6 +4,7 @@
 //! knows where every node stood in the file and nothing of error codes.
 
 mod api;
+mod cut;
 mod dom;
 mod encoding;
 mod extract;
@@ -11,6 +12,7 @@ mod find;
 mod limit;
 mod markdown;
 mod mhtml;
+mod read;
 mod stated;
 
 use std::cell::OnceCell;
