@@ -62,13 +62,19 @@ impl Reader<'_> {
 
     fn read_code(&mut self, element: ElementRef<'_>) -> Option<Block> {
         for node in element.descendants() {
-            let furniture = node.ancestors().filter_map(ElementRef::wrap);
-            let mut furniture = furniture.take_while(|above| above.id() != element.id());
-            if node.value().is_text() && !furniture.any(furniture::is_element) {
+            let above = node.ancestors().filter_map(ElementRef::wrap);
+            let mut above = above.take_while(|above| above.id() != element.id());
+            if node.value().is_text() && !above.any(|above| self.is_left_out_of_code(above)) {
                 self.see(node);
             }
         }
-        code::read(element)
+        code::read(element, |inner| self.is_left_out_of_code(inner))
+    }
+
+    /// What the site puts into a block of code, and the title of the page, which has been read
+    /// already: it stands in one where somebody has not ended it.
+    fn is_left_out_of_code(&self, element: ElementRef<'_>) -> bool {
+        furniture::is_element(element) || self.passed_over.contains(&element.id())
     }
 
     fn read_devices(&mut self, element: ElementRef<'_>) -> bool {
@@ -238,5 +244,24 @@ fn take_last_label(list: &mut Block) -> Option<Block> {
         inner @ Block::List { .. } => take_last_label(inner),
         Block::Paragraph { runs, .. } if label::is_line(runs) => item.pop(),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::catalog::Block;
+    use crate::parse::{PageFacts, parse};
+    use crate::snapshot::Document;
+
+    #[test]
+    fn a_title_in_a_block_of_code_is_read_once() {
+        let html = "<p>1</p><pre>x<h1>Scan</h1>y</pre>";
+        let document = Document::decode("page.html", html.into()).expect("this is a page");
+        let parsed = parse(&document, PageFacts::default());
+        assert_eq!(parsed.page.title, "Scan");
+        let notes = [Block::plain("1"), Block::code(None, "xy")];
+        assert_eq!(parsed.page.notes, notes);
+        let account = parsed.account;
+        assert_eq!((account.read, account.in_records), (7, 7));
     }
 }
