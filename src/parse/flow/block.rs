@@ -79,7 +79,10 @@ impl Reader<'_> {
 
     fn read_devices(&mut self, element: ElementRef<'_>) -> bool {
         let devices = device::of_list(element);
-        if devices.names.is_empty() {
+        // What somebody took for a list may have the title of the page around its items.
+        let mut inner = element.descendants();
+        let has_title = inner.any(|node| self.passed_over.contains(&node.id()));
+        if devices.names.is_empty() || has_title {
             return false;
         }
         for node in devices.nodes {
@@ -250,18 +253,38 @@ fn take_last_label(list: &mut Block) -> Option<Block> {
 #[cfg(test)]
 mod tests {
     use crate::catalog::Block;
-    use crate::parse::{PageFacts, parse};
+    use crate::parse::{PageFacts, Parsed, parse};
     use crate::snapshot::Document;
+
+    fn read(html: &str) -> Parsed {
+        let document = Document::decode("page.html", html.into()).expect("this is a page");
+        parse(&document, PageFacts::default())
+    }
 
     #[test]
     fn a_title_in_a_block_of_code_is_read_once() {
-        let html = "<p>1</p><pre>x<h1>Scan</h1>y</pre>";
-        let document = Document::decode("page.html", html.into()).expect("this is a page");
-        let parsed = parse(&document, PageFacts::default());
+        let parsed = read("<p>1</p><pre>x<h1>Scan</h1>y</pre>");
         assert_eq!(parsed.page.title, "Scan");
         let notes = [Block::plain("1"), Block::code(None, "xy")];
         assert_eq!(parsed.page.notes, notes);
-        let account = parsed.account;
-        assert_eq!((account.read, account.in_records), (7, 7));
+        assert_eq!((parsed.account.read, parsed.account.in_records), (7, 7));
+    }
+
+    #[test]
+    fn devices_are_read_once() {
+        let item = "<span class=support-device-item>";
+        for (list, title, devices) in [
+            (format!("<h1>{item}TV</span></h1>"), "TV", &[][..]),
+            (
+                format!("<h1>Scan</h1></div><div class=device-list>{item}{item}TV</span></span>"),
+                "Scan",
+                &["TV"],
+            ),
+        ] {
+            let parsed = read(&format!("<p>1</p><div class=device-list>{list}</div>"));
+            assert_eq!(parsed.page.title, title);
+            assert_eq!(parsed.page.devices, devices);
+            assert_eq!(parsed.account.read, parsed.account.in_records);
+        }
     }
 }
