@@ -51,8 +51,11 @@ fn join(text: &str, section: &str) -> String {
 fn split(text: &str) -> (&str, &str) {
     // A file of another system may begin with a mark of its encoding.
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
+    // A carriage return alone ends a line as well, which the parser forgets behind the mark of a
+    // block of code. A line feed has the same length, so that every place stays what it is.
+    let lines = text[start..].replace('\r', "\n");
     let mut depth = 0;
-    for (event, range) in Parser::new(&text[start..]).into_offset_iter() {
+    for (event, range) in Parser::new(&lines).into_offset_iter() {
         match event {
             Event::Start(Tag::Heading {
                 level: HeadingLevel::H2,
@@ -109,6 +112,21 @@ mod tests {
         let new = "# Changes\n\n```\nno end\n\n## 2\n";
         assert_eq!(prepend(old, "## 2\n"), new);
         assert_eq!(prepend(new, "## 2\n"), new);
+    }
+
+    #[test]
+    fn a_carriage_return_alone_ends_a_line() {
+        for (old, new) in [
+            // The code does not end: a backtick behind its mark is in another line.
+            ("```\r\r## no heading`", "```\r\r## no heading`\n\n## 2\n"),
+            (
+                "```\r## no heading`\r```\r\r## 1\r\rOne.\r",
+                "```\r## no heading`\r```\n\n## 2\n\n## 1\r\rOne.\n",
+            ),
+        ] {
+            assert_eq!(prepend(old, "## 2\n"), new);
+            assert_eq!(prepend(new, "## 2\n"), new);
+        }
     }
 
     #[test]

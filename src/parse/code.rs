@@ -3,35 +3,37 @@
 use ego_tree::iter::Edge;
 use scraper::{ElementRef, Node};
 
-use super::furniture;
 use crate::catalog::Block;
 use crate::snapshot::{attribute, classes};
 
 /// Elements that are a line of their own: the site sets each line as an item of a list.
 const LINES: [&str; 4] = ["li", "div", "p", "tr"];
 
-/// Reads a `pre`; none where it has no text.
-pub(super) fn read(element: ElementRef<'_>) -> Option<Block> {
-    let text = text(element).replace('\u{a0}', " ");
+/// Reads a `pre` without the elements that are left out; none where it has no text.
+pub(super) fn read(
+    element: ElementRef<'_>,
+    is_left_out: impl Fn(ElementRef<'_>) -> bool,
+) -> Option<Block> {
+    let text = text(element, is_left_out).replace('\u{a0}', " ");
     let text = text.replace(['\u{200b}', '\u{feff}'], "");
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
     let text = lines.join("\n").trim_matches('\n').to_owned();
     (!text.is_empty()).then(|| Block::code(language(element), text))
 }
 
-fn text(element: ElementRef<'_>) -> String {
+fn text(element: ElementRef<'_>, is_left_out: impl Fn(ElementRef<'_>) -> bool) -> String {
     let mut text = String::new();
-    // Where an element that is furniture has begun and not ended.
-    let mut within_furniture = None;
+    // The element that is left out and has begun and not ended.
+    let mut left_out = None;
     for edge in element.traverse() {
         let (Edge::Open(node) | Edge::Close(node)) = edge;
         let opens = matches!(edge, Edge::Open(_));
-        if within_furniture.is_some() {
-            within_furniture = within_furniture.filter(|outer| opens || *outer != node.id());
+        if left_out.is_some() {
+            left_out = left_out.filter(|outer| opens || *outer != node.id());
             continue;
         }
-        if opens && ElementRef::wrap(node).is_some_and(furniture::is_element) {
-            within_furniture = Some(node.id());
+        if opens && ElementRef::wrap(node).is_some_and(&is_left_out) {
+            left_out = Some(node.id());
             continue;
         }
         match node.value() {
@@ -72,7 +74,9 @@ mod tests {
     fn code(html: &str) -> Option<Block> {
         let html = Html::parse_fragment(html);
         let pre = html.root_element().child_elements().next();
-        read(pre.expect("there is a pre"))
+        read(pre.expect("there is a pre"), |inner| {
+            inner.value().name() == "h1"
+        })
     }
 
     #[test]
@@ -87,6 +91,7 @@ mod tests {
             assert_eq!(code(html), Some(expected), "{html}");
         }
         assert_eq!(code("<pre> \n</pre>"), None);
+        assert_eq!(code("<pre><h1><p>a</h1></pre>"), None);
     }
 
     #[test]

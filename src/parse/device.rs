@@ -73,8 +73,17 @@ pub(super) struct DeviceList {
 /// Reads the list of devices that a page shows under a heading.
 pub(super) fn of_list(list: ElementRef<'_>) -> DeviceList {
     let mut devices = DeviceList::default();
-    let elements = list.descendants().filter_map(ElementRef::wrap);
-    for item in elements.filter(|element| has_class(*element, "support-device-item")) {
+    let is_item = |element: &ElementRef<'_>| has_class(*element, "support-device-item");
+    // What stands in an item is a part of its name, and no item besides.
+    let is_outermost = |item: &ElementRef<'_>| {
+        let above = item.ancestors().take_while(|above| above.id() != list.id());
+        !above
+            .filter_map(ElementRef::wrap)
+            .any(|above| is_item(&above))
+    };
+    let items = list.descendants().filter_map(ElementRef::wrap);
+    let items = items.filter(is_item).filter(is_outermost);
+    for item in items {
         let name = inline::collapse(&item.text().collect::<String>());
         if !name.is_empty() {
             let texts = item.descendants().filter(|node| node.value().is_text());

@@ -62,18 +62,27 @@ impl Reader<'_> {
 
     fn read_code(&mut self, element: ElementRef<'_>) -> Option<Block> {
         for node in element.descendants() {
-            let furniture = node.ancestors().filter_map(ElementRef::wrap);
-            let mut furniture = furniture.take_while(|above| above.id() != element.id());
-            if node.value().is_text() && !furniture.any(furniture::is_element) {
+            let above = node.ancestors().filter_map(ElementRef::wrap);
+            let mut above = above.take_while(|above| above.id() != element.id());
+            if node.value().is_text() && !above.any(|above| self.is_left_out_of_code(above)) {
                 self.see(node);
             }
         }
-        code::read(element)
+        code::read(element, |inner| self.is_left_out_of_code(inner))
+    }
+
+    /// What the site puts into a block of code, and the title of the page, which has been read
+    /// already: it stands in one where somebody has not ended it.
+    fn is_left_out_of_code(&self, element: ElementRef<'_>) -> bool {
+        furniture::is_element(element) || self.passed_over.contains(&element.id())
     }
 
     fn read_devices(&mut self, element: ElementRef<'_>) -> bool {
         let devices = device::of_list(element);
-        if devices.names.is_empty() {
+        // What somebody took for a list may have the title of the page around its items.
+        let mut inner = element.descendants();
+        let has_title = inner.any(|node| self.passed_over.contains(&node.id()));
+        if devices.names.is_empty() || has_title {
             return false;
         }
         for node in devices.nodes {
@@ -238,5 +247,44 @@ fn take_last_label(list: &mut Block) -> Option<Block> {
         inner @ Block::List { .. } => take_last_label(inner),
         Block::Paragraph { runs, .. } if label::is_line(runs) => item.pop(),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::catalog::Block;
+    use crate::parse::{PageFacts, Parsed, parse};
+    use crate::snapshot::Document;
+
+    fn read(html: &str) -> Parsed {
+        let document = Document::decode("page.html", html.into()).expect("this is a page");
+        parse(&document, PageFacts::default())
+    }
+
+    #[test]
+    fn a_title_in_a_block_of_code_is_read_once() {
+        let parsed = read("<p>1</p><pre>x<h1>Scan</h1>y</pre>");
+        assert_eq!(parsed.page.title, "Scan");
+        let notes = [Block::plain("1"), Block::code(None, "xy")];
+        assert_eq!(parsed.page.notes, notes);
+        assert_eq!((parsed.account.read, parsed.account.in_records), (7, 7));
+    }
+
+    #[test]
+    fn devices_are_read_once() {
+        let item = "<span class=support-device-item>";
+        for (list, title, devices) in [
+            (format!("<h1>{item}TV</span></h1>"), "TV", &[][..]),
+            (
+                format!("<h1>Scan</h1></div><div class=device-list>{item}{item}TV</span></span>"),
+                "Scan",
+                &["TV"],
+            ),
+        ] {
+            let parsed = read(&format!("<p>1</p><div class=device-list>{list}</div>"));
+            assert_eq!(parsed.page.title, title);
+            assert_eq!(parsed.page.devices, devices);
+            assert_eq!(parsed.account.read, parsed.account.in_records);
+        }
     }
 }
