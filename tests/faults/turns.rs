@@ -1,7 +1,9 @@
 //! Several runs at once.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read};
+#[cfg(feature = "fetch")]
+use std::io::Read;
+use std::io::{BufRead, BufReader};
 use std::process::{Child, Stdio};
 
 use arkerr::plan::Turn;
