@@ -590,6 +590,22 @@ Semver step: **major** (3 changes on 1 page: 1 breaking, 2 notable).
     );
 }
 
+/// What is not told now would never be told: the next comparison is with the new outputs.
+#[test]
+fn a_changelog_that_cannot_be_written_keeps_the_outputs_as_they_were() {
+    let project = Project::empty();
+    project.write(SCAN, page(&[(1001, "Busy.")]));
+    project.arkerr(&["generate"]).succeeded();
+    project.write(SCAN, page(&[(1001, "Very busy.")]));
+    project.write("file", "no folder");
+    for path in ["file/CHANGES.md", "docs-snapshot"] {
+        let date = ["--changelog-date", "2026-11-25"];
+        let run = project.arkerr_reads(&[&["generate", "--changelog", path], &date[..]].concat());
+        assert_eq!(run.status, 2, "{run:#?}");
+        assert!(run.stderr.contains(path), "{run:#?}");
+    }
+}
+
 #[test]
 fn a_page_that_cannot_be_read_is_not_told_as_gone() {
     let project = Project::empty();

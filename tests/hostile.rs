@@ -34,6 +34,8 @@ mod terminal;
 #[path = "hostile/twin.rs"]
 mod twin;
 
+use std::cell::Cell;
+
 use arkerr::catalog::{Block, Catalog};
 use arkerr::changelog;
 use arkerr::diff::{Levels, Side, diff};
@@ -130,17 +132,23 @@ fn cases(default: u32) -> Config {
 fn no_text_gets_out_of_its_place() {
     let outputs = Outputs::new();
     let mut runner = TestRunner::new(cases(24));
+    let translated = Cell::new(0);
     let result = runner.run(&pages::page(), |page| {
         let catalog = outputs.read(&page);
+        let mut codes = catalog.pages.iter().flat_map(|page| &page.codes);
+        if codes.any(|code| !code.translations.is_empty()) {
+            translated.set(translated.get() + 1);
+        }
         check(&outputs, &catalog).map_err(|what| {
             TestCaseError::fail(format!(
-                "{what}\n\nof the page\n\n{}",
-                piece::seen(&page.text)
+                "{what}\n\nof the page\n\n{}\n\n{}",
+                piece::seen(&page.text),
+                piece::seen(page.in_english.as_deref().unwrap_or_default()),
             ))
         })
     });
     match result {
-        Ok(()) => {}
+        Ok(()) => assert!(translated.get() > 0, "no page had a code in two languages"),
         Err(TestError::Fail(what, _)) => panic!("{what}"),
         Err(failure) => panic!("{failure}"),
     }
@@ -154,6 +162,7 @@ fn the_page_that_is_written_by_hand_stays_in_its_place() {
         id: "hostile-error-code",
         kit: None,
         text: text.expect("it is there"),
+        in_english: None,
     };
     let catalog = outputs.read(&page);
     assert_eq!(catalog.code_count(), 2);

@@ -99,10 +99,10 @@ fn are_alike(old: &str, new: &str) -> bool {
         let (old, new) = (before.len(), now.len());
         common * 4 >= old + new || common * 5 >= old.min(new) * 3
     };
-    // Texts without the same words need not be looked at in their order, which takes long.
     if old == new {
         return true;
     }
+    // Texts without the same words need not be looked at in their order, which takes long.
     if before.len() + now.len() > MAX_COMPARED || !is_enough(in_common(&before, &now)) {
         return false;
     }

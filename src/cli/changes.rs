@@ -12,7 +12,7 @@ use crate::changelog::{self, Options};
 use crate::diagnostic::{Diagnostic, Place, display_path};
 use crate::diff::Diff;
 use crate::file::{self, MAX_TEXT};
-use crate::plan;
+use crate::plan::{Difference, Kind};
 use crate::project::{Analysis, Project};
 
 #[derive(Debug, Clone, Default, Args)]
@@ -38,22 +38,31 @@ fn date(text: &str) -> Result<String, &'static str> {
     }
 }
 
+/// What there is to tell of changes.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    /// What there is to print, once the changes are made.
+    pub(super) text: String,
+    /// What there is to write into the changelog, together with the outputs that it tells of.
+    pub(super) changelog: Option<Difference>,
+}
+
 impl Changelog {
-    /// Tells of the changes that an analysis makes, where `is_told`, and writes them into the
-    /// changelog, where one is named. Gives what there is to print.
+    /// Tells of the changes that an analysis makes, where `is_told`, and for the changelog, where
+    /// one is named. Nothing is written.
     pub(super) fn tell(
         &self,
         is_told: bool,
         project: &Project,
         analysis: &Analysis,
-    ) -> Result<String, Vec<Diagnostic>> {
+    ) -> Result<Told, Vec<Diagnostic>> {
+        let mut told = Told::default();
         if !is_told && self.changelog.is_none() {
-            return Ok(String::new());
+            return Ok(told);
         }
         let diff = project.changes(analysis)?;
-        let mut text = String::new();
         if is_told {
-            text.push_str(&match &diff {
+            told.text.push_str(&match &diff {
                 Some(diff) => format!("{}\n", diff::text(diff)),
                 None => {
                     "these are the first outputs, there is nothing to compare with\n\n".to_owned()
@@ -61,40 +70,57 @@ impl Changelog {
             });
         }
         if let (Some(file), Some(date)) = (&self.changelog, &self.changelog_date) {
-            let told = write(file, date, diff.as_ref())?;
-            text.push_str(&format!("{}: {told}\n", display_path(file)));
+            let (summary, changelog) = added(file, date, diff.as_ref())?;
+            let file = display_path(file);
+            told.text.push_str(&format!("{file}: {summary}\n"));
+            told.changelog = changelog;
         }
-        Ok(text)
+        Ok(told)
     }
 }
 
-/// Puts the changes at the top of the changelog; says what has become of it.
-fn write(file: &Path, date: &str, diff: Option<&Diff>) -> Result<String, Vec<Diagnostic>> {
+/// How the changelog differs from one with the changes at its top, behind what there is to say
+/// about it.
+fn added(
+    file: &Path,
+    date: &str,
+    diff: Option<&Diff>,
+) -> Result<(String, Option<Difference>), Vec<Diagnostic>> {
     let Some(diff) = diff else {
-        return Ok("nothing to tell, these are the first outputs".to_owned());
+        let summary = "nothing to tell, these are the first outputs";
+        return Ok((summary.to_owned(), None));
     };
     if diff.changes.is_empty() {
-        return Ok(changelog::tally(diff));
+        return Ok((changelog::tally(diff), None));
     }
     let old = read_old(file)?;
     let options = Options {
         heading: date,
         max_length: None,
     };
-    let new = changelog::prepend(&old, &changelog::markdown(diff, &options));
-    if new != old {
-        let written = plan::write_file(Path::new(""), &display_path(file), &new);
-        written.map_err(|error| vec![error])?;
-    }
+    let new = changelog::prepend(
+        old.as_deref().unwrap_or_default(),
+        &changelog::markdown(diff, &options),
+    );
+    let kind = match old {
+        None => Some(Kind::Missing { new }),
+        Some(old) if old != new => Some(Kind::Changed { old, new }),
+        Some(_) => None,
+    };
+    let difference = kind.map(|kind| Difference {
+        path: display_path(file),
+        kind,
+    });
     let step = diff.semver.name();
-    Ok(format!("{}; semver: {step}", changelog::tally(diff)))
+    let summary = format!("{}; semver: {step}", changelog::tally(diff));
+    Ok((summary, difference))
 }
 
-/// The text of the changelog; empty where there is none yet.
-fn read_old(path: &Path) -> Result<String, Vec<Diagnostic>> {
+/// The text of the changelog; none where there is no such file yet.
+fn read_old(path: &Path) -> Result<Option<String>, Vec<Diagnostic>> {
     match file::read_text(path, MAX_TEXT) {
-        Ok(text) => Ok(text),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => {
             let message = format!("the changelog cannot be read: {error}");
             let place = Place::file(display_path(path));

@@ -44,11 +44,13 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, V
     let changes = arguments
         .changelog
         .tell(arguments.changes, &project, &analysis)?;
-    project.carry_out(&analysis)?;
+    // The changelog tells of outputs that there are, so that all are written or none.
+    let first = analysis.names.difference.iter().chain(&changes.changelog);
+    analysis.plan.carry_out_after(&first.collect::<Vec<_>>())?;
     // Nobody has to wait for a reader of the report.
     drop(turn);
     if !context.quiet {
-        print::result(&changes)?;
+        print::result(&changes.text)?;
         print::result(&report(&analysis))?;
         print::account(&analysis.account);
     }

@@ -32,6 +32,9 @@ pub const CALLS: [&str; 16] = [
     "copy_file_range",
 ];
 
+/// The calls that move a file; which of them is made depends on the machine.
+pub const RENAMES: [&str; 3] = ["rename", "renameat", "renameat2"];
+
 /// Runs arkerr in a project until it makes a call for the nth time, which kills it. None where it
 /// has ended before, well.
 pub fn killed(project: &Project, arguments: &[&str], call: &str, nth: usize) -> Option<()> {
@@ -105,7 +108,8 @@ fn run(
             None => strace.env_remove(name),
         };
     }
-    // Work that goes on at the same time would make another call the nth.
+    // The nth call is counted in each thread on its own. With one thread for the work, the others
+    // make few calls, and the nth is the same one in every run.
     strace.env("RAYON_NUM_THREADS", "1");
     let output = strace.output().expect("strace can be started");
     let log = fs::read_to_string(log.path()).expect("strace has written it");

@@ -2,7 +2,7 @@
 //! written.
 
 use super::common::{Project, Run, strace, tools};
-use super::{Case, first, import, init, page, rename, tree, update};
+use super::{Case, differing, first, import, init, page, rename, told, tree, update};
 
 const FULL: (&str, &str) = ("ENOSPC", "No space left on device");
 const BROKEN: (&str, &str) = ("EIO", "Input/output error");
@@ -25,11 +25,11 @@ fn assert_survives(case: &Case, assert_whole: impl Fn(&Case, &Project, &str) -> 
                 break;
             };
             let when = format!("{error} at {call} {nth}: {run:#?}");
-            // Nobody can be told who cannot be written to.
-            let is_deaf = run.status == 0 && call == "write";
             let is_done = assert_whole(case, &project, &when);
             match run.status {
-                0 => assert!(is_done || is_deaf, "{when}"),
+                // What cannot be told to anybody, such as where the report cannot be written, is
+                // done all the same.
+                0 => assert!(is_done, "{when}"),
                 _ => assert_told(&run, text, &when),
             }
             case.assert_mended(&project, &when);
@@ -50,6 +50,12 @@ fn assert_told(run: &Run, text: &str, when: &str) {
 #[test]
 fn an_update_of_the_outputs_is_done_or_not() {
     assert_survives(&update(), Case::assert_all_or_nothing);
+}
+
+/// A changelog does not tell of what there is not, and nothing changes that it does not tell of.
+#[test]
+fn a_changelog_is_written_with_the_outputs_or_not() {
+    assert_survives(&told(), Case::assert_all_or_nothing);
 }
 
 #[test]
@@ -83,7 +89,8 @@ fn a_disk_that_stays_full_keeps_all_as_it_was() {
         return;
     }
     let case = update();
-    for call in ["write", "mkdir", "linkat", "fdatasync"] {
+    let mut count = 0;
+    for call in ["write", "mkdir", "mkdirat", "linkat", "fdatasync"] {
         for nth in 1.. {
             let (project, from) = (case.project(), format!("{nth}+"));
             let run = strace::failed(&project, case.arguments, call, FULL.0, &from);
@@ -91,10 +98,42 @@ fn a_disk_that_stays_full_keeps_all_as_it_was() {
                 break;
             };
             let when = format!("from {call} {nth}: {run:#?}");
-            case.assert_all_or_nothing(&project, &when);
+            let is_done = case.assert_all_or_nothing(&project, &when);
+            assert!(is_done || run.status == 2, "{when}");
             case.assert_mended(&project, &when);
+            count += 1;
         }
     }
+    assert!(count > 0, "nothing failed");
+}
+
+/// Where no file can be moved any more, none can be moved back: what is new is told.
+#[test]
+fn what_cannot_be_undone_is_named() {
+    if !tools::are_here(&["strace"]) {
+        return;
+    }
+    let case = update();
+    let mut count = 0;
+    for call in strace::RENAMES {
+        for nth in 1.. {
+            let (project, from) = (case.project(), format!("{nth}+"));
+            let run = strace::failed(&project, case.arguments, call, BROKEN.0, &from);
+            let Some(run) = run else {
+                break;
+            };
+            let when = format!("from {call} {nth}: {run:#?}");
+            case.assert_whole(&project, &when);
+            assert_told(&run, BROKEN.1, &when);
+            for path in differing(&tree(&project), &case.before) {
+                let told = format!("`{path}` is new already, and stays so");
+                assert!(run.stderr.contains(&told), "{path}: {when}");
+            }
+            case.assert_mended(&project, &when);
+            count += 1;
+        }
+    }
+    assert!(count > 1, "failed {count} times");
 }
 
 /// Files that cannot be opened, to be read or to be made: libraries, pages, outputs, new texts.
@@ -130,11 +169,14 @@ fn a_file_that_cannot_be_moved_is_named_with_the_reason() {
     }
     let case = update();
     let place = "generated/rust/mod.rs";
-    let mut runs = (1..100).map_while(|nth: usize| {
-        let project = case.project();
-        let nth = nth.to_string();
-        let run = strace::failed(&project, &["generate"], "rename", FULL.0, &nth)?;
-        Some((project, run))
+    let mut runs = strace::RENAMES.into_iter().flat_map(|call| {
+        let case = &case;
+        (1..100).map_while(move |nth: usize| {
+            let project = case.project();
+            let nth = nth.to_string();
+            let run = strace::failed(&project, &["generate"], call, FULL.0, &nth)?;
+            Some((project, run))
+        })
     });
     let found = runs.find(|(_, run)| run.stderr.contains(place));
     let (project, run) = found.expect("the file is moved");

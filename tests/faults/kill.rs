@@ -1,7 +1,7 @@
 //! Runs that are killed before each of the steps in which they change something.
 
 use super::common::{Project, strace, tools};
-use super::{Case, Tree, first, import, init, large, page, rename, tree, update};
+use super::{Case, Tree, first, import, init, large, page, rename, told, tree, update};
 
 /// Kills the run of a case before every step, looks at what is there, and runs it again.
 #[track_caller]
@@ -28,6 +28,11 @@ fn assert_survives(case: &Case, assert_whole: impl Fn(&Case, &Project, &str)) {
 #[test]
 fn an_update_of_the_outputs_is_mended_by_the_next() {
     assert_survives(&update(), Case::assert_whole);
+}
+
+#[test]
+fn a_changelog_is_mended_by_the_next() {
+    assert_survives(&told(), Case::assert_whole);
 }
 
 #[test]
@@ -75,12 +80,9 @@ fn a_large_update_is_mended_by_the_next() {
     }
     let case = large();
     let mut count = 0;
-    for (call, step) in [
-        ("write", 17),
-        ("rename", 13),
-        ("linkat", 19),
-        ("unlinkat", 23),
-    ] {
+    let renames = strace::RENAMES.map(|call| (call, 13));
+    let others = [("write", 17), ("linkat", 19), ("unlinkat", 23)];
+    for (call, step) in renames.into_iter().chain(others) {
         for nth in (1..).step_by(step) {
             let project = case.project();
             if strace::killed(&project, case.arguments, call, nth).is_none() {
@@ -103,17 +105,22 @@ fn a_killed_run_does_not_forget_what_it_has_written() {
         return;
     }
     let case = first();
-    for nth in 1.. {
-        let project = case.project();
-        if strace::killed(&project, case.arguments, "rename", nth).is_none() {
-            break;
+    let mut count = 0;
+    for call in strace::RENAMES {
+        for nth in 1.. {
+            let project = case.project();
+            if strace::killed(&project, case.arguments, call, nth).is_none() {
+                break;
+            }
+            project.write(
+                "docs-snapshot/a-error-code.html",
+                page(101, "Another text."),
+            );
+            project.arkerr(&["generate"]).succeeded();
+            project.arkerr_reads(&["check"]).succeeded();
+            assert_eq!(project.read("generated/mine.txt"), "mine");
+            count += 1;
         }
-        project.write(
-            "docs-snapshot/a-error-code.html",
-            page(101, "Another text."),
-        );
-        project.arkerr(&["generate"]).succeeded();
-        project.arkerr_reads(&["check"]).succeeded();
-        assert_eq!(project.read("generated/mine.txt"), "mine");
     }
+    assert!(count > 0, "nothing was killed");
 }

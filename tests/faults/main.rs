@@ -146,6 +146,31 @@ fn update() -> Case {
     Case::of(&project, &["generate"])
 }
 
+/// An update of the outputs that is told in a changelog.
+fn told() -> Case {
+    let project = Project::empty();
+    project.write("arkerr.toml", "targets = ['rust', 'json']\n");
+    project.write("docs-snapshot/a-error-code.html", page(101, "It failed."));
+    project.write("CHANGES.md", "# Mine\n");
+    project.arkerr(&["generate"]).succeeded();
+    project.write(
+        "docs-snapshot/a-error-code.html",
+        page(101, "It has failed."),
+    );
+    let case = Case::of(
+        &project,
+        &[
+            "generate",
+            "--changelog",
+            "CHANGES.md",
+            "--date",
+            "2026-11-25",
+        ],
+    );
+    assert_ne!(case.before["CHANGES.md"], case.after["CHANGES.md"]);
+    case
+}
+
 /// A project with many pages, each of which has changed.
 fn large() -> Case {
     let project = Project::empty();

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use arkerr::catalog::Catalog;
-use arkerr::parse::{PageFacts, parse};
+use arkerr::catalog::{Catalog, Language};
+use arkerr::config::site_language;
+use arkerr::parse::{PageFacts, Parsed, parse};
 use arkerr::render::{self, Rendered, Target, Templates};
 use arkerr::snapshot::Document;
-use arkerr::{Project, naming};
+use arkerr::{Project, bilingual, naming};
 
 use crate::common::{self, docs::block_after};
 use crate::pages::Page;
@@ -49,17 +50,12 @@ impl Outputs {
         Self { settings }
     }
 
-    /// The records of a page, with their names.
+    /// The records of a page, with their names, in both languages where it has two.
     pub fn read(&self, page: &Page) -> Catalog {
-        let source = format!("docs-snapshot/{}.html", page.id);
-        let document = Document::decode(&source, page.text.clone().into_bytes());
-        let document = document.unwrap_or_else(|error| panic!("{error:?}\n\n{}", page.text));
-        let facts = PageFacts {
-            id: page.id.to_owned(),
-            kit: page.kit.clone(),
-            ..PageFacts::default()
-        };
-        let mut catalog = Catalog::new(vec![parse(&document, facts).page]);
+        let chinese = parsed(page, Language::Zh, &page.text);
+        let english = page.in_english.iter();
+        let english = english.map(|text| parsed(page, Language::En, text));
+        let mut catalog = Catalog::new(vec![english.fold(chinese, bilingual::merge).page]);
         let naming = naming::assign(
             &mut catalog,
             &Default::default(),
@@ -69,9 +65,9 @@ impl Outputs {
         );
         assert!(
             naming.diagnostics.is_empty(),
-            "{:?}\n\n{}",
+            "{:?}\n\n{:?}",
             naming.diagnostics,
-            page.text
+            page
         );
         catalog
     }
@@ -98,6 +94,20 @@ impl Outputs {
         }
         Ok(all)
     }
+}
+
+fn parsed(page: &Page, language: Language, text: &str) -> Parsed {
+    let folder = site_language(language);
+    let source = format!("docs-snapshot/{folder}/{}.html", page.id);
+    let document = Document::decode(&source, text.as_bytes().to_vec());
+    let document = document.unwrap_or_else(|error| panic!("{error:?}\n\n{text}"));
+    let facts = PageFacts {
+        id: page.id.to_owned(),
+        kit: page.kit.clone(),
+        language: Some(language),
+        ..PageFacts::default()
+    };
+    parse(&document, facts)
 }
 
 fn loaded(folder: &'static str, files: &common::Project) -> (&'static str, Vec<Target>, Templates) {

@@ -1,5 +1,6 @@
 //! Pages whose every text is full of what means something in some language.
 
+use arkerr::catalog::Language;
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -11,6 +12,8 @@ pub struct Page {
     pub id: &'static str,
     pub kit: Option<String>,
     pub text: String,
+    /// The same page in English; the first one is in Chinese.
+    pub in_english: Option<String>,
 }
 
 /// Stands for half of a surrogate pair, which only JSON can have.
@@ -89,60 +92,83 @@ fn block() -> impl Strategy<Value = String> {
     ]
 }
 
+/// What the fields of a code are called: code, message, description, causes and steps.
+fn labels(language: Language) -> [&'static str; 5] {
+    match language {
+        Language::Zh => ["错误码", "错误信息", "错误描述", "可能原因", "处理步骤"],
+        Language::En => [
+            "Error Code",
+            "Error Message",
+            "Description",
+            "Possible Causes",
+            "Solution",
+        ],
+    }
+}
+
 /// The sections of a page: codes, and a section that is none with a table of codes in it.
-fn section() -> impl Strategy<Value = String> {
+fn section(language: Language) -> impl Strategy<Value = String> {
+    let [number, message_label, description_label, causes, steps] = labels(language);
     let label = prop_oneof![
-        2 => Just("可能原因".to_owned()),
-        2 => Just("处理步骤".to_owned()),
+        2 => Just(causes.to_owned()),
+        2 => Just(steps.to_owned()),
         1 => slot(),
     ];
     let more = prop::collection::vec((label, block()), 0..3);
     let code = (slot(), slot(), slot(), line(), block(), more).prop_map(
-        |(id, title, device, message, description, more)| {
+        move |(id, title, device, message, description, more)| {
             let more = more.into_iter().map(|(label, block)| format!("<p><strong>{label}</strong></p>\n{block}"));
             format!(
                 "<h2 id=\"{id}\">NUMBER {title}</h2>\n\
                  <div class=\"device-list\"><span class=\"support-device-item\">{device}</span></div>\n\
-                 <p><strong>错误信息</strong></p>\n<p>{message}</p>\n\
-                 <p><strong>错误描述</strong></p>\n{description}{}",
+                 <p><strong>{message_label}</strong></p>\n<p>{message}</p>\n\
+                 <p><strong>{description_label}</strong></p>\n{description}{}",
                 more.collect::<String>()
             )
         },
     );
-    let table = (slot(), slot(), slot()).prop_map(|(title, message, description)| {
+    let table = (slot(), slot(), slot()).prop_map(move |(title, message, description)| {
         format!(
-            "<h2>{title}</h2>\n<table><tr><th>错误码</th><th>错误信息</th><th>描述</th></tr>\n\
+            "<h2>{title}</h2>\n<table><tr><th>{number}</th><th>{message_label}</th><th>{description_label}</th></tr>\n\
              <tr><td>NUMBER</td><td>{message}</td><td>{description}</td></tr></table>\n"
         )
     });
     prop_oneof![3 => code, 1 => table]
 }
 
-/// A page, as HTML or as the answer of the document API.
+/// A page, in one language or in two.
 pub fn page() -> impl Strategy<Value = Page> {
-    let sections = prop::collection::vec(section(), 1..4);
     let parts = (
-        slot(),
         prop::option::of(text()),
-        block(),
-        sections,
-        any::<bool>(),
+        saved(Language::Zh),
+        prop::option::weighted(0.7, saved(Language::En)),
     );
-    parts.prop_map(|(title, kit, intro, sections, is_answer)| {
+    parts.prop_map(|(kit, text, in_english)| Page {
+        id: "hostile-error-code",
+        kit,
+        text,
+        in_english,
+    })
+}
+
+/// What was saved, as HTML or as the answer of the document API. Two pages have most codes in
+/// common.
+fn saved(language: Language) -> impl Strategy<Value = String> {
+    let sections = prop::collection::vec(section(language), 1..4);
+    let parts = (slot(), block(), sections, any::<bool>());
+    parts.prop_map(move |(title, intro, sections, is_answer)| {
         let mut html = format!("<h1>{title}</h1>\n{intro}");
         for (number, section) in (1001..).zip(sections) {
             html.push_str(&section.replace("NUMBER", &number.to_string()));
         }
         // One code of the page is always there.
-        html.push_str("<h2>1999 Last</h2>\n<p><strong>错误信息</strong></p>\n<p>Last.</p>\n");
-        let text = match is_answer {
+        let [_, label, ..] = labels(language);
+        html.push_str(&format!(
+            "<h2>1999 Last</h2>\n<p><strong>{label}</strong></p>\n<p>Last.</p>\n"
+        ));
+        match is_answer {
             true => answer(&html),
             false => html,
-        };
-        Page {
-            id: "hostile-error-code",
-            kit,
-            text,
         }
     })
 }

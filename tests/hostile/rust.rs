@@ -1,7 +1,7 @@
 //! Rust, as syn reads it.
 
 use quote::ToTokens;
-use syn::visit_mut::{self, VisitMut};
+use syn::visit_mut::VisitMut;
 use syn::{Attribute, Expr, ExprLit, File, Lit, LitStr, Meta};
 
 use crate::markup;
@@ -46,10 +46,6 @@ impl VisitMut for Texts {
             self.docs.push(lines.join("\n"));
         }
         attributes.retain(|attribute| doc_line(attribute).is_none());
-    }
-
-    fn visit_file_mut(&mut self, file: &mut File) {
-        visit_mut::visit_file_mut(self, file);
     }
 }
 

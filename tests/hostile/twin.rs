@@ -24,6 +24,12 @@ impl Twin {
             page.groups
                 .iter_mut()
                 .for_each(|group| words.change_group(group));
+            for text in page.translations.values_mut() {
+                words.change(&mut text.title);
+                words.change_blocks(&mut text.notes);
+                let groups = text.groups.iter_mut();
+                groups.for_each(|group| words.change_group(group));
+            }
             for code in &mut page.codes {
                 code.title.iter_mut().for_each(|text| words.change(text));
                 code.group.iter_mut().for_each(|text| words.change(text));
@@ -32,6 +38,11 @@ impl Twin {
                 code.cases
                     .iter_mut()
                     .for_each(|case| words.change_case(case));
+                for text in code.translations.values_mut() {
+                    text.title.iter_mut().for_each(|text| words.change(text));
+                    let cases = text.cases.iter_mut();
+                    cases.for_each(|case| words.change_case(case));
+                }
             }
         }
         Self {

@@ -57,7 +57,6 @@ pub(super) fn run(
     }
     let saving = Saving {
         project,
-        saved,
         is_dry: arguments.dry_run,
         is_list: true,
         is_first_step: false,

@@ -110,7 +110,6 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, V
     let fetched = fetch_pages(&project, &requests, context)?;
     let saving = Saving {
         project: &project,
-        saved: &saved,
         is_dry: arguments.dry_run,
         is_list: false,
         is_first_step: arguments.is_first_step,

@@ -17,8 +17,6 @@ const NAMED: usize = 10;
 /// How pages that were fetched are saved.
 pub(super) struct Saving<'a> {
     pub(super) project: &'a Project,
-    /// The snapshots that there were before.
-    pub(super) saved: &'a [Saved],
     /// Whether nothing is to be written.
     pub(super) is_dry: bool,
     /// Whether the pages were taken from a list, and not named one by one: then some of them may
@@ -45,28 +43,41 @@ impl Saving<'_> {
         fetched: &[Fetched],
         context: &Context,
     ) -> Result<Outcome, Vec<Diagnostic>> {
-        let mut tally = Tally {
-            diagnostics: fetch::failures(fetched),
-            ..Tally::default()
-        };
-        for page in fetched.iter().filter(|page| page.result.is_ok()) {
-            match self.project.refresh(page, self.saved) {
-                Ok(import) if context.strict && !import.diagnostics.is_empty() => {
-                    tally.diagnostics.extend(import.diagnostics);
-                }
-                Ok(import) => self.save(&import, &mut tally),
-                Err(refusals) => {
-                    let refusals = refusals.into_iter().map(|refusal| self.weighed(refusal));
-                    tally.diagnostics.extend(refusals);
-                }
-            }
-        }
+        let tally = self.save_all(fetched, context)?;
         print::diagnostics(&tally.diagnostics);
         if !context.quiet {
             print::result(&tally.lines)?;
             self.tell(&tally, fetched.len(), context);
         }
         Ok(context.outcome_of(&tally.diagnostics))
+    }
+
+    /// Saves the pages that were fetched, all in one turn: whoever looks at the snapshots sees
+    /// those before or those after.
+    fn save_all(&self, fetched: &[Fetched], context: &Context) -> Result<Tally, Vec<Diagnostic>> {
+        let _turn = match self.is_dry {
+            true => context.turn_to_read(),
+            false => context.turn_to_write(),
+        };
+        // Others may have been at work while the site was asked.
+        let saved = self.project.saved()?;
+        let mut tally = Tally {
+            diagnostics: fetch::failures(fetched),
+            ..Tally::default()
+        };
+        for page in fetched.iter().filter(|page| page.result.is_ok()) {
+            match self.project.refresh(page, &saved) {
+                Ok(import) if context.strict && !import.diagnostics.is_empty() => {
+                    tally.diagnostics.extend(import.diagnostics);
+                }
+                Ok(import) => self.save(&import, &saved, &mut tally),
+                Err(refusals) => {
+                    let refusals = refusals.into_iter().map(|refusal| self.weighed(refusal));
+                    tally.diagnostics.extend(refusals);
+                }
+            }
+        }
+        Ok(tally)
     }
 
     /// What a refusal weighs here.
@@ -82,7 +93,7 @@ impl Saving<'_> {
     }
 
     /// Writes the snapshot of a page, and notes what became of it.
-    fn save(&self, import: &Import, tally: &mut Tally) {
+    fn save(&self, import: &Import, saved: &[Saved], tally: &mut Tally) {
         if !tally.paths.insert(import.path.to_lowercase()) {
             let message = format!("this is the page `{}` once more", import.id);
             let refusal = Diagnostic::error("page-id", message).at(Place::file(&import.path));
@@ -95,8 +106,7 @@ impl Saving<'_> {
         }
         tally.diagnostics.extend(import.diagnostics.iter().cloned());
         tally.lines.push_str(&import::shown(import));
-        let mut saved = self.saved.iter();
-        let old = saved.find(|saved| saved.path == import.old_path());
+        let old = saved.iter().find(|saved| saved.path == import.old_path());
         if let Some(old) = old.and_then(|saved| saved.page.as_ref()) {
             tally.lines.push_str(&code_changes(old, &import.page));
         }
