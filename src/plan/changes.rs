@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use super::staging::Staging;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::file::{self, MAX_RECORDS};
 
 /// A change of one file.
 #[derive(Debug)]
@@ -199,7 +200,7 @@ fn keep(place: &Path, old: &Path) -> io::Result<()> {
 /// put it there, and may want it.
 fn refuse_changed(change: &Change<'_>) -> Result<(), Diagnostic> {
     let now = match change.old {
-        Some(_) => fs::read(&change.place).map(Some),
+        Some(_) => file::read(&change.place, MAX_RECORDS).map(Some),
         None => fs::symlink_metadata(&change.place).map(|_| Some(Vec::new())),
     };
     let now = match now {
