@@ -5,6 +5,7 @@
 //! output folder.
 
 mod apply;
+mod case;
 mod changes;
 mod difference;
 mod file;
@@ -184,10 +185,10 @@ impl Comparison {
         self.own_marked_files(&rendered);
         let is_left_over = |path: &&String| !rendered.contains_key(*path) && !kept.contains(path);
         let left_over: Vec<String> = self.owned.keys().filter(is_left_over).cloned().collect();
-        self.compare_files(rendered);
         for path in left_over {
             self.find_left_over(path);
         }
+        self.compare_files(rendered);
         self.interim_list = self.interim_list(next);
         files
     }
@@ -254,11 +255,20 @@ impl Comparison {
     fn compare_files(&mut self, rendered: Rendered) {
         let rendered: Vec<(String, String)> = rendered.into_iter().collect();
         let this = &*self;
+        // What differs is left over as yet, and is deleted before anything is written.
+        let deleted = this.differences.iter();
+        let deleted = case::Paths::new(deleted.map(|difference| difference.path.as_str()));
+        let place = |path: &str| this.output.path.join(path);
+        let is_one = |one: &str, other: &str| case::is_one_file(&place(one), &place(other));
         let compared = rendered.into_par_iter().map(|(path, new)| {
-            let there = this.look(&path, &new);
+            let there = match deleted.have_other_name(&path, is_one) {
+                true => Ok(There::Nothing),
+                false => this.look(&path, &new),
+            };
             (path, new, there)
         });
-        for (path, new, there) in compared.collect::<Vec<_>>() {
+        let compared: Vec<_> = compared.collect();
+        for (path, new, there) in compared {
             self.note(path, new, there);
         }
     }
