@@ -326,6 +326,22 @@ mod links {
         }
     }
 
+    #[test]
+    fn a_changelog_that_is_named_is_written_where_it_leads() {
+        let neighbours = Neighbours::with_links(&[("CHANGELOG.md", "../outside/CHANGES.md")]);
+        let folder = &neighbours.folder;
+        folder.write("outside/CHANGES.md", "# Changes\n");
+        neighbours.does(&["generate"]);
+        let page = PAGE.replace("401", "403");
+        folder.write("project/docs-snapshot/scan-error-code.html", page);
+        let changelog = ["--changelog", "CHANGELOG.md", "--date", "2026-11-25"];
+        let run = folder.arkerr(&[&["-C", "project", "generate"], &changelog[..]].concat());
+        assert_eq!(run.status, 0, "{run:#?}");
+        assert!(folder.read("outside/CHANGES.md").contains("403"));
+        let link = fs::symlink_metadata(folder.path("project/CHANGELOG.md"));
+        assert!(link.is_ok_and(|data| data.is_symlink()));
+    }
+
     /// A stranger's branch can put a link in the place of an output, and own it by the list: then
     /// the difference to what the link leads to would be shown in the log.
     #[test]

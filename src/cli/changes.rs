@@ -83,8 +83,7 @@ fn write(file: &Path, date: &str, diff: Option<&Diff>) -> Result<String, Vec<Dia
     };
     let new = changelog::prepend(&old, &changelog::markdown(diff, &options));
     if new != old {
-        let written = plan::write_file(Path::new(""), &display_path(file), &new);
-        written.map_err(|error| vec![error])?;
+        plan::write_named_file(file, &new).map_err(|error| vec![error])?;
     }
     let step = diff.semver.name();
     Ok(format!("{}; semver: {step}", changelog::tally(diff)))

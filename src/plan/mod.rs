@@ -25,7 +25,10 @@ use crate::render::Rendered;
 use crate::text::visible;
 
 pub use difference::{Difference, Edit, FirstChange, Kind};
-pub use file::{create_file, replace_file, write_file};
+pub(crate) use file::replace_file;
+pub use file::write_file;
+#[cfg(feature = "cli")]
+pub(crate) use file::{create_file, create_program, write_named_file};
 use output::Output;
 pub use turn::Turn;
 
