@@ -327,6 +327,96 @@ mod links {
     }
 
     #[test]
+    fn a_changelog_that_is_named_is_written_where_it_leads() {
+        let neighbours = Neighbours::with_links(&[("CHANGELOG.md", "../outside/CHANGES.md")]);
+        let folder = &neighbours.folder;
+        folder.write("outside/CHANGES.md", "# Changes\n");
+        neighbours.does(&["generate"]);
+        let page = PAGE.replace("401", "403");
+        folder.write("project/docs-snapshot/scan-error-code.html", page);
+        let changelog = ["--changelog", "CHANGELOG.md", "--date", "2026-11-25"];
+        let run = folder.arkerr(&[&["-C", "project", "generate"], &changelog[..]].concat());
+        assert_eq!(run.status, 0, "{run:#?}");
+        assert!(folder.read("outside/CHANGES.md").contains("403"));
+        let link = fs::symlink_metadata(folder.path("project/CHANGELOG.md"));
+        assert!(link.is_ok_and(|data| data.is_symlink()));
+    }
+
+    /// A stranger's branch can put a link in the place of an output, and own it by the list: then
+    /// the difference to what the link leads to would be shown in the log.
+    #[test]
+    fn outputs_that_lead_out_are_not_read() {
+        for (path, to) in [
+            (
+                "generated/json/catalog.json",
+                "../../../outside/secret.tera",
+            ),
+            ("generated/rust/mod.rs", "../../../outside/secret.tera"),
+            (
+                "generated/rust/left_over.rs",
+                "../../../outside/secret.tera",
+            ),
+            ("generated/rust/mod.rs", "/dev/zero"),
+            ("generated/.arkerr-files", "../../outside/secret.tera"),
+            ("generated/.arkerr-files", "/dev/zero"),
+        ] {
+            let neighbours = Neighbours::new();
+            neighbours.does(&["generate"]);
+            let list = neighbours.folder.read("project/generated/.arkerr-files");
+            let list = format!("{list}rust/left_over.rs\n");
+            neighbours
+                .folder
+                .write("project/generated/.arkerr-files", list);
+            let place = neighbours.folder.path(&format!("project/{path}"));
+            let _ = fs::remove_file(&place);
+            symlink(to, place).expect("a link");
+            for command in ["check", "generate"] {
+                let run = neighbours.refuses(&[command], "outside-project");
+                assert!(run.stderr.contains(&format!("--> {path}\n")), "{run:#?}");
+            }
+        }
+    }
+
+    /// The list of a folder that lies elsewhere is not read either.
+    #[test]
+    fn an_output_folder_that_leads_out_is_not_read() {
+        let neighbours = Neighbours::with_links(&[("generated", "../outside")]);
+        let list = "../Sentinel of the neighbours.\n";
+        neighbours.folder.write("outside/.arkerr-files", list);
+        neighbours.refuses(&["check"], "output");
+        neighbours.refuses(&["generate"], "output");
+    }
+
+    #[test]
+    fn a_pipe_in_the_place_of_an_output_is_not_read() {
+        for path in [
+            "generated/rust/mod.rs",
+            "generated/rust/left_over.rs",
+            "generated/.arkerr-files",
+        ] {
+            let neighbours = Neighbours::new();
+            neighbours.does(&["generate"]);
+            if path.contains("left_over") {
+                let list = neighbours.folder.read("project/generated/.arkerr-files");
+                let list = format!("{list}rust/left_over.rs\n");
+                neighbours
+                    .folder
+                    .write("project/generated/.arkerr-files", list);
+            }
+            let place = neighbours.folder.path(&format!("project/{path}"));
+            let _ = fs::remove_file(&place);
+            let made = std::process::Command::new("mkfifo").arg(&place).status();
+            assert!(made.is_ok_and(|made| made.success()), "{path}");
+            for command in ["check", "generate"] {
+                let run = neighbours.arkerr(&[command]);
+                assert_eq!(run.status, 2, "{run:#?}");
+                let reason = "the file cannot be read: it is a pipe or a device, and no file";
+                assert!(run.stderr.contains(reason), "{run:#?}");
+            }
+        }
+    }
+
+    #[test]
     fn records_that_lead_out_are_not_read() {
         let neighbours = Neighbours::new();
         neighbours.does(&["generate"]);

@@ -108,12 +108,21 @@ fn added(
         Some(_) => None,
     };
     let difference = kind.map(|kind| Difference {
-        path: display_path(file),
+        path: written_path(file),
         kind,
     });
     let step = diff.semver.name();
     let summary = format!("{}; semver: {step}", changelog::tally(diff));
     Ok((summary, difference))
+}
+
+/// The path of the changelog for who writes it. What somebody names is meant, wherever a link in its
+/// place leads; only a path from the root of the file system says so.
+fn written_path(file: &Path) -> String {
+    match std::path::absolute(file) {
+        Ok(absolute) if file.is_symlink() => display_path(&absolute),
+        _ => display_path(file),
+    }
 }
 
 /// The text of the changelog; none where there is no such file yet.

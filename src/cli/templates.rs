@@ -187,7 +187,7 @@ fn export(name: &str, folder: &Path, context: &Context) -> Result<(), Vec<Diagno
     for name in &names {
         let path = path(name);
         let text = Templates::embedded(name).unwrap_or_default();
-        plan::create_file(&path, text, false).map_err(|error| vec![error])?;
+        plan::create_file(&path, text).map_err(|error| vec![error])?;
         if !context.quiet {
             print::result(&format!("created {}\n", display_path(&path)))?;
         }

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use super::staging::Staging;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::file::{self, MAX_RECORDS};
 
 /// A change of one file.
 #[derive(Debug)]
@@ -130,31 +131,35 @@ impl Stage {
 
     /// Moves them to their places.
     fn move_all(&self, changes: &[Change<'_>]) -> Result<(), Diagnostic> {
+        let mut done = Vec::new();
         for (index, change) in changes.iter().enumerate() {
-            let Err(failure) = self.carry_out(index, change) else {
-                continue;
-            };
-            let done = changes[..index].iter().enumerate().rev();
-            let undone = done.map(|(index, change)| (change, self.undo(index, change)));
-            let lost: Vec<_> = undone
-                .filter_map(|(change, undone)| Some((change, undone.err()?)))
-                .collect();
-            return Err(told(failure, &lost));
+            match self.carry_out(index, change) {
+                Ok(true) => done.push((index, change)),
+                Ok(false) => {}
+                Err(failure) => {
+                    let done = done.into_iter().rev();
+                    let undone = done.map(|(index, change)| (change, self.undo(index, change)));
+                    let lost: Vec<_> = undone
+                        .filter_map(|(change, undone)| Some((change, undone.err()?)))
+                        .collect();
+                    return Err(told(failure, &lost));
+                }
+            }
         }
         Ok(())
     }
 
-    fn carry_out(&self, index: usize, change: &Change<'_>) -> Result<(), Diagnostic> {
+    /// Carries one change out; says whether there was anything to do.
+    fn carry_out(&self, index: usize, change: &Change<'_>) -> Result<bool, Diagnostic> {
         let staging = &self.folders[change.folder()];
         let (place, old) = (&change.place, staging.path(&old(index)));
         refuse_changed(change)?;
         if change.new.is_none() {
-            // Somebody may have been faster.
-            let is_gone = |error: &io::Error| error.kind() == ErrorKind::NotFound;
-            let moved = fs::rename(place, old);
-            return match moved {
-                Err(error) if !is_gone(&error) => Err(cannot("delete", change, &error)),
-                _ => Ok(()),
+            return match fs::rename(place, old) {
+                Ok(()) => Ok(true),
+                // Somebody was faster. Where the file is there, the staging folder is not.
+                Err(error) if is_gone(&error, place) => Ok(false),
+                Err(error) => Err(cannot("delete", change, &error)),
             };
         }
         let keep = || match change.old {
@@ -163,6 +168,7 @@ impl Stage {
         };
         keep()
             .and_then(|()| fs::rename(staging.path(&new(index)), place))
+            .map(|()| true)
             .map_err(|error| cannot("write", change, &error))
     }
 
@@ -174,10 +180,17 @@ impl Stage {
         };
         match undone {
             // Nobody has to take back what somebody else has removed.
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+            Err(error) if change.new.is_some() && is_gone(&error, &change.place) => Ok(()),
             result => result,
         }
     }
+}
+
+/// Whether a file cannot be moved because it is not there, and not because the place that it is moved
+/// to is missing.
+fn is_gone(error: &io::Error, place: &Path) -> bool {
+    let is_missing = |error: &io::Error| error.kind() == ErrorKind::NotFound;
+    is_missing(error) && fs::symlink_metadata(place).is_err_and(|error| is_missing(&error))
 }
 
 /// What the new text of a change is called while it waits.
@@ -199,7 +212,7 @@ fn keep(place: &Path, old: &Path) -> io::Result<()> {
 /// put it there, and may want it.
 fn refuse_changed(change: &Change<'_>) -> Result<(), Diagnostic> {
     let now = match change.old {
-        Some(_) => fs::read(&change.place).map(Some),
+        Some(_) => file::read(&change.place, MAX_RECORDS).map(Some),
         None => fs::symlink_metadata(&change.place).map(|_| Some(Vec::new())),
     };
     let now = match now {
@@ -251,7 +264,109 @@ fn told(failure: Diagnostic, lost: &[(&Change<'_>, io::Error)]) -> Diagnostic {
     }
     let failure = lost.iter().fold(failure, |failure, (change, error)| {
         let shown = &change.shown;
-        failure.note(format!("`{shown}` is new already, and stays so: {error}"))
+        let what = match change.new {
+            Some(_) => "new",
+            None => "deleted",
+        };
+        failure.note(format!(
+            "`{shown}` is {what} already, and stays so: {error}"
+        ))
     });
     failure.note("every file is whole; the next run that succeeds brings all of them up to date")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A change of a file `name` in a folder.
+    fn change<'a>(
+        folder: &Path,
+        name: &str,
+        old: Option<&'a str>,
+        new: Option<&'a str>,
+    ) -> Change<'a> {
+        Change {
+            place: folder.join(name),
+            shown: name.to_owned(),
+            old,
+            new,
+            is_precious: false,
+        }
+    }
+
+    /// A folder with a file `a` that holds `old`.
+    fn folder() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        fs::write(folder.path().join("a"), "old").expect("a file");
+        folder
+    }
+
+    /// A stage that is ready to move files.
+    fn ready(changes: &[Change<'_>]) -> Stage {
+        let mut stage = Stage::default();
+        let written = stage.prepare(changes).and_then(|()| stage.write(changes));
+        written.expect("the texts are written");
+        stage
+    }
+
+    /// Where case does not count, the new file is not there either, once the old one is deleted.
+    #[test]
+    fn a_name_may_change_its_case_alone() {
+        let folder = folder();
+        let changes = [
+            change(folder.path(), "a", Some("old"), None),
+            change(folder.path(), "A", None, Some("new")),
+        ];
+        carry_out(&changes, || Ok(())).expect("the file is renamed");
+        let names = fs::read_dir(folder.path()).expect("the folder can be read");
+        let names: Vec<_> = names
+            .map(|entry| entry.expect("an entry").file_name())
+            .collect();
+        assert_eq!(names, ["A"]);
+        assert_eq!(fs::read(folder.path().join("A")).expect("a file"), b"new");
+    }
+
+    #[test]
+    fn what_cannot_be_taken_back_is_told() {
+        for new in [Some("new"), None] {
+            let folder = folder();
+            let changes = [
+                change(folder.path(), "a", Some("old"), new),
+                // This one is not what it was.
+                change(folder.path(), "b", Some("old"), Some("new")),
+            ];
+            let stage = ready(&changes);
+            assert_eq!(stage.carry_out(0, &changes[0]), Ok(true));
+            let staging = &stage.folders[folder.path()];
+            fs::remove_file(staging.path(&old(0))).expect("the old file is there");
+            assert!(stage.undo(0, &changes[0]).is_err());
+        }
+    }
+
+    #[test]
+    fn what_somebody_has_deleted_need_not_be_taken_back() {
+        let folder = folder();
+        let changes = [
+            change(folder.path(), "none", Some("old"), None),
+            change(folder.path(), "new", None, Some("new")),
+        ];
+        let stage = ready(&changes);
+        assert_eq!(stage.carry_out(0, &changes[0]), Ok(false));
+        assert_eq!(stage.carry_out(1, &changes[1]), Ok(true));
+        fs::remove_file(folder.path().join("new")).expect("the new file is there");
+        assert!(stage.undo(1, &changes[1]).is_ok());
+    }
+
+    #[test]
+    fn nothing_is_deleted_without_a_place_for_it() {
+        let folder = folder();
+        let changes = [change(folder.path(), "a", Some("old"), None)];
+        let stage = ready(&changes);
+        let staging = stage.folders[folder.path()].path("");
+        fs::remove_dir_all(staging).expect("the staging folder is there");
+        let failure = stage.move_all(&changes).expect_err("it cannot be moved");
+        assert_eq!(failure.message, "cannot delete `a`");
+        assert!(folder.path().join("a").exists());
+    }
 }

@@ -1,7 +1,9 @@
 //! Single files of a project that are not below its output folder.
 
 use std::fs;
-use std::io::{self, ErrorKind, Write as _};
+#[cfg(feature = "cli")]
+use std::io::Write as _;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::links::{is_below, or_here, real};
@@ -25,7 +27,7 @@ pub fn write_file(root: &Path, path: &str, text: impl AsRef<[u8]>) -> Result<(),
 ///
 /// # Errors
 /// As [`write_file`].
-pub fn replace_file(
+pub(crate) fn replace_file(
     root: &Path,
     old: &str,
     path: &str,
@@ -36,13 +38,16 @@ pub fn replace_file(
         true => new.clone(),
         false => place(root, old)?,
     };
-    let by_way_of = |folder: &Path| write_by_way_of(folder, &old, &new, text.as_ref());
+    write_at(root, &old, &new, text.as_ref()).map_err(|error| cannot_write(path, &error))
+}
+
+fn write_at(root: &Path, old: &Path, new: &Path, text: &[u8]) -> io::Result<()> {
+    let by_way_of = |folder: &Path| write_by_way_of(folder, old, new, text);
     // The next run finds there what one has left behind that was killed. What lies on another
     // drive cannot come from there.
     let folder = new.parent().unwrap_or(root);
-    let written = fs::create_dir_all(folder)
-        .and_then(|()| by_way_of(or_here(root)).or_else(|_| by_way_of(folder)));
-    written.map_err(|error| cannot_write(path, &error))
+    fs::create_dir_all(folder)?;
+    by_way_of(or_here(root)).or_else(|_| by_way_of(folder))
 }
 
 fn write_by_way_of(folder: &Path, old: &Path, new: &Path, text: &[u8]) -> io::Result<()> {
@@ -92,12 +97,26 @@ fn cannot_write(path: &str, error: &io::Error) -> Diagnostic {
         .at(Place::file(path))
 }
 
-/// Writes a new file, with the folders above it: whole or not at all. A program may be run by
-/// whoever may read it.
+/// Writes a new file, with the folders above it: whole or not at all.
 ///
 /// # Errors
 /// There is a file already, or it cannot be written.
-pub fn create_file(path: &Path, text: &str, is_program: bool) -> Result<(), Diagnostic> {
+#[cfg(feature = "cli")]
+pub(crate) fn create_file(path: &Path, text: &str) -> Result<(), Diagnostic> {
+    create(path, text, false)
+}
+
+/// Writes a new program, as [`create_file`]. It may be run by whoever may read it.
+///
+/// # Errors
+/// As [`create_file`].
+#[cfg(feature = "cli")]
+pub(crate) fn create_program(path: &Path, text: &str) -> Result<(), Diagnostic> {
+    create(path, text, true)
+}
+
+#[cfg(feature = "cli")]
+fn create(path: &Path, text: &str, is_program: bool) -> Result<(), Diagnostic> {
     let folder = or_here(path.parent().unwrap_or(Path::new("")));
     let create = || {
         fs::create_dir_all(folder)?;

@@ -5,6 +5,7 @@
 //! output folder.
 
 mod apply;
+mod case;
 mod changes;
 mod difference;
 mod file;
@@ -15,18 +16,19 @@ mod staging;
 mod turn;
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::Diagnostic;
 use crate::render::Rendered;
 use crate::text::visible;
 
 pub use difference::{Difference, Edit, FirstChange, Kind};
-pub use file::{create_file, replace_file, write_file};
+pub(crate) use file::replace_file;
+pub use file::write_file;
+#[cfg(feature = "cli")]
+pub(crate) use file::{create_file, create_program};
 use output::Output;
 pub use turn::Turn;
 
@@ -161,7 +163,12 @@ impl Comparison {
     /// Compares the files, and returns the paths of all that there will be.
     fn run(&mut self, mut rendered: Rendered, kept: &[String]) -> Vec<String> {
         if self.output.path.exists() && !self.output.path.is_dir() {
-            self.refuse("", "the output folder is a file");
+            let refusal = self.output.in_the_way("", "the output folder is a file");
+            self.diagnostics.push(refusal);
+            return Vec::new();
+        }
+        self.diagnostics.extend(self.output.refuse_links([""]));
+        if !self.diagnostics.is_empty() {
             return Vec::new();
         }
         match owned::read(&self.output) {
@@ -181,10 +188,10 @@ impl Comparison {
         self.own_marked_files(&rendered);
         let is_left_over = |path: &&String| !rendered.contains_key(*path) && !kept.contains(path);
         let left_over: Vec<String> = self.owned.keys().filter(is_left_over).cloned().collect();
-        self.compare_files(rendered);
         for path in left_over {
             self.find_left_over(path);
         }
+        self.compare_files(rendered);
         self.interim_list = self.interim_list(next);
         files
     }
@@ -251,26 +258,35 @@ impl Comparison {
     fn compare_files(&mut self, rendered: Rendered) {
         let rendered: Vec<(String, String)> = rendered.into_iter().collect();
         let this = &*self;
+        // What differs is left over as yet, and is deleted before anything is written.
+        let deleted = this.differences.iter();
+        let deleted = case::Paths::new(deleted.map(|difference| difference.path.as_str()));
+        let place = |path: &str| this.output.path.join(path);
+        let is_one = |one: &str, other: &str| case::is_one_file(&place(one), &place(other));
         let compared = rendered.into_par_iter().map(|(path, new)| {
-            let there = this.look(&path, &new);
+            let there = match deleted.have_other_name(&path, is_one) {
+                true => Ok(There::Nothing),
+                false => this.look(&path, &new),
+            };
             (path, new, there)
         });
-        for (path, new, there) in compared.collect::<Vec<_>>() {
+        let compared: Vec<_> = compared.collect();
+        for (path, new, there) in compared {
             self.note(path, new, there);
         }
     }
 
-    fn look(&self, path: &str, new: &str) -> io::Result<There> {
-        Ok(match self.read(path)? {
+    fn look(&self, path: &str, new: &str) -> Result<There, Diagnostic> {
+        Ok(match self.output.read(path)? {
             None => There::Nothing,
             Some(old) if same_but_for_line_ends(&old, new) => There::Same,
             Some(old) => There::Other(String::from_utf8_lossy(&old).into_owned()),
         })
     }
 
-    fn note(&mut self, path: String, new: String, there: io::Result<There>) {
+    fn note(&mut self, path: String, new: String, there: Result<There, Diagnostic>) {
         let kind = match there {
-            Err(error) => return self.refuse_unreadable(&path, &error),
+            Err(refusal) => return self.diagnostics.push(refusal),
             Ok(There::Same) => {
                 self.unchanged += 1;
                 return;
@@ -279,7 +295,8 @@ impl Comparison {
             Ok(There::Other(old)) => {
                 if !self.owned.contains_key(&path) && !owned::is_marked(&old) {
                     let message = "the file is in the way: arkerr did not make it";
-                    return self.refuse(&path, message);
+                    let refusal = self.output.in_the_way(&path, message);
+                    return self.diagnostics.push(refusal);
                 }
                 Kind::Changed { old, new }
             }
@@ -290,8 +307,8 @@ impl Comparison {
     /// A file that nothing renders any more is deleted only if it says that arkerr made it, or is
     /// what arkerr wrote: somebody may have put another in its place.
     fn find_left_over(&mut self, path: String) {
-        match self.read(&path) {
-            Err(error) => self.refuse_unreadable(&path, &error),
+        match self.output.read(&path) {
+            Err(refusal) => self.diagnostics.push(refusal),
             Ok(None) => {}
             Ok(Some(old)) => {
                 let old = String::from_utf8_lossy(&old).into_owned();
@@ -302,44 +319,6 @@ impl Comparison {
                 }
             }
         }
-    }
-
-    /// What a file holds; none where there is no file.
-    fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
-        let place = self.output.path.join(path);
-        match fs::read(&place) {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(error) if error.kind() == ErrorKind::NotFound && links::is_link(&place) => {
-                let message = "it is a link that leads nowhere";
-                Err(io::Error::new(ErrorKind::InvalidInput, message))
-            }
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error),
-        }
-    }
-
-    fn refuse_unreadable(&mut self, path: &str, error: &io::Error) {
-        match error.kind() {
-            ErrorKind::IsADirectory => self.refuse(path, "a folder is in the way of the file"),
-            ErrorKind::NotADirectory => {
-                self.refuse(path, "a file is in the way of a folder above this file");
-            }
-            _ => {
-                let message = format!("the file cannot be read: {error}");
-                let place = Place::file(self.output.shown(path));
-                self.diagnostics
-                    .push(Diagnostic::error("output", message).at(place));
-            }
-        }
-    }
-
-    /// Refuses to go on where something is that arkerr must not touch.
-    fn refuse(&mut self, path: &str, message: &str) {
-        self.diagnostics.push(
-            Diagnostic::error("output", message)
-                .at(Place::file(self.output.shown(path)))
-                .help("move it, or name another folder as `output` in arkerr.toml"),
-        );
     }
 }
 

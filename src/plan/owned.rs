@@ -5,9 +5,7 @@
 //! list names any more.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::hash::Hasher as _;
-use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
 use siphasher::sip::SipHasher13;
@@ -16,6 +14,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::output::Output;
 use super::{links, staging};
 use crate::diagnostic::{Diagnostic, Place, display_path};
+use crate::file::{self, MAX_RECORDS};
 use crate::render::{COMMAND, MARK};
 
 /// The name of the list, in the output folder.
@@ -61,20 +60,19 @@ pub(super) fn mark_of(text: &str) -> Option<String> {
     Some(format!("{:016x}", hasher.finish()))
 }
 
+const TAKE_BACK: &str = "take the list back from version control, or delete it";
+
 /// Reads the list in an output folder; empty where there is none.
 pub(super) fn read(output: &Output) -> Result<Owned, Diagnostic> {
     let error = |message: String| {
         Diagnostic::error("output", message).at(Place::file(output.shown(FILE_NAME)))
     };
-    let text = match fs::read_to_string(output.path.join(FILE_NAME)) {
-        Ok(text) => text,
-        Err(problem) if problem.kind() == ErrorKind::NotFound => return Ok(Owned::new()),
-        Err(problem) => {
-            return Err(error(format!(
-                "the list of arkerr's files cannot be read: {problem}"
-            )));
-        }
+    let Some(text) = output.read(FILE_NAME)? else {
+        return Ok(Owned::new());
     };
+    let text = String::from_utf8(text).map_err(|_| {
+        error("the list of arkerr's files cannot be read: it is no text".to_owned()).help(TAKE_BACK)
+    })?;
     let lines = text
         .lines()
         .filter(|line| !line.is_empty() && !line.starts_with('#'));
@@ -87,7 +85,7 @@ pub(super) fn read(output: &Output) -> Result<Owned, Diagnostic> {
         Some(file) => Err(error(format!(
             "the list names `{file}`, which is no file of this folder"
         ))
-        .help("take the list back from version control, or delete it")),
+        .help(TAKE_BACK)),
         None => Ok(files),
     }
 }
@@ -131,8 +129,10 @@ pub(super) fn find_marked(
         .filter(|entry| entry.file_type().is_file());
     let paths =
         files.filter_map(|entry| Some(display_path(entry.path().strip_prefix(output).ok()?)));
-    let says_so =
-        |path: &String| fs::read_to_string(output.join(path)).is_ok_and(|text| is_marked(&text));
+    let says_so = |path: &String| {
+        let text = file::read_text(&output.join(path), MAX_RECORDS);
+        text.is_ok_and(|text| is_marked(&text))
+    };
     paths
         .filter(|path| !is_known(path))
         .filter(says_so)

@@ -4,11 +4,13 @@
 //! of the file system, and where that folder is replaced by another in the meantime, the staging
 //! folder is not there and nothing is moved.
 
-use std::fs::{self, File, Permissions};
+use std::fs::{self, File, Permissions, TryLockError};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
-use tempfile::{NamedTempFile, TempDir};
+#[cfg(feature = "cli")]
+use tempfile::NamedTempFile;
+use tempfile::TempDir;
 
 const PREFIX: &str = ".arkerr-staging-";
 
@@ -26,10 +28,14 @@ pub(super) struct Staging {
 impl Staging {
     /// Makes one in a folder.
     pub(super) fn new(folder: &Path) -> io::Result<Self> {
+        once_more(|| Self::make(folder))
+    }
+
+    fn make(folder: &Path) -> io::Result<Self> {
         let folder = tempfile::Builder::new().prefix(PREFIX).tempdir_in(folder)?;
-        let lock = File::create(folder.path().join(LOCK))?;
-        // Where files cannot be locked, nobody finds this one locked either.
-        let _ = lock.try_lock();
+        let path = folder.path().join(LOCK);
+        let lock = File::create(&path)?;
+        keep(&lock, &path)?;
         Ok(Self {
             _lock: lock,
             folder,
@@ -62,6 +68,26 @@ impl Staging {
     }
 }
 
+/// Makes something that another run may have taken for left behind before it was locked.
+fn once_more<T>(make: impl Fn() -> io::Result<T>) -> io::Result<T> {
+    match make() {
+        Err(error) if error.kind() == ErrorKind::NotFound => make(),
+        made => made,
+    }
+}
+
+/// Locks a file, so that no other run removes it. Where files cannot be locked, no other run can lock
+/// this one, and so none removes it either.
+///
+/// # Errors
+/// Another run is about to remove it, or has.
+fn keep(file: &File, path: &Path) -> io::Result<()> {
+    if let Err(TryLockError::WouldBlock) = file.try_lock() {
+        return Err(ErrorKind::NotFound.into());
+    }
+    fs::symlink_metadata(path).map(|_| ())
+}
+
 /// The permissions of a file, where there is one.
 fn permissions(file: &Path) -> io::Result<Option<Permissions>> {
     match fs::metadata(file) {
@@ -72,24 +98,27 @@ fn permissions(file: &Path) -> io::Result<Option<Permissions>> {
 }
 
 /// A new file that waits beside its place.
+#[cfg(feature = "cli")]
 pub(super) fn new_file(folder: &Path, is_program: bool) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(PREFIX);
-    allow(&mut builder, is_program);
-    let file = builder.tempfile_in(folder)?;
-    let _ = file.as_file().try_lock();
-    Ok(file)
+    once_more(|| {
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(PREFIX);
+        allow(&mut builder, is_program);
+        let file = builder.tempfile_in(folder)?;
+        keep(file.as_file(), file.path())?;
+        Ok(file)
+    })
 }
 
 /// Files have the permissions that the user gives to new files, not those of temporary ones.
-#[cfg(unix)]
+#[cfg(all(feature = "cli", unix))]
 fn allow(builder: &mut tempfile::Builder<'_, '_>, is_program: bool) {
     use std::os::unix::fs::PermissionsExt as _;
     let mode = if is_program { 0o777 } else { 0o666 };
     builder.permissions(Permissions::from_mode(mode));
 }
 
-#[cfg(not(unix))]
+#[cfg(all(feature = "cli", not(unix)))]
 fn allow(_: &mut tempfile::Builder<'_, '_>, _: bool) {}
 
 /// Whether something of this name is for staging.
@@ -105,22 +134,100 @@ pub(super) fn left_in(folder: &Path) -> Vec<PathBuf> {
     of_staging.map(|entry| entry.path()).collect()
 }
 
-/// Removes what runs have left behind, and nothing of a run that is alive. What cannot be removed
-/// is in nobody's way.
+/// Removes what runs have left behind, and nothing of a run that is alive: only what can be locked.
+/// What cannot be removed is in nobody's way.
 pub(super) fn tidy_up(left: impl IntoIterator<Item = PathBuf>) {
     for path in left {
         let Ok(data) = fs::symlink_metadata(&path) else {
             continue;
         };
-        if data.is_dir() && !is_locked(&path.join(LOCK)) {
-            let _ = fs::remove_dir_all(&path);
-        } else if data.is_file() && !is_locked(&path) {
+        if data.is_dir() {
+            remove_folder(&path);
+        } else if data.is_file()
+            && let Ok(Some(_lock)) = lock(&path)
+        {
             let _ = fs::remove_file(&path);
         }
     }
 }
 
-fn is_locked(path: &Path) -> bool {
-    use std::fs::TryLockError::WouldBlock;
-    File::open(path).is_ok_and(|file| matches!(file.try_lock(), Err(WouldBlock)))
+/// Removes a staging folder, unless its run is alive.
+fn remove_folder(folder: &Path) {
+    // A run puts the lock there before all else. So where there was something before the lock is
+    // looked for, and the lock is not there, the lock has been removed.
+    let was_empty = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none());
+    let _ = match lock(&folder.join(LOCK)) {
+        Ok(Some(_lock)) => fs::remove_dir_all(folder),
+        Ok(None) if !was_empty => fs::remove_dir_all(folder),
+        // A run may be about to put the lock there, and then the folder is not empty any more.
+        Ok(None) => fs::remove_dir(folder),
+        Err(error) => Err(error),
+    };
+}
+
+/// Locks a file; none where there is none.
+///
+/// # Errors
+/// It is locked, cannot be, or is no file.
+fn lock(path: &Path) -> io::Result<Option<File>> {
+    match fs::symlink_metadata(path) {
+        Ok(data) if data.is_file() => {}
+        Ok(_) => return Err(ErrorKind::InvalidInput.into()),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    }
+    let file = File::open(path)?;
+    file.try_lock()?;
+    Ok(Some(file))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(feature = "cli")]
+    #[test]
+    fn only_what_nobody_has_locked_is_removed() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let make = |name: &str, files: &[&str]| {
+            let path = folder.path().join(format!("{PREFIX}{name}"));
+            fs::create_dir(&path).expect("a folder");
+            for file in files {
+                fs::write(path.join(file), "x").expect("a file");
+            }
+        };
+        make("just-made", &[]);
+        make("killed", &[LOCK, "0.new"]);
+        make("half-removed", &["0.new"]);
+        fs::write(folder.path().join(format!("{PREFIX}file")), "x").expect("a file");
+        let alive = Staging::new(folder.path()).expect("a staging folder");
+        let file = new_file(folder.path(), false).expect("a file");
+        tidy_up(left_in(folder.path()));
+        let mut left = left_in(folder.path());
+        left.sort();
+        let mut expected = [alive.folder.path().to_owned(), file.path().to_owned()];
+        expected.sort();
+        assert_eq!(left, expected);
+    }
+
+    #[test]
+    fn what_another_run_takes_for_left_behind_is_made_once_more() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("x");
+        let taken = std::cell::Cell::new(false);
+        let made = once_more(|| {
+            let file = File::create(&path)?;
+            if !taken.replace(true) {
+                fs::remove_file(&path)?;
+            }
+            keep(&file, &path)
+        });
+        assert!(made.is_ok());
+        // Who has it locked is about to remove it.
+        let other = lock(&path).expect("it can be locked").expect("a file");
+        let file = File::open(&path).expect("a file");
+        assert!(keep(&file, &path).is_err());
+        drop(other);
+        assert!(keep(&file, &path).is_ok());
+    }
 }

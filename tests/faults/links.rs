@@ -109,7 +109,7 @@ fn links_within_the_project_are_followed() {
     assert!(project.path("app/records/other.rs").exists());
 }
 
-/// What a link leads to is somebody's; the file takes the place of the link.
+/// What a link within the project leads to is somebody's; the file takes the place of the link.
 #[test]
 fn a_file_takes_the_place_of_a_link_to_one() {
     let project = beside();
@@ -118,11 +118,13 @@ fn a_file_takes_the_place_of_a_link_to_one() {
     let edited = project
         .read(module)
         .replace("Generated", "// Edited. Generated");
-    project.write("outside/mod.rs", &edited);
-    link(&project, module, "../../../outside/mod.rs");
+    project.write("app/kept/mod.rs", &edited);
+    link(&project, module, "../../kept/mod.rs");
     project.arkerr(&["-C", "app", "generate"]).succeeded();
-    assert_eq!(project.read("outside/mod.rs"), edited);
+    assert_eq!(project.read("app/kept/mod.rs"), edited);
     project.arkerr(&["-C", "app", "check"]).succeeded();
+    let place = fs::symlink_metadata(project.path(module));
+    assert!(place.is_ok_and(|data| data.is_file()));
 }
 
 #[test]

@@ -143,8 +143,11 @@ fn set_up(file: &NewFile) -> Result<String, Diagnostic> {
         Err(error) if error.kind() == ErrorKind::NotFound => {}
         Err(error) => return Err(refuse(error)),
     }
-    let is_program = file.kind == Kind::Program;
-    plan::create_file(Path::new(&file.path), &file.text, is_program)?;
+    let create = match file.kind {
+        Kind::Program => plan::create_program,
+        _ => plan::create_file,
+    };
+    create(Path::new(&file.path), &file.text)?;
     Ok(format!("{} {shown}\n", paint(AnsiColor::Green, "created")))
 }
 
