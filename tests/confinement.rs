@@ -377,6 +377,21 @@ mod links {
         }
     }
 
+    /// In `.git` there may be what only git may know.
+    #[test]
+    fn an_output_that_leads_to_something_hidden_is_not_read() {
+        let neighbours = Neighbours::new();
+        neighbours.does(&["generate"]);
+        let secret = "Sentinel of the neighbours.\n";
+        fs::create_dir(neighbours.folder.path("project/.git")).expect("a folder");
+        neighbours.folder.write("project/.git/config", secret);
+        let place = neighbours.folder.path("project/generated/rust/mod.rs");
+        fs::remove_file(&place).expect("it is there");
+        symlink("../../.git/config", place).expect("a link");
+        neighbours.refuses(&["check"], "output");
+        neighbours.refuses(&["generate"], "output");
+    }
+
     /// The list of a folder that lies elsewhere is not read either.
     #[test]
     fn an_output_folder_that_leads_out_is_not_read() {
