@@ -388,8 +388,13 @@ mod links {
         let place = neighbours.folder.path("project/generated/rust/mod.rs");
         fs::remove_file(&place).expect("it is there");
         symlink("../../.git/config", place).expect("a link");
-        neighbours.refuses(&["check"], "output");
-        neighbours.refuses(&["generate"], "output");
+        for command in ["check", "generate"] {
+            let run = neighbours.arkerr(&[command]);
+            assert_eq!(run.status, 2, "{run:#?}");
+            let message = "it is a link to something hidden";
+            assert!(run.stderr.contains(message), "{run:#?}");
+            assert!(!format!("{run:?}").contains("entinel"), "{run:#?}");
+        }
     }
 
     /// The list of a folder that lies elsewhere is not read either.

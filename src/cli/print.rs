@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::fmt::Display;
 use std::io::{BufWriter, ErrorKind, Write};
 
+use anstream::ColorChoice;
+use anstream::adapter::strip_str;
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
@@ -21,8 +23,17 @@ pub(super) fn result(text: &str) -> Result<(), Vec<Diagnostic>> {
 /// Prints a result for other programs, to the byte. A reader who has seen enough and went away is
 /// no error.
 pub(super) fn raw(text: &str) -> Result<(), Vec<Diagnostic>> {
-    let mut out = anstream::stdout().lock();
-    printed(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+    let mut out = anstream::stdout();
+    let written = match out.current_choice() {
+        // The stream would take colours out piece by piece, and write each for itself.
+        ColorChoice::Never => {
+            let plain = strip_str(text).to_string();
+            let mut out = out.into_inner().lock();
+            out.write_all(plain.as_bytes()).and_then(|()| out.flush())
+        }
+        _ => out.write_all(text.as_bytes()).and_then(|()| out.flush()),
+    };
+    printed(written)
 }
 
 fn printed(written: std::io::Result<()>) -> Result<(), Vec<Diagnostic>> {

@@ -22,6 +22,7 @@ fn assert_survives(case: &Case, assert_whole: impl Fn(&Case, &Project, &str)) {
             count += 1;
         }
     }
+    eprintln!("arkerr {}: killed {count} times", case.arguments.join(" "));
     assert!(count > 0, "nothing was killed");
 }
 
