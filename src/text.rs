@@ -28,17 +28,16 @@ pub(crate) fn visible(text: &str) -> String {
 
 /// The same, without a copy of a text that has nothing invisible, as nearly all have.
 pub(crate) fn as_visible(text: &str) -> Cow<'_, str> {
-    let Some(first) = find_hidden(text) else {
+    if find_hidden(text).is_none() {
         return Cow::Borrowed(text);
-    };
+    }
     let mut visible = String::with_capacity(text.len() + 8);
-    let (mut rest, mut next) = (text, Some(first));
-    while let Some(at) = next {
-        let hidden = rest[at..].chars().next().into_iter();
+    let mut rest = text;
+    while let Some(at) = find_hidden(rest) {
         visible.push_str(&rest[..at]);
-        visible.extend(hidden.clone().flat_map(char::escape_unicode));
-        rest = &rest[at + hidden.map(char::len_utf8).sum::<usize>()..];
-        next = find_hidden(rest);
+        let mut hidden = rest[at..].chars();
+        visible.extend(hidden.next().into_iter().flat_map(char::escape_unicode));
+        rest = hidden.as_str();
     }
     visible.push_str(rest);
     Cow::Owned(visible)

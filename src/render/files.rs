@@ -56,12 +56,18 @@ pub(super) struct File {
 }
 
 impl File {
-    fn new(path: String, text: Result<String, Diagnostic>) -> Self {
+    /// A file, and, for a failure, what else is to be said of what was rendered.
+    fn new(path: String, text: Result<String, Diagnostic>, what: impl FnOnce() -> String) -> Self {
         let text = match text {
             Ok(text) => Ok(tidy(&text)),
-            Err(error) => Err(note(error, &path, "")),
+            Err(error) => Err(error.note(format!("this was to become `{path}`{}", what()))),
         };
         Self { path, text }
+    }
+
+    /// A file of all pages.
+    fn of_catalog(path: String, text: Result<String, Diagnostic>) -> Self {
+        Self::new(path, text, String::new)
     }
 
     /// What an editor shows of a code, which is to stand in several files.
@@ -84,15 +90,10 @@ impl File {
         text: Result<String, Diagnostic>,
         code: impl FnOnce() -> Option<String>,
     ) -> Self {
-        let text = match text {
-            Ok(text) => Ok(tidy(&text)),
-            Err(error) => {
-                let code = code().map_or_else(String::new, |code| format!(", code {code}"));
-                let what = format!(", page `{}`{code}", page.page.id);
-                Err(note(error, &path, &what))
-            }
-        };
-        Self { path, text }
+        Self::new(path, text, || {
+            let code = code().map_or_else(String::new, |code| format!(", code {code}"));
+            format!(", page `{}`{code}", page.page.id)
+        })
     }
 }
 
@@ -109,11 +110,6 @@ fn with_member(value: Value, name: &'static str, member: Value) -> Value {
     Value::from(members)
 }
 
-/// A failure, with what was rendered.
-fn note(error: Diagnostic, path: &str, what: &str) -> Diagnostic {
-    error.note(format!("this was to become `{path}`{what}"))
-}
-
 /// Makes files of templates.
 struct Maker<'a> {
     targets: &'a [Target],
@@ -128,7 +124,7 @@ impl Maker<'_> {
         let text = self
             .templates
             .render(ATTRIBUTES_TEMPLATE, Escape::Refuse, &context);
-        File::new(ATTRIBUTES_FILE.to_owned(), text)
+        File::of_catalog(ATTRIBUTES_FILE.to_owned(), text)
     }
 
     /// What templates see of a page, and where that fails. What editors show of a constant is the
@@ -171,7 +167,7 @@ impl Maker<'_> {
         for target in self.targets {
             context.insert("options", &target.options);
             for (path, rule) in target.catalog_files() {
-                made.push(File::new(path, self.render(rule, &context)));
+                made.push(File::of_catalog(path, self.render(rule, &context)));
             }
         }
         made

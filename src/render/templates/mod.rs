@@ -203,6 +203,9 @@ impl Templates {
 
     /// Whether some templates, or what they are made of, show what editors show of a code.
     pub(super) fn show_hover<'a>(&self, templates: impl Iterator<Item = &'a str>) -> bool {
+        let with_components = self.loaded().filter(|(_, source)| has_components(source));
+        let defined = with_components.map(|(name, source)| (name, scan::components(&source.text)));
+        let defined: Vec<(&str, Vec<&str>)> = defined.collect();
         let mut seen = BTreeSet::new();
         let mut rest: Vec<String> = templates.map(str::to_owned).collect();
         while let Some(name) = rest.pop() {
@@ -213,16 +216,10 @@ impl Templates {
                 return true;
             }
             let used = scan::used_components(&source.text);
-            let defines_used = |(_, other): &(&str, &Source)| {
-                let defined = scan::components(&other.text);
-                defined.iter().any(|name| used.contains(name))
-            };
-            let with_components = self.loaded().filter(|(_, other)| has_components(other));
-            rest.extend(
-                with_components
-                    .filter(defines_used)
-                    .map(|(name, _)| name.to_owned()),
-            );
+            let defining = defined
+                .iter()
+                .filter(|(_, components)| components.iter().any(|name| used.contains(name)));
+            rest.extend(defining.map(|(name, _)| (*name).to_owned()));
             rest.extend(scan::references(&source.text));
         }
         false
