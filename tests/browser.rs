@@ -85,6 +85,12 @@ fn a_phone_is_wide_enough() {
 }
 
 #[test]
+fn nothing_moves_while_the_page_opens() {
+    check("stillness", &everything());
+    check("stillness", &large(20));
+}
+
+#[test]
 fn there_is_a_dark_mode() {
     check("dark", &everything());
 }

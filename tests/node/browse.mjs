@@ -1,16 +1,18 @@
-// Opens a generated catalogue in Chromium, from the file itself, and checks something about it.
+// Opens a generated catalogue in Chromium, from the file itself or in pieces, and checks something
+// about it.
 //
 //   node browse.mjs CHECK FILE
 
 import assert from 'node:assert/strict';
 import { accessSync, constants, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 
 const [check, file] = process.argv.slice(2);
-const address = pathToFileURL(file).href;
+const fileAddress = pathToFileURL(file).href;
 const PHONE = { viewport: { width: 360, height: 740 } };
 
 /** The browser that is there; the driver brings none of its own. */
@@ -46,7 +48,7 @@ const browser = await chromium.launch({
 /** Everything that a page may not do, as far as the pages that were opened have done it. */
 const faults = [];
 
-async function openPage(options = {}, code = '') {
+async function openPage(options = {}, code = '', address = fileAddress) {
   const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, ...options });
   await context.addInitScript(() => {
     window.shifts = [];
@@ -61,6 +63,28 @@ async function openPage(options = {}, code = '') {
   });
   await page.goto(code ? `${address}#${code}` : address);
   return page;
+}
+
+/**
+ * Serves the catalogue as a slow network does, in pieces: the head, then up to the end of the first
+ * code a tag at a time, each with the time to be shown, then the rest.
+ */
+async function serveInPieces(serve) {
+  const html = readFileSync(file, 'utf8');
+  const body = html.indexOf('<body>');
+  const codeEnd = html.indexOf('</details>', body);
+  const tags = html.slice(body, codeEnd).split(/(?=<)/);
+  const server = createServer(async (request, response) => {
+    response.writeHead(200, { 'content-type': 'text/html' });
+    for (const piece of [html.slice(0, body), ...tags]) {
+      response.write(piece);
+      await new Promise((shown) => setTimeout(shown, 40));
+    }
+    response.end(html.slice(codeEnd));
+  });
+  await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
+  await serve(`http://127.0.0.1:${server.address().port}/`);
+  server.close();
 }
 
 const search = (page) => page.getByRole('searchbox', { name: 'Search' });
@@ -201,14 +225,22 @@ const checks = {
 
   async phone() {
     const page = await openPage(PHONE);
-    await page.waitForTimeout(500);
-    assert.deepEqual(await page.evaluate(() => window.shifts), [], 'nothing moves while the page opens');
     await page.$$eval('details', (all) => all.forEach((one) => (one.open = true)));
     for (const id of await shown(page)) {
       await page.evaluate((id) => id && document.getElementById(id).scrollIntoView(), id);
       const [width, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
       assert.ok(width <= screen, `${id} is ${width} wide`);
     }
+  },
+
+  async stillness() {
+    await serveInPieces(async (address) => {
+      for (const options of [PHONE, {}]) {
+        const page = await openPage(options, '', address);
+        await page.waitForTimeout(500);
+        assert.deepEqual(await page.evaluate(() => window.shifts), [], 'nothing moves while the page opens');
+      }
+    });
   },
 
   async dark() {
