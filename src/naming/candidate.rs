@@ -1,6 +1,7 @@
 //! The names that a code may have, from the one that says most in least words to the one that
 //! cannot clash.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use super::word::{is_shouted, latin, split_all};
@@ -10,58 +11,65 @@ use crate::names::Name;
 
 /// The names that a number or a symbol may have.
 #[derive(Debug, Clone)]
-pub(super) struct Candidates {
-    /// From the shortest to the one with the number; all may be alike.
-    names: Vec<Name>,
+pub(super) struct Candidates<'a> {
+    /// The shortest.
+    first: Name,
+    /// The others up to the one with the number, from the shortest; all may be alike. They are made
+    /// when they are asked for.
+    longer: OnceCell<Vec<Name>>,
+    /// What the names say; none where they only have the number.
+    wording: Option<Wording<'a>>,
+    prefix: Vec<String>,
+    /// The code as words.
+    number: Vec<String>,
     /// The code, for a name of which nothing is left but it.
     code: String,
     /// Where the first of them comes from.
     pub(super) origin: Origin,
 }
 
-impl Candidates {
+impl<'a> Candidates<'a> {
     /// The candidates for a number or symbol of which there are these records, at least one.
-    pub(super) fn of(records: &[&ErrorCode], prefixes: &BTreeMap<String, String>) -> Self {
+    pub(super) fn of(records: &[&'a ErrorCode], prefixes: &BTreeMap<String, String>) -> Self {
         let records = speakers(records);
         let number = number_words(records.first().map_or("", |code| &code.code));
         let prefix = prefix_of(&records, prefixes);
-        let code = records.first().map(|code| code.key()).unwrap_or_default();
         let named: Vec<Wording> = records
             .iter()
             .filter_map(|code| Wording::of(code))
             .collect();
-        let Some(wording) = agreed(named, records.len()) else {
-            let words = match prefix.is_empty() {
-                true => vec!["code".to_owned()],
-                false => prefix,
-            };
-            let name = name_of(&[words, number].concat());
-            return Self {
-                names: vec![name],
-                code,
-                origin: Origin::Number,
-            };
+        let wording = agreed(named, records.len());
+        let words = match &wording {
+            Some(wording) => [prefix.clone(), wording.base.clone()].concat(),
+            None => {
+                let words = match prefix.is_empty() {
+                    true => vec!["code".to_owned()],
+                    false => prefix.clone(),
+                };
+                [words, number.clone()].concat()
+            }
         };
-        let Wording {
-            origin,
-            mut variants,
-        } = wording;
-        let first = variants.first().cloned().unwrap_or_default();
-        variants.push([first, number].concat());
-        let names = variants
-            .iter()
-            .map(|words| name_of(&[prefix.clone(), words.clone()].concat()));
         Self {
-            names: names.collect(),
-            code,
-            origin,
+            first: name_of(&words),
+            longer: OnceCell::new(),
+            origin: wording
+                .as_ref()
+                .map_or(Origin::Number, |wording| wording.origin),
+            wording,
+            prefix,
+            number,
+            code: records.first().map(|code| code.key()).unwrap_or_default(),
         }
     }
 
     /// A candidate. Those past the words are made of the code alone, and no other code has them.
     pub(super) fn get(&self, choice: usize) -> Name {
-        let Some(past) = choice.checked_sub(self.names.len()) else {
-            return self.names[choice].clone();
+        let Some(choice) = choice.checked_sub(1) else {
+            return self.first.clone();
+        };
+        let longer = self.longer.get_or_init(|| self.make_longer());
+        let Some(past) = choice.checked_sub(longer.len()) else {
+            return longer[choice].clone();
         };
         let words = match past {
             0 => number_words(&self.code),
@@ -74,6 +82,18 @@ impl Candidates {
         };
         let again = vec!["again".to_owned(); past.saturating_sub(1)];
         name_of(&[vec!["code".to_owned()], words, again].concat())
+    }
+
+    fn make_longer(&self) -> Vec<Name> {
+        let Some(wording) = &self.wording else {
+            return Vec::new();
+        };
+        let mut longer = wording.longer();
+        longer.push([&wording.base[..], &self.number].concat());
+        let names = longer
+            .iter()
+            .map(|words| name_of(&[&self.prefix[..], words].concat()));
+        names.collect()
     }
 }
 
@@ -137,8 +157,10 @@ fn prefix_of(records: &[&ErrorCode], prefixes: &BTreeMap<String, String>) -> Vec
 /// What the records of one number say alike, or most of them; none where they disagree. Which
 /// comes first does not matter.
 fn agreed(mut wordings: Vec<Wording>, records: usize) -> Option<Wording> {
-    wordings.sort();
-    let best = wordings.chunk_by(|a, b| a.variants[0] == b.variants[0]);
+    if records > 1 {
+        wordings.sort_by_cached_key(|wording| (wording.base.clone(), wording.longer()));
+    }
+    let best = wordings.chunk_by(|a, b| a.base == b.base);
     let best = best.max_by_key(|alike| alike.len())?;
     (best.len() * 2 > records).then(|| best[0].clone())
 }

@@ -3,12 +3,28 @@
 //!
 //! A text is put into English as a whole or not at all: half of a phrase may say the opposite.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::clause::start_of;
 use super::word::split_all;
 use crate::text::is_chinese;
 
 /// The phrases with their English words, one a line.
 const PHRASES: &str = include_str!("chinese.txt");
+
+/// The phrases that begin with a letter and their English words, the longest first.
+static PHRASES_BY_LETTER: LazyLock<HashMap<char, Vec<(&str, &str)>>> = LazyLock::new(|| {
+    let mut by_letter: HashMap<char, Vec<(&str, &str)>> = HashMap::new();
+    for (phrase, english) in phrases() {
+        let alike = by_letter.entry(first_letter(phrase)).or_default();
+        alike.push((phrase, english));
+    }
+    for alike in by_letter.values_mut() {
+        alike.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
+    }
+    by_letter
+});
 
 /// Words that English does without.
 const FILLERS: [&str; 9] = ["错误码", "中的", "的", "该", "此", "了", "被", "在", "到"];
@@ -69,9 +85,14 @@ fn phrases() -> impl Iterator<Item = (&'static str, &'static str)> {
     lines.filter_map(|line| line.split_once(' '))
 }
 
+fn first_letter(text: &str) -> char {
+    text.chars().next().unwrap_or_default()
+}
+
 fn longest_phrase(text: &str) -> Option<(&'static str, &'static str)> {
-    let phrases = phrases().filter(|(phrase, _)| text.starts_with(phrase));
-    phrases.max_by_key(|(phrase, _)| phrase.len())
+    let phrases = PHRASES_BY_LETTER.get(&first_letter(text))?;
+    let phrase = phrases.iter().find(|(phrase, _)| text.starts_with(phrase));
+    phrase.copied()
 }
 
 /// What a phrase is where it stands: a statement about what comes before it, or about what follows.

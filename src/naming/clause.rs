@@ -1,6 +1,6 @@
 //! Clauses: the pieces of a message that say one thing each.
 
-use super::word::{is_one_of, is_shouted};
+use super::word::{WordList, is_one_of, is_shouted};
 use crate::text::is_chinese;
 
 /// The most characters of a text that are looked at: what names an error stands at its start.
@@ -30,13 +30,14 @@ const PREAMBLES: [&[&str]; 7] = [
 ];
 
 /// Words that begin a piece of a sentence which only says when the rest is the case.
-const CONDITIONS: &str = "after although because before if once since unless unlike when while";
+static CONDITIONS: WordList =
+    WordList::of("after although because before if once since unless unlike when while");
 
 /// Words that begin a piece of a sentence which only says more about what stands before it.
 const RELATIVES: &str = "which who whose";
 
 /// What introduces the causes. What follows explains an error and does not name it.
-const CAUSES: &str = "cause causes caused reason reasons possible possibly by";
+static CAUSES: WordList = WordList::of("cause causes caused reason reasons possible possibly by");
 
 /// What introduces an example.
 const EXAMPLES: [&[&str]; 4] = [
@@ -47,13 +48,15 @@ const EXAMPLES: [&[&str]; 4] = [
 ];
 
 /// Words that tell that something is wrong, or make a statement of what stands before them.
-const STATEMENTS: &str = "\
+static STATEMENTS: WordList = WordList::of(
+    "\
     abnormal abnormally already are bad busy can canceled cancelled cannot closed conflict \
     corrupted damaged denied disabled do does duplicate empty error errors exceed exceeded \
     exceeds exception exist exists expired fail failed fails failure forbidden full has have \
     illegal incorrect insufficient interrupted interruption invalid is lack lacks limited \
     locked mismatch missing must no not null prohibited refused rejected restricted timed \
-    timeout too unavailable unknown unsupported was wrong";
+    timeout too unavailable unknown unsupported was wrong",
+);
 
 /// A piece of a text that says one thing, as its words in the text's own shape.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -108,7 +111,7 @@ impl Clauses {
             return self.end();
         }
         // `If the screen is off, …` and `the camera, which is in use, …` lead to what is said.
-        let is_condition = self.open.is_none() && is_one_of(CONDITIONS, first);
+        let is_condition = self.open.is_none() && CONDITIONS.has(first);
         let is_insertion = self.open.is_some() && is_one_of(RELATIVES, first);
         if !is_last && (is_condition || is_insertion) {
             return;
@@ -155,7 +158,7 @@ pub(super) fn states(words: &[String]) -> bool {
     words.iter().any(|word| {
         let small = word.to_ascii_lowercase();
         let is_name_of_error = small.ends_with("error") || small.ends_with("exception");
-        is_name_of_error || is_one_of(STATEMENTS, word)
+        is_name_of_error || STATEMENTS.has(word)
     })
 }
 
@@ -172,7 +175,7 @@ fn without_preamble(words: Vec<String>) -> Vec<String> {
 
 /// What follows an introduction of causes, such as `Possible causes`; none where there is none.
 fn after_causes(words: &[String]) -> Option<Vec<String>> {
-    let is_intro = |word: &&String| is_one_of(CAUSES, word);
+    let is_intro = |word: &&String| CAUSES.has(word);
     let count = words.iter().take_while(is_intro).count();
     let starts = words.first()?.to_ascii_lowercase();
     (starts.starts_with("possibl") || starts.starts_with("cause")).then(|| words[count..].to_vec())

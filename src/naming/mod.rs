@@ -250,7 +250,11 @@ fn records_by_item(page: &Page) -> BTreeMap<Item, Vec<usize>> {
     records
 }
 
-fn candidates(page: &Page, records: &[usize], prefixes: &BTreeMap<String, String>) -> Candidates {
+fn candidates<'a>(
+    page: &'a Page,
+    records: &[usize],
+    prefixes: &BTreeMap<String, String>,
+) -> Candidates<'a> {
     let records: Vec<&ErrorCode> = records.iter().map(|&record| &page.codes[record]).collect();
     Candidates::of(&records, prefixes)
 }

@@ -42,19 +42,18 @@ pub(super) fn lines_that_name(mut lines: Vec<String>) -> Vec<String> {
 }
 
 /// What a line of a message says.
+#[derive(Clone)]
 pub(super) struct Saying {
     pub(super) words: Vec<String>,
-    /// All words of the clause that names the error.
-    clause: Vec<String>,
-    /// What the clause after it says.
-    next: Vec<String>,
+    /// The clause that names the error, then those after it.
+    clauses: Vec<Clause>,
     /// Whether it says enough for a name.
     pub(super) is_strong: bool,
 }
 
 impl Saying {
     pub(super) fn of(line: &str) -> Option<Self> {
-        let clauses = clauses(line);
+        let mut clauses = clauses(line);
         // Where there is nothing but causes, the first of them has to do.
         let first = clauses.iter().position(|clause| !clause.is_detail);
         let first = first.or((!clauses.is_empty()).then_some(0))?;
@@ -67,39 +66,43 @@ impl Saying {
             let mut words = clause.words.iter().filter(|word| *word != GAP);
             words.any(|word| !is_light(word) && !is_empty_word(word))
         };
-        let weak = clauses.iter().position(says_more).unwrap_or(first);
-        let at = strong.unwrap_or(weak);
+        let at = strong.unwrap_or_else(|| clauses.iter().position(says_more).unwrap_or(first));
         // Where a placeholder takes the sense from the first clause, a title may have it.
         let lacks_its_object = has_gap(&clauses[first]) && at != first;
 
         let words = shorten(&clauses[at].words, MAX_LENGTH);
-        let adds = |next: &Vec<String>| {
-            let is_new = |word: &String| !words.contains(word) && !is_light(word);
-            next.iter().any(is_new)
-        };
-        let following = clauses[at + 1..].iter();
-        let mut next = following.map(|clause| shorten(&clause.words, MAX_NEXT));
-        let next = next.find(adds).unwrap_or_default();
-        let repeated = next.iter().take_while(|word| has(&words, word)).count();
         (!words.is_empty()).then(|| Self {
-            clause: without_stop_words(&clauses[at].words),
             words,
-            next: next[repeated..].to_vec(),
+            clauses: clauses.split_off(at),
             is_strong: strong.is_some() && !lacks_its_object,
         })
     }
 
     /// The words with more of what was cut off them, else with what the next clause says.
     pub(super) fn with_next(&self) -> Vec<String> {
-        let is_cut = self.clause.len() > self.words.len();
-        let mut words = match is_cut {
-            true => self.clause.clone(),
-            false => [self.words.clone(), self.next.clone()].concat(),
-        };
+        let clause = self
+            .clauses
+            .first()
+            .map(|clause| without_stop_words(&clause.words));
+        let cut = clause.filter(|clause| clause.len() > self.words.len());
+        let mut words = cut.unwrap_or_else(|| [self.words.clone(), self.next()].concat());
         while length(&words) > MAX_EXTENDED && words.len() > 1 {
             words.pop();
         }
         words
+    }
+
+    /// What the first clause that adds something says after the one of the name.
+    fn next(&self) -> Vec<String> {
+        let adds = |next: &Vec<String>| {
+            let is_new = |word: &String| !self.words.contains(word) && !is_light(word);
+            next.iter().any(is_new)
+        };
+        let following = self.clauses.iter().skip(1);
+        let mut next = following.map(|clause| shorten(&clause.words, MAX_NEXT));
+        let next = next.find(adds).unwrap_or_default();
+        let repeated = next.iter().take_while(|word| has(&self.words, word));
+        next[repeated.count()..].to_vec()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Shortens a clause to what a name has room for, without losing what it states.
 
 use super::clause::GAP;
-use super::word::{is_one_of, length};
+use super::word::{WordList, is_one_of, length};
 
 /// The most words that carry meaning.
 const MAX_WORDS: usize = 6;
@@ -10,50 +10,66 @@ const MAX_WORDS: usize = 6;
 const MAX_CLAUSE: usize = 30;
 
 /// Words that a name does without.
-const STOP_WORDS: &str = "\
+static STOP_WORDS: WordList = WordList::of(
+    "\
     a also am an any been currently it its just occur occurred occurs please that the their \
-    there these this was were yet you your";
+    there these this was were yet you your",
+);
 
 /// Words that make a name read well and say little themselves: they do not count.
-const LIGHT_WORDS: &str = "\
+static LIGHT_WORDS: WordList = WordList::of(
+    "\
     and are as at be being by can cannot could did do does for from had has have in into is \
-    may must not of on or out should than that through to up via when will with within";
+    may must not of on or out should than that through to up via when will with within",
+);
 
 /// Words that can hardly follow a noun without a `that` between them.
-const AUXILIARIES: &str = "are can cannot do does has have is may must will";
+static AUXILIARIES: WordList = WordList::of("are can cannot do does has have is may must will");
 
 /// Words that only point at what everybody knows is meant.
-const WEAK_WORDS: &str = "\
+static WEAK_WORDS: WordList = WordList::of(
+    "\
     allowable corresponding current default either given provided relevant requested \
-    required respective specific specified successfully unexpectedly whole";
+    required respective specific specified successfully unexpectedly whole",
+);
 
 /// Words that begin a clause within the clause.
-const SUBORDINATORS: &str =
-    "after as because before but due if since so such unless until when where which while who";
+static SUBORDINATORS: WordList = WordList::of(
+    "after as because before but due if since so such unless until when where which while who",
+);
 
 /// Words that begin a phrase which tells more about what stands before it.
-const PREPOSITIONS: &str = "\
+static PREPOSITIONS: WordList = WordList::of(
+    "\
     about and associated at between by during for from in into of on or over through to under \
-    via with within";
+    via with within",
+);
 
 /// Words without which a clause says the opposite, or more than it does.
-const LIMITS: &str = "\
-    except few neither never no nobody non none nor not nothing only unless until without";
+static LIMITS: WordList = WordList::of(
+    "\
+    except few neither never no nobody non none nor not nothing only unless until without",
+);
 
 /// Words that end the subject of a clause.
-const VERBS: &str = "\
+static VERBS: WordList = WordList::of(
+    "\
     already are belongs calls can canceled cancels cannot conflicts contain contains could \
     crashed died differs do does ended exceed exceeded exceeds executed exist exists exited \
     exits expired fail failed fails falls has have is lacks may must needs not overflowed \
-    quits reached reaches refused requires returned returns should timed was were will works";
+    quits reached reaches refused requires returned returns should timed was were will works",
+);
 
 /// Words that say no more than that there is an error.
-const EMPTY_WORDS: &str = "\
+static EMPTY_WORDS: WordList = WordList::of(
+    "\
     abnormal an businesserror error errors exception fail failed illegal incorrect invalid operation \
-    unexpected unknown unspecified when while";
+    unexpected unknown unspecified when while",
+);
 
 /// Words after which a preposition belongs to the verb: `logged in`.
-const PHRASAL_VERBS: &str = "log logged out sign signed turned switched according";
+static PHRASAL_VERBS: WordList =
+    WordList::of("log logged out sign signed turned switched according");
 
 /// The words of a clause that make its name, at most about six and `max` characters; none where
 /// nothing is left.
@@ -91,11 +107,7 @@ pub(super) fn shorten(words: &[String], max: usize) -> Vec<String> {
 
 /// The words without a `that` which a name does without: `permission (that) not revoked`.
 fn without_that(words: &[String]) -> Vec<String> {
-    let is_needed = |at: usize| {
-        words
-            .get(at + 1)
-            .is_some_and(|next| is_one_of(AUXILIARIES, next))
-    };
+    let is_needed = |at: usize| words.get(at + 1).is_some_and(|next| AUXILIARIES.has(next));
     let kept = words.iter().enumerate();
     let kept = kept.filter(|(at, word)| !word.eq_ignore_ascii_case("that") || is_needed(*at));
     kept.map(|(_, word)| word.clone()).collect()
@@ -106,8 +118,8 @@ fn is_hanging(words: &[String]) -> bool {
     let [.., before, last] = words else {
         return false;
     };
-    let is_particle = is_one_of("out up not in", last)
-        || is_one_of("on off", last) && is_one_of(PHRASAL_VERBS, before);
+    let is_particle =
+        is_one_of("out up not in", last) || is_one_of("on off", last) && PHRASAL_VERBS.has(before);
     is_light(last) && !is_particle
         || is_one_of(
             "already associated because caused due more related required",
@@ -117,7 +129,7 @@ fn is_hanging(words: &[String]) -> bool {
 
 /// Whether a word makes a name read well and says little itself.
 pub(super) fn is_light(word: &str) -> bool {
-    is_one_of(LIGHT_WORDS, word)
+    LIGHT_WORDS.has(word)
 }
 
 /// How many words of a clause carry meaning.
@@ -132,7 +144,7 @@ pub(super) fn without_stop_words(words: &[String]) -> Vec<String> {
 
 /// Whether a word says no more than that there is an error.
 pub(super) fn is_empty_word(word: &str) -> bool {
-    is_one_of(EMPTY_WORDS, word)
+    EMPTY_WORDS.has(word)
 }
 
 struct Shortened {
@@ -150,7 +162,7 @@ impl Shortened {
         let mut words: Vec<String> = Vec::new();
         let (mut verb, mut second_verb) = (None, None);
         for (at, word) in clause.iter().enumerate().take(MAX_CLAUSE) {
-            if is_one_of(VERBS, word) {
+            if VERBS.has(word) {
                 match verb {
                     None => verb = Some(words.len()),
                     Some(first) if second_verb.is_none() && words.len() > first => {
@@ -163,7 +175,7 @@ impl Shortened {
             let last = words.last().map_or("", String::as_str);
             if word == GAP {
                 // A preposition before a gap has nothing to go with.
-                if is_one_of(PREPOSITIONS, last) {
+                if PREPOSITIONS.has(last) {
                     words.pop();
                 }
             } else if word.eq_ignore_ascii_case("not") && last.eq_ignore_ascii_case("can") {
@@ -201,15 +213,15 @@ impl Shortened {
         is_possible
     }
 
-    /// The last place behind the verb that begins with one of some words.
-    fn last_of(&self, starts: &str) -> Option<usize> {
+    /// The last place behind the verb that begins with some word.
+    fn last_of(&self, is_start: impl Fn(&str) -> bool) -> Option<usize> {
         let places = (self.verb + 1..self.words.len()).rev();
         places.into_iter().find(|&at| {
             let (before, word) = (&self.words[at - 1], &self.words[at]);
-            let is_verbs = is_one_of(PHRASAL_VERBS, before)
+            let is_verbs = PHRASAL_VERBS.has(before)
                 || is_one_of("cannot not", before)
                 || is_one_of("failed fails need try", before) && word == "to";
-            is_one_of(starts, word) && !is_verbs && !is_one_of("only", before)
+            is_start(word) && !is_verbs && !is_one_of("only", before)
         })
     }
 
@@ -250,13 +262,14 @@ impl Shortened {
     }
 
     fn drop_subordinate(&mut self) -> bool {
-        self.last_of(SUBORDINATORS).is_some_and(|at| self.cut(at))
+        self.last_of(|word| SUBORDINATORS.has(word))
+            .is_some_and(|at| self.cut(at))
     }
 
     /// Drops the first words of the last phrase, where enough of it is left: `by the security
     /// policy` for `by the enterprise security policy`.
     fn shorten_last_phrase(&mut self) -> bool {
-        let last = self.last_of(PREPOSITIONS);
+        let last = self.last_of(|word| PREPOSITIONS.has(word));
         let Some(at) = last.filter(|at| !is_one_of("and or to", &self.words[*at])) else {
             return false;
         };
@@ -279,18 +292,20 @@ impl Shortened {
     }
 
     fn drop_last_phrase(&mut self) -> bool {
-        self.last_of(PREPOSITIONS).is_some_and(|at| self.cut(at))
+        self.last_of(|word| PREPOSITIONS.has(word))
+            .is_some_and(|at| self.cut(at))
     }
 
     fn drop_relative(&mut self) -> bool {
-        self.last_of("that").is_some_and(|at| self.cut(at))
+        self.last_of(|word| word.eq_ignore_ascii_case("that"))
+            .is_some_and(|at| self.cut(at))
     }
 
     /// Drops a word that only points, unless something is said of it: `no name is given`.
     fn drop_weak_word(&mut self) -> bool {
         let is_weak = |at: &usize| {
             let before = at.checked_sub(1).map_or("", |before| &self.words[before]);
-            is_one_of(WEAK_WORDS, &self.words[*at]) && !is_one_of("no not cannot", before)
+            WEAK_WORDS.has(&self.words[*at]) && !is_one_of("no not cannot", before)
         };
         let last = self.words.len().saturating_sub(1);
         let at = (0..last).find(is_weak);
@@ -308,9 +323,7 @@ impl Shortened {
     /// exceeds …`, or words of it where nothing would be left to count.
     fn drop_of_subject(&mut self) -> bool {
         let subject = self.words.get(..self.verb).unwrap_or_default();
-        let at = subject
-            .iter()
-            .rposition(|word| is_one_of(PREPOSITIONS, word));
+        let at = subject.iter().rposition(|word| PREPOSITIONS.has(word));
         let Some(at) = at.filter(|at| *at > 0) else {
             return false;
         };
@@ -346,8 +359,7 @@ impl Shortened {
 /// Whether a clause says something else without a word.
 pub(super) fn is_limit(word: &str) -> bool {
     let is_compound = word.starts_with("non") || word.starts_with("Non");
-    is_one_of(LIMITS, word)
-        || is_compound && word.bytes().skip(3).any(|byte| byte.is_ascii_uppercase())
+    LIMITS.has(word) || is_compound && word.bytes().skip(3).any(|byte| byte.is_ascii_uppercase())
 }
 /// Whether a name does without a word: `last` is the word before it in the name, `rest` what
 /// follows in the text.
@@ -362,7 +374,7 @@ fn is_dropped(word: &str, last: &str, rest: &[String]) -> bool {
             last.is_empty() || !is_noun
         }
         "has" | "have" | "had" => is_before_participle(rest),
-        _ => is_one_of(STOP_WORDS, word),
+        _ => STOP_WORDS.has(word),
     }
 }
 

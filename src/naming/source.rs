@@ -25,6 +25,37 @@ pub(super) struct Texts {
     http: Option<&'static str>,
 }
 
+/// The words of a name, and the message that they are from.
+pub(super) struct Base {
+    pub(super) words: Vec<String>,
+    /// None where they are from another text.
+    saying: Option<Saying>,
+}
+
+impl Base {
+    fn alone(words: Vec<String>) -> Self {
+        Self {
+            words,
+            saying: None,
+        }
+    }
+
+    fn said(saying: Saying) -> Self {
+        Self {
+            words: saying.words.clone(),
+            saying: Some(saying),
+        }
+    }
+
+    /// The words with what the message says next.
+    pub(super) fn with_next(self) -> Vec<String> {
+        match self.saying {
+            Some(saying) => saying.with_next(),
+            None => self.words,
+        }
+    }
+}
+
 impl Texts {
     pub(super) fn of(code: &ErrorCode) -> Self {
         let translations = code.translations.values();
@@ -49,8 +80,8 @@ impl Texts {
         }
     }
 
-    /// The words of the name, and those with what the message says next.
-    pub(super) fn base(&self) -> Option<(Vec<String>, Vec<String>)> {
+    /// What the name is made of.
+    pub(super) fn base(&self) -> Option<Base> {
         let sayings = self.messages.iter().map(|lines| {
             let sayings = lines.iter().filter_map(|line| Saying::of(line));
             sayings.collect::<Vec<Saying>>()
@@ -63,18 +94,17 @@ impl Texts {
             return message;
         }
         let weak = sayings.iter().flatten().next();
-        let alone = |words: Vec<String>| (words.clone(), words);
         self.words_of_titles()
             .or_else(|| self.http.map(symbol_words))
             .or_else(|| self.words_of_descriptions())
-            .map(alone)
-            .or_else(|| weak.map(|weak| (weak.words.clone(), weak.with_next())))
-            .or_else(|| self.chinese_message().map(alone))
-            .or_else(|| self.latin_title().map(alone))
+            .map(Base::alone)
+            .or_else(|| weak.cloned().map(Base::said))
+            .or_else(|| self.chinese_message().map(Base::alone))
+            .or_else(|| self.latin_title().map(Base::alone))
     }
 
     /// The words of a message that says enough.
-    fn words_of_message(&self, sayings: &[Saying]) -> Option<(Vec<String>, Vec<String>)> {
+    fn words_of_message(&self, sayings: &[Saying]) -> Option<Base> {
         let most = most_frequent(sayings)?;
         let is_alike = sayings.iter().all(|other| other.words == most.words);
         // A message that may be this or that is better told by what both are.
@@ -83,8 +113,8 @@ impl Texts {
             false => self.words_of_titles(),
         };
         Some(match title {
-            Some(title) => (title.clone(), title),
-            None => (most.words.clone(), most.with_next()),
+            Some(title) => Base::alone(title),
+            None => Base::said(most.clone()),
         })
     }
 

@@ -32,18 +32,22 @@ pub(super) fn is_shouted(word: &str) -> bool {
 /// Cuts a word into those that it is made of: `UIExtension` into `UI` and `Extension`. Their
 /// shapes stay.
 pub(super) fn split(word: &str) -> Vec<String> {
-    let bytes = word.as_bytes();
-    let is_acronym = is_shouted(word);
     let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
-    if is_acronym && letters > LONGEST_ACRONYM {
-        return vec![word.to_ascii_lowercase()];
+    match is_shouted(word) && letters > LONGEST_ACRONYM {
+        true => vec![word.to_ascii_lowercase()],
+        false => parts(word).into_iter().map(str::to_owned).collect(),
     }
+}
+
+/// The parts of a word, see [`split`].
+fn parts(word: &str) -> Vec<&str> {
+    let bytes = word.as_bytes();
     let plural = word.strip_suffix('s').filter(|rest| rest.len() > 1);
     let is_plural = plural.is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_uppercase()));
-    if is_acronym || is_plural || COMPOUNDS.contains(&word) {
-        return vec![word.to_owned()];
+    if is_shouted(word) || is_plural || COMPOUNDS.contains(&word) {
+        return vec![word];
     }
-    let mut parts: Vec<String> = Vec::new();
+    let mut parts: Vec<&str> = Vec::new();
     let mut start = 0;
     for at in 1..bytes.len() {
         let (before, here) = (bytes[at - 1], bytes[at]);
@@ -52,21 +56,14 @@ pub(super) fn split(word: &str) -> Vec<String> {
             && (before.is_ascii_lowercase()
                 || before.is_ascii_digit() && next_is_small
                 || before.is_ascii_uppercase() && next_is_small);
-        if ends_word {
-            push(&mut parts, &word[start..at]);
+        // A letter that stands alone belongs to what follows it: `mDNS`, `IPv4`.
+        if ends_word && at > start + 1 {
+            parts.push(&word[start..at]);
             start = at;
         }
     }
-    push(&mut parts, &word[start..]);
+    parts.push(&word[start..]);
     parts
-}
-
-/// Adds a part of a word. A letter that stands alone belongs to what follows it: `mDNS`, `IPv4`.
-fn push(parts: &mut Vec<String>, part: &str) {
-    match parts.last_mut() {
-        Some(before) if before.len() == 1 => before.push_str(part),
-        _ => parts.push(part.to_owned()),
-    }
 }
 
 /// Cuts all words of a name, see [`split`].
@@ -76,9 +73,9 @@ pub(super) fn split_all(words: &[String]) -> Vec<String> {
 
 /// How many characters some words have as a constant.
 pub(super) fn length(words: &[String]) -> usize {
-    let words = split_all(words);
-    let letters: usize = words.iter().map(String::len).sum();
-    letters + words.len().saturating_sub(1)
+    let parts = words.iter().flat_map(|word| parts(word));
+    let lengths = parts.map(|part| part.len() + "_".len());
+    lengths.sum::<usize>().saturating_sub("_".len())
 }
 
 /// Whether a word is among others, in one form or another: `cancel` and `canceled`.
@@ -91,7 +88,42 @@ pub(super) fn has(words: &[String], word: &str) -> bool {
     })
 }
 
-/// Whether a word is in a list of words, whatever its case.
+/// A list of many words, in small letters.
+pub(super) struct WordList {
+    words: &'static str,
+    /// By the first letter, the lengths of the words that begin with it, a bit for each. Nearly
+    /// every word that is not in the list is known by them, and most words are in none.
+    lengths: [u32; 26],
+}
+
+impl WordList {
+    /// A list of words of fewer than 32 letters, with spaces between them.
+    pub(super) const fn of(words: &'static str) -> Self {
+        let bytes = words.as_bytes();
+        let mut lengths = [0; 26];
+        let mut start = 0;
+        let mut at = 0;
+        while at <= bytes.len() {
+            if at == bytes.len() || bytes[at] == b' ' {
+                lengths[(bytes[start] - b'a') as usize] |= 1 << (at - start);
+                start = at + 1;
+            }
+            at += 1;
+        }
+        Self { words, lengths }
+    }
+
+    /// Whether a word is in the list, whatever its case.
+    pub(super) fn has(&self, word: &str) -> bool {
+        let first = word.bytes().next().unwrap_or_default().to_ascii_lowercase();
+        let lengths = self.lengths.get(usize::from(first.wrapping_sub(b'a')));
+        let is_likely =
+            lengths.is_some_and(|lengths| word.len() < 32 && lengths >> word.len() & 1 == 1);
+        is_likely && is_one_of(self.words, word)
+    }
+}
+
+/// Whether a word is in a list of a few words, whatever its case.
 pub(super) fn is_one_of(words: &str, word: &str) -> bool {
     words
         .split_ascii_whitespace()
@@ -101,6 +133,18 @@ pub(super) fn is_one_of(words: &str, word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_found_in_lists() {
+        static LIST: WordList = WordList::of("a an nothing");
+        for word in ["a", "An", "NOTHING"] {
+            assert!(LIST.has(word), "{word}");
+        }
+        for word in ["", "at", "n", "nothing a", "some", "é", "中", "0"] {
+            assert!(!LIST.has(word), "{word}");
+        }
+        assert!(!LIST.has(&"a".repeat(33)));
+    }
 
     #[test]
     fn words_are_cut_where_a_reader_would() {

@@ -1,7 +1,6 @@
 //! What one record has to say for a name: a word or a few, and more for the case that another code
 //! has the same.
 
-use std::cmp::Ordering;
 use std::slice::from_ref;
 
 use super::saying::MAX_EXTENDED;
@@ -21,57 +20,57 @@ pub enum Origin {
     Number,
 }
 
-/// The words that one record has for its code: those of the name, and for the case that others
-/// have the same, those with something more.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Wording {
+/// The words that one record has for its code.
+#[derive(Debug, Clone)]
+pub(super) struct Wording<'a> {
     pub(super) origin: Origin,
-    /// The words of the name; then the same with what comes next in the message, with those of the
-    /// title, of the description and of the group.
-    pub(super) variants: Vec<Vec<String>>,
+    /// The words of the name.
+    pub(super) base: Vec<String>,
+    code: &'a ErrorCode,
 }
 
-impl PartialOrd for Wording {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
+impl<'a> Wording<'a> {
+    pub(super) fn of(code: &'a ErrorCode) -> Option<Self> {
+        let (origin, base) = match symbol_of(code) {
+            Some(words) => (Origin::Symbol, words),
+            None => (Origin::Words, Texts::of(code).base()?.words),
+        };
+        Some(Self { origin, base, code })
     }
-}
 
-impl Ord for Wording {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.variants.cmp(&other.variants)
-    }
-}
-
-impl Wording {
-    pub(super) fn of(code: &ErrorCode) -> Option<Self> {
-        let symbol = code
-            .symbol
-            .as_deref()
-            .or(code.value.is_none().then_some(&code.code));
-        let symbol = symbol.map(symbol_words).filter(|words| !words.is_empty());
-        let texts = Texts::of(code);
-        let (origin, base, next) = match symbol {
-            Some(words) => (Origin::Symbol, words, Vec::new()),
-            None => {
-                let (base, next) = texts.base()?;
-                (Origin::Words, base, next)
-            }
+    /// The words of the name with something more, for the case that other codes have the same: with
+    /// what comes next in the message, with those of the title, of the description and of the group.
+    ///
+    /// Most names need none of them, and they take longer to make than the name itself.
+    pub(super) fn longer(&self) -> Vec<Vec<String>> {
+        let texts = Texts::of(self.code);
+        let next = match self.origin {
+            Origin::Words => texts.base().map(|base| base.with_next()),
+            Origin::Symbol | Origin::Number => None,
         };
         let title = texts.words_of_titles();
         let description = texts.words_of_descriptions();
         let description = description.or_else(|| texts.latin_description());
-        let group = code.group.as_deref().and_then(words_of_title);
+        let group = self.code.group.as_deref().and_then(words_of_title);
 
-        let mut variants = vec![base.clone(), next];
+        let mut longer = vec![next.unwrap_or_default()];
         for more in [title, description, group] {
-            variants.push(extended(&base, &more.unwrap_or_default()));
+            longer.push(extended(&self.base, &more.unwrap_or_default()));
         }
-        for words in variants.iter_mut().filter(|words| words.is_empty()) {
-            words.clone_from(&base);
+        for words in longer.iter_mut().filter(|words| words.is_empty()) {
+            words.clone_from(&self.base);
         }
-        Some(Self { origin, variants })
+        longer
     }
+}
+
+/// The words of the official name of a code.
+fn symbol_of(code: &ErrorCode) -> Option<Vec<String>> {
+    let symbol = code
+        .symbol
+        .as_deref()
+        .or(code.value.is_none().then_some(&code.code));
+    symbol.map(symbol_words).filter(|words| !words.is_empty())
 }
 
 /// A name with more words, without those at their ends that it has anyway; or only these where they
