@@ -1,6 +1,7 @@
 //! Clauses: the pieces of a message that say one thing each.
 
-use super::word::{WordList, is_one_of, is_shouted};
+use super::vocabulary::{CAUSES, CONDITIONS, STATEMENTS};
+use super::word::{is_one_of, is_shouted};
 use crate::text::is_chinese;
 
 /// The most characters of a text that are looked at: what names an error stands at its start.
@@ -29,15 +30,8 @@ const PREAMBLES: [&[&str]; 7] = [
     &["however"],
 ];
 
-/// Words that begin a piece of a sentence which only says when the rest is the case.
-static CONDITIONS: WordList =
-    WordList::of("after although because before if once since unless unlike when while");
-
 /// Words that begin a piece of a sentence which only says more about what stands before it.
 const RELATIVES: &str = "which who whose";
-
-/// What introduces the causes. What follows explains an error and does not name it.
-static CAUSES: WordList = WordList::of("cause causes caused reason reasons possible possibly by");
 
 /// What introduces an example.
 const EXAMPLES: [&[&str]; 4] = [
@@ -46,17 +40,6 @@ const EXAMPLES: [&[&str]; 4] = [
     &["e", "g"],
     &["i", "e"],
 ];
-
-/// Words that tell that something is wrong, or make a statement of what stands before them.
-static STATEMENTS: WordList = WordList::of(
-    "\
-    abnormal abnormally already are bad busy can canceled cancelled cannot closed conflict \
-    corrupted damaged denied disabled do does duplicate empty error errors exceed exceeded \
-    exceeds exception exist exists expired fail failed fails failure forbidden full has have \
-    illegal incorrect insufficient interrupted interruption invalid is lack lacks limited \
-    locked mismatch missing must no not null prohibited refused rejected restricted timed \
-    timeout too unavailable unknown unsupported was wrong",
-);
 
 /// A piece of a text that says one thing, as its words in the text's own shape.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -17,6 +17,7 @@ mod shorten;
 mod source;
 #[cfg(test)]
 mod tests;
+mod vocabulary;
 mod word;
 mod wording;
 

@@ -1,7 +1,8 @@
 //! What a line of a message says.
 
 use super::clause::{Clause, GAP, clauses, states};
-use super::shorten::{is_empty_word, is_light, shorten, weight, without_stop_words};
+use super::shorten::{shorten, weight, without_stop_words};
+use super::vocabulary::{is_empty_word, is_light};
 use super::word::{has, is_shouted, length};
 
 /// The most characters of a name's own words.

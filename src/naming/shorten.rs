@@ -1,75 +1,17 @@
 //! Shortens a clause to what a name has room for, without losing what it states.
 
 use super::clause::GAP;
-use super::word::{WordList, is_one_of, length};
+use super::vocabulary::{
+    AUXILIARIES, PHRASAL_VERBS, PREPOSITIONS, STOP_WORDS, SUBORDINATORS, VERBS, WEAK_WORDS,
+    is_empty_word, is_light, is_limit,
+};
+use super::word::{is_one_of, length};
 
 /// The most words that carry meaning.
 const MAX_WORDS: usize = 6;
 
 /// The most words of a clause that are looked at.
 const MAX_CLAUSE: usize = 30;
-
-/// Words that a name does without.
-static STOP_WORDS: WordList = WordList::of(
-    "\
-    a also am an any been currently it its just occur occurred occurs please that the their \
-    there these this was were yet you your",
-);
-
-/// Words that make a name read well and say little themselves: they do not count.
-static LIGHT_WORDS: WordList = WordList::of(
-    "\
-    and are as at be being by can cannot could did do does for from had has have in into is \
-    may must not of on or out should than that through to up via when will with within",
-);
-
-/// Words that can hardly follow a noun without a `that` between them.
-static AUXILIARIES: WordList = WordList::of("are can cannot do does has have is may must will");
-
-/// Words that only point at what everybody knows is meant.
-static WEAK_WORDS: WordList = WordList::of(
-    "\
-    allowable corresponding current default either given provided relevant requested \
-    required respective specific specified successfully unexpectedly whole",
-);
-
-/// Words that begin a clause within the clause.
-static SUBORDINATORS: WordList = WordList::of(
-    "after as because before but due if since so such unless until when where which while who",
-);
-
-/// Words that begin a phrase which tells more about what stands before it.
-static PREPOSITIONS: WordList = WordList::of(
-    "\
-    about and associated at between by during for from in into of on or over through to under \
-    via with within",
-);
-
-/// Words without which a clause says the opposite, or more than it does.
-static LIMITS: WordList = WordList::of(
-    "\
-    except few neither never no nobody non none nor not nothing only unless until without",
-);
-
-/// Words that end the subject of a clause.
-static VERBS: WordList = WordList::of(
-    "\
-    already are belongs calls can canceled cancels cannot conflicts contain contains could \
-    crashed died differs do does ended exceed exceeded exceeds executed exist exists exited \
-    exits expired fail failed fails falls has have is lacks may must needs not overflowed \
-    quits reached reaches refused requires returned returns should timed was were will works",
-);
-
-/// Words that say no more than that there is an error.
-static EMPTY_WORDS: WordList = WordList::of(
-    "\
-    abnormal an businesserror error errors exception fail failed illegal incorrect invalid operation \
-    unexpected unknown unspecified when while",
-);
-
-/// Words after which a preposition belongs to the verb: `logged in`.
-static PHRASAL_VERBS: WordList =
-    WordList::of("log logged out sign signed turned switched according");
 
 /// The words of a clause that make its name, at most about six and `max` characters; none where
 /// nothing is left.
@@ -127,11 +69,6 @@ fn is_hanging(words: &[String]) -> bool {
         )
 }
 
-/// Whether a word makes a name read well and says little itself.
-pub(super) fn is_light(word: &str) -> bool {
-    LIGHT_WORDS.has(word)
-}
-
 /// How many words of a clause carry meaning.
 pub(super) fn weight(words: &[String]) -> usize {
     words.iter().filter(|word| !is_light(word)).count()
@@ -140,11 +77,6 @@ pub(super) fn weight(words: &[String]) -> usize {
 /// The words without those that a name does without, and without gaps.
 pub(super) fn without_stop_words(words: &[String]) -> Vec<String> {
     Shortened::of(words, usize::MAX).words
-}
-
-/// Whether a word says no more than that there is an error.
-pub(super) fn is_empty_word(word: &str) -> bool {
-    EMPTY_WORDS.has(word)
 }
 
 struct Shortened {
@@ -356,11 +288,6 @@ impl Shortened {
     }
 }
 
-/// Whether a clause says something else without a word.
-pub(super) fn is_limit(word: &str) -> bool {
-    let is_compound = word.starts_with("non") || word.starts_with("Non");
-    LIMITS.has(word) || is_compound && word.bytes().skip(3).any(|byte| byte.is_ascii_uppercase())
-}
 /// Whether a name does without a word: `last` is the word before it in the name, `rest` what
 /// follows in the text.
 fn is_dropped(word: &str, last: &str, rest: &[String]) -> bool {

@@ -4,8 +4,9 @@
 use std::slice::from_ref;
 
 use super::saying::MAX_EXTENDED;
-use super::shorten::{is_empty_word, is_light, is_limit, shorten};
+use super::shorten::shorten;
 use super::source::{Texts, symbol_words, words_of_title};
+use super::vocabulary::{is_empty_word, is_light, is_limit};
 use super::word::{has, length, split_all};
 use crate::catalog::ErrorCode;
 

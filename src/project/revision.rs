@@ -1,11 +1,12 @@
 //! Earlier states of a project, as git has them.
 
-use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use crate::diagnostic::{Diagnostic, Place};
+use crate::file::MAX_RECORDS;
 use crate::snapshot::is_ending;
 
 /// A commit of the repository in which a project lies.
@@ -66,10 +67,8 @@ impl Revision {
                 asked
             });
             let mut answers = BufReader::new(stdout);
-            files.iter().try_for_each(|file| {
-                let text = next_object(&mut answers)?;
-                write(&folder.join(&file.path), &text)
-            })
+            let mut files = files.iter();
+            files.try_for_each(|file| export_next(&mut answers, &folder.join(&file.path)))
         });
         let ended = child.wait_with_output();
         written?;
@@ -150,36 +149,44 @@ impl Entry {
     }
 }
 
-/// The content of the next file among git's answers.
-fn next_object(answers: &mut impl BufRead) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    let broken = |error: std::io::Error| refuse(format!("git's answer breaks off: {error}"));
+/// Writes the next file among git's answers into the temporary folder. A long file takes no more
+/// memory than a short one.
+fn export_next(answers: &mut impl BufRead, path: &Path) -> Result<(), Vec<Diagnostic>> {
+    let broken = |error: io::Error| refuse(format!("git's answer breaks off: {error}"));
+    let length = next_length(answers)?;
+    let mut content = answers.take(length);
+    // Whoever reads the file refuses it for one byte too many, and needs no more of it.
+    write(path, content.by_ref().take(MAX_RECORDS + 1))?;
+    io::copy(&mut content, &mut io::sink()).map_err(broken)?;
+    if content.limit() > 0 {
+        return Err(broken(io::ErrorKind::UnexpectedEof.into()));
+    }
+    answers.read_exact(&mut [0]).map_err(broken)
+}
+
+/// How long the next file among git's answers is.
+fn next_length(answers: &mut impl BufRead) -> Result<u64, Vec<Diagnostic>> {
     let mut header = String::new();
-    answers.read_line(&mut header).map_err(broken)?;
-    let length = header
-        .trim_end()
-        .rsplit(' ')
-        .next()
-        .and_then(|length| length.parse().ok());
-    let Some(length) = length else {
-        return Err(refuse(format!(
-            "git does not have what it lists: {}",
-            header.trim_end()
-        )));
-    };
-    let mut text = Vec::new();
     answers
-        .take(length)
-        .read_to_end(&mut text)
-        .map_err(broken)?;
-    answers.read_exact(&mut [0]).map_err(broken)?;
-    Ok(text)
+        .read_line(&mut header)
+        .map_err(|error| refuse(format!("git's answer breaks off: {error}")))?;
+    let length = header.trim_end().rsplit(' ').next();
+    length
+        .and_then(|length| length.parse().ok())
+        .ok_or_else(|| {
+            refuse(format!(
+                "git does not have what it lists: {}",
+                header.trim_end()
+            ))
+        })
 }
 
 /// Writes a file into the temporary folder, which nobody else knows.
-fn write(path: &Path, text: &[u8]) -> Result<(), Vec<Diagnostic>> {
+fn write(path: &Path, mut content: impl Read) -> Result<(), Vec<Diagnostic>> {
     let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
     folder
-        .and_then(|()| fs::write(path, text))
+        .and_then(|()| io::copy(&mut content, &mut File::create(path)?))
+        .map(drop)
         .map_err(|error| refuse(format!("a temporary file cannot be written: {error}")))
 }
 
