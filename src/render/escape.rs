@@ -2,6 +2,7 @@
 //!
 //! Documentation text is untrusted. What cannot be seen is never written as it is.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use crate::text::{as_visible, is_visible, visible};
@@ -174,7 +175,11 @@ pub(super) fn block_doc(text: &str, indent: usize, deprecated: bool) -> String {
 /// Keeps compilers from reading characters in a comment as others. To Java, a backslash that comes
 /// after an even number of them begins `\u002a`; to C, `??/` is one. To Doxygen an `@` begins a
 /// command in all but code and addresses of mail.
-fn without_escapes(text: &str) -> String {
+fn without_escapes(text: &str) -> Cow<'_, str> {
+    // Hardly any text has one of them, and this is quick to see.
+    if memchr::memchr3(b'\\', b'?', b'@', text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     let (mut backslashes, mut before) = (0, ' ');
     for c in text.chars() {
@@ -191,7 +196,7 @@ fn without_escapes(text: &str) -> String {
         backslashes = if c == '\\' { backslashes + 1 } else { 0 };
         before = c;
     }
-    out
+    Cow::Owned(out)
 }
 
 /// A comment of text that does not end it.

@@ -303,18 +303,16 @@ fn tidy(text: &str) -> String {
         return String::new();
     }
     let mut tidy = String::with_capacity(text.len() + 1);
-    let mut done = 0;
-    for at in memchr::memchr_iter(b'\n', text.as_bytes()) {
-        let line = &text[done..at];
+    let (mut copied, mut start) = (0, 0);
+    for end in memchr::memchr_iter(b'\n', text.as_bytes()) {
+        let line = &text[start..end];
         if line.ends_with(char::is_whitespace) {
-            tidy.push_str(line.trim_end());
-            tidy.push('\n');
-        } else {
-            tidy.push_str(&text[done..=at]);
+            tidy.push_str(&text[copied..start + line.trim_end().len()]);
+            copied = end;
         }
-        done = at + 1;
+        start = end + 1;
     }
-    tidy.push_str(&text[done..]);
+    tidy.push_str(&text[copied..]);
     tidy.push('\n');
     tidy
 }
