@@ -84,10 +84,42 @@ pub(super) fn read(text: &str) -> Result<Config, Vec<Diagnostic>> {
 
 impl Reader {
     fn read(&mut self, file: File) -> Config {
-        let spans =
-            [&file.output, &file.snapshots].map(|folder| folder.as_ref().map(Spanned::span));
-        let snapshots = self.read_folder(file.snapshots, DEFAULT_SNAPSHOTS);
-        let output = self.read_folder(file.output, DEFAULT_OUTPUT);
+        let (snapshots, output) = self.read_folders(file.snapshots, file.output);
+        self.refuse_shared_slugs(&file.pages);
+        let templates = file
+            .templates
+            .map(|folder| self.read_templates(folder, &output));
+        let (targets, template_uses) = targets::read(file.targets, self);
+        let language = self.read_language(
+            file.language,
+            language_named,
+            "the languages are `zh` and `en`",
+        );
+        Config {
+            snapshots,
+            output,
+            targets,
+            templates,
+            template_uses,
+            language,
+            lints: self.read_lints(file.lints),
+            changes: changes::read(file.changes, self),
+            fetch: self.read_fetch(file.fetch),
+            url: self.read_pattern(file.url),
+            pages: self.read_pages(file.pages),
+            text: Arc::clone(&self.text),
+        }
+    }
+
+    /// The folder of the snapshots and that of the outputs.
+    fn read_folders(
+        &mut self,
+        snapshots: Option<Spanned<String>>,
+        output: Option<Spanned<String>>,
+    ) -> (String, String) {
+        let spans = [&output, &snapshots].map(|folder| folder.as_ref().map(Spanned::span));
+        let snapshots = self.read_folder(snapshots, DEFAULT_SNAPSHOTS);
+        let output = self.read_folder(output, DEFAULT_OUTPUT);
         if Path::new(&output).starts_with(&snapshots) || Path::new(&snapshots).starts_with(&output)
         {
             self.refuse(
@@ -95,46 +127,19 @@ impl Reader {
                 format!("`{output}` and `{snapshots}` must be folders apart from each other"),
             );
         }
-        self.refuse_shared_slugs(&file.pages);
-        let templates = file.templates.map(|folder| {
-            let span = folder.span();
-            let folder = self.read_folder(Some(folder), "");
-            if Path::new(&folder).starts_with(&output) {
-                self.refuse(
-                    span,
-                    "templates cannot lie in the folder that arkerr writes",
-                );
-            }
-            folder
-        });
-        let (targets, template_uses) = targets::read(file.targets, self);
-        Config {
-            snapshots,
-            output,
-            targets,
-            templates,
-            template_uses,
-            language: self.read_language(
-                file.language,
-                language_named,
-                "the languages are `zh` and `en`",
-            ),
-            lints: self.read_lints(file.lints),
-            changes: changes::read(file.changes, self),
-            fetch: self.read_fetch(file.fetch),
-            url: self.read_pattern(file.url),
-            pages: file
-                .pages
-                .into_iter()
-                .map(|(id, page)| {
-                    (
-                        id.get_ref().clone(),
-                        self.read_page(id.get_ref(), id.span(), page),
-                    )
-                })
-                .collect(),
-            text: Arc::clone(&self.text),
+        (snapshots, output)
+    }
+
+    fn read_templates(&mut self, folder: Spanned<String>, output: &str) -> String {
+        let span = folder.span();
+        let folder = self.read_folder(Some(folder), "");
+        if Path::new(&folder).starts_with(output) {
+            self.refuse(
+                span,
+                "templates cannot lie in the folder that arkerr writes",
+            );
         }
+        folder
     }
 
     fn read_pattern(&mut self, url: Option<Spanned<String>>) -> String {
@@ -190,6 +195,17 @@ impl Reader {
                 );
             }
         }
+    }
+
+    fn read_pages(
+        &mut self,
+        pages: BTreeMap<Spanned<String>, PageTable>,
+    ) -> BTreeMap<String, PageConfig> {
+        let pages = pages.into_iter().map(|(id, page)| {
+            let config = self.read_page(id.get_ref(), id.span(), page);
+            (id.into_inner(), config)
+        });
+        pages.collect()
     }
 
     fn read_page(&mut self, id: &str, span: Range<usize>, page: PageTable) -> PageConfig {

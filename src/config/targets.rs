@@ -195,18 +195,10 @@ impl Reading<'_> {
         let target = description.target(layout.map(|layout| layout.get_ref().as_str()));
         let Some(mut target) = target else {
             let span = layout.map(Spanned::span).unwrap_or_default();
-            let known: Vec<String> = description
-                .layouts
-                .keys()
-                .map(|layout| format!("`{layout}`"))
-                .collect();
-            let message = match known.is_empty() {
-                true => format!("the target `{}` has one layout only", description.name),
-                false => format!(
-                    "the layouts of `{}` are {}",
-                    description.name,
-                    known.join(", ")
-                ),
+            let name = description.name;
+            let message = match quoted(description.layouts.keys()) {
+                None => format!("the target `{name}` has one layout only"),
+                Some(known) => format!("the layouts of `{name}` are {known}"),
             };
             self.reader.refuse(span, message);
             return None;
@@ -222,15 +214,9 @@ impl Reading<'_> {
                 }
                 (Some(_), _) => self.reader.refuse(option.span(), "this option is a text"),
                 (None, _) => {
-                    let known: Vec<String> = description
-                        .options
-                        .keys()
-                        .map(|known| format!("`{known}`"))
-                        .collect();
-                    let known = match known.is_empty() {
-                        true => "it has none".to_owned(),
-                        false => format!("it has {}", known.join(", ")),
-                    };
+                    let known = quoted(description.options.keys());
+                    let known =
+                        known.map_or("it has none".to_owned(), |known| format!("it has {known}"));
                     let target = description.name;
                     let message = format!("the target `{target}` has no option `{name}`; {known}");
                     self.reader.refuse(option.span(), message);
@@ -297,6 +283,12 @@ impl Reading<'_> {
             }
         }
     }
+}
+
+/// Names as a text lists them; none where there are none.
+fn quoted<'a>(names: impl Iterator<Item = &'a String>) -> Option<String> {
+    let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+    (!names.is_empty()).then(|| names.join(", "))
 }
 
 impl<'de> Deserialize<'de> for Targets {

@@ -88,6 +88,24 @@ struct Texts {
     summary: String,
 }
 
+impl Texts {
+    fn of(page: &Page, code: &ErrorCode, cases: &[CaseView<'_>]) -> Self {
+        let messages = cases.iter().flat_map(|case| plain_text(&case.case.message));
+        let messages: Vec<String> = messages.collect();
+        let descriptions = lines(cases, |case| &case.description);
+        let summary = messages.first().or(descriptions.first());
+        Self {
+            title: code.title.clone().unwrap_or_default(),
+            url: page.code_url(code).unwrap_or_default(),
+            summary: summary.cloned().unwrap_or_default(),
+            message: messages.join("\n"),
+            description: descriptions.join("\n"),
+            causes: lines(cases, |case| &case.causes),
+            steps: lines(cases, |case| &case.steps),
+        }
+    }
+}
+
 /// The numbers of a page.
 pub(super) struct Constants {
     /// For each, its records; the one that has the constant first.
@@ -130,12 +148,6 @@ impl<'a> CodeView<'a> {
             .filter(|record| !constants.repetitions.contains(record))
             .flat_map(|&record| cases_of(&page.codes[record], is_alone))
             .collect();
-        let text = |field: fn(&Case) -> &Vec<Block>| lines(&all_cases, field);
-        let messages = all_cases
-            .iter()
-            .flat_map(|case| plain_text(&case.case.message));
-        let messages: Vec<String> = messages.collect();
-        let summary = messages.first().cloned();
         Self {
             is_repetition: constants.repetitions.contains(&index),
             code,
@@ -148,17 +160,7 @@ impl<'a> CodeView<'a> {
                 false => &code.devices,
             },
             labels: code.language.unwrap_or(page.language).labels(),
-            text: Texts {
-                title: code.title.clone().unwrap_or_default(),
-                url: page.code_url(code).unwrap_or_default(),
-                summary: summary
-                    .or_else(|| text(|case| &case.description).into_iter().next())
-                    .unwrap_or_default(),
-                message: messages.join("\n"),
-                description: text(|case| &case.description).join("\n"),
-                causes: text(|case| &case.causes),
-                steps: text(|case| &case.steps),
-            },
+            text: Texts::of(page, code, &all_cases),
             hover: "",
             in_other_languages: code.translations.iter().map(code_translation).collect(),
             all_cases,
