@@ -30,14 +30,16 @@ impl Project {
         if any_error(&diagnostics) {
             return Err(diagnostics);
         }
-        let names = match Names::load(&self.root) {
+        // The names are read while the pages are.
+        let (names, snapshots) =
+            rayon::join(|| Names::load(&self.root), || self.read_snapshots(sources));
+        let names = match names {
             Ok(names) => names,
             Err(errors) => {
                 diagnostics.extend(errors);
                 return Err(diagnostics);
             }
         };
-        let snapshots = self.read_snapshots(sources);
         diagnostics.extend(self.config.unused(&codes_by_id(&snapshots)));
         let mut pages = Pages::of(snapshots, &self.config, &names);
         unread::refuse_emptied(&mut pages, &names, || self.last_pages());

@@ -94,8 +94,10 @@ pub fn render(
     templates: &Templates,
     snapshots: &str,
 ) -> Result<Rendered, Vec<Diagnostic>> {
-    let clashes = c_names::check(catalog, targets);
-    let files = files::make(catalog, targets, templates, snapshots);
+    let (clashes, files) = rayon::join(
+        || c_names::check(catalog, targets),
+        || files::make(catalog, targets, templates, snapshots),
+    );
     match files::gather(files) {
         Ok(rendered) if clashes.is_empty() => Ok(rendered),
         Ok(_) => Err(clashes),

@@ -9,6 +9,7 @@ mod page;
 use std::borrow::Cow;
 
 use indexmap::IndexMap;
+use rayon::prelude::*;
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
@@ -102,7 +103,7 @@ impl<'a> CatalogContext<'a> {
     pub(super) fn new(catalog: &'a Catalog, snapshots: &str) -> Self {
         Self {
             header: header(&format!("the snapshots in {snapshots}/"), None),
-            pages: catalog.pages.iter().filter_map(PageView::new).collect(),
+            pages: catalog.pages.par_iter().filter_map(PageView::new).collect(),
         }
     }
 
