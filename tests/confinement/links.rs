@@ -38,7 +38,7 @@ fn a_snapshot_that_leads_out_is_refused() {
         let run = neighbours.refuses(&["generate"], "outside-project");
         assert!(
             run.stderr.starts_with(&format!(
-                "error[outside-project]: this is a link that leads out of the project\n--> {path}\n"
+                "error[outside-project]: a link leads out of the project\n--> {path}\n"
             )),
             "{run:#?}"
         );
@@ -110,6 +110,21 @@ fn an_import_does_not_write_through_a_link_that_leads_out() {
         &["import", page, "--id", "new-error-code"],
         "outside-project",
     );
+}
+
+/// Neither of the two files is written where the other one would lie outside.
+#[test]
+fn an_import_writes_nothing_where_its_original_would_lie_outside() {
+    let link = (
+        "docs-snapshot/en/new-error-code.html.orig",
+        "../../../outside/names.toml",
+    );
+    let neighbours = Neighbours::with_links(&[link]);
+    let before = neighbours.folder.tree();
+    let page = "docs-snapshot/scan-error-code.html";
+    let import = ["import", page, "--id", "new-error-code", "--keep-original"];
+    neighbours.refuses(&import, "outside-project");
+    assert_eq!(neighbours.folder.tree(), before);
 }
 
 #[test]

@@ -15,6 +15,7 @@ use super::{Context, Outcome};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::file::{self, MAX_TEXT};
+use crate::links;
 use crate::plan;
 use crate::text::visible;
 use repository::Repository;
@@ -127,7 +128,7 @@ fn refuse_outside(top: &str, files: &[NewFile]) -> Result<(), Diagnostic> {
     let mut paths = files.iter().map(|file| file.path.as_str());
     paths.try_for_each(|path| {
         let below = path.strip_prefix(top).unwrap_or(path);
-        file::refuse_outside(Path::new(top), below)
+        links::refuse_outside(Path::new(top), below)
     })
 }
 
