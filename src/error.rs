@@ -28,6 +28,8 @@ pub enum ErrorKind {
     /// The outputs cannot be read or written, or there is something in the way that is not
     /// arkerr's.
     Output,
+    /// A link leads out of the project, through which nothing is read or written.
+    OutsideProject,
     /// The documentation site cannot be asked, or gives no page: the network may be to blame, or
     /// the page has another name.
     Fetch,
@@ -46,6 +48,7 @@ impl Error {
             "names" | "names-missing" => ErrorKind::Names,
             "template" | "render" => ErrorKind::Templates,
             "output" => ErrorKind::Output,
+            "outside-project" => ErrorKind::OutsideProject,
             id if id.starts_with("fetch-") => ErrorKind::Fetch,
             _ => ErrorKind::Other,
         }

@@ -1,12 +1,11 @@
-//! Files: how much of one is read, whether it lies in the project, and what it may be called.
+//! Files: how much of one is read, and what it may be called.
 //!
 //! What lies in a project may come from anybody: a branch of a stranger, an archive, the network.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::diagnostic::{Diagnostic, Place};
 use crate::text::is_visible;
 
 const MIB: u64 = 1 << 20;
@@ -91,52 +90,6 @@ fn too_large(most: u64) -> io::Error {
     io::Error::new(ErrorKind::FileTooLarge, message)
 }
 
-/// Where a path of the project at `root` leads, if its links lead out of the project.
-pub(crate) fn leads_out(root: &Path, path: &Path) -> Option<PathBuf> {
-    let place = destination(&root.join(path));
-    (!place.starts_with(destination(root))).then_some(place)
-}
-
-/// The place that a path leads to, its links followed as far as there is something.
-fn destination(path: &Path) -> PathBuf {
-    let path = match path.as_os_str().is_empty() {
-        true => Path::new("."),
-        false => path,
-    };
-    // A path without a folder lies in this one.
-    let above = path.ancestors().map(|above| match above {
-        above if above.as_os_str().is_empty() => Path::new("."),
-        above => above,
-    });
-    for above in above {
-        if let Ok(place) = fs::canonicalize(above) {
-            let rest = path.strip_prefix(above).unwrap_or(path);
-            return match rest.as_os_str().is_empty() {
-                true => place,
-                false => place.join(rest),
-            };
-        }
-    }
-    path.to_owned()
-}
-
-/// An error for a path of the project at `root` whose links lead out of it: neither read nor
-/// written.
-pub(crate) fn refuse_outside(root: &Path, path: &str) -> Result<(), Diagnostic> {
-    match leads_out(root, Path::new(path)) {
-        Some(place) => Err(outside(path, &place)),
-        None => Ok(()),
-    }
-}
-
-/// The error for a path whose links lead out of the project.
-pub(crate) fn outside(shown: &str, place: &Path) -> Diagnostic {
-    Diagnostic::error("outside-project", "this is a link that leads out of the project")
-        .at(Place::file(shown))
-        .note(format!("it leads to `{}`", place.display()))
-        .help("put what is meant into the project: arkerr reads and writes nothing outside of it that is not named on the command line")
-}
-
 /// Whether a name is one that files may have on every system.
 pub(crate) fn is_file_name(name: &str) -> bool {
     const DEVICES: [&str; 6] = ["aux", "con", "nul", "prn", "com", "lpt"];
@@ -195,26 +148,5 @@ mod tests {
         ] {
             assert!(!is_file_name(name), "{name:?}");
         }
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn links_may_lead_wherever_the_project_is() {
-        use std::os::unix::fs::symlink;
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let root = folder.path().join("project");
-        fs::create_dir_all(root.join("docs")).expect("folders");
-        fs::write(folder.path().join("secret"), "x").expect("a file");
-        symlink("docs", root.join("inner")).expect("a link");
-        symlink("../secret", root.join("file")).expect("a link");
-        symlink("..", root.join("up")).expect("a link");
-        let leads_out = |path: &str| leads_out(&root, Path::new(path)).is_some();
-        for path in ["docs", "docs/new/page.html", "inner/page.html", "none", ""] {
-            assert!(!leads_out(path), "{path}");
-        }
-        for path in ["file", "up", "up/new", "up/none/at/all"] {
-            assert!(leads_out(path), "{path}");
-        }
-        assert!(!leads_out("up/project/docs"));
     }
 }

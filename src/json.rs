@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::{Formatter, PrettyFormatter};
 
-use crate::text::is_visible;
+use crate::text::{is_visible, utf16_escape};
 
 /// A value as JSON for people and programs.
 ///
@@ -43,12 +43,8 @@ impl Formatter for Visible {
             let (plain, hidden) = rest.split_at(at);
             out.write_all(plain.as_bytes())?;
             let mut chars = hidden.chars();
-            for unit in chars
-                .next()
-                .map(|c| c.encode_utf16(&mut [0; 2]).to_vec())
-                .unwrap_or_default()
-            {
-                write!(out, "\\u{unit:04x}")?;
+            if let Some(c) = chars.next() {
+                out.write_all(utf16_escape(c).as_bytes())?;
             }
             rest = chars.as_str();
         }

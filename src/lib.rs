@@ -132,6 +132,7 @@ mod error;
 pub mod fetch;
 mod file;
 mod json;
+mod links;
 pub mod lint;
 pub mod lookup;
 pub mod names;

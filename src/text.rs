@@ -64,6 +64,14 @@ fn find_hidden(text: &str) -> Option<usize> {
     None
 }
 
+/// A character as JSON and many languages write one that nobody sees: each of its units in UTF-16
+/// as `\u202e`.
+pub(crate) fn utf16_escape(c: char) -> String {
+    let mut units = [0; 2];
+    let units = c.encode_utf16(&mut units).iter();
+    units.map(|unit| format!("\\u{unit:04x}")).collect()
+}
+
 /// A text as one line of so many characters at most, to be shown.
 pub(crate) fn one_line(text: &str, longest: usize) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");

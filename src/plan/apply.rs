@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 use super::changes::{self, Change};
 use super::{Difference, Kind, Plan, file, owned, staging};
 use crate::diagnostic::Diagnostic;
+use crate::links::or_here;
 
 /// Carries out a plan, and before it changes of files of the project that are not below the output
 /// folder.
 pub(super) fn apply(plan: &Plan, first: &[&Difference]) -> Result<(), Vec<Diagnostic>> {
     let output = &plan.output;
-    staging::tidy_up(staging::left_in(super::links::or_here(&output.root)));
+    staging::tidy_up(staging::left_in(or_here(&output.root)));
     staging::tidy_up(plan.left.iter().cloned());
     let changes = changes(plan, first).map_err(|error| vec![error])?;
     if changes.is_empty() {

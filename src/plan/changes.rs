@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use super::staging::Staging;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::file::{self, MAX_RECORDS};
+use crate::links::or_here;
 
 /// A change of one file.
 #[derive(Debug)]
@@ -90,7 +91,7 @@ impl Stage {
             }
             let staging = self
                 .make(folder)
-                .and_then(|()| Staging::new(super::links::or_here(folder)));
+                .and_then(|()| Staging::new(or_here(folder)));
             let staging = staging.map_err(|error| {
                 let message = format!("cannot write to the folder `{}`", change.shown_folder());
                 failure(message, change.shown_folder(), &error)

@@ -6,9 +6,11 @@ use std::io::Write as _;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::links::{is_below, or_here, real};
 use super::staging::{self, Staging};
-use crate::diagnostic::{Diagnostic, Place, display_path};
+#[cfg(feature = "cli")]
+use crate::diagnostic::display_path;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::links::{self, or_here, real};
 
 /// What a file that is to be written is called while it waits.
 const WAITING: &str = "new";
@@ -17,28 +19,57 @@ const WAITING: &str = "new";
 /// whole or not at all.
 ///
 /// # Errors
-/// The file cannot be written, or a link leads out of the project.
+/// The file cannot be written, or would lie outside of the project.
 pub fn write_file(root: &Path, path: &str, text: impl AsRef<[u8]>) -> Result<(), Diagnostic> {
-    replace_file(root, path, path, text)
+    ProjectFile::new(root, path, text.as_ref())?.write()
 }
 
-/// Writes a file that takes the place of another one in the same folder. At no time are there
-/// two, or none.
-///
-/// # Errors
-/// As [`write_file`].
-pub(crate) fn replace_file(
-    root: &Path,
-    old: &str,
-    path: &str,
-    text: impl AsRef<[u8]>,
-) -> Result<(), Diagnostic> {
-    let new = place(root, path)?;
-    let old = match old == path {
-        true => new.clone(),
-        false => place(root, old)?,
-    };
-    write_at(root, &old, &new, text.as_ref()).map_err(|error| cannot_write(path, &error))
+/// A file of the project that is to be written, and is known to lie in the project.
+#[derive(Debug)]
+pub(crate) struct ProjectFile<'a> {
+    root: &'a Path,
+    shown: &'a str,
+    text: &'a [u8],
+    /// Where it will be.
+    place: PathBuf,
+    /// Where the file is whose place it takes.
+    old: PathBuf,
+}
+
+impl<'a> ProjectFile<'a> {
+    /// A file with this path in the project at `root`.
+    ///
+    /// # Errors
+    /// It would lie outside of the project, or it cannot be told where.
+    pub(crate) fn new(root: &'a Path, path: &'a str, text: &'a [u8]) -> Result<Self, Diagnostic> {
+        let place = place_in(root, root, path)?;
+        Ok(Self {
+            root,
+            shown: path,
+            text,
+            old: place.clone(),
+            place,
+        })
+    }
+
+    /// The same file in the place of another one in the same folder. At no time will there be two,
+    /// or none.
+    ///
+    /// # Errors
+    /// As [`ProjectFile::new`], for the other one.
+    pub(crate) fn instead_of(self, old: &str) -> Result<Self, Diagnostic> {
+        let old = place_in(self.root, self.root, old)?;
+        Ok(Self { old, ..self })
+    }
+
+    /// Writes the file, with the folders above it: whole or not at all.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub(crate) fn write(&self) -> Result<(), Diagnostic> {
+        let written = write_at(self.root, &self.old, &self.place, self.text);
+        written.map_err(|error| cannot_write(self.shown, &error))
+    }
 }
 
 fn write_at(root: &Path, old: &Path, new: &Path, text: &[u8]) -> io::Result<()> {
@@ -72,24 +103,22 @@ fn move_there(old: &Path, new: &Path) -> io::Result<bool> {
     }
 }
 
-/// Where a file of the project is, whatever links lead there.
+/// Where a file is that somebody names, whatever links lead there.
 ///
 /// # Errors
-/// They lead out of the project, though the path does not.
+/// They lead out of the project, though the path does not, or it cannot be told where.
 pub(super) fn place(root: &Path, path: &str) -> Result<PathBuf, Diagnostic> {
-    let found = real(&root.join(path)).and_then(|place| Ok((place, real(root)?)));
-    let (place, root) = found.map_err(|error| cannot_write(path, &error))?;
-    if !is_below(Path::new(path)) || place.starts_with(root) {
-        return Ok(place);
+    place_in(&links::bounds(root, path), root, path)
+}
+
+/// Where a file is that has to lie in a folder.
+fn place_in(folder: &Path, root: &Path, path: &str) -> Result<PathBuf, Diagnostic> {
+    let found = real(&root.join(path)).and_then(|place| Ok((place, real(folder)?)));
+    let (place, folder) = found.map_err(|error| cannot_write(path, &error))?;
+    match place.starts_with(folder) {
+        true => Ok(place),
+        false => Err(links::outside(path, &place)),
     }
-    let message = format!(
-        "a link leads out of the project, to `{}`",
-        display_path(&place)
-    );
-    Err(Diagnostic::error("output", message)
-        .at(Place::file(path))
-        .note("arkerr writes nothing there")
-        .help("put a file or folder in the place of the link"))
 }
 
 fn cannot_write(path: &str, error: &io::Error) -> Diagnostic {

@@ -9,7 +9,6 @@ mod case;
 mod changes;
 mod difference;
 mod file;
-mod links;
 mod output;
 mod owned;
 mod staging;
@@ -25,7 +24,7 @@ use crate::render::Rendered;
 use crate::text::visible;
 
 pub use difference::{Difference, Edit, FirstChange, Kind};
-pub(crate) use file::replace_file;
+pub(crate) use file::ProjectFile;
 pub use file::write_file;
 #[cfg(feature = "cli")]
 pub(crate) use file::{create_file, create_program};

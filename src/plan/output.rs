@@ -5,9 +5,9 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::links::{is_below, is_link, real};
-use crate::diagnostic::{Diagnostic, Place, display_path};
+use crate::diagnostic::{Diagnostic, Place};
 use crate::file::{self, MAX_RECORDS};
+use crate::links::{self, is_link, real};
 
 /// The folder that is written: where it is, and what the user calls it.
 #[derive(Debug, Clone)]
@@ -71,7 +71,7 @@ impl Output {
         let found = real(place).and_then(|place| Ok((place, self.project()?)));
         let (place, project) = found.map_err(|error| self.unreadable(path, &error))?;
         let Ok(inside) = place.strip_prefix(project) else {
-            return Err(file::outside(&self.shown(path), &place));
+            return Err(links::outside(&self.shown(path), &place));
         };
         // Such as `.git/config`, in which continuous integration keeps what nobody else may know.
         let is_hidden = |part: &OsStr| part.as_encoded_bytes().starts_with(b".");
@@ -101,13 +101,9 @@ impl Output {
             .help("move it, or name another folder as `output` in arkerr.toml")
     }
 
-    /// What links must not lead out of. A folder elsewhere that was named as the output folder is
-    /// meant.
+    /// Where what links must not lead out of really is.
     fn project(&self) -> io::Result<PathBuf> {
-        match is_below(Path::new(&self.shown)) {
-            true => real(&self.root),
-            false => real(&self.path),
-        }
+        real(&links::bounds(&self.root, &self.shown))
     }
 
     /// Errors for the links among the folder and folders below it that lead astray: out of the
@@ -127,7 +123,7 @@ impl Output {
             return vec![self.refusal("", message.to_owned())];
         }
         if !output.starts_with(&project) {
-            return vec![self.refusal("", leads_out(&output))];
+            return vec![links::outside(&self.shown(""), &output)];
         }
         let refusal = |folder| self.refuse_link(folder, &output, &project);
         folders.into_iter().filter_map(refusal).collect()
@@ -147,7 +143,7 @@ impl Output {
             }
         };
         if !place.starts_with(project) {
-            return Some(self.refusal(folder, leads_out(&place)));
+            return Some(links::outside(&self.shown(folder), &place));
         }
         let is_apart = !place.starts_with(output) && !output.starts_with(&place);
         let message = "a link leads to another place among the outputs, whose files would be two";
@@ -159,13 +155,6 @@ impl Output {
             .at(Place::file(self.shown(folder)))
             .help("put a folder in the place of the link, or name another folder as `output` in arkerr.toml")
     }
-}
-
-fn leads_out(place: &Path) -> String {
-    format!(
-        "a link leads out of the project, to `{}`, where arkerr writes nothing",
-        display_path(place)
-    )
 }
 
 #[cfg(test)]

@@ -12,9 +12,10 @@ use siphasher::sip::SipHasher13;
 use walkdir::{DirEntry, WalkDir};
 
 use super::output::Output;
-use super::{links, staging};
+use super::staging;
 use crate::diagnostic::{Diagnostic, Place, display_path};
 use crate::file::{self, MAX_RECORDS};
+use crate::links;
 use crate::render::{COMMAND, MARK};
 
 /// The name of the list, in the output folder.

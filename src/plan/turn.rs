@@ -4,8 +4,8 @@ use std::fs::{File, TryLockError};
 use std::io;
 use std::path::Path;
 
-use super::links::or_here;
 use super::staging;
+use crate::links::or_here;
 
 /// A turn in a project, until it is dropped: while somebody writes there, nobody else does, and
 /// nobody compares what is half done.

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Place, any_error};
 use crate::error::Error;
 use crate::file::{self, MAX_PAGE};
 use crate::parse::{self, PageFacts, Parsed};
-use crate::plan;
+use crate::plan::ProjectFile;
 use crate::snapshot::{Document, Source, page_address, update_time};
 
 /// What is known of a page that is imported, whatever the page itself says.
@@ -154,19 +154,20 @@ impl Project {
     /// A file cannot be written, or would lie outside of the project, or the snapshot before it cannot
     /// be removed.
     pub fn write_import(&self, import: &Import, original: Option<&[u8]>) -> Result<(), Diagnostic> {
-        let paths = [Some(&import.path), import.replaces.as_ref()];
-        let original_path = original.map(|_| &import.original_path);
-        for path in paths.into_iter().chain([original_path]).flatten() {
-            file::refuse_outside(&self.root, path)?;
-        }
+        let (root, text) = (&self.root, import.text.as_bytes());
         // What is canonical already is no original.
-        if let Some(original) = original.filter(|original| *original != import.text.as_bytes()) {
-            plan::write_file(&self.root, &import.original_path, original)?;
-        }
-        match import.status {
-            ImportStatus::Unchanged => Ok(()),
-            _ => plan::replace_file(&self.root, import.old_path(), &import.path, &import.text),
-        }
+        let original = original.filter(|original| *original != text);
+        let original = original.map(|bytes| ProjectFile::new(root, &import.original_path, bytes));
+        // Neither is written where the other one would lie outside.
+        let original = original.transpose()?;
+        let snapshot = ProjectFile::new(root, &import.path, text)?;
+        let snapshot = match &import.replaces {
+            Some(old) => snapshot.instead_of(old)?,
+            None => snapshot,
+        };
+        let snapshot = (import.status != ImportStatus::Unchanged).then_some(snapshot);
+        let mut files = original.into_iter().chain(snapshot);
+        files.try_for_each(|file| file.write())
     }
 
     /// The page that a canonical snapshot holds, once it is seen to be the one that was saved.

@@ -27,6 +27,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::error::Error;
 use crate::file::{self, MAX_RECORDS};
+use crate::links::{self, or_here};
 use crate::parse::{Account, Parsed};
 use crate::plan::Plan;
 use crate::render::{self, Rendered, Target, Templates};
@@ -100,10 +101,7 @@ impl Project {
     /// # Errors
     /// As [`Project::open`].
     pub fn around(folder: &Path) -> Result<Self, Error> {
-        let here = match folder.as_os_str().is_empty() {
-            true => Path::new("."),
-            false => folder,
-        };
+        let here = or_here(folder);
         let start = std::path::absolute(here).unwrap_or_else(|_| here.to_owned());
         let is_project = |folder: &&Path| {
             folder.join(config::FILE_NAME).is_file() || folder.join(config::CATALOG_FILE).is_file()
@@ -209,10 +207,12 @@ impl Project {
     /// Reads a file of records in the output folder. A caller may have named an output folder outside
     /// of the project; a link must not lead to one.
     fn read_own_catalog(&self, file: &str) -> Result<Option<Catalog>, Error> {
-        if Path::new(&self.config.output).is_relative() {
-            file::refuse_outside(&self.root, file)?;
+        let path = self.root.join(file);
+        let bounds = links::bounds(&self.root, &self.config.output);
+        if let Some(place) = links::leads_out(&bounds, &path) {
+            return Err(links::outside(file, &place).into());
         }
-        read_catalog(&self.root.join(file), file)
+        read_catalog(&path, file)
     }
 
     fn output(&self) -> PathBuf {

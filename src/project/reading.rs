@@ -8,7 +8,7 @@ use super::{Project, Reading, Snapshot};
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, Place, any_error};
 use crate::diff;
-use crate::file;
+use crate::links;
 use crate::lint::{self, Level, Lint};
 use crate::names::Names;
 use crate::naming;
@@ -105,7 +105,7 @@ impl Project {
     pub(super) fn own_sources(&self) -> (Vec<Source>, Vec<Diagnostic>) {
         let folder = &self.config.snapshots;
         let path = self.root.join(folder);
-        if let Err(outside) = file::refuse_outside(&self.root, folder) {
+        if let Err(outside) = links::refuse_outside(&self.root, folder) {
             return (Vec::new(), vec![outside]);
         }
         if path.is_file() {

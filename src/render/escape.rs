@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use crate::text::{as_visible, is_visible, visible};
+use crate::text::{as_visible, is_visible, utf16_escape, visible};
 
 /// A string literal of Rust.
 pub(super) fn rust_string(text: &str) -> String {
@@ -24,7 +24,7 @@ pub(super) fn js_string(text: &str) -> String {
         '@' if starts_extend(rest) => literal.push_str("\\u0040"),
         '@' => literal.push('@'),
         c if is_special(c) => literal.extend(['\\', c]),
-        c => push_utf16(literal, c),
+        c => literal.push_str(&utf16_escape(c)),
     })
 }
 
@@ -64,7 +64,7 @@ pub(super) fn java_string(text: &str) -> String {
     let is_special = |c| matches!(c, '"' | '\\');
     literal('"', text, is_special, |literal, c, _| match c {
         c if is_special(c) => literal.extend(['\\', c]),
-        c => push_utf16(literal, c),
+        c => literal.push_str(&utf16_escape(c)),
     })
 }
 
@@ -73,7 +73,7 @@ pub(super) fn kotlin_string(text: &str) -> String {
     let is_special = |c| matches!(c, '"' | '\\' | '$');
     literal('"', text, is_special, |literal, c, _| match c {
         c if is_special(c) => literal.extend(['\\', c]),
-        c => push_utf16(literal, c),
+        c => literal.push_str(&utf16_escape(c)),
     })
 }
 
@@ -102,14 +102,6 @@ fn literal(
     literal.push_str(rest);
     literal.push(quote);
     literal
-}
-
-fn push_utf16(literal: &mut String, c: char) {
-    let mut units = [0; 2];
-    for unit in c.encode_utf16(&mut units) {
-        // Writing to a string cannot fail.
-        let _ = write!(literal, "\\u{unit:04x}");
-    }
 }
 
 /// A string of TOML.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::{Diagnostic, Place, display_path};
-use crate::file;
+use crate::links;
 
 /// The endings of the files in a folder that are taken for saved pages.
 const ENDINGS: [&str; 7] = ["html", "htm", "mhtml", "mht", "json", "md", "markdown"];
@@ -136,10 +136,9 @@ impl Search<'_> {
             return false;
         }
         let path = entry.path();
-        let below = path.strip_prefix(&self.base).unwrap_or(path);
-        let place = file::leads_out(&self.base, below)
-            .and_then(|_| file::leads_out(self.root, &self.given.join(below)));
-        let outside = place.map(|place| file::outside(&self.shown(path), &place));
+        let place = links::leads_out(&self.base, path);
+        let place = place.and_then(|_| links::leads_out(self.root, path));
+        let outside = place.map(|place| links::outside(&self.shown(path), &place));
         let is_outside = outside.is_some();
         self.diagnostics.extend(outside);
         is_outside

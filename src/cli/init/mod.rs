@@ -15,6 +15,7 @@ use super::{Context, Outcome};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::file::{self, MAX_TEXT};
+use crate::links;
 use crate::plan;
 use crate::text::visible;
 use repository::Repository;
@@ -124,11 +125,11 @@ fn planned(arguments: &Arguments, config: &Config) -> Result<Vec<NewFile>, Diagn
 
 /// Refuses files whose folders are links that lead out of the folder `top`.
 fn refuse_outside(top: &str, files: &[NewFile]) -> Result<(), Diagnostic> {
-    let mut paths = files.iter().map(|file| file.path.as_str());
-    paths.try_for_each(|path| {
-        let below = path.strip_prefix(top).unwrap_or(path);
-        file::refuse_outside(Path::new(top), below)
-    })
+    let outside = files.iter().find_map(|file| {
+        let place = links::leads_out(Path::new(top), Path::new(&file.path))?;
+        Some(links::outside(&file.path, &place))
+    });
+    outside.map_or(Ok(()), Err)
 }
 
 /// Makes a file, unless there is one; gives the lines that tell of it.

@@ -8,6 +8,7 @@ use walkdir::WalkDir;
 
 use crate::diagnostic::{Diagnostic, Place, display_path};
 use crate::file::{self, MAX_TEXT};
+use crate::links;
 use crate::render::source::{BUILT_IN, ENDING, Source};
 
 /// Reads the templates in a folder of a project: `NAME.tera` is the template `NAME`.
@@ -19,7 +20,7 @@ pub(super) fn read(root: &Path, folder: &str) -> Result<BTreeMap<String, Source>
             "make it, or correct `templates` in arkerr.toml; `arkerr templates export` puts built-in ones there",
         )]);
     }
-    file::refuse_outside(root, folder).map_err(|outside| vec![outside])?;
+    links::refuse_outside(root, folder).map_err(|outside| vec![outside])?;
     let mut sources = BTreeMap::new();
     let mut errors = Vec::new();
     for entry in WalkDir::new(&base).sort_by_file_name() {
@@ -31,7 +32,7 @@ pub(super) fn read(root: &Path, folder: &str) -> Result<BTreeMap<String, Source>
                     continue;
                 };
                 let shown = format!("{folder}/{path}");
-                let read = file::refuse_outside(root, &shown);
+                let read = links::refuse_outside(root, &shown);
                 match read.and_then(|()| read_file(entry.path(), &shown, name)) {
                     Ok(source) => drop(sources.insert(name.to_owned(), source)),
                     Err(error) => errors.push(error),

@@ -1,0 +1,166 @@
+//! Links in the place of what arkerr reads, and of the snapshots that it writes.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+
+use super::{Neighbours, PAGE};
+
+impl Neighbours {
+    /// The project with links: the place in the project, and what it leads to.
+    pub(super) fn with_links(links: &[(&str, &str)]) -> Self {
+        let neighbours = Self::new();
+        for (path, place) in links {
+            let path = neighbours.folder.path(&format!("project/{path}"));
+            fs::create_dir_all(path.parent().expect("it has a folder")).expect("a folder");
+            symlink(place, path).expect("a link");
+        }
+        neighbours
+    }
+}
+
+#[test]
+fn a_snapshot_that_leads_out_is_refused() {
+    for (path, place) in [
+        (
+            "docs-snapshot/x-error-code.html",
+            "../../outside/pages/secret-error-code.html",
+        ),
+        ("docs-snapshot/pages", "../../outside/pages"),
+        ("docs-snapshot/up", ".."),
+    ] {
+        let neighbours = Neighbours::with_links(&[(path, place)]);
+        if path.ends_with("up") {
+            // Up to the project itself is still in it, and a circle.
+            let run = neighbours.arkerr(&["generate"]);
+            assert!(run.stderr.contains("error[unreadable]"), "{run:#?}");
+            continue;
+        }
+        let run = neighbours.refuses(&["generate"], "outside-project");
+        assert!(
+            run.stderr.starts_with(&format!(
+                "error[outside-project]: a link leads out of the project\n--> {path}\n"
+            )),
+            "{run:#?}"
+        );
+        neighbours.refuses(&["parse"], "outside-project");
+        neighbours.refuses(&["check"], "outside-project");
+    }
+}
+
+#[test]
+fn the_folder_of_the_snapshots_may_not_lead_out() {
+    let neighbours = Neighbours::with_links(&[("pages", "../outside/pages")]);
+    neighbours
+        .folder
+        .write("project/arkerr.toml", "snapshots = 'pages'");
+    for command in ["generate", "check", "parse", "lint", "names"] {
+        neighbours.refuses(&[command], "outside-project");
+    }
+    neighbours.refuses(
+        &["import", "docs-snapshot/scan-error-code.html"],
+        "outside-project",
+    );
+    fs::remove_dir_all(neighbours.folder.path("outside/pages")).expect("it is removed");
+    fs::create_dir(neighbours.folder.path("outside/pages")).expect("an empty folder");
+    neighbours.refuses(&["init"], "outside-project");
+}
+
+#[test]
+fn a_link_within_the_project_is_followed() {
+    let links = [
+        ("docs-snapshot/en", "../more"),
+        ("names.toml", "config/names.toml"),
+    ];
+    let neighbours = Neighbours::with_links(&links);
+    neighbours
+        .folder
+        .write("project/more/pay-error-code.html", PAGE);
+    neighbours.folder.write("project/config/names.toml", "");
+    neighbours.does(&["generate"]);
+    let names = neighbours.folder.read("project/config/names.toml");
+    assert!(names.contains("pay-error-code.401 = "), "{names}");
+    // The page that is imported replaces the one behind the link.
+    let saved = PAGE.replace("denied", "refused");
+    neighbours
+        .folder
+        .write("project/pay-error-code.html", saved);
+    neighbours.does(&["import", "pay-error-code.html"]);
+    let page = neighbours.folder.read("project/more/pay-error-code.html");
+    assert!(page.contains("Permission refused."), "{page}");
+}
+
+#[test]
+fn an_import_does_not_write_through_a_link_that_leads_out() {
+    let page = "docs-snapshot/scan-error-code.html";
+    let neighbours = Neighbours::with_links(&[("docs-snapshot/en", "../../outside/pages")]);
+    neighbours.refuses(
+        &["import", page, "--id", "secret-error-code"],
+        "outside-project",
+    );
+    neighbours.refuses(
+        &["import", page, "--id", "new-error-code"],
+        "outside-project",
+    );
+    let link = (
+        "docs-snapshot/en/new-error-code.html",
+        "../../../outside/names.toml",
+    );
+    let neighbours = Neighbours::with_links(&[link]);
+    neighbours.refuses(
+        &["import", page, "--id", "new-error-code"],
+        "outside-project",
+    );
+}
+
+/// Neither of the two files is written where the other one would lie outside.
+#[test]
+fn an_import_writes_nothing_where_its_original_would_lie_outside() {
+    let link = (
+        "docs-snapshot/en/new-error-code.html.orig",
+        "../../../outside/names.toml",
+    );
+    let neighbours = Neighbours::with_links(&[link]);
+    let before = neighbours.folder.tree();
+    let page = "docs-snapshot/scan-error-code.html";
+    let import = ["import", page, "--id", "new-error-code", "--keep-original"];
+    neighbours.refuses(&import, "outside-project");
+    assert_eq!(neighbours.folder.tree(), before);
+}
+
+#[test]
+fn settings_names_and_templates_that_lead_out_are_not_read() {
+    for (path, place) in [
+        ("names.toml", "../outside/names.toml"),
+        ("arkerr.toml", "../outside/names.toml"),
+    ] {
+        let neighbours = Neighbours::with_links(&[(path, place)]);
+        neighbours.refuses(&["generate"], "outside-project");
+        neighbours.refuses(&["check"], "outside-project");
+    }
+    for (path, place) in [
+        ("own", "../outside"),
+        ("own/secret.tera", "../../outside/secret.tera"),
+    ] {
+        let neighbours = Neighbours::with_links(&[(path, place)]);
+        let settings = "templates = 'own'\n\
+            targets.own.files = [{ path = 'x.txt', template = 'secret' }]";
+        neighbours.folder.write("project/arkerr.toml", settings);
+        neighbours.refuses(&["generate"], "outside-project");
+    }
+}
+
+#[test]
+fn a_changelog_that_is_named_is_written_where_it_leads() {
+    let neighbours = Neighbours::with_links(&[("CHANGELOG.md", "../outside/CHANGES.md")]);
+    let folder = &neighbours.folder;
+    folder.write("outside/CHANGES.md", "# Changes\n");
+    neighbours.does(&["generate"]);
+    let page = PAGE.replace("401", "403");
+    folder.write("project/docs-snapshot/scan-error-code.html", page);
+    let changelog = ["--changelog", "CHANGELOG.md", "--date", "2026-11-25"];
+    let run = folder.arkerr(&[&["-C", "project", "generate"], &changelog[..]].concat());
+    assert_eq!(run.status, 0, "{run:#?}");
+    assert!(folder.read("outside/CHANGES.md").contains("403"));
+    let link = fs::symlink_metadata(folder.path("project/CHANGELOG.md"));
+    assert!(link.is_ok_and(|data| data.is_symlink()));
+}
