@@ -31,7 +31,8 @@ fn show(renderer: &Renderer, diagnostic: &Diagnostic) -> String {
     let notes: Vec<String> = diagnostic.notes.iter().map(|note| visible(note)).collect();
     let help = diagnostic.help.as_deref().map(visible);
     let place = diagnostic.place.as_ref().map(|place| Place {
-        path: visible(&place.path_and_part()),
+        // A name of a file may have lines, which would look like another message.
+        path: visible(&place.path_and_part()).replace('\n', "\\n"),
         part: None,
         extent: place.extent.clone(),
     });

@@ -52,6 +52,17 @@ fn a_page_that_is_not_utf8_is_told_of_with_the_place() {
     assert!(said.contains("docs-snapshot/gbk.html:1:5"), "{said}");
 }
 
+/// Only some systems have such names.
+#[cfg(unix)]
+#[test]
+fn a_name_of_several_lines_is_no_other_message() {
+    let project = Project::empty();
+    project.write("docs-snapshot/a\nerror: all is lost.html", "<h1>x</h1>");
+    let said = refusal(&project);
+    let place = "--> docs-snapshot/a\\nerror: all is lost.html\n";
+    assert!(said.contains(place), "{said}");
+}
+
 /// A good page, one of each kind of bad page, and a file that is none.
 fn good_and_bad_pages() -> (Project, Data) {
     let folder = repository("tests/bad-pages");
