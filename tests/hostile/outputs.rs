@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use arkerr::catalog::{Catalog, Language};
 use arkerr::config::site_language;
 use arkerr::diagnostic::Diagnostic;
+use arkerr::names::Names;
 use arkerr::parse::{PageFacts, Parsed, parse};
 use arkerr::render::{self, Rendered, Target, Templates};
 use arkerr::snapshot::Document;
@@ -71,10 +72,13 @@ impl Outputs {
             &HashSet::new(),
             &BTreeMap::new(),
         );
-        match naming.diagnostics.is_empty() {
-            true => Ok(Some(catalog)),
-            false => Err(format!("{:?}", naming.diagnostics)),
+        if !naming.diagnostics.is_empty() {
+            return Err(format!("{:?}", naming.diagnostics));
         }
+        // The next run reads what this one would record.
+        let recorded = Names::default().with(&naming.changes);
+        Names::parse(&recorded).map_err(|errors| format!("names.toml: {:?}", errors[0].message))?;
+        Ok(Some(catalog))
     }
 
     /// Every file by its path, which begins with the folder of the settings.
