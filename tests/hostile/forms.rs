@@ -77,27 +77,29 @@ impl Saving {
     /// The bytes of a file with the page in it.
     pub fn save(&self, html: &str) -> Vec<u8> {
         let whims = &mut Whims(self.whims.iter().cycle());
-        if matches!(self.form, Form::Answer) {
+        match (self.form, self.charset) {
             // Bytes of GBK would need a declaration, which JSON has no place for.
-            let charset = match self.charset {
-                Charset::Utf16 => Charset::Utf16,
-                _ => Charset::Utf8,
-            };
-            return encoded(&answer(html, &self.title, whims), charset).0;
+            (Form::Answer, Charset::Gbk) => answer(html, &self.title, whims).into_bytes(),
+            (Form::Answer, charset) => encoded(&answer(html, &self.title, whims), charset).0,
+            _ => self.save_page(html, whims),
         }
-        let (mut html, mut declared) = (html.to_owned(), self.declared);
-        if self.charset == Charset::Gbk {
-            declared = Some("gbk");
-        }
-        if let Some(label) = declared.filter(|_| whims.one_in(2) || matches!(self.form, Form::Html))
-        {
-            html.insert_str(0, &format!("<meta charset=\"{label}\">"));
-        }
-        let (bytes, charset) = encoded(&html, self.charset);
+    }
+
+    /// As a web page or a web archive. Archives may declare the encoding in their headers alone.
+    fn save_page(&self, html: &str, whims: &mut Whims<'_>) -> Vec<u8> {
+        let declared = match self.charset {
+            Charset::Gbk => Some("gbk"),
+            Charset::Utf8 | Charset::Utf16 => self.declared,
+        };
+        let in_page = declared.filter(|_| self.form == Form::Html || whims.one_in(2));
+        let meta = in_page.map(|label| format!("<meta charset=\"{label}\">"));
+        let page = meta.unwrap_or_default() + html;
+        let (bytes, charset) = encoded(&page, self.charset);
+        let has_lines = charset != Charset::Utf16;
         let (transfer, body) = match self.form {
             Form::QuotedPrintable => (
                 "quoted-printable",
-                quoted_printable(&bytes, charset != Charset::Utf16, whims),
+                quoted_printable(&bytes, has_lines, whims),
             ),
             Form::Base64 => ("Base64", base64(&bytes, whims)),
             Form::Binary => ("8bit", bytes),
