@@ -6,14 +6,21 @@
 //! elements and comments, and no others. With the texts put back for the words, every text has to
 //! read as the page has it.
 //!
+//! The pages are saved in every form that arkerr reads. Those that hold HTML have to give the same
+//! records as the HTML itself.
+//!
 //! A longer run, of other pages: `PROPTEST_CASES=2000 PROPTEST_RNG_SEED=1 cargo test --test hostile`.
 
 mod common;
 
 #[path = "hostile/curly.rs"]
 mod curly;
+#[path = "hostile/forms.rs"]
+mod forms;
 #[path = "hostile/fragments.rs"]
 mod fragments;
+#[path = "hostile/markdown.rs"]
+mod markdown;
 #[path = "hostile/markup.rs"]
 mod markup;
 #[path = "hostile/outputs.rs"]
@@ -39,7 +46,9 @@ use std::cell::Cell;
 use arkerr::catalog::{Block, Catalog};
 use arkerr::changelog;
 use arkerr::diff::{Levels, Side, diff};
+use forms::{CHARSETS, FORMS, Saving};
 use outputs::Outputs;
+use pages::Saved;
 use piece::Piece;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestError, TestRunner};
@@ -134,18 +143,21 @@ fn no_text_gets_out_of_its_place() {
     let mut runner = TestRunner::new(cases(24));
     let translated = Cell::new(0);
     let result = runner.run(&pages::page(), |page| {
-        let catalog = outputs.read(&page);
+        let failed = |what: String| {
+            TestCaseError::fail(format!(
+                "{what}\n\nof the page\n\n{}\n\n{}\n\n{page:?}",
+                piece::seen(page.saved.text()),
+                piece::seen(page.in_english.as_ref().map_or("", Saved::text)),
+            ))
+        };
+        let Some(catalog) = outputs.read(&page).map_err(failed)? else {
+            return Err(TestCaseError::reject("arkerr refuses it"));
+        };
         let mut codes = catalog.pages.iter().flat_map(|page| &page.codes);
         if codes.any(|code| !code.translations.is_empty()) {
             translated.set(translated.get() + 1);
         }
-        check(&outputs, &catalog).map_err(|what| {
-            TestCaseError::fail(format!(
-                "{what}\n\nof the page\n\n{}\n\n{}",
-                piece::seen(&page.text),
-                piece::seen(page.in_english.as_deref().unwrap_or_default()),
-            ))
-        })
+        check(&outputs, &catalog).map_err(failed)
     });
     match result {
         Ok(()) => assert!(translated.get() > 0, "no page had a code in two languages"),
@@ -157,16 +169,29 @@ fn no_text_gets_out_of_its_place() {
 #[test]
 fn the_page_that_is_written_by_hand_stays_in_its_place() {
     let outputs = Outputs::new();
-    let text = std::fs::read_to_string(common::repository("tests/pages/hostile-error-code.html"));
-    let page = pages::Page {
-        id: "hostile-error-code",
-        kit: None,
-        text: text.expect("it is there"),
-        in_english: None,
-    };
-    let catalog = outputs.read(&page);
+    let html = std::fs::read_to_string(common::repository("tests/pages/hostile-error-code.html"));
+    let html = html.expect("it is there");
+    let mut catalogs = Vec::new();
+    for form in FORMS {
+        for charset in CHARSETS {
+            let page = pages::Page {
+                id: "hostile-error-code",
+                kit: None,
+                saved: Saved::Html {
+                    html: html.clone(),
+                    saving: Saving::plain(form, charset),
+                },
+                in_english: None,
+            };
+            let catalog = outputs.read(&page);
+            let catalog = catalog.unwrap_or_else(|what| panic!("{form:?} {charset:?}: {what}"));
+            catalogs.push(catalog.expect("only Markdown is refused"));
+        }
+    }
+    let catalog = &catalogs[0];
     assert_eq!(catalog.code_count(), 2);
-    check(&outputs, &catalog).unwrap_or_else(|what| panic!("{what}"));
+    assert!(catalogs.iter().all(|other| other == catalog));
+    check(&outputs, catalog).unwrap_or_else(|what| panic!("{what}"));
 }
 
 #[test]

@@ -108,11 +108,27 @@ fn speakers<'a>(records: &[&'a ErrorCode]) -> Vec<&'a ErrorCode> {
 
 /// A name that no language takes for something else.
 fn name_of(words: &[String]) -> Name {
-    let mut words = match words {
+    let words = match words {
         // An official name stays as it is.
         [only] if is_shouted(only) => vec![only.clone()],
         words => split_all(words),
     };
+    let words = after_numbers(words);
+    let name = Name::of_words(&words);
+    match name.refusal() {
+        Some(_) => {
+            // Whatever it was that cannot stand in a name, letters and digits can.
+            let words = words.iter().flat_map(|word| latin(word));
+            let mut words: Vec<String> = words.map(str::to_owned).collect();
+            words.push("error".to_owned());
+            Name::of_words(&after_numbers(words))
+        }
+        None => name,
+    }
+}
+
+/// Words that begin with a letter: without the numbers in front of them, or behind one more word.
+fn after_numbers(mut words: Vec<String>) -> Vec<String> {
     let is_number = |word: &String| word.bytes().all(|byte| byte.is_ascii_digit());
     let numbers = words.iter().take_while(|word| is_number(word)).count();
     if numbers < words.len() {
@@ -124,17 +140,7 @@ fn name_of(words: &[String]) -> Name {
     {
         words.insert(0, "error".to_owned());
     }
-    let name = Name::of_words(&words);
-    match name.refusal() {
-        Some(_) => {
-            // Whatever it was that cannot stand in a name, letters and digits can.
-            let words = words.iter().flat_map(|word| latin(word));
-            let mut words: Vec<String> = words.map(str::to_owned).collect();
-            words.push("error".to_owned());
-            Name::of_words(&words)
-        }
-        None => name,
-    }
+    words
 }
 
 /// A code as words: `-1` is `minus 1`.

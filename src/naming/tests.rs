@@ -261,11 +261,18 @@ fn a_name_never_begins_with_a_digit_nor_is_a_keyword() {
         ("5", "404 not found."),
         ("6", "Self."),
         ("7", "3DES is off."),
+        ("8", "```</script>1.5abc_error"),
         ("-1", "奇"),
     ]));
     assert_eq!(
         names,
-        ["NOT_FOUND", "SELF_ERROR", "ERROR_3DES_OFF", "CODE_MINUS_1"]
+        [
+            "NOT_FOUND",
+            "SELF_ERROR",
+            "ERROR_3DES_OFF",
+            "ERROR_5ABC_ERROR_ERROR",
+            "CODE_MINUS_1"
+        ]
     );
 }
 

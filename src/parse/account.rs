@@ -119,7 +119,7 @@ impl Audit {
             reporter.enter_text(heading_above(*node));
             let message = format!("the heading “{text}” is not read as a code");
             let finding = Diagnostic::warning("hidden-code", message)
-                .note("it stands in a list, a table or a call-out, and is kept as their text")
+                .note("it stands in a list, a table, a call-out or raw HTML, and is kept as their text")
                 .help("if it is a code of this page, mend the snapshot and report the page");
             reporter.report(finding, *node);
         }

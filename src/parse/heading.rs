@@ -214,6 +214,16 @@ fn ends_code(rest: &str) -> bool {
     }
 }
 
+/// The first line of a text that would be a heading with a code, were the text read as Markdown.
+pub(super) fn in_markdown(text: &str) -> Option<&str> {
+    text.lines().map(str::trim).find(|line| {
+        let title = line.strip_prefix("##");
+        let title = title.map(|rest| rest.trim_start_matches('#').trim());
+        let code = title.and_then(read);
+        code.is_some_and(|code| !may_be_chapter(code.code))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -294,6 +304,25 @@ mod tests {
             "401：参数错误",
         ] {
             assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn headings_of_markdown_are_seen_in_a_text() {
+        assert_eq!(
+            in_markdown("a\n  ### 1001 Failed\nb"),
+            Some("### 1001 Failed")
+        );
+        assert_eq!(in_markdown("##14200001 x"), Some("##14200001 x"));
+        for other in [
+            "# 1001 x",
+            "1001 ## x",
+            "## 1. x",
+            "## 5 x",
+            "#### none",
+            "####",
+        ] {
+            assert_eq!(in_markdown(other), None, "{other}");
         }
     }
 }

@@ -170,15 +170,7 @@ impl Reader<'_, '_> {
         };
         for piece in pieces {
             self.records.characters += piece.characters;
-            if let Some(heading) = section::heading_in_code(&piece.block) {
-                let message = format!("a block of program text holds the heading “{heading}”");
-                self.reporter.report(
-                    Diagnostic::warning("hidden-code", message)
-                        .note("it is kept as program text")
-                        .help("a fence that is not closed takes in all that follows it"),
-                    piece.node,
-                );
-            }
+            section::report_hidden(&piece, self.reporter);
             open.case.read(piece.block);
         }
     }
@@ -248,6 +240,7 @@ impl Reader<'_, '_> {
         let mut others = Vec::new();
         for piece in pieces {
             self.records.characters += piece.characters;
+            section::report_hidden(&piece, self.reporter);
             let Some((rows, rest)) = row::read(&piece.block) else {
                 others.push(piece.block);
                 continue;

@@ -9,7 +9,9 @@ use super::device;
 use super::heading::{self, CodeHeading};
 use super::item::{Content, Heading, Item};
 use super::label::{self, Style};
+use super::report::Reporter;
 use crate::catalog::Block;
+use crate::diagnostic::Diagnostic;
 
 /// A heading and what follows it, up to the next one.
 #[derive(Debug, Default)]
@@ -125,16 +127,18 @@ pub(super) fn has_fields(pieces: &[Piece], style: Style) -> bool {
         .any(|piece| label::begins_field(&piece.block, style))
 }
 
-/// A heading of Markdown with a code, in a block of program text.
-pub(super) fn heading_in_code(block: &Block) -> Option<&str> {
-    let Block::Code { code, .. } = block else {
-        return None;
+/// Reports a heading of Markdown with a code that stands in a block of program text.
+pub(super) fn report_hidden(piece: &Piece, reporter: &mut Reporter<'_>) {
+    let Block::Code { code, .. } = &piece.block else {
+        return;
     };
-    code.lines().map(str::trim).find(|line| {
-        let title = line
-            .strip_prefix("##")
-            .map(|rest| rest.trim_start_matches('#').trim());
-        let code = title.and_then(heading::read);
-        code.is_some_and(|code| !heading::may_be_chapter(code.code))
-    })
+    if let Some(heading) = heading::in_markdown(code) {
+        let message = format!("a block of program text holds the heading “{heading}”");
+        reporter.report(
+            Diagnostic::warning("hidden-code", message)
+                .note("it is kept as program text")
+                .help("a fence that is not closed takes in all that follows it"),
+            piece.node,
+        );
+    }
 }

@@ -10,7 +10,7 @@ use html5ever::tendril::StrTendril;
 use scraper::{Html, Node};
 
 use super::limit::{Excess, MAX_ATTRIBUTES};
-use super::read::{EARLY_END, Reader};
+use super::read::{Ending, Reader};
 
 /// Where the nodes of a DOM stand in the text they were parsed from.
 #[derive(Debug)]
@@ -20,6 +20,7 @@ pub(super) struct Offsets {
     has_element: bool,
     shell: Shell,
     excess: Option<(Excess, usize)>,
+    ending: Ending,
 }
 
 /// What a text has of the elements around a whole document.
@@ -58,13 +59,17 @@ impl Offsets {
     pub(super) fn ends_shell(&self) -> bool {
         self.shell.ends
     }
+
+    /// What is wrong with the end of the text.
+    pub(super) fn ending(&self) -> Ending {
+        self.ending
+    }
 }
 
 /// Parses a text as an HTML document; what follows once it has too much of something is not read.
 pub(super) fn build(text: &str) -> (Html, Offsets) {
     let reader = Reader::new();
-    // How many nodes there were after each piece, and where the piece began.
-    let mut pieces: Vec<(usize, usize)> = Vec::new();
+    let mut pieces = Pieces::default();
     let mut shell = Shell::default();
     let mut excess = None;
     // Pieces of one buffer share it.
@@ -81,14 +86,36 @@ pub(super) fn build(text: &str) -> (Html, Offsets) {
         shell.begins = shell.begins || begins_with_any(piece, ["<html", "<body"]);
         shell.ends = shell.ends || begins_with_any(piece, ["</html", "</body"]);
         reader.read(subtendril(&whole, offset, piece));
-        pieces.push((reader.nodes(), offset));
+        pieces.add(reader.nodes(), offset);
         excess = reader.excess().map(|found| (found, offset));
         offset += cut.length;
     }
-    let html = reader.finish();
-    let mut offsets = locate(&html, &pieces, shell);
-    offsets.excess = excess;
+    let (html, ending) = reader.finish();
+    let (starts, has_element) = locate(&html, &pieces.0);
+    let offsets = Offsets {
+        starts,
+        has_element,
+        shell,
+        excess,
+        ending,
+    };
     (html, offsets)
+}
+
+/// How many nodes there were after each piece, and where the piece began. Of pieces that bring
+/// forth no node only the last is kept: a text may be all stray end tags.
+#[derive(Debug, Default)]
+struct Pieces(Vec<(usize, usize)>);
+
+impl Pieces {
+    fn add(&mut self, nodes: usize, offset: usize) {
+        if let [.., (before, _), (last, _)] = self.0[..]
+            && before == last
+        {
+            self.0.pop();
+        }
+        self.0.push((nodes, offset));
+    }
 }
 
 /// A piece of a text as the parser takes it.
@@ -131,7 +158,8 @@ pub(super) fn saved_from(html: &Html) -> Option<String> {
     })
 }
 
-fn locate(html: &Html, pieces: &[(usize, usize)], shell: Shell) -> Offsets {
+/// Where each node begins, and whether there is an element beside those of every document.
+fn locate(html: &Html, pieces: &[(usize, usize)]) -> (Vec<(NodeId, usize)>, bool) {
     let mut starts = Vec::with_capacity(html.tree.values().len());
     let mut has_element = false;
     let mut piece = 0;
@@ -148,24 +176,7 @@ fn locate(html: &Html, pieces: &[(usize, usize)], shell: Shell) -> Offsets {
             .as_element()
             .is_some_and(|element| !matches!(element.name(), "html" | "head" | "body"));
     }
-    Offsets {
-        starts,
-        has_element,
-        shell,
-        excess: None,
-    }
-}
-
-/// Whether the text ended where it could not, such as within a tag.
-pub(super) fn breaks_off(html: &Html) -> bool {
-    html.errors.iter().any(|error| error.starts_with(EARLY_END))
-}
-
-/// Whether elements were still open where the text or its body ended, such as the one that holds
-/// the article.
-pub(super) fn leaves_open(html: &Html) -> bool {
-    let mut errors = html.errors.iter();
-    errors.any(|error| error.starts_with("Unexpected open tag"))
+    (starts, has_element)
 }
 
 /// A node that lies more than so many levels below another, if there is one. Found without
@@ -285,6 +296,32 @@ mod tests {
             url: https://a.b/c \n saved date: Sat Aug 29 2026\n--><meta charset=utf-8><p>x";
         assert_eq!(noted(single_file), address);
         assert_eq!(noted("<!-- url: https://a.b/c --><p>x"), None);
+    }
+
+    #[test]
+    fn what_brings_forth_nothing_is_not_kept() {
+        let mut pieces = Pieces::default();
+        for (nodes, offset) in [(3, 0), (3, 4), (3, 8), (5, 12), (6, 16), (6, 20), (6, 24)] {
+            pieces.add(nodes, offset);
+        }
+        assert_eq!(pieces.0, [(3, 0), (5, 12), (6, 16), (6, 24)]);
+        let (html, offsets) = build(&"<!doctype html></b></p x></body></x>".repeat(9));
+        assert!(html.errors.is_empty());
+        assert!(!offsets.ending().leaves_open);
+    }
+
+    #[test]
+    fn it_is_known_how_a_text_ends() {
+        let ending = |text: &str| {
+            let ending = build(text).1.ending();
+            (ending.breaks_off, ending.leaves_open)
+        };
+        assert_eq!(ending("<p>x"), (false, false));
+        assert_eq!(ending("<p>x</p><p"), (true, false));
+        assert_eq!(ending("<!-- x"), (true, false));
+        assert_eq!(ending("<div>x"), (false, true));
+        assert_eq!(ending("<div>x</body></div>"), (false, true));
+        assert_eq!(ending("<div>x <b"), (true, true));
     }
 
     #[test]

@@ -261,9 +261,10 @@ impl Document {
     /// Markdown may leave elements open; what saves a page does not.
     fn cut_off(&self) -> Option<&'static str> {
         let is_written = self.form == Form::Markdown || self.offsets.ends_shell();
-        if dom::breaks_off(&self.html) {
+        let ending = self.offsets.ending();
+        if ending.breaks_off {
             Some("the file ends within a tag or comment")
-        } else if dom::leaves_open(&self.html) && !is_written {
+        } else if ending.leaves_open && !is_written {
             Some("the file ends before the elements of the page do")
         } else {
             None

@@ -20,8 +20,21 @@ use super::limit::{Excess, MAX_ATTRIBUTES, MAX_NODES, MAX_OPEN};
 /// How many tags and comments are read before it is seen again whether they are too much.
 const TOKENS_AT_ONCE: usize = 32;
 
-/// What begins the error for a text that ends where it could not, such as within a tag.
-pub(super) const EARLY_END: &str = "Saw EOF";
+/// What begins the error of the tokenizer for a text that ends where it could not.
+const EARLY_END: &str = "Saw EOF";
+
+/// What begins the error of the tree builder for an element that the end of a text leaves open.
+const LEFT_OPEN: &str = "Unexpected open tag";
+
+/// What is wrong with the end of a text.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Ending {
+    /// It ended where it could not, such as within a tag.
+    pub(super) breaks_off: bool,
+    /// Elements were still open where the text or its body ended, such as the one that holds the
+    /// article.
+    pub(super) leaves_open: bool,
+}
 
 /// What of a text has no tags in it.
 #[derive(Debug, Clone, Default)]
@@ -63,6 +76,7 @@ impl Reader {
             tokens: Cell::default(),
             shells: Cell::default(),
             excess: Cell::default(),
+            ending: Cell::default(),
         };
         Self {
             tokenizer: Tokenizer::new(watch, TokenizerOpts::default()),
@@ -125,10 +139,11 @@ impl Reader {
         self.tokenizer.sink.excess.get()
     }
 
-    pub(super) fn finish(self) -> Html {
+    pub(super) fn finish(self) -> (Html, Ending) {
         self.read_input();
         self.tokenizer.end();
-        self.tokenizer.sink.builder.sink.finish()
+        let watch = self.tokenizer.sink;
+        (watch.builder.sink.finish(), watch.ending.get())
     }
 }
 
@@ -143,6 +158,7 @@ struct Watch {
     /// The attributes of the elements that every document has once, however often it has their tags.
     shells: Cell<usize>,
     excess: Cell<Option<Excess>>,
+    ending: Cell<Ending>,
 }
 
 impl TokenSink for Watch {
@@ -154,8 +170,9 @@ impl TokenSink for Watch {
             // The end is told in any case: it makes whatever elements are still missing.
             Token::EOFToken => {}
             _ if self.excess.get().is_some() => return TokenSinkResult::Continue,
-            // There may be one for each byte, and nobody asks for them.
-            Token::ParseError(error) if !error.starts_with(EARLY_END) => {
+            // The tree builder would do nothing but keep it.
+            Token::ParseError(error) => {
+                self.note_error(error);
                 return TokenSinkResult::Continue;
             }
             Token::CharacterTokens(text) => self.is_slash.set(&**text == "/"),
@@ -169,6 +186,7 @@ impl TokenSink for Watch {
             _ => {}
         }
         let result = self.builder.process_token(token, line);
+        self.forget_errors();
         match (&result, name) {
             (TokenSinkResult::RawData(_), Some(name)) => {
                 self.raw.replace(Raw::Until(name));
@@ -202,6 +220,20 @@ impl Watch {
         } else if tokens.is_multiple_of(TOKENS_AT_ONCE) {
             self.excess.set(self.too_much());
         }
+    }
+
+    /// Takes away the errors that the tree builder has found: there may be one for each tag, and
+    /// nobody asks for most of them.
+    fn forget_errors(&self) {
+        let errors = &mut self.builder.sink.0.borrow_mut().errors;
+        errors.drain(..).for_each(|error| self.note_error(&error));
+    }
+
+    fn note_error(&self, error: &str) {
+        let mut ending = self.ending.get();
+        ending.breaks_off |= error.starts_with(EARLY_END);
+        ending.leaves_open |= error.starts_with(LEFT_OPEN);
+        self.ending.set(ending);
     }
 
     fn too_much(&self) -> Option<Excess> {

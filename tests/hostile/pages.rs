@@ -2,24 +2,54 @@
 
 use arkerr::catalog::Language;
 use proptest::prelude::*;
-use serde_json::json;
 
+use crate::forms::{Charset, Saving, encoded, saving};
 use crate::fragments::{FRAGMENTS, MARKUP, WORDS};
+use crate::markdown;
 
 /// A page as it was saved.
 #[derive(Debug, Clone)]
 pub struct Page {
     pub id: &'static str,
     pub kit: Option<String>,
-    pub text: String,
+    pub saved: Saved,
     /// The same page in English; the first one is in Chinese.
-    pub in_english: Option<String>,
+    pub in_english: Option<Saved>,
 }
 
-/// Stands for half of a surrogate pair, which only JSON can have.
-const LONE_SURROGATE: char = '\u{f8ff}';
+/// What a file is made of.
+#[derive(Debug, Clone)]
+pub enum Saved {
+    /// HTML, in any of the forms that hold it.
+    Html {
+        html: String,
+        saving: Saving,
+    },
+    Markdown {
+        text: String,
+        charset: Charset,
+    },
+}
 
-fn text() -> impl Strategy<Value = String> {
+impl Saved {
+    /// The bytes of the file.
+    pub fn bytes(&self) -> Vec<u8> {
+        match self {
+            Self::Html { html, saving } => saving.save(html),
+            Self::Markdown { text, charset } => encoded(text, *charset).0,
+        }
+    }
+
+    /// What people read to find out what is wrong.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Html { html: text, .. } | Self::Markdown { text, .. } => text,
+        }
+    }
+}
+
+/// A text of a page, nothing of it masked.
+pub fn text() -> impl Strategy<Value = String> {
     let fragment = || prop::sample::select(FRAGMENTS).prop_map(str::to_owned);
     let word = || prop::sample::select(WORDS).prop_map(str::to_owned);
     let other = any::<char>().prop_map(String::from);
@@ -93,7 +123,7 @@ fn block() -> impl Strategy<Value = String> {
 }
 
 /// What the fields of a code are called: code, message, description, causes and steps.
-fn labels(language: Language) -> [&'static str; 5] {
+pub fn labels(language: Language) -> [&'static str; 5] {
     match language {
         Language::Zh => ["错误码", "错误信息", "错误描述", "可能原因", "处理步骤"],
         Language::En => [
@@ -143,20 +173,30 @@ pub fn page() -> impl Strategy<Value = Page> {
         saved(Language::Zh),
         prop::option::weighted(0.7, saved(Language::En)),
     );
-    parts.prop_map(|(kit, text, in_english)| Page {
+    parts.prop_map(|(kit, saved, in_english)| Page {
         id: "hostile-error-code",
         kit,
-        text,
+        saved,
         in_english,
     })
 }
 
-/// What was saved, as HTML or as the answer of the document API. Two pages have most codes in
-/// common.
-fn saved(language: Language) -> impl Strategy<Value = String> {
+/// What was saved, in any form.
+fn saved(language: Language) -> impl Strategy<Value = Saved> {
+    let html = (html(language), saving(text()));
+    let charset = prop_oneof![3 => Just(Charset::Utf8), 1 => Just(Charset::Utf16)];
+    let markdown = (markdown::page(language), charset);
+    prop_oneof![
+        2 => html.prop_map(|(html, saving)| Saved::Html { html, saving }),
+        1 => markdown.prop_map(|(text, charset)| Saved::Markdown { text, charset }),
+    ]
+}
+
+/// The HTML of a page. Two pages have most codes in common.
+fn html(language: Language) -> impl Strategy<Value = String> {
     let sections = prop::collection::vec(section(language), 1..4);
-    let parts = (slot(), block(), sections, any::<bool>());
-    parts.prop_map(move |(title, intro, sections, is_answer)| {
+    let parts = (slot(), block(), sections);
+    parts.prop_map(move |(title, intro, sections)| {
         let mut html = format!("<h1>{title}</h1>\n{intro}");
         for (number, section) in (1001..).zip(sections) {
             html.push_str(&section.replace("NUMBER", &number.to_string()));
@@ -166,15 +206,6 @@ fn saved(language: Language) -> impl Strategy<Value = String> {
         html.push_str(&format!(
             "<h2>1999 Last</h2>\n<p><strong>{label}</strong></p>\n<p>Last.</p>\n"
         ));
-        match is_answer {
-            true => answer(&html),
-            false => html,
-        }
+        html
     })
-}
-
-fn answer(html: &str) -> String {
-    let answer =
-        json!({"code": 0, "value": {"title": html.lines().next(), "content": {"content": html}}});
-    answer.to_string().replace(LONE_SURROGATE, "\\ud800")
 }

@@ -191,18 +191,28 @@ impl<'a> Reader<'a> {
         self.images = outer_images;
         let items = std::mem::replace(&mut self.flow.items, outer_items);
         let blocks = items.into_iter().map(|item| match item.content {
-            Content::Block(block) => block,
+            Content::Block(block) => {
+                if let Block::Code { code, .. } = &block
+                    && let Some(heading) = heading::in_markdown(code)
+                {
+                    self.hide_code(item.node, heading);
+                }
+                block
+            }
             Content::Heading(heading) => {
                 if heading::read(&heading.text).is_some() {
-                    self.flow
-                        .hidden_codes
-                        .push((item.node, heading.text.clone()));
+                    self.hide_code(item.node, &heading.text);
                 }
                 Block::plain(heading.text)
             }
             Content::Devices(devices) => Block::plain(devices.join(", ")),
         });
         blocks.collect()
+    }
+
+    /// Notes a heading that seems to have a code and is kept as text.
+    fn hide_code(&mut self, node: NodeId, heading: &str) {
+        self.flow.hidden_codes.push((node, heading.to_owned()));
     }
 
     fn blocks_in(&mut self, element: ElementRef<'_>) -> Vec<Block> {
@@ -226,6 +236,10 @@ impl<'a> Reader<'a> {
         if let Node::Text(text) = node.value() {
             self.see(node);
             self.paragraph_node.get_or_insert(node.id());
+            // In Markdown, what follows a tag is read as HTML up to the next empty line.
+            if let Some(heading) = heading::in_markdown(text) {
+                self.hide_code(node.id(), heading);
+            }
             match self.can_link(node.id(), form) {
                 true => self.line.push(text, form),
                 false => {

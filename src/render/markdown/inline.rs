@@ -124,12 +124,14 @@ fn escaped(whole: &str, piece: Range<usize>) -> String {
 
 fn is_markup(c: char, before: Option<char>, after: Option<char>, is_last: bool) -> bool {
     let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let is_blank = |c: Option<char>| c.is_some_and(char::is_whitespace);
     match c {
         '\\' => is_last || after.is_some_and(|c| c.is_ascii_punctuation()),
         '`' | '*' | '[' | ']' | '<' | '>' | '|' => true,
         // Within a word an underscore is one.
         '_' => is_last || !(is_word(before) && is_word(after)),
-        '~' => is_last || before == Some('~') || after == Some('~'),
+        // One strikes out what stands before the next one too, wherever in the line that is.
+        '~' => !(is_blank(before) && is_blank(after)),
         '&' => is_word(after) || after == Some('#'),
         // Before a link it makes a picture, and at the end of a heading it is dropped.
         '!' => is_last && after.is_some(),
@@ -205,7 +207,11 @@ mod tests {
     fn text_is_shown_as_it_is() {
         for (plain, markdown) in [
             ("run_timed_out", "run_timed_out"),
-            ("_a_ *b* `c` ~d~ ~~e~~", r"\_a\_ \*b\* \`c\` ~d~ \~\~e\~\~"),
+            (
+                "_a_ *b* `c` ~d~ ~~e~~",
+                r"\_a\_ \*b\* \`c\` \~d\~ \~\~e\~\~",
+            ),
+            ("1~2 or 3 ~ 4", r"1\~2 or 3 ~ 4"),
             ("Map<K, V>[0] | a\\b \\*", r"Map\<K, V\>\[0\] \| a\b \\\*"),
             ("A & B &amp; &#1;", r"A & B \&amp; \&#1;"),
             ("1. one", r"1\. one"),

@@ -339,6 +339,11 @@ proptest! {
         pieces in prop::collection::vec(prop::sample::select(vec![
             "\n", "\n\n", "# ", "> ", "- ", "2. ", "**", "*", "_", "`", "|", "|\n|-|\n|", " | ",
             "---\n", "<b>", "</b>", "<xxx>", "<div>", "<", ">", "&", "\\", "    ", " ", "：",
+            "\n<script>", "</script>", "\n<style>", "\n<![CDATA[", "]]>", "\n<?", "?>", "\n<!x ",
+            "<pre>", "</pre>", "<a href='x'>", "</a>", "<img src=x>", "<br>", "</br>", "<b/>", "<p>",
+            "</p>", "</div>", "<h2>", "</h2>", "<summary>", "<table>", "</table>", "<thead>", "<tr>",
+            "<td>", "<li>", "</li>", "<svg>", "<title>", "<textarea>", "<select>", "<plaintext>",
+            "&lt;", "&#60;", "[", "]", "(", "!", "~", "\0", "\r", "\r\n", "\\\n", "\n-", "\n\n    ",
         ]), 0..40)
     ) {
         let mut text = "开始 ".to_owned();
