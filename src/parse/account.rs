@@ -83,8 +83,7 @@ impl Audit {
             if characters == 0 || seen.binary_search(&node.id()).is_ok() {
                 continue;
             }
-            let mut above = node.ancestors().filter_map(ElementRef::wrap);
-            if above.any(furniture::is_element) {
+            if furniture::is_inside(node) {
                 self.furniture += characters;
             } else {
                 self.unseen.push((node.id(), text.to_string()));

@@ -1,6 +1,7 @@
 //! Furniture: what the site puts around and between the text of an article for the mouse and the
 //! eye, and what says nothing about error codes.
 
+use ego_tree::NodeRef;
 use scraper::{ElementRef, Node};
 
 use super::count::count;
@@ -56,6 +57,12 @@ pub(super) fn is_element(element: ElementRef<'_>) -> bool {
         SURROUNDINGS.contains(&class) && !has_code(element)
             || (BUTTONS.contains(&class) || class == "expand-btn") && is_small(element)
     })
+}
+
+/// Whether a node is part of furniture.
+pub(super) fn is_inside(node: NodeRef<'_, Node>) -> bool {
+    let mut above = node.ancestors().filter_map(ElementRef::wrap);
+    above.any(is_element)
 }
 
 fn is_small(element: ElementRef<'_>) -> bool {

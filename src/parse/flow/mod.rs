@@ -142,9 +142,11 @@ impl<'a> Reader<'a> {
 
     /// The first likely title that is no error code: some pages have those at level 1.
     fn read_title(&mut self, document: &Document) -> Option<Title> {
-        let title = document
+        // What leads around the page, or out of it, may have a heading of its own.
+        let mut likely = document
             .title_elements()
-            .find_map(|element| self.title_of(element));
+            .filter(|element| !furniture::is_inside(**element));
+        let title = likely.find_map(|element| self.title_of(element));
         if title.is_some() {
             return title;
         }
@@ -302,9 +304,15 @@ impl<'a> Reader<'a> {
         self.flow.furniture += characters;
     }
 
+    /// Counts the text of furniture, but for that of a title which has been read for want of a
+    /// better one.
     fn pass_over_furniture(&mut self, element: ElementRef<'_>) {
         for node in element.descendants() {
-            if let Node::Text(text) = node.value() {
+            let mut above = node.ancestors();
+            let is_read = above.any(|above| self.passed_over.contains(&above.id()));
+            if let Node::Text(text) = node.value()
+                && !is_read
+            {
                 self.flow.seen.add(node.id());
                 self.flow.furniture += count(text);
             }
