@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::{Formatter, PrettyFormatter};
 
-use crate::text::{is_visible, utf16_escape};
+use crate::text::{find_hidden, utf16_escape};
 
 /// A value as JSON for people and programs.
 ///
@@ -39,7 +39,7 @@ impl Formatter for Visible {
         fragment: &str,
     ) -> io::Result<()> {
         let mut rest = fragment;
-        while let Some(at) = rest.find(|c| !is_visible(c)) {
+        while let Some(at) = find_hidden(rest) {
             let (plain, hidden) = rest.split_at(at);
             out.write_all(plain.as_bytes())?;
             let mut chars = hidden.chars();

@@ -44,24 +44,33 @@ pub(crate) fn as_visible(text: &str) -> Cow<'_, str> {
 }
 
 /// Where the first character stands that cannot be seen and ends no line.
-fn find_hidden(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        match bytes[at] {
-            // Nearly all text is ASCII, or Chinese letters, which have these first bytes of three.
-            b' '..=b'~' | b'\n' => at += 1,
-            0xe4..=0xe9 => at += 3,
-            _ => {
-                let c = text[at..].chars().next()?;
-                if !is_visible(c) {
-                    return Some(at);
-                }
-                at += c.len_utf8();
-            }
-        }
-    }
-    None
+pub(crate) fn find_hidden(text: &str) -> Option<usize> {
+    find_hidden_or(text, |_| false)
+}
+
+/// Where the first character stands that cannot be seen and ends no line, or is special, as signs
+/// of ASCII may be.
+pub(crate) fn find_hidden_or(text: &str, is_special: impl Fn(u8) -> bool) -> Option<usize> {
+    // Compilers look at so many bytes in a few steps.
+    const AT_ONCE: usize = 32;
+    let is_plain = |byte: &u8| is_plain(*byte) & !is_special(*byte);
+    let pieces = text.as_bytes().chunks(AT_ONCE).enumerate();
+    let mut pieces =
+        pieces.filter(|(_, piece)| !piece.iter().fold(true, |all, byte| all & is_plain(byte)));
+    pieces.find_map(|(index, piece)| {
+        let others = piece.iter().enumerate().filter(|(_, byte)| !is_plain(byte));
+        let mut places = others.map(|(offset, byte)| (index * AT_ONCE + offset, *byte));
+        // These bytes begin characters.
+        let is_found =
+            |(at, byte): &(usize, u8)| is_special(*byte) || !text[*at..].starts_with(is_visible);
+        places.find(is_found).map(|(at, _)| at)
+    })
+}
+
+/// Whether a byte can begin no character but one that can be seen, or an end of a line, or begins
+/// none: nearly all text is ASCII, or Chinese letters, which begin with these bytes.
+fn is_plain(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~' | b'\n' | 0x80..=0xbf | 0xe4..=0xe9)
 }
 
 /// A character as JSON and many languages write one that nobody sees: each of its units in UTF-16
@@ -152,6 +161,8 @@ fn is_space(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -228,5 +239,14 @@ mod tests {
     fn a_part_of_an_address_cannot_end_it() {
         assert_eq!(encode_part("a-b_c.d~e"), "a-b_c.d~e");
         assert_eq!(encode_part("错/#? \""), "%E9%94%99%2F%23%3F%20%22");
+    }
+
+    proptest! {
+        #[test]
+        fn the_first_hidden_character_is_found(text in "[ -~]{0,40}(\\PC|\\pC|[一-龥\n\"]){0,40}") {
+            let is_found = |c| c == '"' || c != '\n' && !is_visible(c);
+            let found = find_hidden_or(&text, |byte| byte == b'"');
+            prop_assert_eq!(found, text.find(is_found));
+        }
     }
 }

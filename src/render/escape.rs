@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use crate::text::{as_visible, is_visible, utf16_escape, visible};
+use crate::text::{as_visible, find_hidden_or, utf16_escape, visible};
 
 /// A string literal of Rust.
 pub(super) fn rust_string(text: &str) -> String {
@@ -87,8 +87,9 @@ fn literal(
 ) -> String {
     let mut literal = String::with_capacity(text.len() + 2);
     literal.push(quote);
+    let is_escaped = |byte| byte == b'\n' || is_special(char::from(byte));
     let mut rest = text;
-    while let Some(at) = rest.find(|c| is_special(c) || !is_visible(c)) {
+    while let Some(at) = find_hidden_or(rest, is_escaped) {
         literal.push_str(&rest[..at]);
         let mut after = rest[at..].chars();
         let c = after.next();

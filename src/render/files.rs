@@ -135,17 +135,20 @@ impl Maker<'_> {
             return (value, Vec::new());
         }
         let mut failures = Vec::new();
-        let with_hover = |(code, view): (&Value, &CodeView<'_>)| {
+        let with_hover = |(code, view): (Value, &CodeView<'_>)| {
             if !view.is_constant {
-                return code.clone();
+                return code;
             }
-            let hover = self.templates.hover(code).unwrap_or_else(|error| {
+            let hover = self.templates.hover(&code).unwrap_or_else(|error| {
                 failures.push(File::of_hover(page, view, error));
                 String::new()
             });
-            with_member(code.clone(), "hover", Value::from(hover))
+            with_member(code, "hover", Value::from(hover))
         };
-        let codes = codes_of(&value).iter().zip(&page.codes).map(with_hover);
+        // What only one has a hold of is changed where it is, and not copied.
+        let codes = codes_of(&value).to_vec();
+        let value = with_member(value, "codes", Value::none());
+        let codes = codes.into_iter().zip(&page.codes).map(with_hover);
         let codes: Vec<Value> = codes.collect();
         (with_member(value, "codes", Value::from(codes)), failures)
     }

@@ -9,7 +9,8 @@ pub(super) fn text(text: &str) -> String {
     let visible = as_visible(text);
     let mut escaped = String::with_capacity(visible.len() + visible.len() / 8);
     let mut rest = &*visible;
-    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+    let is_markup = |byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
+    while let Some(at) = rest.bytes().position(is_markup) {
         escaped.push_str(&rest[..at]);
         escaped.push_str(match rest.as_bytes()[at] {
             b'&' => "&amp;",

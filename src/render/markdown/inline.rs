@@ -175,6 +175,10 @@ pub(in crate::render) fn url(address: &str) -> String {
     }
     // A backtick would begin code that goes on behind the link, and a bar end a cell.
     let is_mark = |c: char| matches!(c, '(' | ')' | '<' | '>' | '\\' | '`' | '|');
+    let is_plain = |byte: u8| byte.is_ascii_graphic() && !is_mark(char::from(byte));
+    if address.bytes().all(is_plain) {
+        return address.to_owned();
+    }
     let ends_link = |c: char| is_mark(c) || c.is_whitespace() || c.is_control();
     let mut url = String::with_capacity(address.len());
     for part in address.split_inclusive(ends_link) {
