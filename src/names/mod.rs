@@ -30,8 +30,8 @@ use crate::file::{self, MAX_TEXT};
 use crate::links;
 
 pub(crate) use edit::toml_key;
-pub(crate) use name::MAX_TYPE;
 pub use name::Name;
+pub(crate) use name::{MAX_CONSTANT, MAX_TYPE};
 
 /// The name of the file, at the root of a project.
 pub const FILE_NAME: &str = "names.toml";

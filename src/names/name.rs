@@ -7,7 +7,7 @@ use heck::ToShoutySnakeCase;
 use super::reserved::{is_keyword, is_taken_type};
 
 /// The most characters a constant has that a person gives.
-const MAX_CONSTANT: usize = 160;
+pub(crate) const MAX_CONSTANT: usize = 160;
 
 /// The most characters a type's name has. Lines of Rust with a longer one cannot be formatted.
 pub(crate) const MAX_TYPE: usize = 60;

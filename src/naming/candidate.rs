@@ -3,11 +3,14 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::hash::Hasher as _;
+
+use siphasher::sip::SipHasher13;
 
 use super::word::{is_shouted, latin, split_all};
 use super::wording::{Origin, Wording};
 use crate::catalog::{CodeKind, ErrorCode};
-use crate::names::Name;
+use crate::names::{MAX_CONSTANT, Name};
 
 /// The names that a number or a symbol may have.
 #[derive(Debug, Clone)]
@@ -121,10 +124,28 @@ fn name_of(words: &[String]) -> Name {
             let words = words.iter().flat_map(|word| latin(word));
             let mut words: Vec<String> = words.map(str::to_owned).collect();
             words.push("error".to_owned());
-            Name::of_words(&after_numbers(words))
+            Name::of_words(&within_bounds(after_numbers(words)))
         }
         None => name,
     }
+}
+
+/// Words that are not too long for a name. What is too much gives way to a mark of the whole, so
+/// that names which differ still do.
+fn within_bounds(words: Vec<String>) -> Vec<String> {
+    let whole = words.join("_");
+    if whole.len() <= MAX_CONSTANT {
+        return words;
+    }
+    // The same in every release, which the hashers of the standard library do not promise.
+    let mut hasher = SipHasher13::new();
+    hasher.write(whole.as_bytes());
+    let mark = format!("x{:016x}", hasher.finish());
+    // All letters are Latin here.
+    let room = MAX_CONSTANT - mark.len() - 1;
+    let end = whole[..room].rfind('_').unwrap_or(room);
+    let kept = whole[..end].split('_').map(str::to_owned);
+    kept.chain([mark]).collect()
 }
 
 /// Words that begin with a letter: without the numbers in front of them, or behind one more word.

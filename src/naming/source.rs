@@ -4,9 +4,9 @@ use http::StatusCode;
 
 use super::chinese;
 use super::clause::{clauses, start_of, states};
-use super::saying::{MAX_LENGTH, Saying, is_strong, lines_that_name, most_frequent};
+use super::saying::{MAX_EXTENDED, MAX_LENGTH, Saying, is_strong, lines_that_name, most_frequent};
 use super::shorten::shorten;
-use super::word::{is_shouted, latin};
+use super::word::{is_shouted, latin, length};
 use crate::catalog::{Case, ErrorCode, plain_text};
 use crate::text::is_chinese;
 
@@ -166,9 +166,17 @@ pub(super) fn words_of_title(title: &str) -> Option<Vec<String>> {
         word.contains('_') || word.contains(' ') && states(&symbol_words(word))
     };
     if let Some(name) = parts.into_iter().find(is_name) {
-        return words_of_text(name.trim()).or_else(|| Some(symbol_words(name)));
+        return words_of_text(name.trim()).or_else(|| Some(within_bounds(symbol_words(name))));
     }
     words_of_text(title)
+}
+
+/// The words of what looks like an official name, which a whole text may do.
+fn within_bounds(words: Vec<String>) -> Vec<String> {
+    match length(&words) > MAX_EXTENDED {
+        true => shorten(&words, MAX_LENGTH),
+        false => words,
+    }
 }
 
 /// The words of the first clause of a text that is English throughout, or Chinese in set phrases.

@@ -182,6 +182,33 @@ fn the_english_page_names_what_the_chinese_one_does_not() {
     assert_eq!(constants(page, &[]), ["STRANGE_ORDER"]);
 }
 
+/// Names that are too long for one stay apart by more than what there is room for.
+#[test]
+fn names_without_end_are_cut() {
+    let [one, other] = ["One", "Other"].map(|end| format!("{}{end}", "LongName".repeat(60)));
+    let record = |code: &str| ErrorCode {
+        value: None,
+        ..record(&Code {
+            code,
+            ..Code::default()
+        })
+    };
+    let page = Page {
+        codes: vec![record(&one), record(&other)],
+        ..page(&[])
+    };
+    let names = derive(&page, &Prefixes::new());
+    let names: HashSet<&str> = names
+        .values()
+        .map(|derived| &*derived.name.constant)
+        .collect();
+    assert_eq!(names.len(), 2);
+    for name in names {
+        assert!(name.starts_with("LONG_NAME_LONG_"), "{name}");
+        assert!((140..=160).contains(&name.len()), "{name}");
+    }
+}
+
 #[test]
 fn symbols_are_names_already() {
     let mut page = page(&[
@@ -546,6 +573,8 @@ fn any_message() -> impl Strategy<Value = String> {
         Just(String::new()),
         Just("word ".repeat(400)),
         Just("x".repeat(2000)),
+        Just("is a b_c; ".repeat(400)),
+        Just("E_LONG_".repeat(400)),
     ]
 }
 
