@@ -2,8 +2,10 @@
 //! address.
 
 use std::borrow::Cow;
+use std::hash::Hasher as _;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use siphasher::sip::SipHasher13;
 
 /// What is encoded in a part of an address: everything but letters, digits and `-._~`.
 const ADDRESS_PART: &AsciiSet = &NON_ALPHANUMERIC
@@ -79,6 +81,17 @@ pub(crate) fn utf16_escape(c: char) -> String {
     let mut units = [0; 2];
     let units = c.encode_utf16(&mut units).iter();
     units.map(|unit| format!("\\u{unit:04x}")).collect()
+}
+
+/// A mark by which a text is known again, made of its pieces: sixteen hexadecimal digits.
+pub(crate) fn mark_of<'a>(pieces: impl IntoIterator<Item = &'a str>) -> String {
+    // The same on every machine and in every release, which the hashers of the standard library do
+    // not promise.
+    let mut hasher = SipHasher13::new();
+    for piece in pieces {
+        hasher.write(piece.as_bytes());
+    }
+    format!("{:016x}", hasher.finish())
 }
 
 /// A text as one line of so many characters at most, to be shown.

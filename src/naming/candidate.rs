@@ -3,14 +3,12 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
-use std::hash::Hasher as _;
-
-use siphasher::sip::SipHasher13;
 
 use super::word::{is_shouted, latin, split_all};
 use super::wording::{Origin, Wording};
 use crate::catalog::{CodeKind, ErrorCode};
 use crate::names::{MAX_CONSTANT, Name};
+use crate::text::mark_of;
 
 /// The names that a number or a symbol may have.
 #[derive(Debug, Clone)]
@@ -124,7 +122,7 @@ fn name_of(words: &[String]) -> Name {
             let words = words.iter().flat_map(|word| latin(word));
             let mut words: Vec<String> = words.map(str::to_owned).collect();
             words.push("error".to_owned());
-            Name::of_words(&within_bounds(after_numbers(words)))
+            Name::of_words(&cut_with_mark(after_numbers(words)))
         }
         None => name,
     }
@@ -132,15 +130,12 @@ fn name_of(words: &[String]) -> Name {
 
 /// Words that are not too long for a name. What is too much gives way to a mark of the whole, so
 /// that names which differ still do.
-fn within_bounds(words: Vec<String>) -> Vec<String> {
+fn cut_with_mark(words: Vec<String>) -> Vec<String> {
     let whole = words.join("_");
     if whole.len() <= MAX_CONSTANT {
         return words;
     }
-    // The same in every release, which the hashers of the standard library do not promise.
-    let mut hasher = SipHasher13::new();
-    hasher.write(whole.as_bytes());
-    let mark = format!("x{:016x}", hasher.finish());
+    let mark = format!("x{}", mark_of([whole.as_str()]));
     // All letters are Latin here.
     let room = MAX_CONSTANT - mark.len() - 1;
     let end = whole[..room].rfind('_').unwrap_or(room);

@@ -5,10 +5,8 @@
 //! list names any more.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::Hasher as _;
 use std::path::{Component, Path, PathBuf};
 
-use siphasher::sip::SipHasher13;
 use walkdir::{DirEntry, WalkDir};
 
 use super::output::Output;
@@ -17,6 +15,7 @@ use crate::diagnostic::{Diagnostic, Place, display_path};
 use crate::file::{self, MAX_RECORDS};
 use crate::links;
 use crate::render::{COMMAND, MARK};
+use crate::text;
 
 /// The name of the list, in the output folder.
 pub(super) const FILE_NAME: &str = ".arkerr-files";
@@ -52,13 +51,8 @@ pub(super) fn mark_of(text: &str) -> Option<String> {
     if is_marked(text) {
         return None;
     }
-    // The same on every machine, which the hashers of the standard library do not promise.
-    let mut hasher = SipHasher13::new();
-    for line in text.lines() {
-        hasher.write(line.as_bytes());
-        hasher.write_u8(b'\n');
-    }
-    Some(format!("{:016x}", hasher.finish()))
+    let lines = text.lines().flat_map(|line| [line, "\n"]);
+    Some(text::mark_of(lines))
 }
 
 const TAKE_BACK: &str = "take the list back from version control, or delete it";

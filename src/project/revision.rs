@@ -152,7 +152,6 @@ impl Entry {
 /// Writes the next file among git's answers into the temporary folder. A long file takes no more
 /// memory than a short one.
 fn export_next(answers: &mut impl BufRead, path: &Path) -> Result<(), Vec<Diagnostic>> {
-    let broken = |error: io::Error| refuse(format!("git's answer breaks off: {error}"));
     let length = next_length(answers)?;
     let mut content = answers.take(length);
     // Whoever reads the file refuses it for one byte too many, and needs no more of it.
@@ -164,12 +163,14 @@ fn export_next(answers: &mut impl BufRead, path: &Path) -> Result<(), Vec<Diagno
     answers.read_exact(&mut [0]).map_err(broken)
 }
 
+fn broken(error: io::Error) -> Vec<Diagnostic> {
+    refuse(format!("git's answer breaks off: {error}"))
+}
+
 /// How long the next file among git's answers is.
 fn next_length(answers: &mut impl BufRead) -> Result<u64, Vec<Diagnostic>> {
     let mut header = String::new();
-    answers
-        .read_line(&mut header)
-        .map_err(|error| refuse(format!("git's answer breaks off: {error}")))?;
+    answers.read_line(&mut header).map_err(broken)?;
     let length = header.trim_end().rsplit(' ').next();
     length
         .and_then(|length| length.parse().ok())

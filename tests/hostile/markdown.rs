@@ -4,7 +4,7 @@ use arkerr::catalog::Language;
 use proptest::prelude::*;
 
 use crate::fragments::MARKUP;
-use crate::pages::{labels, text};
+use crate::pages::{labels, more_fields, text};
 
 /// How a text is masked.
 #[derive(Debug, Clone, Copy)]
@@ -89,13 +89,8 @@ fn block() -> impl Strategy<Value = String> {
 
 /// A code, or a section that is none with a table of codes in it.
 fn section(language: Language) -> impl Strategy<Value = String> {
-    let [number, message_label, description_label, causes, steps] = labels(language);
-    let label = prop_oneof![
-        2 => Just(causes.to_owned()),
-        2 => Just(steps.to_owned()),
-        1 => slot(),
-    ];
-    let more = prop::collection::vec((label, block()), 0..3);
+    let [number, message_label, description_label, ..] = labels(language);
+    let more = more_fields(language, slot(), block());
     let code = (slot(), slot(), line(), block(), more).prop_map(
         move |(title, device, message, description, more)| {
             let more = more.into_iter();

@@ -136,15 +136,25 @@ pub fn labels(language: Language) -> [&'static str; 5] {
     }
 }
 
-/// The sections of a page: codes, and a section that is none with a table of codes in it.
-fn section(language: Language) -> impl Strategy<Value = String> {
-    let [number, message_label, description_label, causes, steps] = labels(language);
+/// Fields of a code beside the first two: labels, and what stands below them.
+pub fn more_fields(
+    language: Language,
+    slot: impl Strategy<Value = String>,
+    block: impl Strategy<Value = String>,
+) -> impl Strategy<Value = Vec<(String, String)>> {
+    let [.., causes, steps] = labels(language);
     let label = prop_oneof![
         2 => Just(causes.to_owned()),
         2 => Just(steps.to_owned()),
-        1 => slot(),
+        1 => slot,
     ];
-    let more = prop::collection::vec((label, block()), 0..3);
+    prop::collection::vec((label, block), 0..3)
+}
+
+/// The sections of a page: codes, and a section that is none with a table of codes in it.
+fn section(language: Language) -> impl Strategy<Value = String> {
+    let [number, message_label, description_label, ..] = labels(language);
+    let more = more_fields(language, slot(), block());
     let code = (slot(), slot(), slot(), line(), block(), more).prop_map(
         move |(id, title, device, message, description, more)| {
             let more = more.into_iter().map(|(label, block)| format!("<p><strong>{label}</strong></p>\n{block}"));

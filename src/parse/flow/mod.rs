@@ -308,10 +308,12 @@ impl<'a> Reader<'a> {
     /// better one.
     fn pass_over_furniture(&mut self, element: ElementRef<'_>) {
         for node in element.descendants() {
-            let mut above = node.ancestors();
-            let is_read = above.any(|above| self.passed_over.contains(&above.id()));
+            let is_read = || {
+                let mut above = node.ancestors();
+                above.any(|above| self.passed_over.contains(&above.id()))
+            };
             if let Node::Text(text) = node.value()
-                && !is_read
+                && !is_read()
             {
                 self.flow.seen.add(node.id());
                 self.flow.furniture += count(text);
