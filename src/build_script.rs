@@ -4,7 +4,7 @@ use std::env;
 use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, any_error};
-use crate::error::Error;
+use crate::problem::Report as Error;
 use crate::project::Project;
 use crate::render::target::Description;
 use crate::report::report;

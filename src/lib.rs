@@ -30,8 +30,8 @@
 //! # }
 //! ```
 //!
-//! What is wrong with the inputs is an [`Error`], which has all of it with places and help as
-//! data, and whose [`kind`](Error::kind) says what to act on. Where single pages are bad, the
+//! What is wrong with the inputs is an [`Report`], which has all of it with places and help as
+//! data, and whose [`first_error`](Report::first_error) says what to act on. Where single pages are bad, the
 //! others are done all the same, and [`Analysis::diagnostics`](project::Analysis::diagnostics)
 //! tells of them.
 //!
@@ -60,7 +60,7 @@
 //! // The plan is what `arkerr check` shows, and `arkerr generate` carries out.
 //! let plan = project.compare(files)?;
 //! assert!(!plan.differences.is_empty());
-//! plan.carry_out().map_err(arkerr::Error::from)?;
+//! plan.carry_out().map_err(arkerr::Report::from)?;
 //! # Ok(())
 //! # }
 //! ```
@@ -81,11 +81,11 @@
 //!     id: Some("scan-error-code".to_owned()),
 //!     ..ImportFacts::default()
 //! };
-//! let import = project.import("-", page.into(), &facts).map_err(arkerr::Error::from)?;
+//! let import = project.import("-", page.into(), &facts).map_err(arkerr::Report::from)?;
 //! assert_eq!(import.path, "docs-snapshot/en/scan-error-code.html");
 //! assert_eq!(import.status, ImportStatus::New);
 //! assert!(import.text.contains("<h2>401 Denied</h2>\n<p><strong>Error Message</strong></p>\n"));
-//! project.write_import(&import, None).map_err(arkerr::Error::from)?;
+//! project.write_import(&import, None).map_err(arkerr::Report::from)?;
 //! # assert_eq!(project.read(&[]).catalog.pages, [import.page]);
 //! # Ok(())
 //! # }
@@ -127,7 +127,6 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod diff;
-mod error;
 #[cfg(feature = "fetch")]
 pub mod fetch;
 mod file;
@@ -139,6 +138,7 @@ pub mod names;
 pub mod naming;
 pub mod parse;
 pub mod plan;
+pub mod problem;
 pub mod project;
 pub mod render;
 mod report;
@@ -147,6 +147,6 @@ mod text;
 
 pub use build_script::{build, try_build};
 pub use catalog::Catalog;
-pub use error::{Error, ErrorKind};
+pub use problem::{Problem, Report};
 pub use project::Project;
 pub use report::report;

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use arkerr::{ErrorKind, Project};
+use arkerr::{Problem, Project};
 use common::Run;
 
 /// A project on disk, and the library's view of it.
@@ -44,7 +44,10 @@ fn the_pipeline_can_be_walked_step_by_step() {
 fn errors_say_what_to_act_on() {
     let empty = common::Project::empty();
     let error = open(&empty).analyse().expect_err("there is no page");
-    assert_eq!(error.kind(), ErrorKind::Snapshots);
+    assert!(
+        matches!(error.first_error(), Some(Problem::Project(_))),
+        "{error}"
+    );
     assert!(
         error.to_string().contains("there are no snapshots"),
         "{error}"
@@ -53,22 +56,34 @@ fn errors_say_what_to_act_on() {
     let one = common::Project::seed();
     one.write("arkerr.toml", "outptu = 'a'");
     let error = Project::open(one.path("")).expect_err("the setting is misspelt");
-    assert_eq!(error.kind(), ErrorKind::Config);
+    assert!(
+        matches!(error.first_error(), Some(Problem::Config(_))),
+        "{error}"
+    );
 
     one.write("arkerr.toml", "templates = 'own'");
     one.write("own/rust/page.rs.tera", "{{ page.titel }}");
     let error = open(&one).analyse().expect_err("the member is misspelt");
-    assert_eq!(error.kind(), ErrorKind::Templates);
+    assert!(
+        matches!(error.first_error(), Some(Problem::Template(_))),
+        "{error}"
+    );
 
     one.remove("arkerr.toml");
     one.write("names.toml", "core-vision-error-code.200 = 'not a name'");
     let error = open(&one).analyse().expect_err("the name is none");
-    assert_eq!(error.kind(), ErrorKind::Names);
+    assert!(
+        matches!(error.first_error(), Some(Problem::Names(_))),
+        "{error}"
+    );
 
     one.remove("names.toml");
     one.write("generated", "a file in the way");
     let error = open(&one).analyse().expect_err("the folder is a file");
-    assert_eq!(error.kind(), ErrorKind::Output);
+    assert!(
+        matches!(error.first_error(), Some(Problem::Output(_))),
+        "{error}"
+    );
 }
 
 /// A package whose build script renders the pages of its folder `codes`.

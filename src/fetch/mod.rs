@@ -22,7 +22,7 @@ use std::thread;
 use crate::catalog::Language;
 use crate::config::{FetchSettings, is_page_name, site_language};
 use crate::diagnostic::Diagnostic;
-use crate::error::Error;
+use crate::problem::Report as Error;
 use failure::Failure;
 use site::Site;
 

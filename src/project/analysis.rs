@@ -6,10 +6,10 @@ use super::pages::Pages;
 use super::{Analysis, NamesUpdate, Project, Snapshot, moved, record, unread};
 use crate::catalog::{Catalog, Page};
 use crate::diagnostic::{Diagnostic, Place, any_error};
-use crate::error::Error;
 use crate::names::{self, Entry, Key, Names};
 use crate::naming::{self, Listed, Naming};
 use crate::plan::{self, Difference, Plan};
+use crate::problem::Report as Error;
 use crate::render;
 
 impl Project {

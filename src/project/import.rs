@@ -6,10 +6,10 @@ use super::filing::{self, Filing};
 use super::{Project, Snapshot};
 use crate::catalog::{Language, Page};
 use crate::diagnostic::{Diagnostic, Place, any_error};
-use crate::error::Error;
 use crate::file::{self, MAX_PAGE};
 use crate::parse::{self, PageFacts, Parsed};
 use crate::plan::ProjectFile;
+use crate::problem::Report as Error;
 use crate::snapshot::{Document, Source, page_address, update_time};
 
 /// What is known of a page that is imported, whatever the page itself says.

@@ -14,10 +14,10 @@ use crate::catalog::Catalog;
 use crate::config;
 use crate::diagnostic::{Diagnostic, Place, any_error};
 use crate::diff::{self, Diff, Side};
-use crate::error::Error;
 use crate::file::{self, MAX_RECORDS};
 use crate::lint::Levels;
 use crate::names::{self, Names};
+use crate::problem::Report as Error;
 
 /// What changed between two sides, and what kept some pages from being compared.
 #[derive(Debug)]

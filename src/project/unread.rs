@@ -7,9 +7,9 @@ use std::path::Path;
 use super::pages::Pages;
 use crate::catalog::{Catalog, Page};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::error::Error;
 use crate::names::{Item, Names};
 use crate::plan;
+use crate::problem::Report as Error;
 use crate::render::{self, Rendered, Target};
 
 /// The pages of a catalogue among the outputs, by their ids; empty where there is none, none where

@@ -4,8 +4,8 @@ use super::{Import, Project, Saved};
 use crate::catalog::{Catalog, Page};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::diff::{self, Diff, Side};
-use crate::error::Error;
 use crate::fetch::{self, Fetched, Request};
+use crate::problem::Report as Error;
 
 /// What the site says today, beside what the snapshots say.
 #[derive(Debug, Default)]

@@ -18,7 +18,7 @@ use clap::{Args, ValueEnum};
 use super::print;
 use super::{Context, Outcome};
 use crate::diagnostic::Diagnostic;
-use crate::error::Error;
+use crate::problem::Report as Error;
 use crate::project::{Analysis, Project};
 use report::Report;
 

@@ -5,7 +5,7 @@ use crate::changelog::{entries, tally};
 use crate::cli::Context;
 use crate::cli::fetch;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::error::Error;
+use crate::problem::Report as Error;
 use crate::project::{ChangedPage, Project};
 
 /// The most changes that are told of a page.

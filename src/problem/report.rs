@@ -1,0 +1,128 @@
+//! All that was found, and the one error type of the library.
+
+use std::fmt;
+
+use super::{Diagnostic, Problem};
+
+/// All that was found, errors and warnings, in the order of the inputs. As an error it has at
+/// least one error.
+///
+/// It prints a line for each problem, as compilers do.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Report {
+    /// The first error, for callers that act on it.
+    #[must_use]
+    pub fn first_error(&self) -> Option<&Problem> {
+        let first = self.diagnostics.iter().find(|found| found.is_error());
+        first.map(|found| &found.problem)
+    }
+
+    /// Everything that was found.
+    #[must_use]
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// Whether anything found makes the work impossible.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        super::any_error(&self.diagnostics)
+    }
+
+    /// Whether nothing was found.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.diagnostics.is_empty()
+    }
+
+    /// Adds one problem.
+    pub(crate) fn push(&mut self, found: Diagnostic) {
+        self.diagnostics.push(found);
+    }
+
+    /// Nothing, if there is no error; else the report as the error that it is.
+    pub(crate) fn ok_unless_errors(self) -> Result<Self, Self> {
+        if self.has_errors() {
+            Err(self)
+        } else {
+            Ok(self)
+        }
+    }
+}
+
+impl Extend<Diagnostic> for Report {
+    fn extend<T: IntoIterator<Item = Diagnostic>>(&mut self, found: T) {
+        self.diagnostics.extend(found);
+    }
+}
+
+impl FromIterator<Diagnostic> for Report {
+    fn from_iter<T: IntoIterator<Item = Diagnostic>>(found: T) -> Self {
+        Self {
+            diagnostics: found.into_iter().collect(),
+        }
+    }
+}
+
+impl IntoIterator for Report {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.diagnostics.into_iter()
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, found) in self.diagnostics.iter().enumerate() {
+            let separator = if index == 0 { "" } else { "\n" };
+            write!(f, "{separator}{}", crate::text::visible(&found.to_string()))?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Report {}
+
+impl From<Vec<Diagnostic>> for Report {
+    fn from(diagnostics: Vec<Diagnostic>) -> Self {
+        Self { diagnostics }
+    }
+}
+
+impl From<Diagnostic> for Report {
+    fn from(diagnostic: Diagnostic) -> Self {
+        vec![diagnostic].into()
+    }
+}
+
+impl From<Report> for Vec<Diagnostic> {
+    fn from(error: Report) -> Self {
+        error.diagnostics
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_prints_a_line_for_each_problem() {
+        let report = Report::from(vec![
+            Diagnostic::warning("no-codes", "there is a page without codes"),
+            Diagnostic::error("config", "there is no page `a`"),
+            Diagnostic::error("output", "the file is in the way"),
+        ]);
+        assert_eq!(
+            report.to_string(),
+            "warning[no-codes]: there is a page without codes\n\
+             error[config]: there is no page `a`\n\
+             error[output]: the file is in the way"
+        );
+    }
+}
