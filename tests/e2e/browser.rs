@@ -1,13 +1,11 @@
 //! The generated catalogue of HTML, in a real browser.
 //!
-//! What is checked stands in `tests/node/browse.mjs`.
-
-mod common;
+//! What is checked stands in `tests/e2e/npm/browse.mjs`.
 
 use std::fmt::Write as _;
 
-use common::node::browse;
-use common::{Project, read_tree, repository, tools};
+use crate::common::{Project, read_tree, repository};
+use crate::node::browse;
 
 const CATALOGUE: &str = "generated/html/index.html";
 
@@ -15,7 +13,10 @@ const CATALOGUE: &str = "generated/html/index.html";
 /// numbers and with a symbol.
 fn everything() -> Project {
     let project = Project::seed();
-    for folder in ["tests/bilingual/docs-snapshot", "tests/pages"] {
+    for folder in [
+        "tests/it/cases/bilingual/docs-snapshot",
+        "tests/it/cases/pages",
+    ] {
         for (path, bytes) in read_tree(&repository(folder)) {
             if !path.starts_with("hostile") && !path.starts_with("naming") {
                 project.write(&format!("docs-snapshot/{path}"), bytes);
@@ -46,9 +47,6 @@ fn large(codes: usize) -> Project {
 
 #[track_caller]
 fn check(name: &str, project: &Project) {
-    if !tools::are_here(&["chromium"]) {
-        return;
-    }
     assert_eq!(project.arkerr(&["generate", "-q"]).status, 0);
     browse(name, &project.path(CATALOGUE));
 }

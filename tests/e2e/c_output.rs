@@ -1,11 +1,10 @@
 //! The generated C, compiled as C and as C++, and used.
 
-mod common;
-
 use std::fs;
 use std::process::Command;
 
-use common::{Project, Run, repository, tools};
+use crate::common::{Project, Run, repository};
+use crate::tools::run;
 
 /// The compilers, with the language that they are to take every file for.
 const COMPILERS: [&[&str]; 2] = [
@@ -24,7 +23,8 @@ fn generate(project: &Project) {
 fn several() -> Project {
     let project = Project::page("every-kind-error-code.html");
     for page in ["hostile-error-code.html", "naming-error-code.html"] {
-        let text = fs::read(repository("tests/pages").join(page)).expect("there is such a page");
+        let text =
+            fs::read(repository("tests/it/cases/pages").join(page)).expect("there is such a page");
         project.write(&format!("docs-snapshot/{page}"), text);
     }
     let code =
@@ -65,13 +65,6 @@ fn several() -> Project {
     project
 }
 
-#[track_caller]
-fn run(command: &mut Command) -> Run {
-    let program = command.get_program().to_string_lossy().into_owned();
-    let output = command.output();
-    Run::of(&output.unwrap_or_else(|error| panic!("{program} is needed for the tests: {error}")))
-}
-
 /// Compiles files of a project to a program.
 #[track_caller]
 fn compile(project: &Project, compiler: &[&str], files: &[String], program: &str) -> Run {
@@ -108,9 +101,6 @@ fn output_of(project: &Project, main: &str) -> String {
 
 #[test]
 fn compilers_have_nothing_to_say() {
-    if !tools::are_here(&["gcc", "g++"]) {
-        return;
-    }
     let projects = [
         Project::seed(),
         several(),
@@ -126,9 +116,6 @@ fn compilers_have_nothing_to_say() {
 
 #[test]
 fn a_native_module_can_use_the_constants_and_the_table() {
-    if !tools::are_here(&["gcc", "g++"]) {
-        return;
-    }
     let project = Project::seed();
     generate(&project);
     let main = r#"
@@ -181,9 +168,6 @@ int main(void) {
 
 #[test]
 fn numbers_have_the_bits_that_they_need() {
-    if !tools::are_here(&["gcc", "g++"]) {
-        return;
-    }
     let project = several();
     generate(&project);
     let main = r#"
@@ -208,9 +192,6 @@ int main(void) {
 
 #[test]
 fn hostile_text_is_read_back_as_it_was() {
-    if !tools::are_here(&["gcc", "g++"]) {
-        return;
-    }
     let project = Project::page("hostile-error-code.html");
     generate(&project);
     let main = r#"
@@ -227,14 +208,11 @@ int main(void) {
 "#;
     let printed = output_of(&project, main);
     let printed: Vec<&str> = printed.split_terminator('\0').collect();
-    assert_eq!(printed, common::texts(&project));
+    assert_eq!(printed, crate::common::texts(&project));
 }
 
 #[test]
 fn nothing_that_only_compilers_of_c_know_gets_out_of_its_place() {
-    if !tools::are_here(&["gcc", "g++"]) {
-        return;
-    }
     let project = Project::empty();
     // Three letters that stand for a backslash or a quote, lines that are joined, and comments.
     let text = r#"??/ ???/ ????/" ??' ??= */ /* // %: <: \\
@@ -257,15 +235,12 @@ int main(void) {
 "#;
     let printed = output_of(&project, main);
     let printed: Vec<&str> = printed.split('\0').collect();
-    assert_eq!(printed, common::texts(&project));
+    assert_eq!(printed, crate::common::texts(&project));
     assert!(printed[0].contains("????/\""), "{printed:?}");
 }
 
 #[test]
 fn former_names_are_deprecated_and_mean_what_the_new_ones_do() {
-    if !tools::are_here(&["gcc", "g++"]) {
-        return;
-    }
     let project = Project::renamed();
     generate(&project);
     project.write(

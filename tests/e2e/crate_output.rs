@@ -1,12 +1,10 @@
 //! The generated Rust as a crate of its own, and as a build script's output.
 
-mod common;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use common::{Project, Run, repository};
+use crate::common::{Project, Run, repository};
 
 /// What to write into `arkerr.toml` for Rust in a layout, and nothing else.
 fn rust_in(layout: &str) -> String {
@@ -17,7 +15,8 @@ fn rust_in(layout: &str) -> String {
 fn project(layout: &str) -> Project {
     let project = Project::renamed();
     for page in ["every-kind-error-code.html", "hostile-error-code.html"] {
-        let text = fs::read(repository("tests/pages").join(page)).expect("there is such a page");
+        let text =
+            fs::read(repository("tests/it/cases/pages").join(page)).expect("there is such a page");
         project.write(&format!("docs-snapshot/{page}"), text);
     }
     project.write("arkerr.toml", rust_in(layout));

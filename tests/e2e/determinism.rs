@@ -1,14 +1,12 @@
 //! The same project gives the same bytes wherever, whenever and by whomever it is generated, and
 //! the commands say the same of it.
 
-mod common;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use common::{Project, Run, read_tree, repository};
+use crate::common::{Project, Run, read_tree, repository};
 
 /// Names that are sorted in other ways in some languages, and that are one to some file systems.
 const NAMES: [&str; 10] = [
@@ -18,7 +16,7 @@ const NAMES: [&str; 10] = [
 /// A project of all targets with pages of different lengths in two languages, in several folders,
 /// some with warnings, so that threads pass each other.
 fn project() -> Project {
-    let project = Project::copy_of(&repository("tests/bilingual"));
+    let project = Project::copy_of(&repository("tests/it/cases/bilingual"));
     for (number, name) in NAMES.iter().enumerate() {
         let codes = (0..number).map(|code| {
             let code = number * 100 + code;
@@ -270,8 +268,9 @@ mod permissions {
     use std::os::unix::fs::PermissionsExt;
     use std::process::Command;
 
-    use super::common::{Project, git};
     use super::{Made, project};
+    use crate::common::Project;
+    use crate::repository;
 
     const REPLACED: [&str; 2] = ["names.toml", "generated/rust/mod.rs"];
 
@@ -318,7 +317,7 @@ mod permissions {
     fn a_program_may_be_run_by_those_who_may_read_it() {
         for (umask, file, program) in [("022", 0o644, 0o755), ("077", 0o600, 0o700)] {
             let project = Project::empty();
-            git::init(&project);
+            repository::init(&project);
             let output = umasked(&project, umask, &["init", "--hook"]).output();
             assert!(output.is_ok_and(|output| output.status.success()));
             assert_eq!(mode(&project, "arkerr.toml"), file);

@@ -3,11 +3,9 @@
 //!
 //! The tests run in threads, whose stacks are smaller than that of a program.
 
-mod common;
-
+use crate::common::Project;
 use arkerr::parse::{PageFacts, canonical, parse};
 use arkerr::snapshot::Document;
-use common::Project;
 
 const PAGE: &str = "<h1>Scan</h1>\n<h2>401 Denied</h2>\n<p><strong>Error Message</strong></p>\n\
     <p>Permission denied.</p>\n";

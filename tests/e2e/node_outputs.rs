@@ -1,9 +1,7 @@
 //! The generated ArkTS and TypeScript, compiled, bundled and run.
 
-mod common;
-
-use common::node::{javascript, script, tsc};
-use common::{Project, repository};
+use crate::common::{Project, repository};
+use crate::node::{javascript, script, tsc};
 
 /// Module systems and switches that a user's own project may have.
 const TSC_OPTIONS: [&[&str]; 2] = [
@@ -30,13 +28,13 @@ const TSC_OPTIONS: [&[&str]; 2] = [
     ],
 ];
 
-/// A project of the seed page with its outputs and these files of `tests/node` beside them.
+/// A project of the seed page with its outputs and these files of `tests/e2e/npm` beside them.
 fn seed_with(files: &[&str]) -> Project {
     let project = Project::seed();
     project.arkerr(&["generate"]).succeeded();
     for file in files {
         let bytes =
-            std::fs::read(repository("tests/node").join(file)).expect("there is such a file");
+            std::fs::read(repository("tests/e2e/npm").join(file)).expect("there is such a file");
         project.write(&format!("generated/{file}"), bytes);
     }
     project
@@ -228,7 +226,7 @@ fn a_bundle_has_no_more_than_the_application_uses() {
 #[test]
 fn hostile_text_is_read_back_as_it_was() {
     let project = page("hostile-error-code.html");
-    let expected = common::texts(&project);
+    let expected = crate::common::texts(&project);
     for (folder, index) in [
         ("typescript", "./typescript/index.js"),
         ("arkts", "./arkts/Index"),

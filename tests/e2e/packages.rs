@@ -1,12 +1,10 @@
 //! The layouts that are packages: a HAR module of ArkTS and an npm package, as they are installed
 //! and used.
 
-mod common;
-
 use std::fs;
 
-use common::node::{hover, javascript, node, npm, script, tsc};
-use common::{Project, repository};
+use crate::common::{Project, repository};
+use crate::node::{hover, javascript, node, npm, script, tsc};
 use serde_json::{Value, json};
 
 /// What makes packages of the outputs.
@@ -63,9 +61,9 @@ fn packages(project: Project) -> Project {
     project
 }
 
-/// A file of `tests/node`, which imports from files, as one that imports from the package.
+/// A file of `tests/e2e/npm`, which imports from files, as one that imports from the package.
 fn application(name: &str, from: &str) -> String {
-    let text = fs::read_to_string(repository("tests/node").join(name));
+    let text = fs::read_to_string(repository("tests/e2e/npm").join(name));
     let text = text.expect("there is such a file");
     let changed = text.replace(from, "@team/error-codes");
     assert_ne!(text, changed);
@@ -203,7 +201,7 @@ fn a_package_goes_where_another_layout_is_chosen() {
     let project = packages(Project::seed());
     project.write("arkerr.toml", "targets = ['arkts', 'typescript']\n");
     project.arkerr(&["generate"]).succeeded();
-    let files = common::read_tree(&project.path("generated"));
+    let files = crate::common::read_tree(&project.path("generated"));
     let files: Vec<&str> = files.keys().map(String::as_str).collect();
     assert_eq!(
         files,
@@ -335,7 +333,7 @@ fn an_npm_package_is_imported_from_javascript() {
 fn an_npm_package_has_what_it_needs_and_no_more() {
     let project = packages(Project::seed());
     install(&project);
-    let files = common::read_tree(&project.path("app/node_modules/@team/error-codes"));
+    let files = crate::common::read_tree(&project.path("app/node_modules/@team/error-codes"));
     let files: Vec<&str> = files.keys().map(String::as_str).collect();
     assert_eq!(
         files,
@@ -378,7 +376,7 @@ fn a_bundle_has_no_more_of_the_package_than_the_application_uses() {
 #[test]
 fn hostile_text_is_read_back_from_packages_as_it_was() {
     let project = packages(Project::page("hostile-error-code.html"));
-    let expected = common::texts(&project);
+    let expected = crate::common::texts(&project);
     for index in ["./typescript/index.js", "./arkts/Index"] {
         let program = format!(
             "import {{ allHostileErrorCodes }} from '{index}';\n\

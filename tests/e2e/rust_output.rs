@@ -1,13 +1,11 @@
 //! The generated Rust, compiled and used.
 
-mod common;
-
 use std::fs;
 use std::process::Command;
 
-use common::{Project, Run, repository};
+use crate::common::{Project, Run, repository};
 
-#[path = "../generated/rust/mod.rs"]
+#[path = "../../generated/rust/mod.rs"]
 mod error_codes;
 
 use error_codes::{AnyCode, CoreVisionErrorCode};
@@ -130,7 +128,7 @@ fn a_code_is_found_in_what_was_caught() {
 /// The projects whose outputs the compilers are shown.
 fn projects() -> Vec<Project> {
     let several = Project::page("every-kind-error-code.html");
-    let hostile = fs::read(repository("tests/pages/hostile-error-code.html"));
+    let hostile = fs::read(repository("tests/it/cases/pages/hostile-error-code.html"));
     several.write(
         "docs-snapshot/hostile-error-code.html",
         hostile.expect("there is such a page"),
@@ -316,7 +314,7 @@ fn hostile_text_is_read_back_as_it_was() {
     assert_eq!((compiled.status, compiled.stderr.as_str()), (0, ""));
     let ran = Command::new(project.path("program")).output();
     let printed = Run::of(&ran.expect("the program can be started")).stdout;
-    let expected: Vec<String> = common::texts(&project);
+    let expected: Vec<String> = crate::common::texts(&project);
     let printed: Vec<&str> = printed.split_terminator('\0').collect();
     assert_eq!(printed, expected);
 }

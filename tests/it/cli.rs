@@ -1,11 +1,9 @@
 //! The binary end to end, in temporary folders: generate, check and parse.
 
-mod common;
-
 use std::fs;
 use std::process::Stdio;
 
-use common::{Project, Run, SEED};
+use crate::common::{Project, Run, SEED};
 
 const RUST_MODULE: &str = "generated/rust/core_vision_error_code.rs";
 
@@ -281,16 +279,6 @@ fn a_list_of_files_cannot_make_arkerr_delete_elsewhere() {
 }
 
 #[test]
-fn what_a_killed_run_left_behind_is_tidied_up() {
-    let project = generated();
-    project.write("generated/.arkerr-staging-x/0", "half a fi");
-    project.remove(RUST_MODULE);
-    project.arkerr(&["generate"]).succeeded();
-    assert!(!project.path("generated/.arkerr-staging-x").exists());
-    check(&project).succeeded();
-}
-
-#[test]
 fn a_file_where_a_folder_belongs_is_told_of() {
     let project = generated();
     fs::remove_dir_all(project.path("generated/typescript")).expect("the folder can be deleted");
@@ -310,87 +298,6 @@ fn a_file_where_a_folder_belongs_is_told_of() {
         run.stderr
     );
     assert_eq!(project.tree(), before);
-}
-
-#[cfg(unix)]
-#[test]
-fn where_one_folder_cannot_be_written_nothing_is() {
-    use std::os::unix::fs::{MetadataExt, PermissionsExt};
-    use std::os::unix::process::CommandExt;
-
-    let set_mode = |path: &std::path::Path, mode: u32| {
-        let permissions = fs::Permissions::from_mode(mode);
-        fs::set_permissions(path, permissions).expect("the mode can be set");
-    };
-    for locked in ["generated", "generated/rust"] {
-        let project = generated();
-        let config = project.read("arkerr.toml");
-        project.write(
-            "arkerr.toml",
-            config.replace("Core Vision Kit", "Another Kit"),
-        );
-        project.remove("generated/.gitattributes");
-        for folder in [
-            "",
-            "generated",
-            "generated/arkts",
-            "generated/html",
-            "generated/json",
-            "generated/markdown",
-        ] {
-            set_mode(&project.path(folder), 0o777);
-        }
-        set_mode(&project.path(locked), 0o555);
-
-        let mut command = project.command(&["generate"]);
-        if fs::metadata(project.path(""))
-            .expect("there is a project")
-            .uid()
-            == 0
-        {
-            // Nothing is read-only to root: another user has to try, with a binary in reach.
-            let binary = project.path("arkerr");
-            fs::copy(env!("CARGO_BIN_EXE_arkerr"), &binary).expect("the binary can be copied");
-            command = std::process::Command::new(binary);
-            command
-                .arg("generate")
-                .current_dir(project.path(""))
-                .uid(65534)
-                .gid(65534);
-        }
-        let before = project.tree();
-        let run = Run::of(&command.output().expect("arkerr can be started"));
-        assert_eq!(run.status, 2, "{run:#?}");
-        let message = format!("error[output]: cannot write to the folder `{locked}`");
-        assert!(run.stderr.contains(&message), "{}", run.stderr);
-        assert_eq!(project.tree(), before);
-        set_mode(&project.path(locked), 0o755);
-    }
-}
-
-#[test]
-fn several_runs_at_once_do_not_get_in_each_others_way() {
-    let project = Project::seed();
-    for round in 0..5 {
-        let config = format!("{}\n# {round}\n", project.read("arkerr.toml"));
-        project.write(
-            "arkerr.toml",
-            config.replace("Vision Kit", &format!("Vision Kit {round}")),
-        );
-        let children: Vec<_> = (0..4)
-            .map(|_| {
-                project
-                    .command(&["generate", "-q"])
-                    .stderr(Stdio::piped())
-                    .spawn()
-            })
-            .collect();
-        for child in children {
-            let child = child.expect("arkerr can be started");
-            Run::of(&child.wait_with_output().expect("arkerr ends")).succeeded();
-        }
-        check(&project).succeeded();
-    }
 }
 
 #[test]
@@ -542,25 +449,6 @@ fn a_reader_who_goes_away_is_no_error() {
     drop(child.stdout.take());
     let run = Run::of(&child.wait_with_output().expect("arkerr ends"));
     run.succeeded();
-}
-
-#[test]
-fn no_output_depends_on_the_number_of_threads() {
-    let project = Project::seed();
-    for number in 0..40 {
-        // Pages of different lengths, some with warnings, so that threads pass each other.
-        let codes: String = (0..number % 7)
-            .map(|code| format!("<h2>100{code} a</h2><p>Error Message</p><p>M {code}.</p>"))
-            .collect();
-        let page = format!("<h1>T</h1>{codes}");
-        project.write(&format!("docs-snapshot/page-{number:02}.html"), page);
-    }
-    let [one, many] = ["1", "8"].map(|threads| {
-        let mut command = project.command(&["parse"]);
-        let output = command.env("RAYON_NUM_THREADS", threads).output();
-        Run::of(&output.expect("arkerr can be started"))
-    });
-    assert_eq!((one.stdout, one.stderr), (many.stdout, many.stderr));
 }
 
 #[test]

@@ -1,13 +1,11 @@
-//! Bad input: every folder of `tests/errors` is a project that cannot be generated, with what
+//! Bad input: every folder of `tests/it/cases/errors` is a project that cannot be generated, with what
 //! arkerr says about it in `stderr.txt`.
 //!
-//! `SNAPSHOTS=overwrite cargo test --test errors` writes those files anew.
-
-mod common;
+//! `SNAPSHOTS=overwrite cargo test --test it errors::` writes those files anew.
 
 use std::fs;
 
-use common::{Project, repository};
+use crate::common::{Project, repository};
 use snapbox::{Data, assert_data_eq};
 
 /// Runs both commands on a project, neither of which may write anything, and returns what they
@@ -27,7 +25,8 @@ fn refusal(project: &Project) -> String {
 #[test]
 fn bad_input_is_told_of_and_nothing_is_written() {
     let mut count = 0;
-    for entry in fs::read_dir(repository("tests/errors")).expect("the folder can be read") {
+    for entry in fs::read_dir(repository("tests/it/cases/errors")).expect("the folder can be read")
+    {
         let folder = entry.expect("so can its entries").path();
         let project = Project::copy_of(&folder);
         let golden = folder.join("stderr.txt");
@@ -65,7 +64,7 @@ fn a_name_of_several_lines_is_no_other_message() {
 
 /// A good page, one of each kind of bad page, and a file that is none.
 fn good_and_bad_pages() -> (Project, Data) {
-    let folder = repository("tests/bad-pages");
+    let folder = repository("tests/it/cases/bad-pages");
     let project = Project::copy_of(&folder);
     project.remove("stderr.txt");
     (

@@ -1,20 +1,18 @@
-//! The forms of a page: every folder of `tests/forms` has a small page of one kind, and beside it
+//! The forms of a page: every folder of `tests/it/cases/forms` has a small page of one kind, and beside it
 //! what arkerr reads in it, in `records.txt`.
 //!
 //! Together they document the format of the pages, so `records.txt` is made for people: it has a
 //! line for each thing that a record says, and nothing for what it does not say.
 //!
-//! `SNAPSHOTS=overwrite cargo test --test forms` writes those files anew. Read what changed: it
+//! `SNAPSHOTS=overwrite cargo test --test it forms::` writes those files anew. Read what changed: it
 //! has to be what a reader of the page would say.
-
-mod common;
 
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::common::{Project, Run, repository};
 use arkerr::catalog::{Block, Case, Catalog, CodeKind, ErrorCode, Group, Language, Page};
-use common::{Project, Run, repository};
 use snapbox::{Data, assert_data_eq};
 
 /// The page of a folder, which is its one file beside `records.txt`.
@@ -53,7 +51,7 @@ fn parse_page_of(folder: &Path) -> (Page, Run) {
 #[test]
 fn every_form_is_read_as_a_reader_would() {
     let mut count = 0;
-    for entry in fs::read_dir(repository("tests/forms")).expect("the folder can be read") {
+    for entry in fs::read_dir(repository("tests/it/cases/forms")).expect("the folder can be read") {
         let folder = entry.expect("so can its entries").path();
         let (page, run) = parse_page_of(&folder);
         let account = &run.account;

@@ -1,15 +1,13 @@
 //! Golden files: the records and every output of two pages, byte for byte.
 //!
-//! After a change that is meant, `SNAPSHOTS=overwrite cargo test --test golden` writes the
-//! files under `tests/golden` anew; those under `generated` are written by `arkerr generate`.
-
-mod common;
+//! After a change that is meant, `SNAPSHOTS=overwrite cargo test --test it golden::` writes the
+//! files under `tests/it/cases/golden` anew; those under `generated` are written by `arkerr generate`.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::common::{Project, SEED, repository};
 use arkerr::catalog::{Block, Catalog, CodeKind, Language, plain_text};
-use common::{Project, SEED, repository};
 use snapbox::{Data, assert_data_eq};
 
 const EVERY_KIND: &str = "every-kind-error-code.html";
@@ -38,7 +36,7 @@ fn records_of_the_seed_page() {
     let records = Project::seed().arkerr(&["parse"]).succeeded().stdout;
     assert_golden(
         &records,
-        &repository("tests/golden/core-vision-error-code.json"),
+        &repository("tests/it/cases/golden/core-vision-error-code.json"),
     );
 }
 
@@ -50,14 +48,14 @@ fn records_of_a_page_with_every_kind_of_block() {
         .stdout;
     assert_golden(
         &records,
-        &repository("tests/golden/every-kind-error-code.json"),
+        &repository("tests/it/cases/golden/every-kind-error-code.json"),
     );
 }
 
 #[test]
 fn outputs_of_the_seed_page_are_those_in_the_repository() {
     let files = generated(&Project::seed());
-    let committed = common::read_tree(&repository("generated"));
+    let committed = crate::common::read_tree(&repository("generated"));
     assert_eq!(
         files.keys().collect::<Vec<_>>(),
         committed.keys().collect::<Vec<_>>()
@@ -75,7 +73,7 @@ fn outputs_of_a_page_with_every_kind_of_block() {
         if path.contains("every-kind") || path.contains("every_kind") || path.contains("EveryKind")
         {
             let name = path.rsplit('/').next().expect("a path has a name");
-            assert_golden(&text, &repository("tests/golden").join(name));
+            assert_golden(&text, &repository("tests/it/cases/golden").join(name));
         }
     }
 }
@@ -94,7 +92,7 @@ fn the_html_of_a_page_with_every_kind_of_block_in_two_languages_or_with_former_n
         ("bilingual", Project::bilingual()),
         ("renamed", Project::renamed()),
     ] {
-        let golden = repository("tests/golden/html").join(name);
+        let golden = repository("tests/it/cases/golden/html").join(name);
         let file = &generated(&project)["html/index.html"];
         assert_golden(html_codes(file), &golden.with_extension("html"));
     }
@@ -107,7 +105,7 @@ fn outputs_of_a_page_in_two_languages() {
     assert_eq!(run.status, 0, "{run:#?}");
     assert_golden(
         &run.stderr,
-        &repository("tests/golden/bilingual.stderr.txt"),
+        &repository("tests/it/cases/golden/bilingual.stderr.txt"),
     );
     let files = project.tree();
     for path in [
@@ -121,7 +119,10 @@ fn outputs_of_a_page_in_two_languages() {
         let bytes = files[&format!("generated/{path}")].clone();
         let text = String::from_utf8(bytes).expect("outputs are UTF-8");
         let name = path.rsplit('/').next().expect("a path has a name");
-        assert_golden(&text, &repository("tests/golden/bilingual").join(name));
+        assert_golden(
+            &text,
+            &repository("tests/it/cases/golden/bilingual").join(name),
+        );
     }
 }
 
@@ -143,7 +144,7 @@ fn outputs_with_former_names() {
         "typescript/upload-error-code.ts",
     ] {
         let name = path.rsplit('/').next().expect("a path has a name");
-        let golden = repository("tests/golden/renamed").join(name);
+        let golden = repository("tests/it/cases/golden/renamed").join(name);
         assert_golden(&files[path], &golden);
     }
 }
@@ -168,7 +169,7 @@ fn rust_as_a_crate_and_as_a_build_script_s_output() {
         let outputs = generated(&project);
         for path in files {
             let name = path.rsplit('/').next().expect("a path has a name");
-            let golden = repository("tests/golden").join(layout).join(name);
+            let golden = repository("tests/it/cases/golden").join(layout).join(name);
             assert_golden(&outputs[&format!("rust/{path}")], &golden);
         }
     }
@@ -185,7 +186,7 @@ fn outputs_that_are_packages() {
             if let Some(path) = path.strip_prefix(&format!("{target}/")) {
                 // A file that git would heed goes by another name.
                 let name = path.replace(".gitignore", "gitignore");
-                let golden = repository("tests/golden").join(layout).join(name);
+                let golden = repository("tests/it/cases/golden").join(layout).join(name);
                 assert_golden(&text, &golden);
             }
         }
@@ -279,37 +280,5 @@ fn records_survive_a_round_trip_through_json() {
         let json = serde_json::to_string(&catalog).expect("records are JSON");
         let back: Catalog = serde_json::from_str(&json).expect("records are read back");
         assert_eq!(back, catalog);
-    }
-}
-
-#[test]
-fn the_catalogue_is_valid_against_its_schema() {
-    for project in [
-        Project::seed(),
-        Project::page(EVERY_KIND),
-        Project::bilingual(),
-    ] {
-        let files = generated(&project);
-        let json = |path: &str| -> serde_json::Value {
-            serde_json::from_str(&files[path]).expect("the file is JSON")
-        };
-        let schema = json("json/catalog.schema.json");
-        let validator = jsonschema::validator_for(&schema).expect("the schema is one");
-        let catalog = json("json/catalog.json");
-        let errors: Vec<String> = validator
-            .iter_errors(&catalog)
-            .map(|error| error.to_string())
-            .collect();
-        assert_eq!(errors, Vec::<String>::new());
-        assert!(!validator.is_valid(&serde_json::json!({"schema": 1, "pages": [{}]})));
-
-        // What was written is what the library reads.
-        let read: Catalog = serde_json::from_value(catalog).expect("the catalogue is read back");
-        assert!(
-            read.pages[0]
-                .codes
-                .iter()
-                .all(|code| code.identifiers.is_some())
-        );
     }
 }

@@ -1,24 +1,22 @@
 //! `arkerr import`: saved pages become canonical snapshots, which say what the pages say.
 //!
-//! `SNAPSHOTS=overwrite cargo test --test import` writes the snapshots in `tests/import` anew. Read
+//! `SNAPSHOTS=overwrite cargo test --test it import::` writes the snapshots in `tests/it/cases/import` anew. Read
 //! what changed: every line has to say something of the page.
-
-mod common;
 
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
+use crate::common::{Project, Run, SEED, docs, repository};
 use arkerr::catalog::{Catalog, Language, Page};
 use arkerr::project::{Import, ImportFacts, ImportStatus};
-use common::{Project, Run, SEED, docs, repository};
 use snapbox::{Data, assert_data_eq};
 
 const SNAPSHOT: &str = "docs-snapshot/calendar-errors.html";
 const MEND: &str = "to bring the outputs up to date, run: arkerr generate\n";
 
-/// A project with the files of `tests/import` that have these names.
+/// A project with the files of `tests/it/cases/import` that have these names.
 fn project(files: &[&str]) -> Project {
     let project = Project::empty();
     for file in files {
@@ -28,7 +26,7 @@ fn project(files: &[&str]) -> Project {
 }
 
 fn fixture(file: &str) -> String {
-    let path = repository("tests/import").join(file);
+    let path = repository("tests/it/cases/import").join(file);
     fs::read_to_string(path).expect("there is such a file")
 }
 
@@ -74,7 +72,11 @@ fn refusal(project: &Project, arguments: &[&str]) -> String {
 fn a_saved_page_becomes_a_snapshot_without_the_sites_own() {
     let project = project(&["whole.html"]);
     assert_imports(&project, &["whole.html"], &format!("new {SNAPSHOT}\n"));
-    let golden = Data::read_from(&repository("tests/import/calendar-errors.html"), None).raw();
+    let golden = Data::read_from(
+        &repository("tests/it/cases/import/calendar-errors.html"),
+        None,
+    )
+    .raw();
     assert_data_eq!(project.read(SNAPSHOT), golden);
     assert_imports(
         &project,
@@ -88,11 +90,12 @@ fn a_saved_page_becomes_a_snapshot_without_the_sites_own() {
 fn a_page_full_of_markup_characters_becomes_text_again() {
     let project = Project::empty();
     let name = "hostile-error-code.html";
-    let page = fs::read(repository("tests/pages").join(name)).expect("there is such a page");
+    let page =
+        fs::read(repository("tests/it/cases/pages").join(name)).expect("there is such a page");
     project.write(name, page);
     let path = format!("docs-snapshot/{name}");
     assert_eq!(import(&project, &[name]).stdout, format!("new {path}\n"));
-    let golden = Data::read_from(&repository("tests/import").join(name), None).raw();
+    let golden = Data::read_from(&repository("tests/it/cases/import").join(name), None).raw();
     assert_data_eq!(project.read(&path), golden);
 }
 
@@ -552,9 +555,9 @@ fn pages() -> Vec<PathBuf> {
         let name = path.to_string_lossy();
         let is_in = [
             "docs-snapshot/",
-            "tests/forms/",
-            "tests/pages/",
-            "tests/import/",
+            "tests/it/cases/forms/",
+            "tests/it/cases/pages/",
+            "tests/it/cases/import/",
         ]
         .iter()
         .any(|folder| name.replace('\\', "/").contains(folder));

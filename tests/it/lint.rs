@@ -1,8 +1,6 @@
 //! `arkerr lint`, and what `--strict` and the levels of `arkerr.toml` make of what it finds.
 
-mod common;
-
-use common::{Project, Run};
+use crate::common::{Project, Run};
 
 /// A page that breaks every rule, each in a code of its own.
 const PAGE: &str = "\

@@ -1,11 +1,9 @@
 //! Looking codes up: explain, search, and what shells and `man` are told.
 
-mod common;
-
 use std::io::Write;
 use std::process::Stdio;
 
-use common::{Project, Run, repository};
+use crate::common::{Project, Run, repository};
 use snapbox::{Data, assert_data_eq};
 
 fn seed() -> Project {
@@ -36,7 +34,7 @@ fn with_input(project: &Project, arguments: &[&str], input: &[u8]) -> Run {
 
 #[track_caller]
 fn assert_golden(actual: &str, name: &str) {
-    let golden = repository("tests/golden/lookup").join(name);
+    let golden = repository("tests/it/cases/golden/lookup").join(name);
     assert_data_eq!(actual, Data::read_from(&golden, None).raw());
 }
 

@@ -1,13 +1,11 @@
 //! The README says what is true.
 
-mod common;
-
 use std::fs;
 
+use crate::common::{Project, docs, repository};
 use arkerr::catalog::{Catalog, plain_text};
 use arkerr::config::Config;
 use arkerr::names::Names;
-use common::{Project, docs, repository};
 
 fn block_after(mark: &str) -> String {
     docs::block_after("README.md", mark)

@@ -3,8 +3,6 @@
 //!
 //! Each test has a folder with a project and, beside it, files that are nobody's business.
 
-#[path = "../common/mod.rs"]
-mod common;
 #[cfg(unix)]
 mod links;
 #[cfg(unix)]
@@ -14,7 +12,7 @@ mod whatever;
 
 use std::collections::BTreeMap;
 
-use common::{Project, Run};
+use crate::common::{Project, Run};
 
 const PAGE: &str = "<h1>Scan</h1>\n<h2>401 Denied</h2>\n<p><strong>Error Message</strong></p>\n\
     <p>Permission denied.</p>\n";

@@ -3,7 +3,7 @@
 use std::fs;
 use std::os::unix::fs::symlink;
 
-use super::common::Project;
+use crate::common::Project;
 use super::page;
 
 /// A project in a folder, with another folder beside it.

@@ -1,29 +1,19 @@
-//! What happens to a project when something goes wrong: a run is killed, a disk is full, a file is
-//! not what it was a moment ago, a link leads elsewhere, somebody else is at work.
+//! What happens to a project when something goes wrong: a run is killed, a disk is full, a file
+//! changes meanwhile, several runs start at once.
 //!
-//! No file is ever half written or lost, files that are not arkerr's stay as they are, and the next
-//! run mends everything.
+//! Each file is the old one or the new one at every moment, files that are not arkerr's stay as they
+//! are, and running again finishes the work.
 
-// What was passed over is for people to read.
-#![allow(clippy::print_stderr)]
-
-#[path = "../common/mod.rs"]
-mod common;
 #[cfg(target_os = "linux")]
 mod disk;
 mod edits;
 #[cfg(target_os = "linux")]
-mod errors;
-#[cfg(target_os = "linux")]
 mod kill;
-#[cfg(unix)]
-mod links;
-#[cfg(unix)]
 mod turns;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use common::Project;
+use crate::common::Project;
 
 type Tree = BTreeMap<String, Vec<u8>>;
 
@@ -58,62 +48,28 @@ impl Case {
         project
     }
 
-    /// Every file is what it was or what it will be.
+    /// Every file that a user knows is what it was or what it will be.
     #[track_caller]
     fn assert_whole(&self, project: &Project, when: &str) {
-        let now = tree(project);
-        let paths = self.before.keys().chain(self.after.keys());
-        let paths: BTreeSet<&String> = paths.chain(now.keys()).collect();
+        let now = project.tree();
+        let paths: BTreeSet<&String> = self.before.keys().chain(self.after.keys()).collect();
         for path in paths {
             let [before, after, now] = [&self.before, &self.after, &now].map(|tree| tree.get(path));
             assert!(now == before || now == after, "{when}: {path} is neither");
         }
     }
 
-    /// All of it is what it was, or all of it is what it will be; says whether it is done.
+    /// Running again does what is left to do, and leaves nothing else behind.
     #[track_caller]
-    fn assert_all_or_nothing(&self, project: &Project, when: &str) -> bool {
-        let now = tree(project);
-        let is_done = now == self.after;
-        let differing = differing(&now, &self.before);
-        assert!(is_done || differing.is_empty(), "{when}: {differing:?}");
-        is_done
-    }
-
-    /// The run does all there is to do, and leaves nothing behind.
-    #[track_caller]
-    fn assert_mended(&self, project: &Project, when: &str) {
+    fn assert_finished(&self, project: &Project, when: &str) {
         let run = project.arkerr(self.arguments);
         assert_eq!(run.status, 0, "{when}: {run:#?}");
-        assert_eq!(left(project), Vec::<String>::new(), "{when}");
-        let differing = differing(&project.tree(), &self.after);
-        assert_eq!(differing, Vec::<String>::new(), "{when}");
+        let now = project.tree();
+        assert!(now.keys().eq(self.after.keys()), "{when}: {:?}", now.keys());
+        for (path, bytes) in &self.after {
+            assert!(now[path] == *bytes, "{when}: {path}");
+        }
     }
-}
-
-/// The files in which two states differ.
-fn differing(one: &Tree, other: &Tree) -> Vec<String> {
-    let paths = one.keys().chain(other.keys()).collect::<BTreeSet<_>>();
-    let differing = paths
-        .into_iter()
-        .filter(|path| one.get(*path) != other.get(*path));
-    differing.cloned().collect()
-}
-
-/// The files of a project, those aside that wait to be moved.
-fn tree(project: &Project) -> Tree {
-    let mut tree = project.tree();
-    tree.retain(|path, _| !path.contains(".arkerr-staging-"));
-    tree
-}
-
-/// What is there for staging, folders included.
-fn left(project: &Project) -> Vec<String> {
-    let entries = walkdir::WalkDir::new(project.path("")).into_iter();
-    let names = entries.map(|entry| entry.expect("it can be read").path().display().to_string());
-    names
-        .filter(|name| name.contains(".arkerr-staging-"))
-        .collect()
 }
 
 /// A page with one code.
@@ -187,15 +143,6 @@ fn large() -> Case {
     Case::of(&project, &["generate"])
 }
 
-/// A project without outputs.
-fn first() -> Case {
-    let project = Project::empty();
-    project.write("arkerr.toml", "targets = ['typescript', 'json']\n");
-    project.write("docs-snapshot/a-error-code.html", page(101, "It failed."));
-    project.write("generated/mine.txt", "mine");
-    Case::of(&project, &["generate"])
-}
-
 /// An import of a page that has a snapshot with another ending.
 fn import() -> Case {
     let project = Project::empty();
@@ -206,20 +153,4 @@ fn import() -> Case {
     project.write("docs-snapshot/a-error-code.json", old.to_string());
     project.write("saved/a-error-code.html", page(101, "It has failed."));
     Case::of(&project, &["import", "saved/a-error-code.html"])
-}
-
-fn rename() -> Case {
-    let project = Project::empty();
-    project.write("docs-snapshot/a-error-code.html", page(101, "It failed."));
-    project.arkerr(&["names", "record"]).succeeded();
-    Case::of(
-        &project,
-        &["names", "rename", "a-error-code", "101", "BROKEN"],
-    )
-}
-
-fn init() -> Case {
-    let project = Project::empty();
-    project.write("mine.txt", "mine");
-    Case::of(&project, &["init", "--ci", "gitlab"])
 }

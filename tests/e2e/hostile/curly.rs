@@ -1,6 +1,6 @@
 //! C and Kotlin, cut into code, comments and strings as their compilers cut them.
 
-use crate::piece::Piece;
+use super::piece::Piece;
 
 struct Language {
     comments_nest: bool,

@@ -3,8 +3,8 @@
 use arkerr::catalog::Language;
 use proptest::prelude::*;
 
-use crate::fragments::MARKUP;
-use crate::pages::{labels, more_fields, text};
+use super::fragments::MARKUP;
+use super::pages::{labels, more_fields, text};
 
 /// How a text is masked.
 #[derive(Debug, Clone, Copy)]

@@ -3,7 +3,7 @@
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html::push_html};
 use scraper::{ElementRef, Html, Node};
 
-use crate::piece::Piece;
+use super::piece::Piece;
 
 /// A file of Markdown.
 pub fn markdown(text: &str) -> Result<Vec<Piece>, String> {

@@ -9,36 +9,21 @@
 //! The pages are saved in every form that arkerr reads. Those that hold HTML have to give the same
 //! records as the HTML itself.
 //!
-//! A longer run, of other pages: `PROPTEST_CASES=2000 PROPTEST_RNG_SEED=1 cargo test --test hostile`.
+//! A longer run, of other pages: `PROPTEST_CASES=2000 PROPTEST_RNG_SEED=1 cargo test -p arkerr-e2e hostile::`.
 
-mod common;
-
-#[path = "hostile/curly.rs"]
 mod curly;
-#[path = "hostile/forms.rs"]
 mod forms;
-#[path = "hostile/fragments.rs"]
 mod fragments;
-#[path = "hostile/markdown.rs"]
 mod markdown;
-#[path = "hostile/markup.rs"]
 mod markup;
-#[path = "hostile/outputs.rs"]
 mod outputs;
-#[path = "hostile/pages.rs"]
 mod pages;
-#[path = "hostile/piece.rs"]
 mod piece;
-#[path = "hostile/rust.rs"]
 mod rust;
-#[path = "hostile/script.rs"]
 mod script;
-#[path = "hostile/table.rs"]
 mod table;
 
-#[path = "hostile/terminal.rs"]
 mod terminal;
-#[path = "hostile/twin.rs"]
 mod twin;
 
 use std::cell::Cell;
@@ -169,7 +154,9 @@ fn no_text_gets_out_of_its_place() {
 #[test]
 fn the_page_that_is_written_by_hand_stays_in_its_place() {
     let outputs = Outputs::new();
-    let html = std::fs::read_to_string(common::repository("tests/pages/hostile-error-code.html"));
+    let html = std::fs::read_to_string(crate::common::repository(
+        "tests/it/cases/pages/hostile-error-code.html",
+    ));
     let html = html.expect("it is there");
     let mut catalogs = Vec::new();
     for form in FORMS {

@@ -11,8 +11,8 @@ use arkerr::render::{self, Rendered, Target, Templates};
 use arkerr::snapshot::Document;
 use arkerr::{Project, bilingual, naming};
 
-use crate::common::{self, docs::block_after};
-use crate::pages::{Page, Saved};
+use super::pages::{Page, Saved};
+use crate::common::docs::block_after;
 
 const GUIDE: &str = "docs/templates.md";
 
@@ -38,11 +38,11 @@ impl Outputs {
     pub fn new() -> Self {
         let mut settings = Vec::new();
         for (folder, text) in SETTINGS {
-            let project = common::Project::empty();
+            let project = crate::common::Project::empty();
             project.write("arkerr.toml", text);
             settings.push(loaded(folder, &project));
         }
-        let guide = common::Project::empty();
+        let guide = crate::common::Project::empty();
         guide.write("arkerr.toml", block_after(GUIDE, "<!-- an arkerr.toml -->"));
         for template in ["page.kt.tera", "page.csv.tera"] {
             let path = format!("arkerr-templates/{template}");
@@ -167,7 +167,10 @@ fn decoded(page: &Page, language: Language, bytes: Vec<u8>) -> Result<Parsed, Di
     Ok(parse(&document, facts))
 }
 
-fn loaded(folder: &'static str, files: &common::Project) -> (&'static str, Vec<Target>, Templates) {
+fn loaded(
+    folder: &'static str,
+    files: &crate::common::Project,
+) -> (&'static str, Vec<Target>, Templates) {
     let project = Project::open(files.path("")).expect("its settings are right");
     let templates = project.templates().expect("they are right");
     (folder, project.targets().to_vec(), templates)

@@ -3,9 +3,9 @@
 use arkerr::catalog::Language;
 use proptest::prelude::*;
 
-use crate::forms::{Charset, Saving, encoded, saving};
-use crate::fragments::{FRAGMENTS, MARKUP, WORDS};
-use crate::markdown;
+use super::forms::{Charset, Saving, encoded, saving};
+use super::fragments::{FRAGMENTS, MARKUP, WORDS};
+use super::markdown;
 
 /// A page as it was saved.
 #[derive(Debug, Clone)]

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::twin::Twin;
+use super::twin::Twin;
 
 /// A piece of what a file is made of.
 #[derive(Debug, Clone, PartialEq)]

@@ -4,8 +4,8 @@ use quote::ToTokens;
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, Expr, ExprLit, File, Lit, LitStr, Meta};
 
-use crate::markup;
-use crate::piece::Piece;
+use super::markup;
+use super::piece::Piece;
 
 /// The items of a file as one shape without texts, then its string literals, then what its doc
 /// comments say. Literals within macros and other attributes are part of the shape.

@@ -6,8 +6,8 @@ use oxc_ast_visit::Visit;
 use oxc_parser::Parser;
 use oxc_span::SourceType;
 
-use crate::markup;
-use crate::piece::Piece;
+use super::markup;
+use super::piece::Piece;
 
 /// The nodes of a file with their texts, then its comments.
 pub fn read(name: &str, text: &str) -> Result<Vec<Piece>, String> {

@@ -1,6 +1,6 @@
 //! CSV, as the crate csv reads it.
 
-use crate::piece::Piece;
+use super::piece::Piece;
 
 pub fn csv(text: &str) -> Result<Vec<Piece>, String> {
     let mut pieces = Vec::new();

@@ -3,8 +3,8 @@
 use std::io::Write;
 use std::process::Stdio;
 
+use super::piece;
 use crate::common::{Project, Run};
-use crate::piece;
 
 /// Moves the cursor, clears the screen, sets the title, colours what follows, goes back to the
 /// beginning of the line, and turns its direction.

@@ -1,16 +1,13 @@
 //! The compilers from npm, installed once for all tests.
 
-// Every test file compiles this module for itself and uses a part of it.
-#![allow(dead_code)]
-#![allow(clippy::print_stdout)]
-
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::{Project, Run, repository};
+use crate::common::{Project, Run, repository};
+use crate::tools::run;
 
-/// The scripts of `tests/node`.
+/// The scripts of `tests/e2e/npm`.
 const SCRIPTS: [&str; 7] = [
     "browse.mjs",
     "bundle.mjs",
@@ -21,7 +18,7 @@ const SCRIPTS: [&str; 7] = [
     "read-json5.mjs",
 ];
 
-/// Runs a script of `tests/node`.
+/// Runs a script of `tests/e2e/npm`.
 #[track_caller]
 pub fn script(name: &str, argument: &Path) -> Run {
     run(Command::new("node").arg(install().join(name)).arg(argument))
@@ -92,37 +89,28 @@ pub fn javascript(program: &str) -> String {
     run.succeeded().stdout
 }
 
-#[track_caller]
-fn run(command: &mut Command) -> Run {
-    Run::of(
-        &command
-            .output()
-            .expect("Node is needed for the tests: https://nodejs.org"),
-    )
-}
-
 /// The folder with the scripts and what they need. Tests that run at the same time wait for the
 /// one that installs.
 fn install() -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("node");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("npm");
     fs::create_dir_all(&folder).expect("the folder can be made");
     let lock = File::create(folder.join("lock")).expect("the lock can be made");
     lock.lock().expect("the lock can be had");
 
     let is_installed = same(
-        &repository("tests/node/package-lock.json"),
+        &repository("tests/e2e/npm/package-lock.json"),
         &folder.join("package-lock.json"),
     ) && folder.join("installed").exists();
     if !is_installed {
         for file in ["package.json", "package-lock.json"] {
-            fs::copy(repository("tests/node").join(file), folder.join(file))
+            fs::copy(repository("tests/e2e/npm").join(file), folder.join(file))
                 .expect("it can be copied");
         }
         npm_ci(&folder);
         File::create(folder.join("installed")).expect("the mark can be made");
     }
     for file in SCRIPTS {
-        let from = repository("tests/node").join(file);
+        let from = repository("tests/e2e/npm").join(file);
         if !same(&from, &folder.join(file)) {
             fs::copy(from, folder.join(file)).expect("it can be copied");
         }
@@ -134,12 +122,10 @@ fn install() -> PathBuf {
 const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 
 fn npm_ci(folder: &Path) {
-    let output = Command::new(NPM)
+    let run = run(Command::new(NPM)
         .args(["ci", "--no-audit", "--no-fund"])
-        .current_dir(folder)
-        .output()
-        .expect("npm is needed for the tests: https://nodejs.org");
-    assert!(output.status.success(), "npm ci: {output:#?}");
+        .current_dir(folder));
+    assert_eq!(run.status, 0, "npm ci: {run:#?}");
 }
 
 fn same(one: &Path, other: &Path) -> bool {

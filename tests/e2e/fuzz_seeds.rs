@@ -1,11 +1,7 @@
 //! Every seed of the fuzz targets goes through what its targets do, so that neither rots.
 
-#[path = "../fuzz/src/lib.rs"]
-mod fuzz;
-
-mod common;
-
-use common::{read_tree, repository};
+use crate::common::{read_tree, repository};
+use crate::fuzz;
 
 #[track_caller]
 fn run(folder: &str, target: fn(&[u8])) {
@@ -20,9 +16,9 @@ fn run(folder: &str, target: fn(&[u8])) {
 fn seeds_of_pages_are_fine() {
     for folder in [
         "fuzz/seeds/page",
-        "tests/forms",
-        "tests/pages",
-        "tests/import",
+        "tests/it/cases/forms",
+        "tests/it/cases/pages",
+        "tests/it/cases/import",
     ] {
         run(folder, fuzz::decode);
         run(folder, fuzz::whole);

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use super::Project;
+use crate::common::Project;
 
 /// Runs git in a folder, without anybody's settings, and gives what it prints.
 #[track_caller]
