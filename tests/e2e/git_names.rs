@@ -202,7 +202,8 @@ fn a_conflict_is_trivial_to_read() {
             "scan-error-code.1009 = \"LEFT\"",
         ]
     );
-    let run = refused(&project, &["generate"], 2);
+    let run = project.arkerr_reads(&["generate"]);
+    assert_eq!(run.status, 2);
     assert!(
         run.stderr
             .contains("the mark of a merge that was not finished"),

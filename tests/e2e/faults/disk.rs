@@ -128,7 +128,8 @@ fn where_one_folder_cannot_be_written_nothing_is() {
         fs::set_permissions(path, permissions).expect("the mode can be set");
     };
     for locked in ["generated", "generated/rust"] {
-        let project = generated();
+        let project = Project::seed();
+        project.arkerr(&["generate"]).succeeded();
         let config = project.read("arkerr.toml");
         project.write(
             "arkerr.toml",

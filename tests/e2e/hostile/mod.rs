@@ -29,8 +29,8 @@ mod twin;
 use std::cell::Cell;
 
 use arkerr::catalog::{Block, Catalog};
-use arkerr::changelog;
-use arkerr::diff::{Levels, Side, diff};
+
+use crate::common;
 use forms::{CHARSETS, FORMS, Saving};
 use outputs::Outputs;
 use pages::Saved;
@@ -99,16 +99,12 @@ fn changelog(catalog: &Catalog) -> String {
             case.message = vec![Block::plain("Before.")];
         }
     }
-    let diff = diff(
-        &Side::of(old),
-        &Side::of(catalog.clone()),
-        &Levels::default(),
-    );
-    let options = changelog::Options {
-        heading: "Changes",
-        max_length: None,
-    };
-    changelog::markdown(&diff, &options)
+    let folder = common::Project::empty();
+    let json = |catalog| serde_json::to_string(catalog).expect("records are JSON");
+    folder.write("old.json", json(&old));
+    folder.write("new.json", json(catalog));
+    let run = folder.arkerr(&["diff", "old.json", "new.json", "--format", "markdown"]);
+    run.succeeded().stdout
 }
 
 fn cases(default: u32) -> Config {
@@ -135,7 +131,7 @@ fn no_text_gets_out_of_its_place() {
                 piece::seen(page.in_english.as_ref().map_or("", Saved::text)),
             ))
         };
-        let Some(catalog) = outputs.read(&page).map_err(failed)? else {
+        let Some(catalog) = outputs::read(&page).map_err(failed)? else {
             return Err(TestCaseError::reject("arkerr refuses it"));
         };
         let mut codes = catalog.pages.iter().flat_map(|page| &page.codes);
@@ -154,7 +150,7 @@ fn no_text_gets_out_of_its_place() {
 #[test]
 fn the_page_that_is_written_by_hand_stays_in_its_place() {
     let outputs = Outputs::new();
-    let html = std::fs::read_to_string(crate::common::repository(
+    let html = std::fs::read_to_string(common::repository(
         "tests/it/cases/pages/hostile-error-code.html",
     ));
     let html = html.expect("it is there");
@@ -170,7 +166,7 @@ fn the_page_that_is_written_by_hand_stays_in_its_place() {
                 },
                 in_english: None,
             };
-            let catalog = outputs.read(&page);
+            let catalog = outputs::read(&page);
             let catalog = catalog.unwrap_or_else(|what| panic!("{form:?} {charset:?}: {what}"));
             catalogs.push(catalog.expect("only Markdown is refused"));
         }

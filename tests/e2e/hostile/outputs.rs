@@ -1,18 +1,12 @@
 //! All outputs of a catalogue, in every layout of every target and with the targets of the guide.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
+use arkerr::Project;
 use arkerr::catalog::{Catalog, Language};
-use arkerr::config::site_language;
-use arkerr::diagnostic::Diagnostic;
-use arkerr::names::Names;
-use arkerr::parse::{PageFacts, Parsed, parse};
-use arkerr::render::{self, Rendered, Target, Templates};
-use arkerr::snapshot::Document;
-use arkerr::{Project, bilingual, naming};
 
 use super::pages::{Page, Saved};
-use crate::common::docs::block_after;
+use crate::common::{self, docs::block_after};
 
 const GUIDE: &str = "docs/templates.md";
 
@@ -31,147 +25,99 @@ const SETTINGS: [(&str, &str); 3] = [
 ];
 
 pub struct Outputs {
-    settings: Vec<(&'static str, Vec<Target>, Templates)>,
+    /// Projects without pages, each with its settings.
+    settings: Vec<(&'static str, common::Project, Project)>,
 }
 
 impl Outputs {
     pub fn new() -> Self {
         let mut settings = Vec::new();
         for (folder, text) in SETTINGS {
-            let project = crate::common::Project::empty();
-            project.write("arkerr.toml", text);
-            settings.push(loaded(folder, &project));
+            let files = common::Project::empty();
+            files.write("arkerr.toml", text);
+            settings.push((folder, files));
         }
-        let guide = crate::common::Project::empty();
+        let guide = common::Project::empty();
         guide.write("arkerr.toml", block_after(GUIDE, "<!-- an arkerr.toml -->"));
         for template in ["page.kt.tera", "page.csv.tera"] {
             let path = format!("arkerr-templates/{template}");
             guide.write(&path, block_after(GUIDE, &format!("<!-- {path} -->")));
         }
-        settings.push(loaded("guide", &guide));
-        Self { settings }
-    }
-
-    /// The records of a page, with their names, in both languages where it has two; none where
-    /// arkerr refuses the page.
-    pub fn read(&self, page: &Page) -> Result<Option<Catalog>, String> {
-        let Some(mut parsed) = read(page, Language::Zh, &page.saved)? else {
-            return Ok(None);
-        };
-        if let Some(english) = &page.in_english {
-            let Some(english) = read(page, Language::En, english)? else {
-                return Ok(None);
-            };
-            parsed = bilingual::merge(parsed, english);
+        settings.push(("guide", guide));
+        let opened = settings.into_iter().map(|(folder, files)| {
+            let project = Project::open(files.path("")).expect("its settings are right");
+            (folder, files, project)
+        });
+        Self {
+            settings: opened.collect(),
         }
-        let mut catalog = Catalog::new(vec![parsed.page]);
-        let naming = naming::assign(
-            &mut catalog,
-            &Default::default(),
-            &Default::default(),
-            &HashSet::new(),
-            &BTreeMap::new(),
-        );
-        if !naming.diagnostics.is_empty() {
-            return Err(format!("{:?}", naming.diagnostics));
-        }
-        // The next run reads what this one would record.
-        let recorded = Names::default().with(&naming.changes);
-        Names::parse(&recorded).map_err(|errors| format!("names.toml: {:?}", errors[0].message))?;
-        Ok(Some(catalog))
     }
 
     /// Every file by its path, which begins with the folder of the settings.
-    pub fn render(&self, catalog: &Catalog) -> Result<Rendered, String> {
-        let mut all = Rendered::new();
-        for (folder, targets, templates) in &self.settings {
-            let files =
-                render::render(catalog, targets, templates, "docs-snapshot").map_err(|errors| {
-                    format!(
-                        "{:?}",
-                        errors
-                            .iter()
-                            .map(|error| &error.message)
-                            .collect::<Vec<_>>()
-                    )
-                })?;
-            all.extend(
-                files
-                    .into_iter()
-                    .map(|(path, text)| (format!("{folder}/{path}"), text)),
-            );
+    pub fn render(&self, catalog: &Catalog) -> Result<BTreeMap<String, String>, String> {
+        let mut all = BTreeMap::new();
+        for (folder, _, project) in &self.settings {
+            let files = project.render(catalog).map_err(|error| error.to_string())?;
+            let files = files.into_iter();
+            all.extend(files.map(|(path, text)| (format!("{folder}/{path}"), text)));
         }
         Ok(all)
     }
 }
 
-/// Reads a page. The form that it was saved in makes no difference to what is read; Markdown that
-/// ends in a comment is refused.
-fn read(page: &Page, language: Language, saved: &Saved) -> Result<Option<Parsed>, String> {
-    let found = decoded(page, language, saved.bytes());
-    match saved {
-        Saved::Markdown { .. } => match found {
-            Err(error) if error.id == "cut-off" => Ok(None),
-            found => {
-                let found = found.map_err(|error| error.to_string())?;
-                let mut codes = found.page.codes.iter();
-                if !codes.any(|code| code.code == "1999") && found.diagnostics.is_empty() {
-                    return Err("the last code is lost in silence".to_owned());
+/// The records of a page, with their names, in both languages where it has two; none where arkerr
+/// refuses the page. The form that it was saved in makes no difference to what is read.
+pub fn read(page: &Page) -> Result<Option<Catalog>, String> {
+    let found = records(page, Saved::bytes);
+    let plain = records(page, |saved| match saved {
+        Saved::Html { html, .. } => html.clone().into(),
+        Saved::Markdown { .. } => saved.bytes(),
+    });
+    match (found, plain) {
+        (Ok(found), Ok(mut plain)) => {
+            // The title that a file gives beside the page stands in for one that is none.
+            for (plain, found) in plain.pages.iter_mut().zip(&found.pages) {
+                plain.title.clone_from(&found.title);
+                for (language, text) in &mut plain.translations {
+                    if let Some(found) = found.translations.get(language) {
+                        text.title.clone_from(&found.title);
+                    }
                 }
-                Ok(Some(found))
             }
-        },
-        Saved::Html { html, .. } => {
-            let mut found = found.map_err(|error| error.to_string())?;
-            let mut plain =
-                decoded(page, language, html.clone().into()).map_err(|error| error.to_string())?;
-            same(&mut found, &mut plain)?;
-            Ok(Some(found))
+            match found == plain {
+                true => Ok(Some(found)),
+                false => Err(format!("{found:#?}\ninstead of {plain:#?}")),
+            }
+        }
+        // Markdown that ends in a comment is cut off.
+        (Err(error), Err(_)) if error.contains("error[cut-off]") => Ok(None),
+        (Err(error), _) | (_, Err(error)) => Err(error),
+    }
+}
+
+fn records(page: &Page, bytes: impl Fn(&Saved) -> Vec<u8>) -> Result<Catalog, String> {
+    let files = common::Project::empty();
+    if let Some(kit) = &page.kit {
+        let kit = toml::Value::from(kit.as_str());
+        files.write("arkerr.toml", format!("[pages.{}]\nkit = {kit}\n", page.id));
+    }
+    let both = [
+        (Language::Zh, Some(&page.saved)),
+        (Language::En, page.in_english.as_ref()),
+    ];
+    for (language, saved) in both {
+        if let Some(saved) = saved {
+            let folder = if language == Language::Zh { "cn" } else { "en" };
+            let path = format!("docs-snapshot/{folder}/{}.html", page.id);
+            files.write(&path, bytes(saved));
         }
     }
-}
-
-/// Compares what was read of a page in some form with what is read of its HTML.
-fn same(found: &mut Parsed, plain: &mut Parsed) -> Result<(), String> {
-    let mut told = [&mut *found, &mut *plain].map(|parsed| {
-        let told = parsed.diagnostics.iter();
-        told.map(|told| (told.id, told.message.clone(), told.notes.clone()))
-            .collect::<Vec<_>>()
-    });
-    // The title that the file gives beside the page stands in for one that is none.
-    let is_untitled = |(id, ..): &(&str, String, Vec<String>)| *id == "no-title";
-    if told[1].iter().any(is_untitled) {
-        plain.page.title.clone_from(&found.page.title);
-        told.iter_mut()
-            .for_each(|told| told.retain(|told| !is_untitled(told)));
+    let project = Project::open(files.path("")).map_err(|error| error.to_string())?;
+    let analysis = project.analyse().map_err(|error| error.to_string())?;
+    let problems = analysis.diagnostics.iter().filter(|found| found.is_error());
+    let problems: Vec<String> = problems.map(ToString::to_string).collect();
+    match problems.is_empty() {
+        true => Ok(analysis.catalog),
+        false => Err(problems.join("\n")),
     }
-    if found.page != plain.page {
-        return Err(format!("{:#?}\ninstead of {:#?}", found.page, plain.page));
-    }
-    if told[0] != told[1] || found.account != plain.account {
-        return Err(format!("{:?} instead of {:?}", told[0], told[1]));
-    }
-    Ok(())
-}
-
-fn decoded(page: &Page, language: Language, bytes: Vec<u8>) -> Result<Parsed, Diagnostic> {
-    let folder = site_language(language);
-    let source = format!("docs-snapshot/{folder}/{}.html", page.id);
-    let document = Document::decode(&source, bytes)?;
-    let facts = PageFacts {
-        id: page.id.to_owned(),
-        kit: page.kit.clone(),
-        language: Some(language),
-        ..PageFacts::default()
-    };
-    Ok(parse(&document, facts))
-}
-
-fn loaded(
-    folder: &'static str,
-    files: &crate::common::Project,
-) -> (&'static str, Vec<Target>, Templates) {
-    let project = Project::open(files.path("")).expect("its settings are right");
-    let templates = project.templates().expect("they are right");
-    (folder, project.targets().to_vec(), templates)
 }
