@@ -11,19 +11,17 @@ cd "$(dirname "$0")"
 here=$(pwd)
 
 case $target in
-decode | whole)
-    kind=page
-    tests="$here/../tests"
+page)
+    tests="$here/../tests/it/cases"
     set -- "$tests/forms" "$tests/pages" "$tests/import" "$tests/changes" "$tests/bilingual"
     ;;
 *)
-    kind=$target
     set --
     ;;
 esac
 
 mkdir -p "corpus/$target"
 # arkerr has no unsafe code: a sanitizer of addresses would halve the speed and find nothing.
-exec cargo fuzz run --sanitizer none "$target" "$here/corpus/$target" "$here/seeds/$kind" "$@" -- \
-    -dict="$here/$kind.dict" -max_total_time="$seconds" -max_len=16384 -timeout=10 -rss_limit_mb=2048 \
+exec cargo fuzz run --sanitizer none "$target" "$here/corpus/$target" "$here/seeds/$target" "$@" -- \
+    -dict="$here/$target.dict" -max_total_time="$seconds" -max_len=16384 -timeout=10 -rss_limit_mb=2048 \
     -print_final_stats=1

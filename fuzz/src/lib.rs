@@ -1,197 +1,70 @@
-//! What the fuzz targets do with their bytes. `tests/fuzz_seeds.rs` does the same with the seeds.
+//! What the fuzz targets do with their bytes. `tests/e2e/fuzz_seeds.rs` does the same with the seeds.
 
-use std::collections::{BTreeMap, HashSet};
-use std::sync::LazyLock;
+use std::fs;
+use std::path::Path;
 
+use arkerr::Project;
 use arkerr::catalog::Catalog;
-use arkerr::config::Config;
-use arkerr::diagnostic::any_error;
-use arkerr::diff::{self, Side};
-use arkerr::lint::{self, Levels};
-use arkerr::names::Names;
-use arkerr::naming::{self, Prefixes};
-use arkerr::parse::{self, PageFacts, Parsed};
-use arkerr::render::target::{Description, Pattern, Target};
-use arkerr::render::{self, Templates};
-use arkerr::snapshot::{Document, update_time};
-use arkerr::{changelog, lookup};
+use arkerr::project::ImportFacts;
 
-/// What every page is called here.
-const SOURCE: &str = "docs-snapshot/scan-error-code.html";
+const PAGE: &[u8] =
+    b"<h1>Scan</h1><h2>401 Denied</h2><p><b>Error Message</b></p><p>Permission denied.</p>";
 
-/// All targets in all their layouts.
-static TARGETS: LazyLock<Vec<Target>> = LazyLock::new(|| {
-    let descriptions = Description::all();
-    let layouts = descriptions.iter().flat_map(|description| {
-        let layouts = description.layouts.keys();
-        let named = layouts.filter_map(|layout| {
-            let mut target = description.target(Some(layout))?;
-            target.folder = format!("{}-{layout}", target.folder);
-            Some(target)
-        });
-        let mut targets: Vec<Target> = named.collect();
-        if targets.is_empty() {
-            targets.extend(description.target(None));
-        }
-        targets
-    });
-    layouts.collect()
-});
-
-static TEMPLATES: LazyLock<Templates> =
-    LazyLock::new(|| Templates::built_in().expect("the built-in templates are sound"));
-
-/// The records in which codes are looked for.
-static CATALOG: LazyLock<Catalog> = LazyLock::new(|| {
-    let page = "<h1>Scan</h1><h2>401 Denied</h2><p><b>Error Message</b></p><p>Permission denied.</p>\
-        <h2>-1 Unknown</h2><p><b>Error Message</b></p><p>Unknown error.</p>\
-        <h2>NoScan</h2><p><b>Error Message</b></p><p>There is nothing to scan.</p>";
-    let document = Document::decode(SOURCE, page.into()).expect("this is a page");
-    let mut catalog = Catalog::new(vec![parse::parse(&document, facts()).page]);
-    let none = BTreeMap::new();
-    let names = Names::default();
-    let _ = naming::assign(
-        &mut catalog,
-        &names,
-        &Prefixes::new(),
-        &HashSet::new(),
-        &none,
-    );
-    catalog
-});
-
-fn facts() -> PageFacts {
-    PageFacts {
-        id: "scan-error-code".to_owned(),
-        ..PageFacts::default()
-    }
-}
-
-/// A saved page, to a document and its texts; what is refused is told.
-pub fn decode(bytes: &[u8]) {
-    match Document::decode(SOURCE, bytes.to_vec()) {
-        Ok(document) => {
-            for article in document.articles() {
-                let place = document.place(article.id());
-                assert!(place.to_string().starts_with(SOURCE));
-                for text in article.descendants().filter(|node| node.value().is_text()) {
-                    let _ = document.place(text.id());
-                }
-            }
-            let _ = document.title_elements().count();
-            let _ = document.bold_outside().count();
-        }
-        Err(refusal) => {
-            assert!(refusal.is_error());
-            let error = arkerr::Error::from(refusal);
-            assert!(!error.to_string().contains('\u{1b}'));
-        }
-    }
-}
-
-/// A saved page, to everything that is made of it.
-pub fn whole(bytes: &[u8]) {
-    let Ok(document) = Document::decode(SOURCE, bytes.to_vec()) else {
-        return;
+/// A folder with a project of one page and these settings, while `look` looks at it.
+fn in_project(page: &[u8], settings: &[(&str, &[u8])], look: impl FnOnce(&Path)) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let write = |path: &str, bytes: &[u8]| {
+        fs::write(folder.path().join(path), bytes).expect("the file can be written");
     };
-    let parsed = parse::parse(&document, facts());
-    let account = &parsed.account;
-    let told = account.in_records + account.furniture + account.unaccounted;
-    assert_eq!(account.read, told, "the account is even");
-    if any_error(&parsed.diagnostics) {
-        return;
+    fs::create_dir(folder.path().join("docs-snapshot")).expect("the folder can be made");
+    write("docs-snapshot/scan-error-code.html", page);
+    for (path, bytes) in settings {
+        write(path, bytes);
     }
-    same_after_import(&document, &parsed);
-    let names = Names::default();
-    let nameless = naming::nameless(&parsed.page, &names, &Prefixes::new(), &Levels::default());
-    let _ = lint::check(&parsed.page, &parsed.sources, &nameless, &Levels::default());
-    let side = |catalog: &Catalog| Side::of(catalog.clone());
-    let mut catalog = Catalog::new(vec![parsed.page]);
-    let changes = diff::diff(&side(&catalog), &side(&catalog), &diff::Levels::default());
-    assert!(changes.changes.is_empty(), "a page is what it is");
-    let (none, unread) = (BTreeMap::new(), HashSet::new());
-    let naming = naming::assign(&mut catalog, &names, &Prefixes::new(), &unread, &none);
-    let written = names.with(&naming.changes);
-    let again = Names::parse(&written).expect("what arkerr writes it reads");
-    assert!(naming.changes.keys().all(|key| again.get(key).is_some()));
-    render_all(&catalog);
+    look(folder.path());
 }
 
-/// A canonical snapshot has the records of its page, and is that of itself.
-fn same_after_import(document: &Document, parsed: &Parsed) {
-    let canonical = parse::canonical(document, &facts());
-    let again = match Document::decode(SOURCE, canonical.clone().into_bytes()) {
-        Ok(again) => again,
+/// A saved page, to its records, names and outputs, and to a snapshot that says the same.
+pub fn page(bytes: &[u8]) {
+    in_project(bytes, &[], |folder| {
+        let project = Project::open(folder).expect("there are no settings");
+        let Ok(analysis) = project.analyse() else {
+            return;
+        };
+        let json = serde_json::to_string(&analysis.catalog).expect("the records are JSON");
+        let read: Catalog = serde_json::from_str(&json).expect("they are read back");
+        assert_eq!(read, analysis.catalog);
+
+        let facts = ImportFacts {
+            id: Some("scan-error-code".to_owned()),
+            ..ImportFacts::default()
+        };
+        let import = |bytes: &[u8]| project.import("page.html", bytes.to_vec(), &facts);
         // A page of nothing but captions has no text of its own.
-        Err(refusal) if refusal.id == "no-text" => return,
-        Err(refusal) => panic!("{refusal}\n{canonical}"),
-    };
-    let read = parse::parse(&again, facts());
-    assert_eq!(read.page, parsed.page, "{canonical}");
-    assert_eq!(parse::canonical(&again, &facts()), canonical);
-}
-
-fn render_all(catalog: &Catalog) {
-    let files = render::render(catalog, &TARGETS, &TEMPLATES, "docs-snapshot");
-    let files = match files {
-        Ok(files) => files,
-        Err(failures) => panic!("{failures:?}"),
-    };
-    for (path, text) in &files {
-        assert!(text.ends_with('\n'), "{path} ends with a line");
-        assert!(!text.contains('\0'), "{path} is text");
-        if path.ends_with("catalog.json") {
-            let read: Catalog = serde_json::from_str(text).expect("the records are JSON");
-            assert_eq!(read.pages, catalog.pages);
+        if let Ok(import_of_page) = import(bytes)
+            && let Ok(again) = import(import_of_page.text.as_bytes())
+        {
+            assert_eq!(again.page, import_of_page.page, "{}", import_of_page.text);
+            assert_eq!(again.text, import_of_page.text);
         }
-    }
+    });
 }
 
-/// A text in the place of every file that is no page.
+/// A text in the place of every file that is not a page.
 pub fn settings(bytes: &[u8]) {
-    let Ok(text) = std::str::from_utf8(bytes) else {
-        return;
-    };
-    if let Ok(names) = Names::parse(text) {
-        assert_eq!(names.text(), text);
-        let changes: BTreeMap<_, _> = names
-            .iter()
-            .map(|(key, entry)| (key.clone(), entry.clone()))
-            .collect();
-        let written = names.with(&changes);
-        let again = Names::parse(&written).expect("what arkerr writes it reads");
-        assert!(again.iter().eq(names.iter()), "{written}");
+    for file in ["arkerr.toml", "names.toml"] {
+        in_project(PAGE, &[(file, bytes)], |folder| {
+            if let Ok(project) = Project::open(folder) {
+                let _ = project.analyse();
+            }
+        });
     }
-    if let Ok(config) = Config::parse(text) {
-        let folders = [&config.snapshots, &config.output];
-        for folder in folders.into_iter().chain(&config.templates) {
-            assert!(!folder.starts_with('/') && !folder.split('/').any(|part| part == ".."));
-        }
+    if let Ok(catalog) = serde_json::from_slice::<Catalog>(bytes)
+        && catalog.pages.len() < 10
+    {
+        in_project(PAGE, &[], |folder| {
+            let project = Project::open(folder).expect("there are no settings");
+            let _ = project.render(&catalog);
+        });
     }
-    if let Ok(pattern) = Pattern::parse(text) {
-        assert!(!pattern.text().split('/').any(|part| part == ".."));
-    }
-    let catalog: Option<Catalog> = serde_json::from_str(text).ok();
-    if let Some(catalog) = catalog.filter(|catalog| catalog.pages.len() < 10) {
-        let _ = lookup::find(&catalog, "401");
-    }
-    let section = "## 2026-11-25\n\nOne.";
-    let once = changelog::prepend(text, section);
-    assert_eq!(changelog::prepend(&once, section), once);
-    let _ = update_time(text);
-}
-
-/// A log, as standard input gives it.
-pub fn log(bytes: &[u8]) {
-    let text = String::from_utf8_lossy(bytes);
-    for mention in lookup::mentions(&CATALOG, &text) {
-        let line = text.lines().nth(mention.line - 1);
-        let line = line.expect("the line is there");
-        assert!(line.contains(&mention.written) && line.contains(&mention.text));
-        assert!(mention.count > 0 && !mention.records.is_empty());
-    }
-    let _ = lookup::find(&CATALOG, &text);
-    let _ = lookup::nearest(&CATALOG, &text);
-    let words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
-    let _ = lookup::search(&CATALOG, &words);
 }

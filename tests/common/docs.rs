@@ -1,8 +1,5 @@
 //! What the documentation shows, for the tests that hold it against what is so.
 
-// Every test file compiles this module for itself and uses a part of it.
-#![allow(dead_code)]
-
 use std::fs;
 
 use super::repository;

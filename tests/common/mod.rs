@@ -1,17 +1,10 @@
-//! A project in a temporary folder, on which the tests run the real binary.
+//! A project in a temporary folder, on which the tests run the real binary. Both tiers compile it,
+//! and use parts of it.
 
-// Every test file compiles this module for itself and uses a part of it.
 #![allow(dead_code)]
 
 pub mod docs;
-pub mod git;
-pub mod node;
-#[cfg(feature = "fetch")]
 pub mod server;
-#[cfg(target_os = "linux")]
-pub mod strace;
-pub mod tools;
-pub mod workflow;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -90,10 +83,11 @@ impl Project {
         project
     }
 
-    /// A project with one page, which is one of `tests/pages`.
+    /// A project with one page, which is one of `tests/it/cases/pages`.
     pub fn page(name: &str) -> Self {
         let project = Self::empty();
-        let page = fs::read(repository("tests/pages").join(name)).expect("there is such a page");
+        let page =
+            fs::read(repository("tests/it/cases/pages").join(name)).expect("there is such a page");
         project.write(&format!("docs-snapshot/{name}"), &page);
         project
     }
@@ -101,12 +95,12 @@ impl Project {
     /// A project with a page in Chinese and in English, which differ in one code, and which have a
     /// table of codes, a deprecated code and a symbol.
     pub fn bilingual() -> Self {
-        Self::copy_of(&repository("tests/bilingual"))
+        Self::copy_of(&repository("tests/it/cases/bilingual"))
     }
 
     /// A project of which people have renamed a page and codes, with the old names as aliases.
     pub fn renamed() -> Self {
-        Self::copy_of(&repository("tests/renamed"))
+        Self::copy_of(&repository("tests/it/cases/renamed"))
     }
 
     /// A project with the files of a folder of the repository.
@@ -159,7 +153,7 @@ impl Project {
 
     /// The command that runs arkerr in the project.
     pub fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_arkerr"));
+        let mut command = Command::new(crate::arkerr());
         command.args(arguments).current_dir(self.folder.path());
         for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "SSL_CERT_FILE"] {
             command.env_remove(variable);
@@ -177,7 +171,7 @@ impl Project {
 
 /// A path in the repository.
 pub fn repository(path: impl AsRef<Path>) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+    Path::new(crate::REPOSITORY).join(path)
 }
 
 /// Every file below a folder by its path, with forward slashes.

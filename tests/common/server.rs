@@ -1,8 +1,5 @@
 //! A server on this machine that answers as a test wants, well or badly.
 
-// Every test file compiles this module for itself and uses a part of it.
-#![allow(dead_code)]
-
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -180,30 +177,8 @@ impl Server {
         Self::run("http", answer, |stream| Some(Box::new(stream)))
     }
 
-    /// A server that answers with TLS, and a certificate that it made for itself. The certificate
-    /// is returned too, for those who trust it.
-    pub fn start_tls(
-        answer: impl Fn(&Asked, usize) -> Answer + Send + Sync + 'static,
-    ) -> (Self, String) {
-        let names = vec!["127.0.0.1".to_owned(), "localhost".to_owned()];
-        let own = rcgen::generate_simple_self_signed(names).expect("a certificate can be made");
-        let key = rustls::pki_types::PrivateKeyDer::try_from(own.signing_key.serialize_der());
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let config = rustls::ServerConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .expect("there are versions")
-            .with_no_client_auth()
-            .with_single_cert(vec![own.cert.der().clone()], key.expect("this is a key"))
-            .expect("the key is that of the certificate");
-        let config = Arc::new(config);
-        let server = Self::run("https", answer, move |stream| {
-            let connection = rustls::ServerConnection::new(Arc::clone(&config)).ok()?;
-            Some(Box::new(rustls::StreamOwned::new(connection, stream)))
-        });
-        (server, own.cert.pem())
-    }
-
-    fn run(
+    /// A server whose connections are wrapped, as TLS does it.
+    pub fn run(
         scheme: &'static str,
         answer: impl Fn(&Asked, usize) -> Answer + Send + Sync + 'static,
         wrap: impl Fn(TcpStream) -> Option<Box<dyn Stream>> + Send + Sync + 'static,
@@ -301,7 +276,7 @@ impl Site {
     }
 }
 
-trait Stream: Read + Write {}
+pub trait Stream: Read + Write {}
 
 impl<S: Read + Write> Stream for S {}
 

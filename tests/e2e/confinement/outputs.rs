@@ -1,0 +1,151 @@
+//! Links and pipes in the place of outputs. `check` shows what differs, so that what a link leads to
+//! would be in the log.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::PathBuf;
+use std::process::Command;
+
+use arkerr::Project;
+
+use super::Neighbours;
+
+impl Neighbours {
+    /// A project with outputs, whose list names another one that is left over, and the place of one
+    /// of them, in which there is nothing.
+    fn with_place(path: &str) -> (Self, PathBuf) {
+        let neighbours = Self::new();
+        neighbours.does(&["generate"]);
+        let list = "project/generated/.arkerr-files";
+        let owned = neighbours.folder.read(list);
+        let owned = format!("{owned}rust/left_over.rs\n");
+        neighbours.folder.write(list, owned);
+        let place = neighbours.folder.path(&format!("project/{path}"));
+        let _ = fs::remove_file(&place);
+        (neighbours, place)
+    }
+}
+
+/// A stranger's branch can put a link in the place of an output, and own it by the list: then
+/// the difference to what the link leads to would be shown in the log.
+#[test]
+fn outputs_that_lead_out_are_not_read() {
+    for (path, to) in [
+        (
+            "generated/json/catalog.json",
+            "../../../outside/secret.tera",
+        ),
+        ("generated/rust/mod.rs", "../../../outside/secret.tera"),
+        (
+            "generated/rust/left_over.rs",
+            "../../../outside/secret.tera",
+        ),
+        ("generated/rust/mod.rs", "/dev/zero"),
+        ("generated/.arkerr-files", "../../outside/secret.tera"),
+        ("generated/.arkerr-files", "/dev/zero"),
+    ] {
+        let (neighbours, place) = Neighbours::with_place(path);
+        symlink(to, place).expect("a link");
+        for command in ["check", "generate"] {
+            let run = neighbours.refuses(&[command], "outside-project");
+            assert!(run.stderr.contains(&format!("--> {path}\n")), "{run:#?}");
+        }
+    }
+}
+
+/// In `.git` there may be what only git may know.
+#[test]
+fn an_output_that_leads_to_something_hidden_is_not_read() {
+    let (neighbours, place) = Neighbours::with_place("generated/rust/mod.rs");
+    let secret = "Sentinel of the neighbours.\n";
+    neighbours.folder.write("project/.git/config", secret);
+    symlink("../../.git/config", place).expect("a link");
+    for command in ["check", "generate"] {
+        let run = neighbours.arkerr(&[command]);
+        assert_eq!(run.status, 2, "{run:#?}");
+        let message = "it is a link to something hidden";
+        assert!(run.stderr.contains(message), "{run:#?}");
+        assert!(!format!("{run:?}").contains("entinel"), "{run:#?}");
+    }
+}
+
+/// The list of a folder that lies elsewhere is not read either.
+#[test]
+fn an_output_folder_that_leads_out_is_not_read() {
+    let neighbours = Neighbours::with_links(&[("generated", "../outside")]);
+    let list = "../Sentinel of the neighbours.\n";
+    neighbours.folder.write("outside/.arkerr-files", list);
+    neighbours.refuses(&["check"], "outside-project");
+    neighbours.refuses(&["generate"], "outside-project");
+}
+
+#[test]
+fn a_pipe_in_the_place_of_an_output_is_not_read() {
+    for path in [
+        "generated/rust/mod.rs",
+        "generated/rust/left_over.rs",
+        "generated/.arkerr-files",
+    ] {
+        let (neighbours, place) = Neighbours::with_place(path);
+        let made = Command::new("mkfifo").arg(&place).status();
+        assert!(made.is_ok_and(|made| made.success()), "{path}");
+        for command in ["check", "generate"] {
+            let run = neighbours.arkerr(&[command]);
+            assert_eq!(run.status, 2, "{run:#?}");
+            let reason = "the file cannot be read: it is a pipe or a device, and no file";
+            assert!(run.stderr.contains(reason), "{run:#?}");
+        }
+    }
+}
+
+#[test]
+fn records_that_lead_out_are_not_read() {
+    let neighbours = Neighbours::new();
+    neighbours.does(&["generate"]);
+    let catalog = neighbours
+        .folder
+        .path("project/generated/json/catalog.json");
+    let text = fs::read_to_string(&catalog).expect("the records are there");
+    let text = text.replace("Permission denied.", "Sentinel of the neighbours.");
+    neighbours.folder.write("outside/catalog.json", text);
+    fs::remove_file(&catalog).expect("it is removed");
+    symlink("../../../outside/catalog.json", &catalog).expect("a link");
+    let run = neighbours.arkerr(&["explain", "401"]);
+    assert!(run.stderr.contains("error[outside-project]"), "{run:#?}");
+    assert!(!run.stdout.contains("Sentinel"), "{run:#?}");
+}
+
+/// A program may name an output folder outside of the project, and it alone is written. Links in it
+/// may not lead elsewhere.
+#[test]
+fn an_output_folder_that_a_program_names_may_lie_elsewhere() {
+    for output in ["../built", "/"] {
+        let neighbours = Neighbours::new();
+        let built = neighbours.folder.path("built");
+        let output = match output {
+            "/" => built.to_str().expect("it is UTF-8"),
+            relative => relative,
+        };
+        let project = Project::open(neighbours.folder.path("project")).expect("a project");
+        let targets = project.targets().to_vec();
+        let project = project.with_outputs(targets, output);
+        let analysis = project.analyse().expect("it can be analysed");
+        project.carry_out(&analysis).expect("it can be written");
+        let catalog = project.saved_catalog().expect("the records are read");
+        assert_eq!(catalog.pages.len(), 1);
+
+        let records = built.join("json/catalog.json");
+        fs::rename(&records, neighbours.folder.path("outside/catalog.json")).expect("it is moved");
+        symlink("../../outside/catalog.json", records).expect("a link");
+        let refusal = project.saved_catalog().expect_err("it is a link");
+        assert!(
+            refusal.to_string().contains("error[outside-project]"),
+            "{refusal}"
+        );
+        let refusal = project.analyse().expect_err("it is a link");
+        assert!(
+            refusal.to_string().contains("error[outside-project]"),
+            "{refusal}"
+        );
+    }
+}

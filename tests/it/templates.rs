@@ -1,0 +1,429 @@
+//! Targets and templates that a project adds, and the command that shows templates.
+
+use crate::common::docs::block_after;
+use crate::common::{Project, Run, repository};
+use snapbox::{Data, assert_data_eq};
+
+const GUIDE: &str = "docs/templates.md";
+
+/// A project of the seed page with one own target, whose files are given as in `arkerr.toml`, and
+/// these templates.
+fn project(files: &str, templates: &[(&str, &str)]) -> Project {
+    let project = Project::seed();
+    project.write(
+        "arkerr.toml",
+        format!("templates = 'own'\n[targets]\nothers = false\nmine = {{ folder = '.', files = [{files}] }}\n"),
+    );
+    project.write("own/README", "no template");
+    for (name, text) in templates {
+        project.write(&format!("own/{name}.tera"), text);
+    }
+    project
+}
+
+/// The project of the guide's worked example.
+fn example() -> Project {
+    let project = Project::seed();
+    project.write("arkerr.toml", block_after(GUIDE, "<!-- an arkerr.toml -->"));
+    for template in ["page.kt.tera", "page.csv.tera"] {
+        let path = format!("arkerr-templates/{template}");
+        let text = block_after(GUIDE, &format!("<!-- {path} -->"));
+        assert!(text.lines().count() <= 20, "{path} has more than 20 lines");
+        project.write(&path, text);
+    }
+    project
+}
+
+#[track_caller]
+fn failed(project: &Project) -> Run {
+    let run = project.arkerr_reads(&["generate"]);
+    assert_eq!(run.status, 2, "{run:#?}");
+    assert!(!project.path("generated").exists());
+    run
+}
+
+#[test]
+fn the_worked_example_makes_kotlin_and_csv() {
+    let project = example();
+    project.arkerr(&["generate"]).succeeded();
+    for path in [
+        "kotlin/CoreVisionErrorCode.kt",
+        "csv/core-vision-error-code.csv",
+    ] {
+        let name = path.rsplit('/').next().expect("a path has a name");
+        let golden = repository("tests/it/cases/golden/example").join(name);
+        let text = project.read(&format!("generated/{path}"));
+        assert_data_eq!(text, Data::read_from(&golden, None).raw());
+    }
+    let mark = "<!-- from generated/kotlin/CoreVisionErrorCode.kt -->";
+    let piece = block_after(GUIDE, mark);
+    let file = project.read("generated/kotlin/CoreVisionErrorCode.kt");
+    assert!(file.contains(&piece), "{piece}");
+}
+
+#[test]
+fn a_block_of_a_built_in_template_can_be_replaced() {
+    let project = Project::seed();
+    project.arkerr(&["generate"]).succeeded();
+    let before = project.read("generated/typescript/core-vision-error-code.ts");
+    let own = block_after(GUIDE, "<!-- arkerr-templates/typescript/page.ts.tera -->");
+    project.write("own/typescript/page.ts.tera", own);
+    project.write(
+        "arkerr.toml",
+        format!("templates = 'own'\n{}", project.read("arkerr.toml")),
+    );
+    project.arkerr(&["generate"]).succeeded();
+    let after = project.read("generated/typescript/core-vision-error-code.ts");
+    let (kept, added) = after.split_at(before.len());
+    assert_eq!(kept, before);
+    assert!(
+        added.contains("export const coreVisionErrorCodesToRetry"),
+        "{added}"
+    );
+    assert!(
+        added.contains("  CoreVisionErrorCode.RUN_TIMED_OUT,\n"),
+        "{added}"
+    );
+}
+
+#[test]
+fn a_replaced_template_need_only_have_the_blocks_that_are_used() {
+    let project = Project::seed();
+    project.write("own/rust/page.rs.tera", "// {{ header[0] | one_line }}\n");
+    let settings = project.read("arkerr.toml");
+    project.write("arkerr.toml", format!("templates = 'own'\n{settings}"));
+    project.arkerr(&["generate"]).succeeded();
+    let crate_layout = format!("templates = 'own'\n{settings}\n[targets.rust]\nlayout = 'crate'\n");
+    project.write("arkerr.toml", crate_layout);
+    let run = project.arkerr(&["check"]);
+    assert_eq!(run.status, 2);
+    let message = "block `serde` is not defined in any parent template";
+    assert!(run.stderr.contains(message), "{}", run.stderr);
+    assert!(
+        run.stderr
+            .contains("rust/crate_page.rs (built-in template)"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn text_of_the_example_stays_in_its_place() {
+    let project = example();
+    let page = std::fs::read(repository("tests/it/cases/pages/hostile-error-code.html"));
+    project.remove("docs-snapshot/core-vision-error-code.html");
+    project.write(
+        "docs-snapshot/hostile-error-code.html",
+        page.expect("it is there"),
+    );
+    assert_eq!(project.arkerr(&["generate"]).status, 0);
+    let kotlin = project.read("generated/kotlin/HostileErrorCode.kt");
+    assert!(kotlin.contains(r#"\"quotes\" 'single' \\ \\n"#), "{kotlin}");
+    assert!(kotlin.contains(r"\${x}"), "{kotlin}");
+    assert_eq!(kotlin.matches("/*").count(), kotlin.matches("*/").count());
+}
+
+#[test]
+fn the_misspelt_variable_of_the_guide_is_told_as_it_says() {
+    let project = example();
+    let text = "code,name\n\
+                {% set codes = [code for code in page.codes if not code.is_repetition] -%}\n\
+                {% for code in codes -%}\n\
+                {{ code.code | csv }},{{ code.constant | csv }},{% if code.titel %}{% endif %}\n\
+                {% endfor -%}\n";
+    project.write("arkerr-templates/page.csv.tera", text);
+    let shown = block_after(GUIDE, "<!-- a misspelt variable -->");
+    assert_eq!(failed(&project).stderr.trim_end(), shown.trim_end());
+}
+
+#[test]
+fn what_templates_see_is_documented() {
+    let run = Project::empty()
+        .arkerr(&["templates", "context"])
+        .succeeded();
+    let golden = repository("docs/template-context.md");
+    assert_data_eq!(run.stdout, Data::read_from(&golden, None).raw());
+}
+
+#[test]
+fn the_built_in_targets_are_documented() {
+    let project = Project::empty();
+    let run = project
+        .arkerr(&["targets", "--format", "markdown"])
+        .succeeded();
+    let golden = repository("docs/targets.md");
+    assert_data_eq!(run.stdout, Data::read_from(&golden, None).raw());
+
+    project.write(
+        "arkerr.toml",
+        "templates = 'own'\n[targets]\nothers = false\nrust = { layout = 'crate' }\n\
+         mine = { files = [{ path = 'a', template = 'a' }] }\n",
+    );
+    let listed = project.arkerr(&["targets"]).succeeded().stdout;
+    for line in [
+        "off json: ",
+        "on  rust: ",
+        "  * layout crate: ",
+        "    name = \"harmonyos-error-codes\"",
+        "on  mine: added",
+    ] {
+        assert!(
+            listed.lines().any(|is| is.starts_with(line)),
+            "{line} in {listed}"
+        );
+    }
+}
+
+#[test]
+fn a_file_is_made_for_each_page_or_code_as_its_path_says() {
+    let project = project(
+        "{ path = 'all.txt', template = 'all' },
+         { path = '{page}.txt', template = 'page' },
+         { path = '{page}/{code}-{variant}.txt', template = 'code' }",
+        &[
+            ("all", "{{ pages | length }} {{ pages[0].type }}"),
+            ("page", "{{ page.codes | length }} {{ options | length }}"),
+            (
+                "code",
+                "{{ page.type }} {{ code.constant }} {{ labels.steps | md }}",
+            ),
+        ],
+    );
+    project.arkerr(&["generate"]).succeeded();
+    assert_eq!(project.read("generated/all.txt"), "1 CoreVisionErrorCode\n");
+    assert_eq!(
+        project.read("generated/core-vision-error-code.txt"),
+        "12 0\n"
+    );
+    assert_eq!(
+        project.read("generated/core-vision-error-code/200-RunTimedOut.txt"),
+        "CoreVisionErrorCode RUN_TIMED_OUT 处理步骤\n"
+    );
+    let files = project.tree();
+    let codes = files
+        .keys()
+        .filter(|path| path.starts_with("generated/core-vision-error-code/"));
+    assert_eq!(codes.count(), 12);
+}
+
+/// A template in the place of `hover.md`, which says of a code what `of_code` does.
+fn hover_template(of_code: &str) -> String {
+    format!(
+        "{{% component about(page: map) %}}{{% endcomponent %}}\
+         {{% component example(page: map, constants: array) %}}{{% endcomponent %}}\
+         {{% component hover(code: map) %}}{of_code}{{% endcomponent %}}"
+    )
+}
+
+#[test]
+fn what_editors_show_is_there_for_pages_and_codes_alike() {
+    let project = project(
+        "{ path = '{page}.txt', template = 'page' }, { path = '{code}.txt', template = 'code' }",
+        &[
+            ("page", "{{ page.codes[0].hover | rust_doc }}"),
+            ("code", "{{ code.hover | rust_doc }}"),
+            ("hover.md", &hover_template("*{{ code.constant }}*")),
+        ],
+    );
+    project.arkerr(&["generate"]).succeeded();
+    let shown = "/// *RUN_TIMED_OUT*\n";
+    assert_eq!(project.read("generated/core-vision-error-code.txt"), shown);
+    assert_eq!(project.read("generated/200.txt"), shown);
+}
+
+#[test]
+fn a_failure_of_what_editors_show_keeps_no_other_from_being_told() {
+    let hover = &hover_template("{{ code.title }}");
+    let files = "{ path = '{page}.txt', template = 'page' }";
+    let page = "{{ page.title }} {{ page.codes[0].hover | md }}";
+    let run = failed(&project(files, &[("page", page), ("hover.md", hover)]));
+    let place = |file: &str| format!("--> own/{file}.tera:1:");
+    assert!(run.stderr.contains(&place("page")), "{}", run.stderr);
+    assert!(run.stderr.contains(&place("hover.md")), "{}", run.stderr);
+    let note = "this was to become what editors show of code 200 of page `core-vision-error-code`";
+    assert!(run.stderr.contains(note), "{}", run.stderr);
+    // Where nothing shows it, nothing is made.
+    let page = "{{ page.title | md }}";
+    let unused = project(files, &[("page", page), ("hover.md", hover)]);
+    unused.arkerr(&["generate"]).succeeded();
+}
+
+#[test]
+fn text_in_html_is_escaped_by_itself() {
+    let project = project(
+        "{ path = 'a.html', template = 'a' }, { path = 'b.vue', template = 'a', escape = 'html' }",
+        &[("a", "<p title=\"{{ '\"<&' }}\">{{ pages[0].title }}</p>")],
+    );
+    project.arkerr(&["generate"]).succeeded();
+    let text = "<p title=\"&quot;&lt;&amp;\">ArkTS API错误码</p>\n";
+    assert_eq!(project.read("generated/a.html"), text);
+    assert_eq!(project.read("generated/b.vue"), text);
+}
+
+#[test]
+fn a_failure_names_template_file_page_and_code() {
+    let project = project(
+        "{ path = '{page}.txt', template = 'page' }, { path = '{code}.txt', template = 'code' }",
+        &[
+            (
+                "page",
+                "{% for code in page.codes %}\n{% if code.code == '401' %}{{ code.title }}{% endif %}{% endfor %}",
+            ),
+            ("code", "{{ code.value | one_line }}"),
+        ],
+    );
+    let run = failed(&project);
+    assert_data_eq!(
+        run.stderr,
+        Data::read_from(
+            &repository("tests/it/cases/golden/template-failure.txt"),
+            None
+        )
+        .raw()
+    );
+}
+
+#[test]
+fn all_templates_that_are_none_are_told_at_once() {
+    let project = project(
+        "{ path = 'a.txt', template = 'a' }",
+        &[("a", "{{ b"), ("sub/b", "{% if %}"), ("c", "fine")],
+    );
+    let run = failed(&project);
+    for place in ["own/a.tera:1:", "own/sub/b.tera:1:7"] {
+        assert!(run.stderr.contains(place), "{place} in {}", run.stderr);
+    }
+}
+
+#[test]
+fn what_is_missing_is_told_with_its_place() {
+    let one = project("{ path = 'a.txt', template = 'nowhere' }", &[]);
+    let run = failed(&one);
+    assert!(run.stderr.contains("there is no template `nowhere`"));
+    assert!(
+        run.stderr
+            .contains("it would be the file `own/nowhere.tera`")
+    );
+
+    let one = project(
+        "{ path = 'a.txt', template = 'a' }",
+        &[("a", "\n{% include 'nowhere' %}")],
+    );
+    assert!(failed(&one).stderr.contains("nowhere"));
+
+    let one = Project::seed();
+    one.write("arkerr.toml", "templates = 'nowhere'");
+    assert!(
+        failed(&one)
+            .stderr
+            .contains("there is no such folder of templates")
+    );
+}
+
+#[test]
+fn a_variable_that_nothing_is_called_is_told_in_a_condition_too() {
+    let one = project(
+        "{ path = '{page}.txt', template = 'a' }",
+        &[(
+            "a",
+            "{% set n = page.codes | length %}{% for code in page.codes %}{{ n }}{{ code.value }}{% endfor %}\n\
+             {% if pages and paeg %}a{% endif %}",
+        )],
+    );
+    let run = failed(&one);
+    assert!(
+        run.stderr.contains("there is no variable `paeg`"),
+        "{}",
+        run.stderr
+    );
+    assert!(run.stderr.contains("own/a.tera:2:17"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("did you mean `page`?"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn two_files_cannot_have_one_path() {
+    let project = project(
+        "{ path = 'a.txt', template = 'a' }, { path = 'A.txt', template = 'a' }",
+        &[("a", "a")],
+    );
+    let run = failed(&project);
+    assert!(
+        run.stderr.contains("two files would have the path `A.txt`"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn files_without_a_header_go_when_nothing_makes_them() {
+    let project = project(
+        "{ path = '{code}.csv', template = 'a' }",
+        &[("a", "{{ code.code | csv }}")],
+    );
+    project.arkerr(&["generate"]).succeeded();
+    project.write("generated/401.csv", "somebody's own\n");
+    project.write("generated/200.csv", "200\r\n");
+    project.write(
+        "arkerr.toml",
+        project
+            .read("arkerr.toml")
+            .replace("{code}.csv", "{constant}.csv"),
+    );
+    assert_eq!(project.arkerr_reads(&["check"]).status, 1);
+    project.arkerr(&["generate"]).succeeded();
+    assert_eq!(project.read("generated/401.csv"), "somebody's own\n");
+    assert!(!project.path("generated/200.csv").exists());
+    assert!(project.path("generated/RUN_TIMED_OUT.csv").exists());
+    assert_eq!(project.arkerr_reads(&["check"]).status, 0);
+}
+
+#[test]
+fn templates_are_listed_shown_and_exported() {
+    let project = project(
+        "{ path = 'a.txt', template = 'a' }",
+        &[("a", "a"), ("rust/page.rs", "mine")],
+    );
+    let list = project.arkerr(&["templates", "list"]).succeeded().stdout;
+    let lines: Vec<Vec<&str>> = list
+        .lines()
+        .map(|line| {
+            line.split("  ")
+                .filter(|cell| !cell.is_empty())
+                .map(str::trim)
+                .collect()
+        })
+        .collect();
+    assert!(lines.contains(&vec!["a", "own", "a.txt"]), "{list}");
+    assert!(
+        lines.contains(&vec!["rust/page.rs", "shadows the built-in one"]),
+        "{list}"
+    );
+    assert!(lines.contains(&vec!["hover.md", "built in"]), "{list}");
+
+    let show = |name| project.arkerr(&["templates", "show", name]);
+    assert_eq!(show("rust/page.rs").succeeded().stdout, "mine");
+    let built_in = std::fs::read_to_string(repository("templates/rust/page.rs.tera"));
+    let built_in = built_in.expect("it is there");
+    assert_eq!(show("builtin/rust/page.rs").succeeded().stdout, built_in);
+    assert_eq!(show("rust/pages.rs").status, 2);
+
+    let export = ["templates", "export", "rust/page.rs", "copies"];
+    let run = project.arkerr(&export).succeeded();
+    assert_eq!(run.stdout, "created copies/rust/page.rs.tera\n");
+    assert_eq!(project.read("copies/rust/page.rs.tera"), built_in);
+    let run = project.arkerr_reads(&export);
+    assert_eq!(run.status, 2);
+    assert!(
+        run.stderr.contains("the file is there already"),
+        "{}",
+        run.stderr
+    );
+    project
+        .arkerr(&["templates", "export", "markdown", "all"])
+        .succeeded();
+    assert!(project.path("all/markdown/README.md.tera").exists());
+}
