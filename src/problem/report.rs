@@ -44,6 +44,25 @@ impl Report {
         self.diagnostics.push(found);
     }
 
+    /// All values, or everything that went wrong.
+    pub(crate) fn gather<T>(
+        results: impl IntoIterator<Item = Result<T, Self>>,
+    ) -> Result<Vec<T>, Self> {
+        let mut values = Vec::new();
+        let mut report = Self::default();
+        for result in results {
+            match result {
+                Ok(value) => values.push(value),
+                Err(other) => report.extend(other),
+            }
+        }
+        if report.is_empty() {
+            Ok(values)
+        } else {
+            Err(report)
+        }
+    }
+
     /// Nothing, if there is no error; else the report as the error that it is.
     pub(crate) fn ok_unless_errors(self) -> Result<Self, Self> {
         if self.has_errors() {

@@ -8,7 +8,7 @@ use crate::catalog::{Catalog, Page};
 use crate::diagnostic::{Diagnostic, Place, any_error};
 use crate::names::{self, Entry, Key, Names};
 use crate::naming::{self, Listed, Naming};
-use crate::plan::{self, Difference, Plan};
+use crate::output::{self, Difference, Differences};
 use crate::problem::Report as Error;
 use crate::render;
 
@@ -89,7 +89,7 @@ impl Project {
         bad: Vec<Page>,
         names: &Names,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Result<(Catalog, BTreeMap<Key, Entry>, Plan), Vec<Diagnostic>> {
+    ) -> Result<(Catalog, BTreeMap<Key, Entry>, Differences), Vec<Diagnostic>> {
         let (pages, lost) = unread::recover(bad, || self.last_pages());
         let recovered = pages.iter().map(|page| (page.id.clone(), page.clone()));
         let recovered: BTreeMap<String, Page> = recovered.collect();
@@ -119,8 +119,12 @@ impl Project {
             .partition(|page| !recovered.contains_key(&page.id));
         let output = self.output();
         let kept = unread::files(&recovered, &lost, &config.targets, &output, &rendered);
-        rendered.retain(|path, _| !kept.contains(path));
-        let plan = Plan::compare(&self.root, &config.output, rendered, &kept)?;
+        for path in kept {
+            if let Ok(text) = std::fs::read_to_string(output.join(&path)) {
+                rendered.insert(path, text);
+            }
+        }
+        let plan = output::compare(&self.root, &config.output, rendered)?;
         Ok((Catalog::new(read), naming.changes, plan))
     }
 
@@ -167,7 +171,11 @@ impl Project {
     /// A file or folder cannot be written or deleted.
     pub fn carry_out(&self, analysis: &Analysis) -> Result<(), Error> {
         let names = analysis.names.difference.as_ref();
-        Ok(analysis.plan.carry_out_after(names.as_slice())?)
+        output::write(
+            &self.root,
+            names.map_or(&[], std::slice::from_ref),
+            &analysis.plan,
+        )
     }
 
     /// Writes `names.toml` alone, for a project whose outputs are made elsewhere, such as by a
@@ -178,7 +186,7 @@ impl Project {
     pub fn record_names(&self, analysis: &Analysis) -> Result<(), Error> {
         let names = analysis.names.difference.as_ref();
         if let Some(text) = names.and_then(Difference::new_text) {
-            plan::write_file(&self.root, names::FILE_NAME, text)?;
+            output::write_file(&self.root, names::FILE_NAME, text)?;
         }
         Ok(())
     }
@@ -188,7 +196,7 @@ impl Project {
         names: Names,
         changes: BTreeMap<Key, Entry>,
         catalog: &Catalog,
-        plan: &Plan,
+        plan: &Differences,
     ) -> NamesUpdate {
         let file = render::catalog_file(&self.config.targets);
         let prefixes = self.config.prefixes();

@@ -26,9 +26,9 @@ use crate::catalog::{Catalog, SCHEMA};
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::file::{self, MAX_RECORDS};
-use crate::links::{self, or_here};
+use crate::output::{self, Differences};
 use crate::parse::{Account, Parsed};
-use crate::plan::Plan;
+use crate::path::{self, or_here};
 use crate::problem::Report as Error;
 use crate::render::{self, Rendered, Target, Templates};
 use crate::snapshot::Source;
@@ -67,7 +67,7 @@ pub struct Analysis {
     /// What is recorded in `names.toml`, and what has to be.
     pub names: NamesUpdate,
     /// What has to be done to the output folder.
-    pub plan: Plan,
+    pub plan: Differences,
     /// The ids of the pages that cannot be read at present; the catalogue does not have them.
     pub unread: BTreeSet<String>,
     /// What was found; errors are about single pages, whose files the plan leaves as they are.
@@ -140,18 +140,12 @@ impl Project {
         Ok(render::render(catalog, targets, &templates, snapshots)?)
     }
 
-    /// Compares rendered files with the output folder. Nothing is written until the plan is
-    /// carried out.
+    /// Compares rendered files with the output folder. Nothing is written.
     ///
     /// # Errors
     /// The folder cannot be read, or has something in the place of a file that is not arkerr's.
-    pub fn compare(&self, rendered: Rendered) -> Result<Plan, Error> {
-        Ok(Plan::compare(
-            &self.root,
-            &self.config.output,
-            rendered,
-            &[],
-        )?)
+    pub fn compare(&self, rendered: Rendered) -> Result<Differences, Error> {
+        output::compare(&self.root, &self.config.output, rendered)
     }
 
     /// The templates of the project.
@@ -208,9 +202,9 @@ impl Project {
     /// of the project; a link must not lead to one.
     fn read_own_catalog(&self, file: &str) -> Result<Option<Catalog>, Error> {
         let path = self.root.join(file);
-        let bounds = links::bounds(&self.root, &self.config.output);
-        if let Some(place) = links::leads_out(&bounds, &path) {
-            return Err(links::outside(file, &place).into());
+        let bounds = path::bounds(&self.root, &self.config.output);
+        if let Some(place) = path::leads_out(&bounds, &path) {
+            return Err(path::outside(file, &place).into());
         }
         read_catalog(&path, file)
     }

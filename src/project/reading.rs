@@ -8,11 +8,11 @@ use super::{Project, Reading, Snapshot};
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, Place, any_error};
 use crate::diff;
-use crate::links;
 use crate::lint::{self, Level, Lint};
 use crate::names::Names;
 use crate::naming;
 use crate::parse::{self, Account, PageFacts};
+use crate::path;
 use crate::snapshot::{self, Document, Source};
 
 impl Project {
@@ -105,8 +105,8 @@ impl Project {
     pub(super) fn own_sources(&self) -> (Vec<Source>, Vec<Diagnostic>) {
         let folder = &self.config.snapshots;
         let path = self.root.join(folder);
-        if let Err(outside) = links::refuse_outside(&self.root, folder) {
-            return (Vec::new(), vec![outside]);
+        if let Err(outside) = path::refuse_outside(&self.root, folder) {
+            return (Vec::new(), outside.into());
         }
         if path.is_file() {
             let refusal = Diagnostic::error("no-snapshots", "the folder of snapshots is a file")

@@ -6,7 +6,7 @@ use crate::catalog::{Catalog, Page};
 use crate::diagnostic::Diagnostic;
 use crate::names::{self, Entry, FILE_NAME, Item, Key, Name, Names};
 use crate::naming::{self, Prefixes};
-use crate::plan::{Difference, Kind, Plan};
+use crate::output::{self, Difference, Differences, Kind};
 
 /// What `names.toml` says, and what it has to say.
 #[derive(Debug)]
@@ -37,7 +37,7 @@ impl NamesUpdate {
         names: Names,
         changes: BTreeMap<Key, Entry>,
         catalog: &Catalog,
-        plan: &Plan,
+        plan: &Differences,
         catalog_file: Option<&str>,
         prefixes: &Prefixes,
     ) -> Self {
@@ -100,22 +100,15 @@ fn difference(names: &Names, changes: &BTreeMap<Key, Entry>) -> Option<Differenc
     if changes.is_empty() {
         return None;
     }
-    let new = names.with(changes);
-    let old = names.text().to_owned();
-    (new != old).then(|| Difference {
-        path: FILE_NAME.to_owned(),
-        kind: match old.is_empty() {
-            true => Kind::Missing { new },
-            false => Kind::Changed { old, new },
-        },
-    })
+    let old = Some(names.text()).filter(|old| !old.is_empty());
+    output::project_file(FILE_NAME, old, names.with(changes))
 }
 
 /// The recorded names that are not those of the outputs as they are. Where the outputs have no
 /// records, or are up to date, there is none.
-fn renamed(names: &Names, plan: &Plan, catalog_file: Option<&str>) -> Vec<Renamed> {
+fn renamed(names: &Names, plan: &Differences, catalog_file: Option<&str>) -> Vec<Renamed> {
     let catalog = plan
-        .differences
+        .files
         .iter()
         .find(|difference| Some(difference.path.as_str()) == catalog_file);
     let Some(Kind::Changed { old, .. }) = catalog.map(|difference| &difference.kind) else {

@@ -8,7 +8,6 @@ use super::pages::Pages;
 use crate::catalog::{Catalog, Page};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::names::{Item, Names};
-use crate::plan;
 use crate::problem::Report as Error;
 use crate::render::{self, Rendered, Target};
 
@@ -107,7 +106,7 @@ pub(super) fn files(
     lost: &[Page],
     targets: &[Target],
     output: &Path,
-    rendered: &Rendered,
+    _: &Rendered,
 ) -> Vec<String> {
     let is_there = |path: &String| output.join(path).exists();
     let of_pages = |pages: &[Page]| -> Vec<String> {
@@ -119,8 +118,6 @@ pub(super) fn files(
     let mut files = Vec::new();
     if !lost.is_empty() {
         files = of_pages(lost);
-        let owned = plan::owned_files(output).into_iter();
-        files.extend(owned.filter(|path| !rendered.contains_key(path) && is_there(path)));
         files.sort();
         files.dedup();
     }
