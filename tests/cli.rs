@@ -283,10 +283,10 @@ fn a_list_of_files_cannot_make_arkerr_delete_elsewhere() {
 #[test]
 fn what_a_killed_run_left_behind_is_tidied_up() {
     let project = generated();
-    project.write("generated/.arkerr-staging-x/0", "half a fi");
+    project.write("generated/rust/.arkerr-tmp-x", "half a fi");
     project.remove(RUST_MODULE);
     project.arkerr(&["generate"]).succeeded();
-    assert!(!project.path("generated/.arkerr-staging-x").exists());
+    assert!(!project.path("generated/rust/.arkerr-tmp-x").exists());
     check(&project).succeeded();
 }
 

@@ -103,7 +103,7 @@ fn outputs_that_cannot_be_written_keep_the_names_as_they_were() {
     let before = project.tree();
     let run = project.arkerr(&["generate"]);
     assert_eq!(run.status, 2, "{run:#?}");
-    let message = "cannot write to the folder `generated/";
+    let message = "cannot write to the folder `generated";
     assert!(run.stderr.contains(message), "{}", run.stderr);
     assert!(
         run.stderr.contains("Read-only file system"),

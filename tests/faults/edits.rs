@@ -120,16 +120,7 @@ fn a_file_that_somebody_else_has_deleted_in_the_meantime_is_no_error() {
 #[cfg(unix)]
 #[test]
 fn a_folder_that_becomes_a_link_in_the_meantime_is_not_followed() {
-    for (folder, error) in [
-        (
-            "generated",
-            "error[output]: the folder is another than it was when arkerr looked at it",
-        ),
-        (
-            "generated/rust",
-            "error[outside-project]: a link leads out of the project",
-        ),
-    ] {
+    for folder in ["generated", "generated/rust"] {
         let project = generated();
         let outside = Project::empty();
         for (path, bytes) in project.tree() {
@@ -143,7 +134,10 @@ fn a_folder_that_becomes_a_link_in_the_meantime_is_not_followed() {
             fs::remove_dir_all(&path).expect("the folder can be deleted");
             std::os::unix::fs::symlink(outside.path(""), path).expect("the link can be made");
         });
-        assert_eq!(said, format!("{folder}: {error}"));
+        assert_eq!(
+            said,
+            format!("{folder}: error[outside-project]: a link leads out of the project")
+        );
         assert_eq!(outside.tree(), before);
     }
 }

@@ -70,14 +70,30 @@ impl Case {
         }
     }
 
-    /// All of it is what it was, or all of it is what it will be; says whether it is done.
+    /// There is one snapshot, of the old page or the new one, which can be read.
     #[track_caller]
-    fn assert_all_or_nothing(&self, project: &Project, when: &str) -> bool {
-        let now = tree(project);
-        let is_done = now == self.after;
-        let differing = differing(&now, &self.before);
-        assert!(is_done || differing.is_empty(), "{when}: {differing:?}");
-        is_done
+    fn assert_one_snapshot(&self, project: &Project, when: &str) {
+        let of = |tree: &Tree| -> Vec<Vec<u8>> {
+            let snapshots = tree
+                .iter()
+                .filter(|(path, _)| path.starts_with("docs-snapshot"));
+            snapshots.map(|(_, bytes)| bytes.clone()).collect()
+        };
+        let [before, after, now] = [&self.before, &self.after, &tree(project)].map(of);
+        assert!(
+            now == before || now == after,
+            "{when}: {} snapshots",
+            now.len()
+        );
+        let run = project.arkerr(&["parse"]);
+        assert_eq!(run.status, 0, "{when}: {run:#?}");
+    }
+
+    /// As [`Case::assert_whole`]; says whether the run is done.
+    #[track_caller]
+    fn is_done(&self, project: &Project, when: &str) -> bool {
+        self.assert_whole(project, when);
+        tree(project) == self.after
     }
 
     /// The run does all there is to do, and leaves nothing behind.
@@ -103,7 +119,7 @@ fn differing(one: &Tree, other: &Tree) -> Vec<String> {
 /// The files of a project, those aside that wait to be moved.
 fn tree(project: &Project) -> Tree {
     let mut tree = project.tree();
-    tree.retain(|path, _| !path.contains(".arkerr-staging-"));
+    tree.retain(|path, _| !path.contains(".arkerr-tmp-"));
     tree
 }
 
@@ -111,9 +127,7 @@ fn tree(project: &Project) -> Tree {
 fn left(project: &Project) -> Vec<String> {
     let entries = walkdir::WalkDir::new(project.path("")).into_iter();
     let names = entries.map(|entry| entry.expect("it can be read").path().display().to_string());
-    names
-        .filter(|name| name.contains(".arkerr-staging-"))
-        .collect()
+    names.filter(|name| name.contains(".arkerr-tmp-")).collect()
 }
 
 /// A page with one code.

@@ -6,7 +6,7 @@ use std::io::Read;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Stdio};
 
-use arkerr::plan::Turn;
+use arkerr::output::Lock;
 
 #[cfg(feature = "fetch")]
 use super::common::server::{self, Site};
@@ -59,11 +59,11 @@ fn a_run_waits_for_one_that_writes_and_says_so() {
         &["names", "rename", "a-error-code", "101", "BROKEN"],
     ] {
         let project = project();
-        let turn = Turn::to_write(&project.path(""), || panic!("nobody else is there"));
+        let lock = Lock::exclusive(&project.path(""), || panic!("nobody else is there"));
         let (child, _said) = waiting(&project, arguments);
         // What it reads is what is there when its turn has come.
         project.write("arkerr.toml", "targets = ['rust', 'json', 'markdown']\n\n");
-        drop(turn);
+        drop(lock);
         let run = ended(child);
         assert_eq!(run.status, 0, "{arguments:?}: {run:#?}");
     }
@@ -81,7 +81,7 @@ fn pages_are_saved_while_nobody_else_is_at_work() {
         let project = server::project(&site.server.settings());
         project.arkerr(&["generate"]).succeeded();
         let before = project.tree();
-        let turn = Turn::to_read(&project.path(""), || panic!("nobody else is there"));
+        let lock = Lock::shared(&project.path(""), || panic!("nobody else is there"));
         let (child, mut said) = waiting(&project, arguments);
         assert_eq!(site.server.asked().pop().expect("it asks").id(), id);
         assert_eq!(project.tree(), before, "{arguments:?}");
@@ -92,7 +92,7 @@ fn pages_are_saved_while_nobody_else_is_at_work() {
             "docs-snapshot/errorcode-scan.json",
             &known.to_string(),
         );
-        drop(turn);
+        drop(lock);
         let run = ended(child);
         let mut stderr = String::new();
         said.read_to_string(&mut stderr).expect("it can be read");
@@ -112,20 +112,20 @@ fn a_fetch_that_writes_nothing_keeps_nobody_waiting() {
     let site = Site::new();
     site.has("errorcode-scan", "扫码错误码", &[("401", "Fetched")]);
     let project = server::project(&site.server.settings());
-    let turn = Turn::to_read(&project.path(""), || panic!("nobody else is there"));
+    let lock = Lock::shared(&project.path(""), || panic!("nobody else is there"));
     let run = project.arkerr_reads(&["-q", "fetch", "--dry-run"]);
     run.succeeded();
-    drop(turn);
+    drop(lock);
 }
 
 #[test]
 fn those_who_read_do_not_wait_for_each_other() {
     let project = project();
-    let turn = Turn::to_read(&project.path(""), || panic!("nobody else is there"));
+    let lock = Lock::shared(&project.path(""), || panic!("nobody else is there"));
     project.arkerr(&["check"]).succeeded();
     project.arkerr(&["parse"]).succeeded();
     let child = spawn(&project, &["-q", "generate"]);
-    drop(turn);
+    drop(lock);
     assert_eq!(ended(child).status, 0);
 }
 
