@@ -12,10 +12,12 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use crate::problem::{Locate as _, OutputProblem, Report};
+use crate::problem::{
+    Diagnostic, DriftProblem, Edit, Locate as _, OutputProblem, Place, Position, Report,
+};
 use crate::text::visible;
 
-pub use difference::{Difference, Edit, FirstChange, Kind};
+pub use difference::{Difference, Kind};
 use folder::Folder;
 pub use lock::Lock;
 use owned::Owned;
@@ -74,6 +76,20 @@ impl Differences {
         let orphaned = self.files.iter().map(|difference| &difference.path);
         let paths = self.rendered.iter().chain(orphaned);
         paths.map(|path| self.folder.shown(path))
+    }
+
+    /// A problem for each file that differs, at the line that differs first.
+    pub fn problems(&self) -> impl Iterator<Item = Diagnostic> {
+        self.files.iter().map(|file| {
+            let first = file.first_change();
+            let place = place(self.path(file), first.as_ref());
+            let problem = match (&file.kind, first) {
+                (Kind::Changed { .. }, Some((_, edit))) => DriftProblem::OutputChanged(edit),
+                (Kind::Orphaned { .. }, _) => DriftProblem::OutputOrphaned,
+                _ => DriftProblem::OutputMissing,
+            };
+            problem.at(place)
+        })
     }
 
     /// The changes that make the folder what was rendered.
@@ -167,6 +183,14 @@ fn difference(
         Some(_) => return Err(OutputProblem::NotOwned.at_file(folder.shown(&path)).into()),
     };
     Ok(Some(Difference { path, kind }))
+}
+
+/// A file, with the line of its first change.
+pub(crate) fn place(path: String, first: Option<&(usize, Edit)>) -> Place {
+    match first {
+        Some(&(line, _)) => Place::at(path, Position { line, column: 1 }),
+        None => Place::file(path),
+    }
 }
 
 /// A checkout may have turned line ends into those of another system; that is no difference.
