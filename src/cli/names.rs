@@ -221,14 +221,6 @@ pub(super) fn tally(names: &NamesUpdate) -> String {
     format!("{lines}{FILE_NAME}: {added} added, {retired} retired, {returned} returned\n")
 }
 
-/// What is wrong with `names.toml`, where it has to be changed.
-pub(super) fn lack(names: &NamesUpdate) -> String {
-    match names.added().count() {
-        0 => "names.toml is not up to date".to_owned(),
-        count => format!("names.toml lacks {}", counted(count, "name")),
-    }
-}
-
 /// What becomes of single names, a line each: the first of them, and how many more there are.
 pub(super) fn changes(names: &NamesUpdate) -> Vec<String> {
     const SHOWN: usize = 20;

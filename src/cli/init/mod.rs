@@ -145,9 +145,7 @@ fn set_up(file: &NewFile) -> Result<String, Report> {
         Err(error) => return Err(refuse(error).into()),
     }
     let mut change = Change::new_file(&file.path, file.text.as_bytes());
-    if file.kind == Kind::Program {
-        change = change.program();
-    }
+    change.is_program = file.kind == Kind::Program;
     output::write_files(&[change])?;
     Ok(format!("{} {shown}\n", paint(AnsiColor::Green, "created")))
 }

@@ -1,17 +1,18 @@
-//! Diagnostics as people read them: with the place, an excerpt where there is one, and help.
+//! Problems as people read them: with the place, an excerpt where there is one, and help.
 
 use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 
-use crate::diagnostic::{Diagnostic, Extent, Place, Severity};
+use crate::problem::{Diagnostic, Extent, Place, Severity};
 use crate::text::visible;
 
 /// Shows diagnostics, in the order in which they are given, each with a blank line behind it. With
 /// `color` the text has the escape sequences of terminals.
 #[must_use]
 pub fn report(diagnostics: &[Diagnostic], color: bool) -> String {
-    let renderer = match color {
-        true => Renderer::styled(),
-        false => Renderer::plain(),
+    let renderer = if color {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
     };
     let mut text = String::new();
     for diagnostic in diagnostics {
