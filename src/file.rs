@@ -6,7 +6,7 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
-use crate::text::is_visible;
+use crate::escape::is_visible;
 
 const MIB: u64 = 1 << 20;
 

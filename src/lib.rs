@@ -120,6 +120,7 @@
 
 pub mod bilingual;
 mod build_script;
+pub mod canonical;
 pub mod catalog;
 pub mod changelog;
 #[cfg(feature = "cli")]
@@ -127,6 +128,7 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod diff;
+mod escape;
 #[cfg(feature = "fetch")]
 pub mod fetch;
 mod file;

@@ -3,7 +3,7 @@
 use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 
 use crate::diagnostic::{Diagnostic, Extent, Place, Severity};
-use crate::text::visible;
+use crate::escape::visible;
 
 /// Shows diagnostics, in the order in which they are given, each with a blank line behind it. With
 /// `color` the text has the escape sequences of terminals.

@@ -5,7 +5,8 @@
 
 mod common;
 
-use arkerr::parse::{PageFacts, canonical, parse};
+use arkerr::canonical;
+use arkerr::parse::{PageFacts, parse};
 use arkerr::snapshot::Document;
 use common::Project;
 
@@ -25,7 +26,7 @@ fn refusal(bytes: impl Into<Vec<u8>>) -> Option<String> {
     let parsed = parse(&document, facts.clone());
     let error = parsed.diagnostics.iter().find(|found| found.is_error());
     if error.is_none() {
-        let text = canonical(&document, &facts);
+        let text = canonical::write(&document, &facts);
         assert!(text.len() < 100 * PAGE.len() + 4_000_000, "{}", text.len());
     }
     error.map(ToString::to_string)

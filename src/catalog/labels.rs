@@ -52,6 +52,21 @@ impl Language {
         }
     }
 
+    /// The language as HTML names it.
+    pub(crate) fn tag(self) -> &'static str {
+        match self {
+            Self::Zh => "zh-CN",
+            Self::En => "en",
+        }
+    }
+
+    /// The language that HTML names so.
+    pub(crate) fn from_tag(tag: &str) -> Option<Self> {
+        [Self::Zh, Self::En]
+            .into_iter()
+            .find(|own| own.tag() == tag)
+    }
+
     /// What the language is called in itself.
     #[must_use]
     pub fn own_name(self) -> &'static str {

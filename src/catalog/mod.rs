@@ -14,7 +14,7 @@ use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 
-use crate::text::encode_part;
+use crate::escape::url_part;
 
 pub use block::{Block, Run, plain_text};
 pub use labels::Labels;
@@ -114,7 +114,7 @@ impl Page {
         };
         let url = url.as_deref()?;
         Some(match &code.anchor {
-            Some(anchor) if !url.contains('#') => format!("{url}#{}", encode_part(anchor)),
+            Some(anchor) if !url.contains('#') => format!("{url}#{}", url_part(anchor)),
             _ => url.to_owned(),
         })
     }

@@ -7,7 +7,8 @@ use super::entry::{Entry, What, entries, listed};
 use super::tally;
 use super::words::{Line, Piece};
 use crate::diff::{Change, ChangeId, Diff, Field, Level};
-use crate::text::{counted, visible};
+use crate::escape::visible;
+use crate::text::counted;
 
 /// How many bytes a list of pages may have that stands before all changes.
 const LONGEST_LIST: usize = 500;

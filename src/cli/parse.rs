@@ -10,8 +10,8 @@ use super::print::{self, counted};
 use super::{Context, Outcome};
 use crate::catalog::{Case, ErrorCode, Page, plain_text};
 use crate::diagnostic::Diagnostic;
+use crate::escape::visible;
 use crate::project::Project;
-use crate::text::visible;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {

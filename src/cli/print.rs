@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Display;
-use std::io::{BufWriter, ErrorKind, Write};
+use std::io::{ErrorKind, Write};
 
 use anstream::ColorChoice;
 use anstream::adapter::strip_str;
@@ -65,9 +65,9 @@ pub(super) fn account(account: &Account) {
 
 /// Prints a result for other programs, as JSON.
 pub(super) fn json(value: &impl Serialize) -> Result<(), Vec<Diagnostic>> {
-    let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
-    let written = crate::json::write_pretty(&mut out, value).map_err(std::io::Error::from);
-    printed(written.and_then(|()| out.write_all(b"\n").and_then(|()| out.flush())))
+    let mut out = std::io::stdout().lock();
+    let json = crate::json::pretty(value).map_err(std::io::Error::from);
+    printed(json.and_then(|json| writeln!(out, "{json}").and_then(|()| out.flush())))
 }
 
 /// Prints diagnostics, in the order in which they are given.

@@ -9,8 +9,8 @@ use super::print::{self, counted, paint};
 use super::{Context, Outcome};
 use crate::catalog::{Case, plain_text};
 use crate::diagnostic::Diagnostic;
+use crate::escape::visible;
 use crate::lookup::{self, Hit, Record};
-use crate::text::visible;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::catalog::{ErrorCode, Page};
-use crate::text::is_suspicious;
+use crate::escape::is_suspicious;
 
 /// What is hidden in a part of a record.
 pub(super) struct Hidden {

@@ -20,8 +20,8 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
+use crate::escape::visible;
 use crate::render::Rendered;
-use crate::text::visible;
 
 pub use difference::{Difference, Edit, FirstChange, Kind};
 pub(crate) use file::ProjectFile;

@@ -4,6 +4,7 @@ use url::Url;
 
 use super::filing::{self, Filing};
 use super::{Project, Snapshot};
+use crate::canonical;
 use crate::catalog::{Language, Page};
 use crate::diagnostic::{Diagnostic, Place, any_error};
 use crate::file::{self, MAX_PAGE};
@@ -108,7 +109,7 @@ impl Project {
         if any_error(&parsed.diagnostics) {
             return Err(parsed.diagnostics.into());
         }
-        let text = parse::canonical(&document, &page_facts);
+        let text = canonical::write(&document, &page_facts);
         let filing = Filing {
             root: &self.root,
             config: &self.config,

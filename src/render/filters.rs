@@ -9,10 +9,10 @@ use heck::{ToKebabCase, ToLowerCamelCase, ToPascalCase, ToShoutySnakeCase, ToSna
 use serde::Deserialize;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-use super::{escape, html, markdown};
+use super::{html, markdown};
 use crate::catalog::{Block, plain_text};
+use crate::escape;
 use crate::json;
-use crate::text::encode_part;
 
 /// A filter, and what it is for.
 pub(super) struct Filter {
@@ -72,7 +72,7 @@ pub(super) const FILTERS: [Filter; 34] = {
         filter("wrap", "text; `width=80`", "the text in lines of at most so many columns; a Chinese letter has two", Own(wrap)),
         filter("plain", "blocks", "their text, a line for each paragraph, item and row", Own(plain)),
         filter("lines", "blocks", "the same lines as a list", Own(lines)),
-        filter("one_line", "text", "the text in one line, such as a comment that ends with its line", Text(escape::one_line)),
+        filter("one_line", "text", "the text in one line, such as a comment that ends with its line", Text(escape::visible_line)),
         filter("comment", "text; `start`, `indent=0`", "lines that begin with `start`, such as `//` or `#`", Own(comment)),
         filter("html_comment", "text", "the inside of a comment of HTML, XML or Markdown", Text(escape::html_comment)),
         filter("rust_doc", INDENT, "doc comment lines, `///`", Comment(escape::rust_doc)),
@@ -90,14 +90,14 @@ pub(super) const FILTERS: [Filter; 34] = {
         filter("toml_string", "text", "a string of TOML", Text(escape::toml_string)),
         filter("csv", "text", "a field of CSV; one that a spreadsheet would take for a formula begins with `'`", Text(escape::csv)),
         filter("json", "anything", "the value as JSON, which is JSON5, YAML and JavaScript too", Own(as_json)),
-        filter("md", "text", "Markdown that shows just this text", Text(markdown::text)),
+        filter("md", "text", "Markdown that shows just this text", Text(escape::markdown)),
         filter("md_blocks", "blocks", "their Markdown", Blocks(markdown::blocks)),
         filter("md_list", "blocks", "their Markdown; paragraphs are items of a list", Blocks(markdown::list)),
         filter("heading", "number", "the marks of a heading of this level in Markdown", Own(heading)),
         filter("html_blocks", "blocks", "their HTML", Blocks(html::blocks)),
         filter("html_list", "blocks", "their HTML; paragraphs are items of a list", Blocks(html::list)),
-        filter("url", "text", "an address that a link of Markdown can have; empty where it is none of the web", Text(markdown::url)),
-        filter("url_part", "text", "a part of an address, percent-encoded", Text(encode_part)),
+        filter("url", "text", "an address that a link of Markdown can have; empty where it is none of the web", Text(escape::markdown_url)),
+        filter("url_part", "text", "a part of an address, percent-encoded", Text(escape::url_part)),
     ]
 };
 
@@ -151,7 +151,7 @@ fn refuse(text: &str, out: &mut dyn Write) -> io::Result<()> {
 
 /// In HTML and XML, text is text wherever it stands, between tags and in quoted attributes.
 pub(super) fn escape_html(text: &str, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(html::text(text).as_bytes())
+    out.write_all(escape::html(text).as_bytes())
 }
 
 fn list_filter(tera: &mut Tera, name: &'static str, filter: fn(&str) -> String) {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::paths::Paths;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::text::visible;
+use crate::escape::visible;
 
 /// What a finding is about, so that a service can tell whose trouble it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -6,7 +6,7 @@
 
 use super::finding::{Finding, Kind};
 use super::report::Report;
-use crate::text::visible;
+use crate::escape::visible;
 
 /// A command for each finding and, unless `quiet`, a line that counts them by kind, which is a
 /// notice only where there are some.

@@ -6,7 +6,7 @@ use super::finding::{Finding, Kind, Level};
 use super::report::Report;
 use crate::cli::print::counted;
 use crate::diagnostic::Diagnostic;
-use crate::text::visible;
+use crate::escape::visible;
 
 /// What findings are about that are about no file.
 const NO_FILE: &str = "arkerr";

@@ -10,7 +10,7 @@ use siphasher::sip::SipHasher13;
 use super::finding::{Finding, Kind};
 use super::report::{Report, Status};
 use super::rules;
-use crate::text::encode_part;
+use crate::escape::url_part;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -203,7 +203,7 @@ fn result<'a>(finding: &'a Finding, path: &str, index: usize, print: String) -> 
 
 /// A path as a reference of an address.
 fn uri(path: &str) -> String {
-    let parts: Vec<String> = path.split('/').map(encode_part).collect();
+    let parts: Vec<String> = path.split('/').map(url_part).collect();
     parts.join("/")
 }
 

@@ -117,7 +117,7 @@ fn bounded(diff: &str, lines_left: &mut usize) -> String {
 }
 
 fn painted(line: &str) -> String {
-    let line = crate::text::visible(line);
+    let line = crate::escape::visible(line);
     match line.as_bytes().first() {
         Some(b'+') => paint(AnsiColor::Green, line),
         Some(b'-') => paint(AnsiColor::Red, line),

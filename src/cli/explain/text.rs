@@ -8,9 +8,9 @@ use indexmap::IndexSet;
 use super::{Answer, Languages, Seen};
 use crate::catalog::{Block, Case, ErrorCode, Labels, Language, plain_text};
 use crate::cli::print::{counted, paint};
+use crate::escape::visible;
 use crate::lookup::Record;
 use crate::render::Identifier;
-use crate::text::visible;
 
 /// How much of a line of a log is quoted, in characters.
 const QUOTED: usize = 160;

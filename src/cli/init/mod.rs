@@ -14,10 +14,10 @@ use super::print::{self, paint};
 use super::{Context, Outcome};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::escape::visible;
 use crate::file::{self, MAX_TEXT};
 use crate::links;
 use crate::plan;
-use crate::text::visible;
 use repository::Repository;
 
 /// What is said below the options.

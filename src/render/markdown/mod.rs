@@ -3,10 +3,9 @@
 mod inline;
 
 use crate::catalog::{Block, Run, plain_text};
-use crate::text::visible;
+use crate::escape::{markdown, markdown_fence, markdown_link, visible};
 
-use inline::{link, longest_run_of_backticks, runs};
-pub(super) use inline::{text, url};
+use inline::runs;
 
 /// Blocks as Markdown, with a blank line between them and none at the ends.
 pub(super) fn blocks(blocks: &[Block]) -> String {
@@ -35,7 +34,7 @@ pub(super) fn list(items: &[Block]) -> String {
 
 fn block(block: &Block) -> String {
     match block {
-        Block::Paragraph { text: plain, runs } if runs.is_empty() => text(plain),
+        Block::Paragraph { text: plain, runs } if runs.is_empty() => markdown(plain),
         Block::Paragraph { runs: forms, .. } => runs(forms),
         Block::List {
             ordered,
@@ -67,13 +66,13 @@ fn block(block: &Block) -> String {
         } => {
             let title = title
                 .as_deref()
-                .map(|title| format!("**{}**\n\n", text(title)));
+                .map(|title| format!("**{}**\n\n", markdown(title)));
             quoted(&format!("{}{}", title.unwrap_or_default(), blocks(inner)))
         }
         // A link and no picture: nothing is fetched when the page is looked at.
         Block::Image { alt, url } => {
             let alt = if alt.is_empty() { "image" } else { alt };
-            link(&text(alt), url)
+            markdown_link(&markdown(alt), url)
         }
     }
 }
@@ -106,7 +105,7 @@ const LANGUAGES: [&str; 22] = [
 ];
 
 fn code(language: Option<&str>, text: &str) -> String {
-    let fence = "`".repeat(longest_run_of_backticks(text).max(2) + 1);
+    let fence = markdown_fence(text);
     let language = language.filter(|language| LANGUAGES.contains(language));
     format!(
         "{fence}{}\n{}\n{fence}",
@@ -146,7 +145,7 @@ fn cell(blocks: &[Block]) -> String {
             cell_with_bars(runs)
         }
         Block::Image { .. } | Block::Paragraph { .. } => block(inner),
-        _ => text(&plain_text(std::slice::from_ref(inner)).join(" ")),
+        _ => markdown(&plain_text(std::slice::from_ref(inner)).join(" ")),
     });
     texts.collect::<Vec<_>>().join(" ")
 }
