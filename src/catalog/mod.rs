@@ -7,6 +7,7 @@
 mod block;
 mod labels;
 mod repetition;
+mod walk;
 
 use indexmap::IndexMap;
 use schemars::generate::SchemaSettings;
@@ -16,8 +17,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::escape::url_part;
 
-pub use block::{Block, Run, plain_text};
+pub use block::{Block, Run};
 pub use labels::Labels;
+pub use walk::plain_text;
+pub(crate) use walk::{all_strings, walk};
 
 /// The number in the `schema` member of the JSON; a change that breaks readers raises it.
 pub const SCHEMA: u32 = 1;

@@ -30,13 +30,8 @@ pub(crate) fn markdown_piece_with_links(whole: &str, piece: Range<usize>) -> Str
 
 /// Where an address of the web begins in a text.
 fn address_start(text: &str) -> Option<usize> {
-    let colons = memchr::memchr_iter(b':', text.as_bytes());
-    let mut slashes = colons.filter(|at| text[*at..].starts_with("://"));
-    slashes.find_map(|at| {
-        let before = &text[..at];
-        let before = before.strip_suffix('s').unwrap_or(before);
-        before.strip_suffix("http").map(str::len)
-    })
+    let schemes = ["https://", "http://"].into_iter();
+    schemes.filter_map(|scheme| text.find(scheme)).min()
 }
 
 /// How far an address reaches. Punctuation at its end belongs to the sentence.

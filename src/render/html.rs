@@ -12,88 +12,71 @@ pub(super) fn blocks(blocks: &[Block]) -> String {
 
 /// Blocks as a list. Paragraphs are its items; whatever has a list already stays as it is.
 pub(super) fn list(items: &[Block]) -> String {
-    let only_paragraphs = items
-        .iter()
-        .all(|item| matches!(item, Block::Paragraph { .. }));
-    if !only_paragraphs || items.is_empty() {
+    let is_paragraph = |item: &Block| matches!(item, Block::Paragraph { .. });
+    if items.is_empty() || !items.iter().all(is_paragraph) {
         return blocks(items);
     }
-    let items: String = items
-        .iter()
-        .map(|item| format!("<li>{}</li>", inline(item)))
-        .collect();
-    format!("<ul>{items}</ul>")
+    element("ul", &elements("li", items.chunks(1)))
 }
 
 fn block(block: &Block) -> String {
     match block {
-        Block::Paragraph { .. } | Block::Image { .. } => format!("<p>{}</p>", inline(block)),
+        Block::Paragraph { .. } | Block::Image { .. } => element("p", &inline(block)),
         Block::List {
             ordered,
             start,
             items,
         } => {
-            let (tag, start) = match (ordered, start) {
-                (true, 1) => ("ol", String::new()),
-                (true, start) => ("ol", format!(" start=\"{start}\"")),
-                (false, _) => ("ul", String::new()),
-            };
-            let items: String = items
-                .iter()
-                .map(|item| format!("<li>{}</li>", contents(item)))
-                .collect();
-            format!("<{tag}{start}>{items}</{tag}>")
+            let items = elements("li", items.iter().map(Vec::as_slice));
+            match (ordered, start) {
+                (false, _) => element("ul", &items),
+                (true, 1) => element("ol", &items),
+                (true, start) => format!("<ol start=\"{start}\">{items}</ol>"),
+            }
         }
+        // Of what cannot be seen a tab alone belongs into code.
         Block::Code { code, .. } => {
-            // Of what cannot be seen a tab alone belongs into code.
-            let code = html(&code.replace('\t', "    "));
-            format!("<pre><code>{code}</code></pre>")
+            element("pre", &element("code", &html(&code.replace('\t', "    "))))
         }
-        Block::Table { header, rows } => table(header, rows),
+        Block::Table { header, rows } => {
+            let row = |tag, cells: &[Vec<Block>]| {
+                element("tr", &elements(tag, cells.iter().map(Vec::as_slice)))
+            };
+            let head = match header.as_slice() {
+                [] => String::new(),
+                header => element("thead", &row("th", header)),
+            };
+            let body: String = rows.iter().map(|cells| row("td", cells)).collect();
+            element("table", &(head + &element("tbody", &body)))
+        }
         Block::Note { title, blocks: own } => {
-            let title = title
-                .as_deref()
-                .map(|title| format!("<p><strong>{}</strong></p>", html(title)));
-            format!(
-                "<blockquote>{}{}</blockquote>",
-                title.unwrap_or_default(),
-                blocks(own)
-            )
+            let title = title.as_deref().map(html);
+            let title = title.map(|title| element("p", &element("strong", &title)));
+            element("blockquote", &(title.unwrap_or_default() + &blocks(own)))
         }
     }
 }
 
-fn table(header: &[Vec<Block>], rows: &[Vec<Vec<Block>>]) -> String {
-    let row = |cells: &[Vec<Block>], tag: &str| {
-        let cells: String = cells
-            .iter()
-            .map(|cell| format!("<{tag}>{}</{tag}>", contents(cell)))
-            .collect();
-        format!("<tr>{cells}</tr>")
-    };
-    let head = match header {
-        [] => String::new(),
-        header => format!("<thead>{}</thead>", row(header, "th")),
-    };
-    let body: String = rows.iter().map(|cells| row(cells, "td")).collect();
-    format!("<table>{head}<tbody>{body}</tbody></table>")
+fn element(tag: &str, inner: &str) -> String {
+    format!("<{tag}>{inner}</{tag}>")
 }
 
-/// What a list item or a cell holds: one paragraph stands there without being one.
-fn contents(item: &[Block]) -> String {
-    match item {
+/// An element for each list item or cell: one paragraph stands there without being one.
+fn elements<'a>(tag: &str, items: impl Iterator<Item = &'a [Block]>) -> String {
+    let contents = |item: &[Block]| match item {
         [only @ (Block::Paragraph { .. } | Block::Image { .. })] => inline(only),
         [first @ Block::Paragraph { .. }, rest @ ..] => {
             format!("{}\n{}", inline(first), blocks(rest))
         }
-        blocks_of_item => blocks(blocks_of_item),
-    }
+        item => blocks(item),
+    };
+    items.map(|item| element(tag, &contents(item))).collect()
 }
 
 /// A paragraph or a picture without anything around it.
 fn inline(block: &Block) -> String {
     match block {
-        Block::Paragraph { text: plain, runs } if runs.is_empty() => html(plain),
+        Block::Paragraph { text, runs } if runs.is_empty() => html(text),
         Block::Paragraph { runs, .. } => runs.iter().map(run).collect(),
         // A link and no picture: nothing is fetched when the page is looked at.
         Block::Image { alt, url } => {
@@ -112,7 +95,7 @@ fn run(run: &Run) -> String {
         (run.superscript, "sup"),
     ] {
         if is_set {
-            html = format!("<{tag}>{html}</{tag}>");
+            html = element(tag, &html);
         }
     }
     match &run.link {
@@ -125,10 +108,8 @@ fn run(run: &Run) -> String {
 fn link(inner: &str, url: &str) -> String {
     match url::Url::parse(url) {
         Ok(url) if matches!(url.scheme(), "http" | "https") => {
-            format!(
-                "<a href=\"{}\" rel=\"noreferrer\">{inner}</a>",
-                html(url.as_str())
-            )
+            let url = html(url.as_str());
+            format!("<a href=\"{url}\" rel=\"noreferrer\">{inner}</a>")
         }
         _ => inner.to_owned(),
     }
