@@ -4,10 +4,9 @@ use std::hash::Hasher as _;
 
 use siphasher::sip::SipHasher13;
 
-/// A mark by which a text is known again, made of its pieces: sixteen hexadecimal digits.
+/// Stable hash of the pieces (SipHash-1-3) as 16 hex digits.
 pub(crate) fn mark_of<'a>(pieces: impl IntoIterator<Item = &'a str>) -> String {
-    // The same on every machine and in every release, which the hashers of the standard library do
-    // not promise.
+    // The hashers of the standard library may change with its version.
     let mut hasher = SipHasher13::new();
     for piece in pieces {
         hasher.write(piece.as_bytes());
@@ -33,4 +32,16 @@ pub(crate) fn counted(count: usize, noun: &str) -> String {
 /// Whether a character is a Chinese letter.
 pub(crate) fn is_chinese(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
+/// How many edits make a misspelt name the known one; none where they are too different.
+pub(crate) fn misspelt_by(name: &str, known: &str) -> Option<usize> {
+    let edits = strsim::damerau_levenshtein(name, known);
+    (edits <= name.chars().count().max(3) / 3).then_some(edits)
+}
+
+/// The known name that looks most like a misspelt one, if any does.
+pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let near = known.filter_map(|known| Some((misspelt_by(name, known)?, known)));
+    near.min().map(|(_, known)| known)
 }

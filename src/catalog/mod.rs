@@ -108,15 +108,19 @@ impl Page {
     /// anchor.
     #[must_use]
     pub fn code_url(&self, code: &ErrorCode) -> Option<String> {
-        let translation = code
-            .language
-            .and_then(|language| self.translations.get(&language));
-        let url = match translation {
-            Some(translation) => &translation.url,
-            None => &self.url,
-        };
+        self.section_url(code.language, code.anchor.as_deref())
+    }
+
+    /// The address of a section, on the page of a language where there is one.
+    pub(crate) fn section_url(
+        &self,
+        language: Option<Language>,
+        anchor: Option<&str>,
+    ) -> Option<String> {
+        let translation = language.and_then(|language| self.translations.get(&language));
+        let url = translation.map_or(&self.url, |translation| &translation.url);
         let url = url.as_deref()?;
-        Some(match &code.anchor {
+        Some(match anchor {
             Some(anchor) if !url.contains('#') => format!("{url}#{}", url_part(anchor)),
             _ => url.to_owned(),
         })

@@ -240,8 +240,8 @@ fn execute(command: &Command, context: &Context) -> Result<Outcome, Vec<Diagnost
         Command::Check(arguments) => check::run(arguments, context),
         Command::Diff(arguments) => diff::run(arguments, context),
         Command::Import(arguments) => import::run(arguments, context),
-        Command::Parse(arguments) => parse::run(arguments, context),
-        Command::Lint(arguments) => lint::run(arguments, context),
+        Command::Parse(arguments) => Ok(parse::run(arguments, context)?),
+        Command::Lint(arguments) => Ok(lint::run(arguments, context)?),
         #[cfg(feature = "fetch")]
         Command::Update(arguments) => update::run(arguments, context),
         #[cfg(feature = "fetch")]
@@ -249,10 +249,10 @@ fn execute(command: &Command, context: &Context) -> Result<Outcome, Vec<Diagnost
         Command::Names(arguments) => names::run(arguments, context),
         Command::Targets(arguments) => targets::run(arguments, context),
         Command::Templates(arguments) => templates::run(arguments, context),
-        Command::Explain(arguments) => explain::run(arguments, context),
-        Command::Search(arguments) => search::run(arguments, context),
-        Command::Completions(arguments) => setup::completions(arguments),
-        Command::Man(arguments) => setup::man(arguments, context),
+        Command::Explain(arguments) => Ok(explain::run(arguments)?),
+        Command::Search(arguments) => Ok(search::run(arguments, context)?),
+        Command::Completions(arguments) => Ok(setup::completions(arguments)?),
+        Command::Man(arguments) => Ok(setup::man(arguments, context)?),
     }
 }
 

@@ -8,12 +8,12 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
+use super::Outcome;
 use super::print;
-use super::{Context, Outcome};
 use crate::catalog::{Catalog, ErrorCode, Language};
-use crate::diagnostic::Diagnostic;
 use crate::file::{self, MAX_LOG};
 use crate::lookup::{self, Mention, Record};
+use crate::problem::{CommandProblem, Diagnostic, Locate as _, Report};
 use crate::project::{Project, read_catalog};
 use crate::render::{Identifier, identifiers};
 
@@ -53,6 +53,15 @@ enum Lang {
     Zh,
 }
 
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::En => Self::En,
+            Lang::Zh => Self::Zh,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum Format {
     Json,
@@ -77,7 +86,7 @@ impl Languages {
 }
 
 impl Source {
-    pub(super) fn load(&self) -> Result<(Catalog, Languages), Vec<Diagnostic>> {
+    pub(super) fn load(&self) -> Result<(Catalog, Languages), Report> {
         let Some(path) = &self.catalog else {
             let project = Project::around("".as_ref())?;
             let targets = project.targets().iter().map(|target| target.name.clone());
@@ -85,25 +94,20 @@ impl Source {
             return Ok((project.saved_catalog()?, Languages { targets }));
         };
         let shown = path.display().to_string();
-        let catalog = read_catalog(path, &shown)?.ok_or_else(|| {
-            let missing = Diagnostic::error("catalog", format!("there is no file `{shown}`"));
-            vec![missing.help("`arkerr generate` writes the records to json/catalog.json")]
-        })?;
+        let catalog = read_catalog(path, &shown)?;
+        let catalog = catalog.ok_or_else(|| CommandProblem::NoCatalog(shown).nowhere())?;
         Ok((catalog, Languages { targets: None }))
     }
 }
 
-pub(super) fn run(arguments: &Arguments, _: &Context) -> Result<Outcome, Vec<Diagnostic>> {
+pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Report> {
     let (catalog, languages) = arguments.source.load()?;
-    let language = arguments.lang.map(|lang| match lang {
-        Lang::En => Language::En,
-        Lang::Zh => Language::Zh,
-    });
     let mut answers = Vec::new();
     for code in &arguments.codes {
-        match code.as_str() {
-            STANDARD_INPUT => answers.extend(read_text(&catalog)?),
-            code => answers.push(Answer::of(&catalog, code)),
+        if code == STANDARD_INPUT {
+            answers.extend(read_log(&catalog)?);
+        } else {
+            answers.push(Answer::to_query(&catalog, code));
         }
     }
     match arguments.format {
@@ -111,34 +115,35 @@ pub(super) fn run(arguments: &Arguments, _: &Context) -> Result<Outcome, Vec<Dia
             let answers = answers.iter().map(|answer| answer.json(&languages));
             print::json(&answers.collect::<Vec<_>>())?;
         }
-        Format::Text => print::result(&text::explanation(&answers, language, &languages))?,
+        Format::Text => {
+            let language = arguments.lang.map(Language::from);
+            print::result(&text::explanation(&answers, language, &languages))?;
+        }
     }
     let unknown = answers.iter().filter(|answer| answer.records.is_empty());
     let unknown: Vec<Diagnostic> = unknown.map(Answer::refusal).collect();
     print::diagnostics(&unknown);
-    let has_none = answers.is_empty();
-    if has_none {
+    if answers.is_empty() {
         print::status("no known code in the text");
     }
-    Ok(match unknown.is_empty() && !has_none {
-        true => Outcome::InSync,
-        false => Outcome::NotFound,
-    })
+    if answers.is_empty() || !unknown.is_empty() {
+        Ok(Outcome::NotFound)
+    } else {
+        Ok(Outcome::InSync)
+    }
 }
 
 /// The known codes in the text on standard input.
-fn read_text(catalog: &Catalog) -> Result<Vec<Answer<'_>>, Vec<Diagnostic>> {
+fn read_log(catalog: &Catalog) -> Result<Vec<Answer<'_>>, Report> {
     if stdin().is_terminal() {
         print::status("reading a text from the terminal, until its end is typed");
     }
-    let bytes = file::read_from(stdin().lock(), 0, MAX_LOG).map_err(|error| {
-        let message = format!("standard input cannot be read: {error}");
-        vec![Diagnostic::error("input", message)]
-    })?;
+    let bytes = file::read_from(stdin().lock(), 0, MAX_LOG)
+        .map_err(|error| CommandProblem::Input(error.to_string()).nowhere())?;
     // A log may have anything in it; what is no UTF-8 is no code either.
     let text = String::from_utf8_lossy(&bytes);
     let mentions = lookup::mentions(catalog, &text).into_iter();
-    Ok(mentions.map(Answer::of_mention).collect())
+    Ok(mentions.map(Answer::to_mention).collect())
 }
 
 /// What is known of something that was asked for.
@@ -149,25 +154,16 @@ struct Answer<'a> {
     /// What else may have been meant, where nothing is known.
     nearest: Vec<Record<'a>>,
     /// Where a text has it.
-    seen: Option<Seen>,
-}
-
-/// Where a text has a code.
-#[derive(Debug)]
-struct Seen {
-    /// The line of the first time, from 1.
-    line: usize,
-    /// What that line says.
-    text: String,
-    count: usize,
+    seen: Option<Mention<'a>>,
 }
 
 impl<'a> Answer<'a> {
-    fn of(catalog: &'a Catalog, query: &str) -> Self {
+    fn to_query(catalog: &'a Catalog, query: &str) -> Self {
         let records = lookup::find(catalog, query);
-        let nearest = match records.is_empty() {
-            true => lookup::nearest(catalog, query),
-            false => Vec::new(),
+        let nearest = if records.is_empty() {
+            lookup::nearest(catalog, query)
+        } else {
+            Vec::new()
         };
         Self {
             query: query.to_owned(),
@@ -177,39 +173,38 @@ impl<'a> Answer<'a> {
         }
     }
 
-    fn of_mention(mention: Mention<'a>) -> Self {
+    fn to_mention(mention: Mention<'a>) -> Self {
         Self {
-            query: mention.written,
-            records: mention.records,
+            query: mention.written.clone(),
+            records: mention.records.clone(),
             nearest: Vec::new(),
-            seen: Some(Seen {
-                line: mention.line,
-                text: mention.text,
-                count: mention.count,
-            }),
+            seen: Some(mention),
         }
     }
 
     fn refusal(&self) -> Diagnostic {
-        let message = format!("no page has the code `{}`", self.query);
-        let mut refusal = Diagnostic::error("unknown-code", message);
         let near = self.nearest.iter().map(|record| {
             let name = record.qualified_name().unwrap_or_default();
-            format!("near it is {} {name}", record.code.code)
+            format!("{} {name}", record.code.code)
         });
-        refusal.notes.extend(near);
-        match self.nearest.is_empty() {
-            true => refusal.help("`arkerr search WORDS` looks in names and texts"),
-            false => refusal,
+        CommandProblem::UnknownCode {
+            code: self.query.clone(),
+            nearest: near.collect(),
         }
+        .nowhere()
     }
 
     fn json(&self, languages: &Languages) -> JsonAnswer<'_> {
-        let record = |record| JsonRecord::of(record, languages);
+        let records = |records: &[Record<'a>]| {
+            let records = records.iter();
+            records
+                .map(|record| JsonRecord::new(record, languages))
+                .collect()
+        };
         JsonAnswer {
             query: &self.query,
-            found: self.records.iter().map(record).collect(),
-            nearest: self.nearest.iter().map(record).collect(),
+            found: records(&self.records),
+            nearest: records(&self.nearest),
             line: self.seen.as_ref().map(|seen| seen.line),
             count: self.seen.as_ref().map(|seen| seen.count),
         }
@@ -241,7 +236,7 @@ pub(super) struct JsonRecord<'a> {
 }
 
 impl<'a> JsonRecord<'a> {
-    pub(super) fn of(record: &Record<'a>, languages: &Languages) -> Self {
+    pub(super) fn new(record: &Record<'a>, languages: &Languages) -> Self {
         let Record { page, code } = *record;
         Self {
             page: &page.id,
