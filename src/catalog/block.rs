@@ -111,14 +111,12 @@ pub struct Run {
 
 impl Run {
     /// Whether the text is set without any form.
-    #[must_use]
-    pub fn is_plain(&self) -> bool {
+    pub(crate) fn is_plain(&self) -> bool {
         !self.bold && !self.code && !self.superscript && self.link.is_none()
     }
 
     /// Whether the other run has the same form, whatever its text.
-    #[must_use]
-    pub fn same_form(&self, other: &Self) -> bool {
+    pub(crate) fn same_form(&self, other: &Self) -> bool {
         (self.bold, self.code, self.superscript, &self.link)
             == (other.bold, other.code, other.superscript, &other.link)
     }

@@ -44,8 +44,7 @@ const ENGLISH: Labels = Labels {
 
 impl Language {
     /// What the fields are called in the language.
-    #[must_use]
-    pub fn labels(self) -> &'static Labels {
+    pub(crate) fn labels(self) -> &'static Labels {
         match self {
             Self::Zh => &CHINESE,
             Self::En => &ENGLISH,
@@ -68,8 +67,7 @@ impl Language {
     }
 
     /// What the language is called in itself.
-    #[must_use]
-    pub fn own_name(self) -> &'static str {
+    pub(crate) fn own_name(self) -> &'static str {
         match self {
             Self::Zh => "中文",
             Self::En => "English",

@@ -90,8 +90,7 @@ impl Page {
     /// The records of each number, by their places among the codes: the one that speaks for the
     /// number first. That is a heading where there is one, since it says more than a row of a
     /// table.
-    #[must_use]
-    pub fn records_by_number(&self) -> IndexMap<i64, Vec<usize>> {
+    pub(crate) fn records_by_number(&self) -> IndexMap<i64, Vec<usize>> {
         let mut records: IndexMap<i64, Vec<usize>> = IndexMap::new();
         for (index, code) in self.codes.iter().enumerate() {
             if let Some(value) = code.value {
@@ -303,8 +302,7 @@ pub struct Case {
 
 impl Case {
     /// The four fields: message, description, causes and steps.
-    #[must_use]
-    pub fn fields(&self) -> [&[Block]; 4] {
+    pub(crate) fn fields(&self) -> [&[Block]; 4] {
         [&self.message, &self.description, &self.causes, &self.steps]
     }
 }
@@ -312,8 +310,7 @@ impl Case {
 impl ErrorCode {
     /// What tells the code from others of its page: its number, however it is written, else the
     /// symbol.
-    #[must_use]
-    pub fn key(&self) -> String {
+    pub(crate) fn key(&self) -> String {
         self.value
             .map_or_else(|| self.code.clone(), |value| value.to_string())
     }

@@ -9,8 +9,7 @@ use super::{Case, CodeKind, ErrorCode, Page, plain_text};
 impl Page {
     /// The rows of tables that say nothing which the section of their number does not say, by
     /// their places among the codes. `records` is what [`Page::records_by_number`] gives.
-    #[must_use]
-    pub fn repetitions(&self, records: &IndexMap<i64, Vec<usize>>) -> HashSet<usize> {
+    pub(crate) fn repetitions(&self, records: &IndexMap<i64, Vec<usize>>) -> HashSet<usize> {
         let mut repetitions = HashSet::new();
         for records in records.values().filter(|records| records.len() > 1) {
             let mut codes = records.iter().map(|&record| (record, &self.codes[record]));
@@ -33,8 +32,7 @@ impl Page {
 
 impl Case {
     /// All that the case says, a line for each paragraph, item and row.
-    #[must_use]
-    pub fn lines(&self) -> Vec<String> {
+    pub(crate) fn lines(&self) -> Vec<String> {
         let extra = self.extra.values().map(Vec::as_slice);
         let fields = self.fields().into_iter().chain(extra);
         fields.flat_map(plain_text).collect()

@@ -4,7 +4,7 @@ use anstyle::AnsiColor;
 use clap::Args;
 use serde::Serialize;
 
-use super::explain::{Format, JsonRecord, Source};
+use super::explain::{Format, Found, Source};
 use super::print::{self, counted, paint};
 use super::{Context, Outcome};
 use crate::catalog::plain_text;
@@ -31,8 +31,8 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Report> {
-    let (catalog, languages) = arguments.source.load()?;
-    let hits = lookup::search(&catalog, &arguments.words);
+    let lookup = arguments.source.load()?;
+    let hits = lookup::search(&lookup.catalog, &arguments.words);
     let limit = match arguments.limit {
         0 => hits.len(),
         limit => limit.min(hits.len()),
@@ -42,7 +42,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
         Format::Json => {
             let hits = shown.iter().map(|hit| JsonHit {
                 score: hit.score,
-                record: JsonRecord::new(&hit.record, &languages),
+                record: lookup.found(hit.record),
             });
             print::json(&hits.collect::<Vec<_>>())?;
         }
@@ -66,7 +66,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
 struct JsonHit<'a> {
     score: u32,
     #[serde(flatten)]
-    record: JsonRecord<'a>,
+    record: Found<'a>,
 }
 
 /// Two lines for a code: what it is called, and what it says.

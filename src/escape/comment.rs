@@ -1,7 +1,5 @@
 //! Comments and doc comments of the target languages.
 
-use std::borrow::Cow;
-
 use super::{as_visible, visible};
 
 /// Text as one line, such as a comment that ends with its line.
@@ -68,36 +66,40 @@ fn doc_comment(text: &str, indent: usize, deprecated: bool) -> String {
 /// Keeps compilers from reading characters in a comment as others. To Java, a backslash that comes
 /// after an even number of them begins `\u002a`; to C, `??/` is one. To Doxygen an `@` begins a
 /// command everywhere but in code and e-mail addresses.
-fn without_escapes(text: &str) -> Cow<'_, str> {
-    if !text.contains(['\\', '?', '@']) {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len() + 8);
-    let (mut backslashes, mut before) = (0, ' ');
-    for c in text.chars() {
-        let is_special = match c {
-            'u' => backslashes % 2 == 1,
+fn without_escapes(text: &str) -> String {
+    let mut is_odd = false;
+    with_backslashes(text, |before, c| {
+        is_odd = before == '\\' && !is_odd;
+        match c {
+            'u' => is_odd,
             '?' => before == '?',
             '@' => !before.is_alphanumeric() && !matches!(before, '`' | '\\'),
             _ => false,
-        };
-        if is_special {
-            out.push('\\');
         }
-        out.push(c);
-        backslashes = if c == '\\' { backslashes + 1 } else { 0 };
-        before = c;
-    }
-    Cow::Owned(out)
+    })
 }
 
 /// Keeps an `@` from beginning a JSDoc tag, as in `@ohos.router`. Compilers take one for a tag
 /// behind white space and braces, within code too. A hover shows the escaped one as `@`.
 fn without_tags(text: &str) -> String {
+    with_backslashes(&replace_extend(text, "&#64;"), |before, c| {
+        c == '@' && (before.is_whitespace() || before == '{')
+    })
+}
+
+/// Text inside a comment of HTML, XML or Markdown. XML knows no two hyphens side by side in one.
+pub(crate) fn html_comment(text: &str) -> String {
+    with_backslashes(&visible_line(text), |before, c| {
+        c == '>' || (c == '-' && before == '-')
+    })
+}
+
+/// The text with a backslash before each special character; `is_special` sees the one before it too.
+fn with_backslashes(text: &str, mut is_special: impl FnMut(char, char) -> bool) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut before = ' ';
-    for c in replace_extend(text, "&#64;").chars() {
-        if c == '@' && (before.is_whitespace() || before == '{') {
+    for c in text.chars() {
+        if is_special(before, c) {
             out.push('\\');
         }
         out.push(c);
@@ -120,20 +122,6 @@ pub(super) fn replace_extend(text: &str, at_sign: &str) -> String {
             "@"
         });
         out.push_str(piece);
-    }
-    out
-}
-
-/// Text inside a comment of HTML, XML or Markdown. XML knows no two hyphens side by side in one.
-pub(crate) fn html_comment(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut before = ' ';
-    for c in visible_line(text).chars() {
-        if c == '>' || (c == '-' && before == '-') {
-            out.push('\\');
-        }
-        out.push(c);
-        before = c;
     }
     out
 }

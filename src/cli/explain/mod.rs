@@ -12,7 +12,7 @@ use super::Outcome;
 use super::print;
 use crate::catalog::{Catalog, ErrorCode, Language};
 use crate::file::{self, MAX_LOG};
-use crate::lookup::{self, Mention, Record};
+use crate::lookup::{self, Record};
 use crate::problem::{CommandProblem, Diagnostic, Locate as _, Report};
 use crate::project::{Project, read_catalog};
 use crate::render::{Identifier, identifiers};
@@ -68,59 +68,161 @@ pub(super) enum Format {
     Text,
 }
 
-/// The languages whose names of codes are told: those that the project has outputs for, or, of
-/// records from elsewhere, all.
+/// A catalogue that something is looked up in.
 #[derive(Debug)]
-pub(super) struct Languages {
+pub(super) struct Lookup {
+    pub(super) catalog: Catalog,
+    /// The targets whose names of codes are told: those of the project; all, where the records are
+    /// from elsewhere.
     targets: Option<Vec<String>>,
 }
 
-impl Languages {
-    fn identifiers(&self, record: &Record<'_>) -> Vec<Identifier> {
-        let mut names = identifiers(record.page, record.code);
-        if let Some(targets) = &self.targets {
-            names.retain(|name| targets.iter().any(|target| target == name.target));
-        }
-        names
-    }
-}
-
 impl Source {
-    pub(super) fn load(&self) -> Result<(Catalog, Languages), Report> {
+    pub(super) fn load(&self) -> Result<Lookup, Report> {
         let Some(path) = &self.catalog else {
             let project = Project::around("".as_ref())?;
             let targets = project.targets().iter().map(|target| target.name.clone());
-            let targets = Some(targets.collect());
-            return Ok((project.saved_catalog()?, Languages { targets }));
+            return Ok(Lookup {
+                targets: Some(targets.collect()),
+                catalog: project.saved_catalog()?,
+            });
         };
         let shown = path.display().to_string();
         let catalog = read_catalog(path, &shown)?;
-        let catalog = catalog.ok_or_else(|| CommandProblem::NoCatalog(shown).nowhere())?;
-        Ok((catalog, Languages { targets: None }))
+        Ok(Lookup {
+            catalog: catalog.ok_or_else(|| CommandProblem::NoCatalog(shown).nowhere())?,
+            targets: None,
+        })
+    }
+}
+
+/// A record that was found, as JSON has it: with what the catalogue says about its page.
+#[derive(Debug, Serialize)]
+pub(super) struct Found<'a> {
+    page: &'a str,
+    page_title: &'a str,
+    kit: Option<&'a str>,
+    url: Option<String>,
+    identifiers: Vec<Identifier>,
+    code: &'a ErrorCode,
+    #[serde(skip)]
+    record: Record<'a>,
+}
+
+impl Lookup {
+    pub(super) fn found<'a>(&self, record: Record<'a>) -> Found<'a> {
+        let Record { page, code } = record;
+        let is_told = |target: &str| {
+            let targets = self.targets.as_ref();
+            targets.is_none_or(|targets| targets.iter().any(|own| own == target))
+        };
+        let mut identifiers = identifiers(page, code);
+        identifiers.retain(|identifier| is_told(identifier.target));
+        Found {
+            page: &page.id,
+            page_title: &page.title,
+            kit: page.kit.as_deref(),
+            url: page.code_url(code),
+            identifiers,
+            code,
+            record,
+        }
+    }
+
+    fn all_found<'a>(&self, records: Vec<Record<'a>>) -> Vec<Found<'a>> {
+        let records = records.into_iter();
+        records.map(|record| self.found(record)).collect()
+    }
+
+    fn answer(&self, query: &str) -> Answer<'_> {
+        let found = lookup::find(&self.catalog, query);
+        let nearest = if found.is_empty() {
+            lookup::nearest(&self.catalog, query)
+        } else {
+            Vec::new()
+        };
+        Answer {
+            query: query.to_owned(),
+            found: self.all_found(found),
+            nearest: self.all_found(nearest),
+            seen: None,
+        }
+    }
+
+    /// What is known of the codes in a text.
+    fn answers_about(&self, text: &str) -> Vec<Answer<'_>> {
+        let mut answers = Vec::new();
+        for mention in lookup::mentions(&self.catalog, text) {
+            answers.push(Answer {
+                query: mention.written,
+                found: self.all_found(mention.records),
+                nearest: Vec::new(),
+                seen: Some(Seen {
+                    line: mention.line,
+                    count: mention.count,
+                    text: mention.text,
+                }),
+            });
+        }
+        answers
+    }
+}
+
+/// What is known of something that was asked for.
+#[derive(Debug, Serialize)]
+struct Answer<'a> {
+    query: String,
+    found: Vec<Found<'a>>,
+    /// What else may have been meant, where nothing is known.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    nearest: Vec<Found<'a>>,
+    #[serde(flatten)]
+    seen: Option<Seen>,
+}
+
+/// Where a text has a code.
+#[derive(Debug, Serialize)]
+struct Seen {
+    /// The line of the first time, from 1.
+    line: usize,
+    count: usize,
+    /// What that line says.
+    #[serde(skip)]
+    text: String,
+}
+
+impl Answer<'_> {
+    fn refusal(&self) -> Diagnostic {
+        let near = self.nearest.iter().map(|near| {
+            let name = near.record.qualified_name().unwrap_or_default();
+            format!("{} {name}", near.code.code)
+        });
+        CommandProblem::UnknownCode {
+            code: self.query.clone(),
+            nearest: near.collect(),
+        }
+        .nowhere()
     }
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Report> {
-    let (catalog, languages) = arguments.source.load()?;
+    let lookup = arguments.source.load()?;
     let mut answers = Vec::new();
     for code in &arguments.codes {
         if code == STANDARD_INPUT {
-            answers.extend(read_log(&catalog)?);
+            answers.extend(lookup.answers_about(&read_log()?));
         } else {
-            answers.push(Answer::to_query(&catalog, code));
+            answers.push(lookup.answer(code));
         }
     }
     match arguments.format {
-        Format::Json => {
-            let answers = answers.iter().map(|answer| answer.json(&languages));
-            print::json(&answers.collect::<Vec<_>>())?;
-        }
+        Format::Json => print::json(&answers)?,
         Format::Text => {
             let language = arguments.lang.map(Language::from);
-            print::result(&text::explanation(&answers, language, &languages))?;
+            print::result(&text::explanation(&answers, language))?;
         }
     }
-    let unknown = answers.iter().filter(|answer| answer.records.is_empty());
+    let unknown = answers.iter().filter(|answer| answer.found.is_empty());
     let unknown: Vec<Diagnostic> = unknown.map(Answer::refusal).collect();
     print::diagnostics(&unknown);
     if answers.is_empty() {
@@ -133,118 +235,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Report> {
     }
 }
 
-/// The known codes in the text on standard input.
-fn read_log(catalog: &Catalog) -> Result<Vec<Answer<'_>>, Report> {
+/// The text on standard input. A log may have anything in it; what is not UTF-8 is no code either.
+fn read_log() -> Result<String, Report> {
     if stdin().is_terminal() {
         print::status("reading a text from the terminal, until its end is typed");
     }
     let bytes = file::read_from(stdin().lock(), 0, MAX_LOG)
         .map_err(|error| CommandProblem::Input(error.to_string()).nowhere())?;
-    // A log may have anything in it; what is no UTF-8 is no code either.
-    let text = String::from_utf8_lossy(&bytes);
-    let mentions = lookup::mentions(catalog, &text).into_iter();
-    Ok(mentions.map(Answer::to_mention).collect())
-}
-
-/// What is known of something that was asked for.
-#[derive(Debug)]
-struct Answer<'a> {
-    query: String,
-    records: Vec<Record<'a>>,
-    /// What else may have been meant, where nothing is known.
-    nearest: Vec<Record<'a>>,
-    /// Where a text has it.
-    seen: Option<Mention<'a>>,
-}
-
-impl<'a> Answer<'a> {
-    fn to_query(catalog: &'a Catalog, query: &str) -> Self {
-        let records = lookup::find(catalog, query);
-        let nearest = if records.is_empty() {
-            lookup::nearest(catalog, query)
-        } else {
-            Vec::new()
-        };
-        Self {
-            query: query.to_owned(),
-            records,
-            nearest,
-            seen: None,
-        }
-    }
-
-    fn to_mention(mention: Mention<'a>) -> Self {
-        Self {
-            query: mention.written.clone(),
-            records: mention.records.clone(),
-            nearest: Vec::new(),
-            seen: Some(mention),
-        }
-    }
-
-    fn refusal(&self) -> Diagnostic {
-        let near = self.nearest.iter().map(|record| {
-            let name = record.qualified_name().unwrap_or_default();
-            format!("{} {name}", record.code.code)
-        });
-        CommandProblem::UnknownCode {
-            code: self.query.clone(),
-            nearest: near.collect(),
-        }
-        .nowhere()
-    }
-
-    fn json(&self, languages: &Languages) -> JsonAnswer<'_> {
-        let records = |records: &[Record<'a>]| {
-            let records = records.iter();
-            records
-                .map(|record| JsonRecord::new(record, languages))
-                .collect()
-        };
-        JsonAnswer {
-            query: &self.query,
-            found: records(&self.records),
-            nearest: records(&self.nearest),
-            line: self.seen.as_ref().map(|seen| seen.line),
-            count: self.seen.as_ref().map(|seen| seen.count),
-        }
-    }
-}
-
-/// An answer as JSON.
-#[derive(Debug, Serialize)]
-struct JsonAnswer<'a> {
-    query: &'a str,
-    found: Vec<JsonRecord<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    nearest: Vec<JsonRecord<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    line: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    count: Option<usize>,
-}
-
-/// A record as JSON, with what the catalogue says about its page.
-#[derive(Debug, Serialize)]
-pub(super) struct JsonRecord<'a> {
-    page: &'a str,
-    page_title: &'a str,
-    kit: Option<&'a str>,
-    url: Option<String>,
-    identifiers: Vec<Identifier>,
-    code: &'a ErrorCode,
-}
-
-impl<'a> JsonRecord<'a> {
-    pub(super) fn new(record: &Record<'a>, languages: &Languages) -> Self {
-        let Record { page, code } = *record;
-        Self {
-            page: &page.id,
-            page_title: &page.title,
-            kit: page.kit.as_deref(),
-            url: page.code_url(code),
-            identifiers: languages.identifiers(record),
-            code,
-        }
-    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

@@ -5,11 +5,11 @@ use std::slice;
 use anstyle::{AnsiColor, Style};
 use indexmap::{IndexMap, IndexSet};
 
-use super::{Answer, Languages};
+use super::{Answer, Found, Seen};
 use crate::catalog::{Block, Case, Labels, Language, plain_text};
 use crate::cli::print::counted;
 use crate::escape::visible;
-use crate::lookup::{Mention, Record};
+use crate::lookup::Record;
 use crate::render::Identifier;
 
 /// How much of a line of a log is quoted, in characters.
@@ -17,24 +17,20 @@ const QUOTED: usize = 160;
 
 /// All answers as text, with a blank line between two records. What several records of one page say
 /// alike, such as rows of its tables, is told once.
-pub(super) fn explanation(
-    answers: &[Answer<'_>],
-    language: Option<Language>,
-    languages: &Languages,
-) -> String {
+pub(super) fn explanation(answers: &[Answer<'_>], language: Option<Language>) -> String {
     let mut texts = Vec::new();
     for answer in answers {
-        for alike in answer.records.chunk_by(say_the_same) {
+        for alike in answer.found.chunk_by(say_the_same) {
             let mut lines = Lines::default();
-            lines.push_records(alike, answer.seen.as_ref(), language, languages);
+            lines.push_records(alike, answer.seen.as_ref(), language);
             texts.push(lines.0);
         }
     }
     texts.join("\n")
 }
 
-fn say_the_same(one: &Record<'_>, other: &Record<'_>) -> bool {
-    one.page.id == other.page.id
+fn say_the_same(one: &Found<'_>, other: &Found<'_>) -> bool {
+    one.page == other.page
         && one.code.title == other.code.title
         && one.code.devices == other.code.devices
         && one.code.cases == other.code.cases
@@ -79,27 +75,24 @@ impl Lines {
     /// Adds records of one code that say the same.
     fn push_records(
         &mut self,
-        alike: &[Record<'_>],
-        seen: Option<&Mention<'_>>,
+        alike: &[Found<'_>],
+        seen: Option<&Seen>,
         language: Option<Language>,
-        languages: &Languages,
     ) {
-        let Some(record) = alike.first() else {
+        let Some(found) = alike.first() else {
             return;
         };
-        let Record { page, code } = record;
-        let said = Said::in_language(record, language);
+        let Record { page, code } = found.record;
+        let said = Said::in_language(&found.record, language);
         let heading = format!("{} {}", code.code, said.title.unwrap_or_default());
         self.push_styled("", Style::new().bold(), heading.trim_end());
         let gray = Style::new().fg_color(Some(AnsiColor::BrightBlack.into()));
-        self.push_styled("", gray, &about(record, seen));
+        self.push_styled("", gray, &about(&found.record, seen));
         if let Some(seen) = seen {
             let quoted: String = seen.text.chars().take(QUOTED).collect();
             self.push("> ", &quoted);
         }
-        let groups = alike
-            .iter()
-            .filter_map(|record| record.code.group.as_deref());
+        let groups = alike.iter().filter_map(|found| found.code.group.as_deref());
         let groups: IndexSet<&str> = groups.collect();
         if !groups.is_empty() {
             self.push("  ", &Vec::from_iter(groups).join(" · "));
@@ -108,12 +101,12 @@ impl Lines {
             self.push_case(case, said.labels);
         }
         self.0.push('\n');
-        let devices = [&code.devices, &page.devices].into_iter();
-        if let Some(devices) = devices.into_iter().find(|devices| !devices.is_empty()) {
+        let mut devices = [&code.devices, &page.devices].into_iter();
+        if let Some(devices) = devices.find(|devices| !devices.is_empty()) {
             let label = said.labels.devices;
             self.push("  ", &format!("{label}: {}", devices.join(", ")));
         }
-        self.push_identifiers(languages.identifiers(record));
+        self.push_identifiers(&found.identifiers);
         if let Some(url) = &said.url {
             self.push("  ", url);
         }
@@ -190,10 +183,10 @@ impl Lines {
     }
 
     /// Adds what each language calls the code; languages that call it the same share a line.
-    fn push_identifiers(&mut self, identifiers: Vec<Identifier>) {
-        let mut languages: IndexMap<String, Vec<&str>> = IndexMap::new();
+    fn push_identifiers(&mut self, identifiers: &[Identifier]) {
+        let mut languages: IndexMap<&str, Vec<&str>> = IndexMap::new();
         for Identifier { target, name } in identifiers {
-            languages.entry(name).or_default().push(match target {
+            languages.entry(name).or_default().push(match *target {
                 "arkts" => "ArkTS",
                 "typescript" => "TypeScript",
                 "rust" => "Rust",
@@ -226,7 +219,7 @@ impl Lines {
 }
 
 /// Where a code is from and what it is called, in one line.
-fn about(record: &Record<'_>, seen: Option<&Mention<'_>>) -> String {
+fn about(record: &Record<'_>, seen: Option<&Seen>) -> String {
     let Record { page, code } = record;
     let subject = page.kit.as_ref().unwrap_or(&page.title);
     let mut about = vec![subject.clone(), page.id.clone()];
