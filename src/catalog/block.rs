@@ -69,7 +69,7 @@ impl Block {
     }
 
     /// A block of program text.
-    pub fn code(language: Option<String>, code: impl Into<String>) -> Self {
+    pub(crate) fn code(language: Option<String>, code: impl Into<String>) -> Self {
         let code = code.into();
         let words: Vec<&str> = code.split_whitespace().collect();
         Self::Code {
@@ -80,8 +80,7 @@ impl Block {
     }
 
     /// A list whose items, where they are numbered, begin with 1.
-    #[must_use]
-    pub fn list(ordered: bool, items: Vec<Vec<Self>>) -> Self {
+    pub(crate) fn list(ordered: bool, items: Vec<Vec<Self>>) -> Self {
         Self::List {
             ordered,
             start: 1,

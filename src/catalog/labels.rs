@@ -7,19 +7,19 @@ use super::Language;
 
 /// What the fields are called in a page's language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Labels {
+pub(crate) struct Labels {
     /// 错误信息, or `Error message`.
-    pub message: &'static str,
+    pub(crate) message: &'static str,
     /// 错误描述, or `Description`.
-    pub description: &'static str,
+    pub(crate) description: &'static str,
     /// 可能原因, or `Possible causes`.
-    pub causes: &'static str,
+    pub(crate) causes: &'static str,
     /// 处理步骤, or `Solution`.
-    pub steps: &'static str,
+    pub(crate) steps: &'static str,
     /// 支持设备, or `Supported devices`.
-    pub devices: &'static str,
+    pub(crate) devices: &'static str,
     /// 查看文档, or `Documentation`.
-    pub documentation: &'static str,
+    pub(crate) documentation: &'static str,
 }
 
 /// The labels of Chinese pages.

@@ -1,8 +1,6 @@
 //! The model: what the documentation says about error codes, as plain data.
 //!
-//! Every other room of arkerr either fills these types or reads them. Their JSON is a
-//! published format (see [`SCHEMA`] and [`json_schema`]); it knows nothing of HTML or of
-//! templates.
+//! Its JSON is a published format with a JSON Schema; it knows nothing of HTML or of templates.
 
 mod block;
 mod labels;
@@ -18,12 +16,12 @@ use serde::{Deserialize, Serialize};
 use crate::escape::url_part;
 
 pub use block::{Block, Run};
-pub use labels::Labels;
+pub(crate) use labels::Labels;
 pub use walk::plain_text;
 pub(crate) use walk::{all_strings, walk};
 
 /// The number in the `schema` member of the JSON; a change that breaks readers raises it.
-pub const SCHEMA: u32 = 1;
+pub(crate) const SCHEMA: u32 = 1;
 
 /// The records of a set of documentation pages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -317,8 +315,7 @@ impl ErrorCode {
 }
 
 /// The JSON Schema of a [`Catalog`], draft 2020-12.
-#[must_use]
-pub fn json_schema() -> Schema {
+pub(crate) fn json_schema() -> Schema {
     // Rust's names of integer types are no formats that other validators know.
     let without_formats = RecursiveTransform(|schema: &mut Schema| {
         schema.remove("format");

@@ -39,47 +39,47 @@ const fn filter(
     }
 }
 
-/// All filters, those of Tera itself aside. What one gives is [`safe`] where it can stand in an
-/// output; anything else needs another filter.
+/// All filters, those of Tera itself aside. What is [`safe`] can stand in an output; anything else
+/// needs another filter.
 #[rustfmt::skip]
 pub(super) const FILTERS: [Filter; 34] = {
     const INDENT: &str = "text; `indent=0`";
     const DEPRECATED: &str = "text; `indent=0`, `deprecated=false`";
     [
-        filter("snake", "text", "`run_timed_out`", |v, _| Ok(text_of(v)?.to_snake_case().into())),
-        filter("shouty", "text", "`RUN_TIMED_OUT`", |v, _| Ok(text_of(v)?.to_shouty_snake_case().into())),
-        filter("camel", "text", "`runTimedOut`", |v, _| Ok(text_of(v)?.to_lower_camel_case().into())),
-        filter("pascal", "text", "`RunTimedOut`", |v, _| Ok(text_of(v)?.to_pascal_case().into())),
-        filter("kebab", "text", "`run-timed-out`", |v, _| Ok(text_of(v)?.to_kebab_case().into())),
-        filter("wrap", "text; `width=80`", "the text in lines of at most so many columns; a Chinese letter has two", |v, k| Ok(textwrap::fill(text_of(v)?, k.get("width")?.unwrap_or(80_usize)).into())),
+        filter("snake", "text", "`run_timed_out`", |v, _| cased(v, |text| text.to_snake_case())),
+        filter("shouty", "text", "`RUN_TIMED_OUT`", |v, _| cased(v, |text| text.to_shouty_snake_case())),
+        filter("camel", "text", "`runTimedOut`", |v, _| cased(v, |text| text.to_lower_camel_case())),
+        filter("pascal", "text", "`RunTimedOut`", |v, _| cased(v, |text| text.to_pascal_case())),
+        filter("kebab", "text", "`run-timed-out`", |v, _| cased(v, |text| text.to_kebab_case())),
+        filter("wrap", "text; `width=80`", "the text in lines of at most so many columns; a Chinese letter has two", wrap),
         filter("plain", "blocks", "their text, a line for each paragraph, item and row", |v, _| Ok(plain_text(&blocks_of(v)?).join("\n").into())),
         filter("lines", "blocks", "the same lines as a list", |v, _| Ok(plain_text(&blocks_of(v)?).into())),
-        filter("one_line", "text", "the text in one line, such as a comment that ends with its line", |v, _| Ok(safe(&escape::visible_line(text_of(v)?)))),
+        filter("one_line", "text", "the text in one line, such as a comment that ends with its line", |v, _| escaped(v, escape::visible_line)),
         filter("comment", "text; `start`, `indent=0`", "lines that begin with `start`, such as `//` or `#`", comment),
-        filter("html_comment", "text", "the inside of a comment of HTML, XML or Markdown", |v, _| Ok(safe(&escape::html_comment(text_of(v)?)))),
-        filter("rust_doc", INDENT, "doc comment lines, `///`", |v, k| Ok(safe(&escape::rust_doc(text_of(v)?, indent(k)?)))),
-        filter("rust_inner_doc", INDENT, "doc comment lines, `//!`", |v, k| Ok(safe(&escape::rust_inner_doc(text_of(v)?, indent(k)?)))),
-        filter("jsdoc", DEPRECATED, "a doc comment of ArkTS, TypeScript or JavaScript; it begins where it stands, its other lines are indented", |v, k| Ok(safe(&escape::jsdoc(text_of(v)?, indent(k)?, is_deprecated(k)?)))),
-        filter("block_doc", DEPRECATED, "a doc comment of C, C++, Java or Kotlin; it begins where it stands, its other lines are indented", |v, k| Ok(safe(&escape::block_doc(text_of(v)?, indent(k)?, is_deprecated(k)?)))),
-        filter("rust_string", "text", "a string literal of Rust", |v, _| Ok(safe(&escape::rust_string(text_of(v)?)))),
-        filter("rust_strings", "list of texts", "string literals of Rust in brackets", |v, _| list(v, escape::rust_string)),
-        filter("js_string", "text", "a string literal of ArkTS, TypeScript or JavaScript", |v, _| Ok(safe(&escape::js_string(text_of(v)?)))),
-        filter("js_strings", "list of texts", "string literals of these in brackets", |v, _| list(v, escape::js_string)),
-        filter("c_string", "text", "a string literal of C or C++, in UTF-8", |v, _| Ok(safe(&escape::c_string(text_of(v)?)))),
+        filter("html_comment", "text", "the inside of a comment of HTML, XML or Markdown", |v, _| escaped(v, escape::html_comment)),
+        filter("rust_doc", INDENT, "doc comment lines, `///`", |v, k| comment_lines(v, k, escape::rust_doc)),
+        filter("rust_inner_doc", INDENT, "doc comment lines, `//!`", |v, k| comment_lines(v, k, escape::rust_inner_doc)),
+        filter("jsdoc", DEPRECATED, "a doc comment of ArkTS, TypeScript or JavaScript; it begins where it stands, its other lines are indented", |v, k| doc_comment(v, k, escape::jsdoc)),
+        filter("block_doc", DEPRECATED, "a doc comment of C, C++, Java or Kotlin; it begins where it stands, its other lines are indented", |v, k| doc_comment(v, k, escape::block_doc)),
+        filter("rust_string", "text", "a string literal of Rust", |v, _| escaped(v, escape::rust_string)),
+        filter("rust_strings", "list of texts", "string literals of Rust in brackets", |v, _| escaped_list(v, escape::rust_string)),
+        filter("js_string", "text", "a string literal of ArkTS, TypeScript or JavaScript", |v, _| escaped(v, escape::js_string)),
+        filter("js_strings", "list of texts", "string literals of these in brackets", |v, _| escaped_list(v, escape::js_string)),
+        filter("c_string", "text", "a string literal of C or C++, in UTF-8", |v, _| escaped(v, escape::c_string)),
         filter("c_integer", "number", "a number of C or C++, in 64 bits where it needs them", |v, _| Ok(safe(&escape::c_integer(i64::from_value(v)?)))),
-        filter("kotlin_string", "text", "a string literal of Kotlin", |v, _| Ok(safe(&escape::kotlin_string(text_of(v)?)))),
-        filter("java_string", "text", "a string literal of Java", |v, _| Ok(safe(&escape::java_string(text_of(v)?)))),
-        filter("toml_string", "text", "a string of TOML", |v, _| Ok(safe(&escape::toml_string(text_of(v)?)))),
-        filter("csv", "text", "a field of CSV; one that a spreadsheet would take for a formula begins with `'`", |v, _| Ok(safe(&escape::csv(text_of(v)?)))),
-        filter("json", "anything", "the value as JSON, which is JSON5, YAML and JavaScript too", |v, _| json::pretty(v).map(|json| safe(&json)).map_err(|error| Error::message(error.to_string()))),
-        filter("md", "text", "Markdown that shows just this text", |v, _| Ok(safe(&escape::markdown(text_of(v)?)))),
-        filter("md_blocks", "blocks", "their Markdown", |v, _| Ok(safe(&markdown::blocks(&blocks_of(v)?)))),
-        filter("md_list", "blocks", "their Markdown; paragraphs are items of a list", |v, _| Ok(safe(&markdown::list(&blocks_of(v)?)))),
+        filter("kotlin_string", "text", "a string literal of Kotlin", |v, _| escaped(v, escape::kotlin_string)),
+        filter("java_string", "text", "a string literal of Java", |v, _| escaped(v, escape::java_string)),
+        filter("toml_string", "text", "a string of TOML", |v, _| escaped(v, escape::toml_string)),
+        filter("csv", "text", "a field of CSV; one that a spreadsheet would take for a formula begins with `'`", |v, _| escaped(v, escape::csv)),
+        filter("json", "anything", "the value as JSON, which is JSON5, YAML and JavaScript too", as_json),
+        filter("md", "text", "Markdown that shows just this text", |v, _| escaped(v, escape::markdown)),
+        filter("md_blocks", "blocks", "their Markdown", |v, _| escaped_blocks(v, markdown::blocks)),
+        filter("md_list", "blocks", "their Markdown; paragraphs are items of a list", |v, _| escaped_blocks(v, markdown::list)),
         filter("heading", "number", "the marks of a heading of this level in Markdown", |v, _| Ok(safe(&"#".repeat(usize::from_value(v)?.min(6))))),
-        filter("html_blocks", "blocks", "their HTML", |v, _| Ok(safe(&html::blocks(&blocks_of(v)?)))),
-        filter("html_list", "blocks", "their HTML; paragraphs are items of a list", |v, _| Ok(safe(&html::list(&blocks_of(v)?)))),
-        filter("url", "text", "an address that a link of Markdown can have; empty where it is none of the web", |v, _| Ok(safe(&escape::markdown_url(text_of(v)?)))),
-        filter("url_part", "text", "a part of an address, percent-encoded", |v, _| Ok(safe(&escape::url_part(text_of(v)?)))),
+        filter("html_blocks", "blocks", "their HTML", |v, _| escaped_blocks(v, html::blocks)),
+        filter("html_list", "blocks", "their HTML; paragraphs are items of a list", |v, _| escaped_blocks(v, html::list)),
+        filter("url", "text", "an address that a link of Markdown can have; empty where it is none of the web", |v, _| escaped(v, escape::markdown_url)),
+        filter("url_part", "text", "a part of an address, percent-encoded", |v, _| escaped(v, escape::url_part)),
     ]
 };
 
@@ -112,6 +112,7 @@ pub(super) fn escape_html(text: &str, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(escape::html(text).as_bytes())
 }
 
+/// What can stand in an output.
 fn safe(text: &str) -> Value {
     Value::safe_string(text)
 }
@@ -128,21 +129,58 @@ fn indent(kwargs: &Kwargs) -> TeraResult<usize> {
     Ok(kwargs.get("indent")?.unwrap_or(0))
 }
 
-fn is_deprecated(kwargs: &Kwargs) -> TeraResult<bool> {
-    Ok(kwargs.get("deprecated")?.unwrap_or(false))
+fn cased(value: &Value, filter: fn(&str) -> String) -> TeraResult<Value> {
+    Ok(filter(text_of(value)?).into())
+}
+
+fn escaped(value: &Value, filter: fn(&str) -> String) -> TeraResult<Value> {
+    Ok(safe(&filter(text_of(value)?)))
 }
 
 /// Literals between brackets.
-fn list(value: &Value, literal: fn(&str) -> String) -> TeraResult<Value> {
+fn escaped_list(value: &Value, literal: fn(&str) -> String) -> TeraResult<Value> {
     let texts = Vec::<String>::from_value(value)?;
     let literals: Vec<String> = texts.iter().map(|text| literal(text)).collect();
     Ok(safe(&format!("[{}]", literals.join(", "))))
+}
+
+fn escaped_blocks(value: &Value, filter: fn(&[Block]) -> String) -> TeraResult<Value> {
+    Ok(safe(&filter(&blocks_of(value)?)))
+}
+
+fn comment_lines(
+    value: &Value,
+    kwargs: &Kwargs,
+    filter: fn(&str, usize) -> String,
+) -> TeraResult<Value> {
+    Ok(safe(&filter(text_of(value)?, indent(kwargs)?)))
+}
+
+fn doc_comment(
+    value: &Value,
+    kwargs: &Kwargs,
+    filter: fn(&str, usize, bool) -> String,
+) -> TeraResult<Value> {
+    let deprecated = kwargs.get("deprecated")?.unwrap_or(false);
+    Ok(safe(&filter(text_of(value)?, indent(kwargs)?, deprecated)))
 }
 
 fn comment(value: &Value, kwargs: &Kwargs) -> TeraResult<Value> {
     let start: String = kwargs.must_get("start")?;
     let prefix = " ".repeat(indent(kwargs)?) + &start;
     Ok(safe(&escape::comment(text_of(value)?, &prefix)))
+}
+
+fn wrap(value: &Value, kwargs: &Kwargs) -> TeraResult<Value> {
+    let width = kwargs.get("width")?.unwrap_or(80_usize);
+    Ok(textwrap::fill(text_of(value)?, width).into())
+}
+
+fn as_json(value: &Value, _: &Kwargs) -> TeraResult<Value> {
+    match json::pretty(value) {
+        Ok(json) => Ok(safe(&json)),
+        Err(error) => Err(Error::message(error.to_string())),
+    }
 }
 
 #[cfg(test)]

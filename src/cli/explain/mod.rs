@@ -68,6 +68,46 @@ pub(super) enum Format {
     Text,
 }
 
+pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Report> {
+    let lookup = arguments.source.load()?;
+    let mut answers = Vec::new();
+    for code in &arguments.codes {
+        if code == STANDARD_INPUT {
+            answers.extend(lookup.answers_about(&read_log()?));
+        } else {
+            answers.push(lookup.answer(code));
+        }
+    }
+    match arguments.format {
+        Format::Json => print::json(&answers)?,
+        Format::Text => {
+            let language = arguments.lang.map(Language::from);
+            print::result(&text::explanation(&answers, language))?;
+        }
+    }
+    let unknown = answers.iter().filter(|answer| answer.found.is_empty());
+    let unknown: Vec<Diagnostic> = unknown.map(Answer::refusal).collect();
+    print::diagnostics(&unknown);
+    if answers.is_empty() {
+        print::status("no known code in the text");
+    }
+    if answers.is_empty() || !unknown.is_empty() {
+        Ok(Outcome::NotFound)
+    } else {
+        Ok(Outcome::InSync)
+    }
+}
+
+/// The text on standard input. A log may have anything in it; what is not UTF-8 is no code either.
+fn read_log() -> Result<String, Report> {
+    if stdin().is_terminal() {
+        print::status("reading a text from the terminal, until its end is typed");
+    }
+    let bytes = file::read_from(stdin().lock(), 0, MAX_LOG)
+        .map_err(|error| CommandProblem::Input(error.to_string()).nowhere())?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
 /// A catalogue that something is looked up in.
 #[derive(Debug)]
 pub(super) struct Lookup {
@@ -203,44 +243,4 @@ impl Answer<'_> {
         }
         .nowhere()
     }
-}
-
-pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Report> {
-    let lookup = arguments.source.load()?;
-    let mut answers = Vec::new();
-    for code in &arguments.codes {
-        if code == STANDARD_INPUT {
-            answers.extend(lookup.answers_about(&read_log()?));
-        } else {
-            answers.push(lookup.answer(code));
-        }
-    }
-    match arguments.format {
-        Format::Json => print::json(&answers)?,
-        Format::Text => {
-            let language = arguments.lang.map(Language::from);
-            print::result(&text::explanation(&answers, language))?;
-        }
-    }
-    let unknown = answers.iter().filter(|answer| answer.found.is_empty());
-    let unknown: Vec<Diagnostic> = unknown.map(Answer::refusal).collect();
-    print::diagnostics(&unknown);
-    if answers.is_empty() {
-        print::status("no known code in the text");
-    }
-    if answers.is_empty() || !unknown.is_empty() {
-        Ok(Outcome::NotFound)
-    } else {
-        Ok(Outcome::InSync)
-    }
-}
-
-/// The text on standard input. A log may have anything in it; what is not UTF-8 is no code either.
-fn read_log() -> Result<String, Report> {
-    if stdin().is_terminal() {
-        print::status("reading a text from the terminal, until its end is typed");
-    }
-    let bytes = file::read_from(stdin().lock(), 0, MAX_LOG)
-        .map_err(|error| CommandProblem::Input(error.to_string()).nowhere())?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
