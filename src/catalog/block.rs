@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::text::one_line;
+
 /// One block of text, as the page sets it apart from its neighbours.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "lowercase")]
@@ -71,15 +73,15 @@ impl Block {
     /// A block of program text.
     pub(crate) fn code(language: Option<String>, code: impl Into<String>) -> Self {
         let code = code.into();
-        let words: Vec<&str> = code.split_whitespace().collect();
         Self::Code {
             language,
-            text: words.join(" "),
+            text: one_line(&code, usize::MAX),
             code,
         }
     }
 
     /// A list whose items, where they are numbered, begin with 1.
+    #[cfg(test)]
     pub(crate) fn list(ordered: bool, items: Vec<Vec<Self>>) -> Self {
         Self::List {
             ordered,
