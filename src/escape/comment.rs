@@ -10,23 +10,13 @@ pub(crate) fn visible_line(text: &str) -> String {
 /// Puts a prefix before each line; blank lines at the ends go, and several become one.
 pub(crate) fn comment(text: &str, prefix: &str) -> String {
     let text = as_visible(text);
-    let mut comment = String::with_capacity(text.len() * 5 / 4);
-    let mut is_after_blank = true;
-    for line in text.trim().lines().map(str::trim_end) {
-        if line.is_empty() && is_after_blank {
-            continue;
-        }
-        if !comment.is_empty() {
-            comment.push('\n');
-        }
-        comment.push_str(prefix);
-        if !line.is_empty() {
-            comment.push(' ');
-            comment.push_str(line);
-        }
-        is_after_blank = line.is_empty();
-    }
-    comment
+    let mut lines: Vec<&str> = text.trim().lines().map(str::trim_end).collect();
+    lines.dedup_by(|line, before| line.is_empty() && before.is_empty());
+    let prefixed = lines.into_iter().map(|line| match line {
+        "" => prefix.to_owned(),
+        line => format!("{prefix} {line}"),
+    });
+    prefixed.collect::<Vec<_>>().join("\n")
 }
 
 /// Lines of a doc comment of Rust, each behind `///`.

@@ -48,24 +48,18 @@ fn address_length(text: &str) -> usize {
 pub(crate) fn markdown_piece(whole: &str, piece: Range<usize>) -> String {
     let mut escaped = String::with_capacity(piece.len() + piece.len() / 16);
     let marker = line_marker(whole);
-    let mut done = piece.start;
-    for at in piece.clone() {
-        // All that may mean something is ASCII, and no part of another character is.
-        let c = char::from(whole.as_bytes()[at]);
-        if !c.is_ascii_punctuation() {
-            continue;
-        }
-        let before = whole[piece.start..at].chars().next_back();
-        let after = whole[at + 1..].chars().next();
+    let mut before = None;
+    for (offset, c) in whole[piece.clone()].char_indices() {
+        let at = piece.start + offset;
+        let end = at + c.len_utf8();
+        let after = whole[end..].chars().next();
         // Marks may stand where the piece ends, whatever the text goes on with.
-        let is_last = at + 1 == piece.end;
-        if at == marker || is_markup(c, before, after, is_last) {
-            escaped.push_str(&whole[done..at]);
+        if at == marker || is_markup(c, before, after, end == piece.end) {
             escaped.push('\\');
-            done = at;
         }
+        escaped.push(c);
+        before = Some(c);
     }
-    escaped.push_str(&whole[done..piece.end]);
     escaped
 }
 
