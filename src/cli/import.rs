@@ -13,11 +13,11 @@ use super::print::{self, paint};
 use super::{Context, Outcome};
 use crate::catalog::Language;
 use crate::diagnostic::{Diagnostic, Place, display_path};
+use crate::escape::visible;
 use crate::file::{self, MAX_PAGE};
 use crate::problem::Report as Error;
 use crate::project::{Import, ImportFacts, ImportStatus, Project};
 use crate::snapshot::update_time;
-use crate::text::visible;
 
 /// What stands for the standard input.
 const STANDARD_INPUT: &str = "-";

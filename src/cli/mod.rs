@@ -268,7 +268,7 @@ fn execute(command: &Command, context: &Context) -> Result<Outcome, Report> {
         Command::Names(arguments) => names::run(arguments, context)?,
         Command::Targets(arguments) => targets::run(arguments, context)?,
         Command::Templates(arguments) => templates::run(arguments, context)?,
-        Command::Explain(arguments) => explain::run(arguments, context)?,
+        Command::Explain(arguments) => explain::run(arguments)?,
         Command::Search(arguments) => search::run(arguments, context)?,
         Command::Completions(arguments) => setup::completions(arguments)?,
         Command::Man(arguments) => setup::man(arguments, context)?,

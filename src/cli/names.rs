@@ -113,7 +113,7 @@ fn table(names: &[Listed]) -> String {
             name.origin.name(),
             remarks.join("; "),
         );
-        format!("{}\n", crate::text::visible(line.trim_end()))
+        format!("{}\n", crate::escape::visible(line.trim_end()))
     };
     names.iter().map(line).collect()
 }

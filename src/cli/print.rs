@@ -1,7 +1,7 @@
 //! Printing: results to standard output, diagnostics to standard error.
 
 use std::borrow::Cow;
-use std::io::{BufWriter, ErrorKind, Write};
+use std::io::{ErrorKind, Write};
 
 use anstream::ColorChoice;
 use anstream::adapter::strip_str;
@@ -46,7 +46,7 @@ fn printed(written: std::io::Result<()>) -> Result<(), Report> {
 /// The error for a result that cannot be printed.
 pub(super) fn failed(error: &std::io::Error) -> Report {
     let reason = error.to_string();
-    CommandProblem::Print { reason }.nowhere().into()
+    CommandProblem::Print(reason).nowhere().into()
 }
 
 /// Prints a line about the work itself, where it does not get among the results.
@@ -68,9 +68,9 @@ pub(super) fn account(account: &Account) {
 
 /// Prints a result for other programs, as JSON.
 pub(super) fn json(value: &impl Serialize) -> Result<(), Report> {
-    let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
-    let written = crate::json::write_pretty(&mut out, value).map_err(std::io::Error::from);
-    printed(written.and_then(|()| out.write_all(b"\n").and_then(|()| out.flush())))
+    let mut out = std::io::stdout().lock();
+    let json = crate::json::pretty(value).map_err(std::io::Error::from);
+    printed(json.and_then(|json| writeln!(out, "{json}").and_then(|()| out.flush())))
 }
 
 /// Prints diagnostics, in the order in which they are given.

@@ -137,7 +137,7 @@ fn table(listed: &[Listed]) -> String {
             listed.origin,
             listed.files.join(", ")
         );
-        format!("{}\n", crate::text::visible(line.trim_end()))
+        format!("{}\n", crate::escape::visible(line.trim_end()))
     };
     listed.iter().map(line).collect()
 }

@@ -12,10 +12,10 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use crate::escape::visible;
 use crate::problem::{
     Diagnostic, DriftProblem, Edit, Locate as _, OutputProblem, Place, Position, Report,
 };
-use crate::text::visible;
 
 pub use difference::{Difference, Kind};
 use folder::Folder;

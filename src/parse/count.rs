@@ -3,7 +3,7 @@
 use ego_tree::NodeId;
 
 use super::inline::is_visible;
-use crate::catalog::Block;
+use crate::catalog::{Block, walk};
 
 /// How many characters of a text count.
 pub(super) fn count(text: &str) -> usize {
@@ -12,17 +12,13 @@ pub(super) fn count(text: &str) -> usize {
 
 /// How many characters the records hold where a block is one of them.
 pub(super) fn count_block(block: &Block) -> usize {
-    let count_all = |blocks: &Vec<Block>| blocks.iter().map(count_block).sum::<usize>();
-    match block {
-        Block::Paragraph { text, .. } | Block::Code { text, .. } => count(text),
-        Block::List { items, .. } => items.iter().map(count_all).sum(),
-        Block::Table { header, rows } => {
-            let cells = header.iter().chain(rows.iter().flatten());
-            cells.map(count_all).sum()
-        }
-        Block::Note { title, blocks } => title.as_deref().map_or(0, count) + count_all(blocks),
-        Block::Image { .. } => 0,
-    }
+    let mut characters = 0;
+    walk(std::slice::from_ref(block), &mut |block| match block {
+        Block::Paragraph { text, .. } | Block::Code { text, .. } => characters += count(text),
+        Block::Note { title, .. } => characters += title.as_deref().map_or(0, count),
+        Block::List { .. } | Block::Table { .. } | Block::Image { .. } => {}
+    });
+    characters
 }
 
 /// The text nodes that the reading of an article has come by.

@@ -37,7 +37,7 @@ fn of_value(value: &str) -> Vec<String> {
 
 /// The value of the attribute that names these devices, and nothing else; none where there is no
 /// such value.
-pub(super) fn to_attribute(devices: &[String]) -> Option<String> {
+pub(crate) fn to_attribute(devices: &[String]) -> Option<String> {
     let key = |device: &String| {
         let known = NAMES.iter().find(|(_, name)| name == device);
         known.map_or(device.as_str(), |(key, _)| *key).to_owned()
@@ -107,7 +107,7 @@ pub(super) fn of_quote(quote: &str) -> Option<Vec<String>> {
 
 /// Reads a line in which somebody's converter ran a list of devices together:
 /// `支持设备PhonePC/2in1Tablet`. None where the line says anything else.
-pub(super) fn of_line(line: &str) -> Option<Vec<String>> {
+pub(crate) fn of_line(line: &str) -> Option<Vec<String>> {
     let mut rest = line.strip_prefix("支持设备").unwrap_or(line);
     rest = rest.strip_suffix("展开").unwrap_or(rest).trim();
     let mut devices = Vec::new();

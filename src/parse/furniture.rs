@@ -90,7 +90,7 @@ fn is_drawing_with_text(element: ElementRef<'_>) -> bool {
 }
 
 /// Whether a paragraph is the captions of buttons that somebody's converter left behind.
-pub(super) fn is_caption(text: &str) -> bool {
+pub(crate) fn is_caption(text: &str) -> bool {
     let text: String = text.split_whitespace().collect();
     BUTTON_CAPTIONS.contains(&text.as_str())
 }

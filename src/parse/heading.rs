@@ -14,7 +14,7 @@ const MAX_DIGITS: usize = 15;
 
 /// A heading that holds an error code.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct CodeHeading<'a> {
+pub(crate) struct CodeHeading<'a> {
     /// The code as it is written.
     pub(super) code: &'a str,
     /// The code as an integer; none where it is a symbol.
@@ -27,7 +27,7 @@ pub(super) struct CodeHeading<'a> {
 ///
 /// `1. 网络不可用`, `3、x`, `1-100`, `2.3.4` and `3D` are no codes: after the digits comes
 /// nothing, white space, or, glued to them, a parenthesis or a character that is no Latin one.
-pub(super) fn read(text: &str) -> Option<CodeHeading<'_>> {
+pub(crate) fn read(text: &str) -> Option<CodeHeading<'_>> {
     let digits_start = usize::from(text.starts_with('-'));
     let digits = text[digits_start..]
         .find(|c: char| !c.is_ascii_digit())
@@ -100,7 +100,7 @@ pub(super) fn may_be_chapter(code: &str) -> bool {
 
 /// Splits the mark off a heading by which the document API tells its level: `[h2]算法异常` lies
 /// one level below the sections of the page.
-pub(super) fn split_mark(text: &str) -> (Option<u8>, &str) {
+pub(crate) fn split_mark(text: &str) -> (Option<u8>, &str) {
     let marked = text.strip_prefix("[h").and_then(|rest| {
         let (digit, title) = rest.split_once(']')?;
         Some((digit.parse().ok().filter(|mark| *mark <= 5)?, title))
@@ -149,7 +149,7 @@ pub(super) fn anchor(heading: ElementRef<'_>) -> Option<String> {
 
 /// The class of a heading that is deprecated, in a canonical snapshot, where its text alone does
 /// not say so.
-pub(super) const DEPRECATED: &str = "deprecated";
+pub(crate) const DEPRECATED: &str = "deprecated";
 
 /// Whether a heading is marked as deprecated: raised, as the site does, or in parentheses at its
 /// end.
@@ -165,7 +165,7 @@ pub(super) fn is_deprecated(element: ElementRef<'_>, heading: &[Block], text: &s
 }
 
 /// Whether the text of a heading ends in parentheses that say that it is deprecated.
-pub(super) fn says_deprecated(text: &str) -> bool {
+pub(crate) fn says_deprecated(text: &str) -> bool {
     let opening = text.rfind(['(', '（']);
     opening.is_some_and(|opening| text.ends_with([')', '）']) && is_deprecation(&text[opening..]))
 }
@@ -177,7 +177,7 @@ fn is_deprecation(text: &str) -> bool {
 }
 
 /// The level that the sections have in one style of the document API.
-pub(super) const SECTIONS_OF_API: u8 = 4;
+pub(crate) const SECTIONS_OF_API: u8 = 4;
 
 /// Gives headings the levels that they have in the article: 2 for its sections.
 ///

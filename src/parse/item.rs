@@ -7,16 +7,16 @@ use crate::catalog::Block;
 
 /// One thing in the flow of an article.
 #[derive(Debug)]
-pub(super) struct Item {
+pub(crate) struct Item {
     /// Where it begins.
-    pub(super) node: NodeId,
+    pub(crate) node: NodeId,
     /// How many characters of the article it was read from.
-    pub(super) characters: usize,
-    pub(super) content: Content,
+    pub(crate) characters: usize,
+    pub(crate) content: Content,
 }
 
 #[derive(Debug)]
-pub(super) enum Content {
+pub(crate) enum Content {
     Heading(Heading),
     Devices(Vec<String>),
     Block(Block),
@@ -24,17 +24,17 @@ pub(super) enum Content {
 
 /// A heading of the article.
 #[derive(Debug)]
-pub(super) struct Heading {
-    pub(super) node: NodeId,
-    pub(super) level: u8,
+pub(crate) struct Heading {
+    pub(crate) node: NodeId,
+    pub(crate) level: u8,
     /// The level that a mark in its text tells, see [`heading::split_mark`].
-    pub(super) mark: Option<u8>,
-    pub(super) text: String,
-    pub(super) anchor: Option<String>,
+    pub(crate) mark: Option<u8>,
+    pub(crate) text: String,
+    pub(crate) anchor: Option<String>,
     /// The devices that its attribute names.
-    pub(super) devices: Vec<String>,
+    pub(crate) devices: Vec<String>,
     /// Whether it says that what it names is deprecated.
-    pub(super) deprecated: bool,
+    pub(crate) deprecated: bool,
 }
 
 /// The flow of a document, with what the account of its text needs.
@@ -58,12 +58,12 @@ pub(super) struct Flow {
 
 /// The heading of a page.
 #[derive(Debug, Default)]
-pub(super) struct Title {
-    pub(super) text: String,
+pub(crate) struct Title {
+    pub(crate) text: String,
     /// The element that it was read from; none where the file states it beside the article.
-    pub(super) node: Option<NodeId>,
+    pub(crate) node: Option<NodeId>,
     /// How many characters of the page it was read from.
-    pub(super) characters: usize,
+    pub(crate) characters: usize,
     /// The devices that its attribute names.
-    pub(super) devices: Vec<String>,
+    pub(crate) devices: Vec<String>,
 }

@@ -5,7 +5,7 @@ use crate::catalog::{Block, Case, Language, Run};
 
 /// What a label names.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Label {
+pub(crate) enum Label {
     /// One of the four fields, in the language of its label.
     Known(Field, Language),
     /// Any other paragraph that is bold from end to end.
@@ -34,7 +34,7 @@ impl Label {
 
 /// The four fields that the documentation gives a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Field {
+pub(crate) enum Field {
     Message,
     Description,
     Causes,
@@ -109,7 +109,7 @@ pub(super) fn is_known(text: &str) -> bool {
 }
 
 /// The label that a text spells, in whatever case and with whatever punctuation after it.
-pub(super) fn find(text: &str) -> Option<Label> {
+pub(crate) fn find(text: &str) -> Option<Label> {
     if text.len() > LONGEST {
         return None;
     }

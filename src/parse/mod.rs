@@ -7,18 +7,17 @@
 //! page that is read.
 
 mod account;
-mod canonical;
 mod case;
 mod code;
 mod count;
-mod device;
+pub(crate) mod device;
 mod flow;
-mod furniture;
-mod heading;
+pub(crate) mod furniture;
+pub(crate) mod heading;
 mod image;
 mod inline;
-mod item;
-mod label;
+pub(crate) mod item;
+pub(crate) mod label;
 mod note;
 mod record;
 mod report;
@@ -138,27 +137,29 @@ fn read_records(items: Vec<Item>, reporter: &mut Reporter<'_>) -> Records {
     record::read(sections, style, reporter)
 }
 
-/// Writes what a document says as a canonical snapshot: HTML with nothing of the site's own in it
-/// and a line for each block, so that two of them differ where their pages do. Its records are
-/// those of the document.
-///
-/// The same content gives the same text, in whatever form it was saved.
-#[must_use]
-pub fn canonical(document: &Document, facts: &PageFacts) -> String {
+/// The flow of a page before it is cut into records.
+pub(crate) struct PageFlow {
+    pub(crate) language: Language,
+    pub(crate) url: Option<Url>,
+    pub(crate) title: Option<Title>,
+    pub(crate) items: Vec<Item>,
+}
+
+/// Reads the flow of a page.
+pub(crate) fn page_flow(document: &Document, facts: &PageFacts) -> PageFlow {
     let (language, url) = origin(document, facts);
     let mut flow = flow::read(document, url.as_ref());
-    let title = with_given(flow.title.take(), facts);
-    let head = canonical::Head {
+    PageFlow {
         language,
-        url: document.url.clone().or(url),
-        updated: document.updated(),
-    };
-    canonical::write(&head, title, flow.items)
+        title: with_given(flow.title.take(), facts),
+        items: flow.items,
+        url,
+    }
 }
 
 /// The language of a page, and its address, which may depend on it.
 fn origin(document: &Document, facts: &PageFacts) -> (Language, Option<Url>) {
-    let stated = || document.language.as_deref().and_then(canonical::language);
+    let stated = || document.language.as_deref().and_then(Language::from_tag);
     let texts = || document.articles().flat_map(|article| article.text());
     let language = facts.language.or_else(stated);
     let language = language.or_else(|| label::language_of(texts()));

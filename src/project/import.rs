@@ -2,6 +2,7 @@
 
 use super::Project;
 use super::filing::{self, Filing};
+use crate::canonical;
 use crate::catalog::{Language, Page};
 use crate::file::{self, MAX_PAGE};
 use crate::output::{self, Change};
@@ -102,7 +103,7 @@ impl Project {
         if any_error(&parsed.diagnostics) {
             return Err(parsed.diagnostics.into());
         }
-        let text = parse::canonical(&document, &page_facts);
+        let text = canonical::write(&document, &page_facts);
         let filing = Filing {
             root: &self.root,
             config: &self.config,

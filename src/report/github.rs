@@ -6,7 +6,7 @@
 use std::io::{self, Write};
 
 use super::results::{Finding, Results};
-use crate::text::visible;
+use crate::escape::visible;
 
 /// Writes a command for each finding and, unless `is_quiet`, a line that counts them by category,
 /// which is a notice only where there are some.

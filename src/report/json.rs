@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::results::{Finding, Results, Status};
-use crate::json::write_pretty;
+use crate::json::pretty;
 
 /// The number of the form that the JSON has; it grows when readers would break.
 const SCHEMA: u32 = 1;
@@ -21,13 +21,12 @@ struct Json<'a> {
 }
 
 /// Writes the results.
-pub(crate) fn write(results: &Results, mut out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
     let json = Json {
         schema: SCHEMA,
         status: results.status(),
         counts: results.counts(),
         findings: &results.findings,
     };
-    write_pretty(&mut out, &json)?;
-    writeln!(out)
+    writeln!(out, "{}", pretty(&json)?)
 }

@@ -5,8 +5,9 @@ use std::fmt;
 use std::io::{self, Write};
 
 use super::results::{Category, Finding, Results};
+use crate::escape::visible;
 use crate::problem::Severity;
-use crate::text::{counted, visible};
+use crate::text::counted;
 
 /// What findings are about that are about no file.
 const NO_FILE: &str = "arkerr";

@@ -2,8 +2,8 @@
 
 use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 
+use crate::escape::visible;
 use crate::problem::{Diagnostic, Extent, Place, Severity};
-use crate::text::visible;
 
 /// Shows diagnostics, in the order in which they are given, each with a blank line behind it. With
 /// `color` the text has the escape sequences of terminals.

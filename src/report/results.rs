@@ -6,8 +6,8 @@ use indexmap::IndexMap;
 use serde::{Serialize, Serializer};
 
 use super::rules;
+use crate::escape::visible;
 use crate::problem::{Diagnostic, DriftProblem, Problem, Severity};
-use crate::text::visible;
 
 /// What a problem is about, so that a service can tell whose trouble it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

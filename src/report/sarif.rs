@@ -9,8 +9,8 @@ use serde::Serialize;
 use siphasher::sip::SipHasher13;
 
 use super::results::{Category, Finding, Results, Status};
-use crate::json::write_pretty;
-use crate::text::encode_part;
+use crate::escape::url_part;
+use crate::json::pretty;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -38,7 +38,7 @@ fn text(text: &str) -> Node {
 }
 
 /// Writes the results.
-pub(crate) fn write(results: &Results, mut out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
     let mut rules = IndexMap::new();
     let mut seen = HashMap::new();
     let mut found = Vec::new();
@@ -69,8 +69,7 @@ pub(crate) fn write(results: &Results, mut out: &mut dyn Write) -> io::Result<()
         ("version", text("2.1.0")),
         ("runs", Node::List(vec![run])),
     ]);
-    write_pretty(&mut out, &sarif)?;
-    writeln!(out)
+    writeln!(out, "{}", pretty(&sarif)?)
 }
 
 fn rule_of(finding: &Finding) -> Node {
@@ -135,7 +134,7 @@ fn result(finding: &Finding, path: &str, rule: usize, print: String) -> Node {
 
 /// A path as a reference of an address.
 fn uri(path: &str) -> String {
-    let parts: Vec<String> = path.split('/').map(encode_part).collect();
+    let parts: Vec<String> = path.split('/').map(url_part).collect();
     parts.join("/")
 }
 

@@ -6,8 +6,9 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style};
 
 use super::results::{Category, Results};
+use crate::escape::visible;
 use crate::output::{Difference, Differences, Kind};
-use crate::text::{counted, visible};
+use crate::text::counted;
 
 /// The most lines shown of the diff of one file.
 const LINES_PER_FILE: usize = 40;

@@ -10,10 +10,10 @@ use super::super::{Context, Outcome};
 use super::save::Saving;
 use super::{Arguments, Format};
 use crate::catalog::Language;
+use crate::escape::visible;
 use crate::fetch::{self, FoundPage, Request};
 use crate::problem::{Diagnostic, Report};
 use crate::project::{Project, Saved};
-use crate::text::visible;
 
 /// The most kits that are named where another one was asked for.
 const KITS_TOLD: usize = 20;

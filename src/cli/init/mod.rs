@@ -13,11 +13,11 @@ use clap::{Args, ValueEnum};
 use super::print::{self, paint};
 use super::{Context, Outcome};
 use crate::config::Config;
+use crate::escape::visible;
 use crate::file::{self, MAX_TEXT};
 use crate::output::{self, Change};
 use crate::path;
 use crate::problem::{Diagnostic, Place, Report};
-use crate::text::visible;
 use repository::Repository;
 
 /// What is said below the options.
