@@ -25,7 +25,7 @@ pub use fetch::FetchProblem;
 pub use names::NamesProblem;
 pub use output::OutputProblem;
 pub use parse::ParseProblem;
-pub use place::{Extent, Place, Position, PositionIndex, display_path};
+pub use place::{Extent, Place, Position, display_path};
 pub use project::ProjectProblem;
 pub use report::Report;
 pub use snapshot::SnapshotProblem;

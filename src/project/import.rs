@@ -182,7 +182,7 @@ impl Project {
         let reason = match page {
             Ok(page) if page == expected => return Ok(page),
             Ok(_) => "its records would not be those of the page".to_owned(),
-            Err(refusal) => refusal.message,
+            Err(refusal) => refusal.to_string(),
         };
         let message = format!("the page cannot be written as a snapshot: {reason}");
         Err(Diagnostic::error("import", message)

@@ -13,6 +13,7 @@ use crate::lint::{self, Level, Lint};
 use crate::names::Names;
 use crate::naming;
 use crate::parse::{self, Account, PageFacts};
+use crate::problem::Report;
 use crate::snapshot::{self, Document, Source};
 
 impl Project {
@@ -90,7 +91,8 @@ impl Project {
     }
 
     fn sources_under(&self, paths: &[PathBuf]) -> (Vec<Source>, Vec<Diagnostic>) {
-        let (sources, mut diagnostics) = snapshot::find(&self.root, paths);
+        let (sources, found) = snapshot::find(&self.root, paths);
+        let mut diagnostics = Vec::from(found);
         if sources.is_empty() && !any_error(&diagnostics) {
             diagnostics.push(
                 Diagnostic::error("no-snapshots", "there are no snapshots").help(format!(
@@ -114,10 +116,11 @@ impl Project {
                 .help("move the file, or name another folder as `snapshots` in arkerr.toml");
             return (Vec::new(), vec![refusal]);
         }
-        let (sources, mut diagnostics) = match path.exists() {
+        let (sources, found) = match path.exists() {
             true => snapshot::find(&self.root, &[PathBuf::from(folder)]),
-            false => (Vec::new(), Vec::new()),
+            false => (Vec::new(), Report::default()),
         };
+        let mut diagnostics = Vec::from(found);
         if sources.is_empty() {
             diagnostics.push(
                 Diagnostic::error("no-snapshots", "there are no snapshots")
@@ -143,7 +146,7 @@ impl Project {
             Err(refusal) => Snapshot {
                 source,
                 parsed: None,
-                diagnostics: vec![refusal],
+                diagnostics: refusal.into(),
             },
         }
     }

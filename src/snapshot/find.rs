@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::diagnostic::{Diagnostic, Place, display_path};
 use crate::links;
+use crate::problem::{Locate, Place, Report, SnapshotProblem, display_path};
 
 /// The endings of the files in a folder that are taken for saved pages.
 const ENDINGS: [&str; 7] = ["html", "htm", "mhtml", "mht", "json", "md", "markdown"];
@@ -50,20 +50,20 @@ pub struct Source {
 /// passed over in silence. The ending of a file says no more than that: what form a page has is
 /// told by its content.
 #[must_use]
-pub fn find(root: &Path, paths: &[PathBuf]) -> (Vec<Source>, Vec<Diagnostic>) {
+pub fn find(root: &Path, paths: &[PathBuf]) -> (Vec<Source>, Report) {
     let mut sources = Vec::new();
-    let mut diagnostics = Vec::new();
+    let mut report = Report::default();
     for given in paths {
         let mut search = Search {
             root,
             given,
             base: root.join(given),
             sources: &mut sources,
-            diagnostics: &mut diagnostics,
+            report: &mut report,
         };
         search.run();
     }
-    (sources, diagnostics)
+    (sources, report)
 }
 
 /// The search under one of the paths.
@@ -72,7 +72,7 @@ struct Search<'a> {
     given: &'a Path,
     base: PathBuf,
     sources: &'a mut Vec<Source>,
-    diagnostics: &'a mut Vec<Diagnostic>,
+    report: &'a mut Report,
 }
 
 impl Search<'_> {
@@ -83,8 +83,8 @@ impl Search<'_> {
         } else if base.exists() {
             self.push_source(&base);
         } else {
-            let missing = Diagnostic::error("unreadable", "there is no such file or folder");
-            self.diagnostics.push(missing.at(self.place(&base)));
+            let missing = SnapshotProblem::Missing.at(self.place(&base));
+            self.report.push(missing);
         }
     }
 
@@ -108,25 +108,19 @@ impl Search<'_> {
                     let reason = error
                         .io_error()
                         .map_or(error.to_string(), ToString::to_string);
-                    let message = format!("it cannot be read: {reason}");
-                    self.diagnostics
-                        .push(Diagnostic::error("unreadable", message).at(place));
+                    self.report
+                        .push(SnapshotProblem::Unreadable(reason).at(place));
                 }
             }
         }
         if let Some(first) = others.first() {
-            let message = match others.len() {
-                1 => format!("`{first}` is no snapshot and was not read"),
-                n => format!("{n} files are no snapshots and were not read, `{first}` the first"),
+            let problem = SnapshotProblem::OtherFiles {
+                first: first.clone(),
+                count: others.len(),
+                endings: endings(),
             };
-            self.diagnostics.push(
-                Diagnostic::warning("other-files", message)
-                    .at(self.place(folder))
-                    .help(format!(
-                        "the names of saved pages end in {}; keep other files elsewhere",
-                        endings()
-                    )),
-            );
+            let found = problem.at(self.place(folder));
+            self.report.push(found);
         }
     }
 
@@ -140,7 +134,7 @@ impl Search<'_> {
         let place = place.and_then(|_| links::leads_out(self.root, path));
         let outside = place.map(|place| links::outside(&self.shown(path), &place));
         let is_outside = outside.is_some();
-        self.diagnostics.extend(outside);
+        self.report.extend(outside);
         is_outside
     }
 
@@ -221,7 +215,7 @@ mod tests {
         ] {
             fs::write(docs.join(file), "<p>").expect("a file");
         }
-        let (sources, diagnostics) = find(folder.path(), &[PathBuf::from("docs")]);
+        let (sources, report) = find(folder.path(), &[PathBuf::from("docs")]);
         let found: Vec<_> = sources
             .iter()
             .map(|source| (source.id.as_str(), source.shown.as_str()))
@@ -234,21 +228,18 @@ mod tests {
                 ("b", "docs/en/b.html")
             ]
         );
-        let [warning] = &diagnostics[..] else {
-            panic!("{diagnostics:?}");
-        };
         assert_eq!(
-            warning.to_string(),
+            report.to_string(),
             "docs: warning[other-files]: `docs/notes.txt` is no snapshot and was not read"
         );
     }
 
     #[test]
     fn a_path_that_does_not_exist_is_an_error() {
-        let (sources, diagnostics) = find(Path::new("."), &[PathBuf::from("no/page.html")]);
+        let (sources, report) = find(Path::new("."), &[PathBuf::from("no/page.html")]);
         assert!(sources.is_empty());
         assert_eq!(
-            diagnostics[0].to_string(),
+            report.to_string(),
             "no/page.html: error[unreadable]: there is no such file or folder"
         );
     }

@@ -46,7 +46,7 @@ fn placed(error: Diagnostic, path: String, difference: &Difference) -> Diagnosti
     };
     let position = Position {
         line: first.line,
-        column: 1,
+        column: Some(1),
     };
     let error = error.at(Place::at(path, position));
     match first.edit {

@@ -110,7 +110,7 @@ impl Finding {
             message: visible(&diagnostic.message),
             path: place.map(|place| paths.seen_from_start(&place.path)),
             line: position.map(|position| position.line),
-            column: position.map(|position| position.column),
+            column: position.and_then(|position| position.column),
             notes,
             help: diagnostic.help.as_deref().map(visible),
         }
