@@ -335,7 +335,13 @@ mod tests {
         ] {
             assert_eq!(ending(whole), (false, false), "{whole}");
         }
-        for cut in ["<p>x</p><p", "<!-- x", "<p>x</", "<p>x <b a='", "<p>x<!-"] {
+        for cut in [
+            "<p>x</p><p",
+            "<p>x<!-- x",
+            "<p>x</",
+            "<p>x <b a='",
+            "<p>x<!-",
+        ] {
             assert_eq!(ending(cut), (true, false), "{cut}");
         }
         for open in ["<div>x", "<p><b>x", "<ul><li>x", "<script>x", "<title>x"] {

@@ -81,7 +81,10 @@ impl<'a> Writer<'a> {
                 self.html.push_str("<br>");
                 self.keep_line(range.end);
             }
-            Event::Rule => self.html.push_str("<hr>"),
+            Event::Rule => {
+                self.keep_line(range.start);
+                self.html.push_str("<hr>");
+            }
             Event::TaskListMarker(_) => {}
             Event::Text(text)
             | Event::InlineMath(text)
