@@ -56,10 +56,10 @@ fn elements_nested_without_bounds_are_refused_in_every_form() {
     let part = format!("Content-Type: text/html\n\n{deep}");
     let refused = |bytes: String| refusal(bytes).unwrap_or_default();
     let told = "error[too-deep]: elements are nested more than 64 deep";
-    assert_eq!(refused(deep.clone()), format!("page:5:321: {told}"));
+    assert_eq!(refused(deep.clone()), format!("page:5: {told}"));
     for (page, place) in [
-        (answer(&deep), "page (value.content.content):1:"),
-        (archive(&[part]), "page (text/html part):5:"),
+        (answer(&deep), "page (value.content.content): "),
+        (archive(&[part]), "page (text/html part): "),
         (
             format!(
                 "# Scan\n\n## 401 Denied\n\n{}",
@@ -167,7 +167,7 @@ fn what_a_page_may_have_has_bounds() {
     let attributes: String = (0..300).map(|number| format!(" a{number}")).collect();
     assert_eq!(
         refusal(format!("{PAGE}<p{attributes}>x</p>")).as_deref(),
-        Some("page:5:1: error[too-much]: an element has more than 256 attributes")
+        Some("page:5: error[too-much]: an element has more than 256 attributes")
     );
     let attributes: String = (0..250).map(|number| format!(" a{number}='>'")).collect();
     assert_eq!(refusal(format!("{PAGE}<p{attributes}>x</p>")), None);
@@ -176,7 +176,7 @@ fn what_a_page_may_have_has_bounds() {
     let elements = "<br>".repeat(1_000_100);
     assert_eq!(
         refusal(format!("{PAGE}{elements}")).as_deref(),
-        Some("page:5:3999957: error[too-much]: the page has more than 1000000 elements and texts")
+        Some("page:5: error[too-much]: the page has more than 1000000 elements and texts")
     );
     let codes: String = (0..5_001)
         .map(|code| {
@@ -188,7 +188,7 @@ fn what_a_page_may_have_has_bounds() {
         .collect();
     assert_eq!(
         refusal(format!("<h1>Scan</h1>\n{codes}")).as_deref(),
-        Some("page:5002:1: error[too-much]: the page has more than 5000 error codes")
+        Some("page:5002: error[too-much]: the page has more than 5000 error codes")
     );
     let link = format!("https://a.b/{}", "c".repeat(2000));
     let texts = "x<b>y</b>".repeat(2_000);
@@ -207,7 +207,7 @@ fn what_a_page_may_have_has_bounds() {
 /// what the parser takes for one.
 #[test]
 fn attributes_are_counted_as_the_parser_does() {
-    let attributes: String = (0..20_000).map(|number| format!(" b{number}")).collect();
+    let attributes: String = (0..2_000).map(|number| format!(" b{number}")).collect();
     let told = "error[too-much]: an element has more than 256 attributes";
     for (before, tag) in [
         ("", "<p a==\""),
@@ -226,6 +226,12 @@ fn attributes_are_counted_as_the_parser_does() {
             "{before}{tag}"
         );
     }
+    // A tag that does not end is given up before it does.
+    let endless: String = (0..MANY).map(|number| format!(" b{number}")).collect();
+    assert_eq!(
+        refusal(format!("{PAGE}<p{endless}")).as_deref(),
+        Some("page:5: error[too-much]: a tag or comment has more than 10000 words")
+    );
     // Each of these adds to the one element of its kind.
     let bodies: String = (0..20_000).map(|body| format!("<body a{body}>")).collect();
     let told_of = refusal(format!("{PAGE}{bodies}")).unwrap_or_default();
@@ -251,7 +257,7 @@ fn what_follows_a_quote_in_a_comment_keeps_its_place() {
     let document = Document::decode("page", page.into_bytes()).expect("this is a page");
     let codes = parse(&document, PageFacts::default()).sources;
     let places: Vec<_> = codes.iter().map(|code| code.place.to_string()).collect();
-    assert_eq!(places, ["page:4:1", "page:7:1"]);
+    assert_eq!(places, ["page:4", "page:7"]);
 }
 
 /// The parser would make 200,000 elements of these, each time anew for every paragraph.
@@ -265,7 +271,7 @@ fn little_pages_do_not_become_large_ones() {
     let spans = "<tr><td rowspan=65000 colspan=1000>x".repeat(1_000);
     assert_eq!(
         refusal(format!("{PAGE}<table>{spans}</table>")).as_deref(),
-        Some("page:5:1: error[too-much]: the cells of tables span too many rows and columns")
+        Some("page:5: error[too-much]: the cells of tables span too many rows and columns")
     );
     let mut laughs = String::from("---\na0: &a0 [x,x,x,x,x,x,x,x,x]\n");
     for level in 1..30 {
@@ -287,7 +293,7 @@ fn a_page_that_is_too_much_leaves_the_others_alone() {
     assert!(
         run.stderr.starts_with(
             "error[too-deep]: elements are nested more than 64 deep\n\
-             --> docs-snapshot/bomb-error-code.html:5:321\n"
+             --> docs-snapshot/bomb-error-code.html:5\n"
         ),
         "{run:#?}"
     );

@@ -4,12 +4,11 @@ use std::collections::{BTreeMap, HashSet};
 
 use arkerr::catalog::{Catalog, Language};
 use arkerr::config::site_language;
-use arkerr::diagnostic::Diagnostic;
 use arkerr::names::Names;
 use arkerr::parse::{PageFacts, Parsed, parse};
 use arkerr::render::{self, Rendered, Target, Templates};
 use arkerr::snapshot::Document;
-use arkerr::{Project, bilingual, naming};
+use arkerr::{Project, Report, bilingual, naming};
 
 use crate::common::{self, docs::block_after};
 use crate::pages::{Page, Saved};
@@ -111,7 +110,7 @@ fn read(page: &Page, language: Language, saved: &Saved) -> Result<Option<Parsed>
     let found = decoded(page, language, saved.bytes());
     match saved {
         Saved::Markdown { .. } => match found {
-            Err(error) if error.id == "cut-off" => Ok(None),
+            Err(error) if error.diagnostics()[0].id == "cut-off" => Ok(None),
             found => {
                 let found = found.map_err(|error| error.to_string())?;
                 let mut codes = found.page.codes.iter();
@@ -154,7 +153,7 @@ fn same(found: &mut Parsed, plain: &mut Parsed) -> Result<(), String> {
     Ok(())
 }
 
-fn decoded(page: &Page, language: Language, bytes: Vec<u8>) -> Result<Parsed, Diagnostic> {
+fn decoded(page: &Page, language: Language, bytes: Vec<u8>) -> Result<Parsed, Report> {
     let folder = site_language(language);
     let source = format!("docs-snapshot/{folder}/{}.html", page.id);
     let document = Document::decode(&source, bytes)?;
