@@ -20,7 +20,7 @@ pub(super) fn to_html(text: &str, start: usize) -> String {
         html: "\n".repeat(text[..start].matches('\n').count()),
         read: LineBreaks::default(),
         written: LineBreaks::default(),
-        link_ends: Vec::new(),
+        ends: Vec::new(),
         cell: "td",
         cells_end: 0,
     };
@@ -39,8 +39,8 @@ struct Writer<'a> {
     /// The line breaks of the Markdown so far, and those of the HTML.
     read: LineBreaks,
     written: LineBreaks,
-    /// What ends the links that are open.
-    link_ends: Vec<&'static str>,
+    /// What ends the elements that are open.
+    ends: Vec<String>,
     /// The element of a cell in the present row.
     cell: &'static str,
     /// Where the last cell that was read ends.
@@ -104,78 +104,63 @@ impl<'a> Writer<'a> {
 
     /// Writes the start of an element; of one that is read ahead, the whole.
     fn start_tag(&mut self, tag: Tag<'a>, range: Range<usize>) {
-        match tag {
-            Tag::Emphasis => self.html.push_str("<em>"),
-            Tag::Strong => self.html.push_str("<strong>"),
-            Tag::TableCell => self.html.push_str(&format!("<{}>", self.cell)),
-            Tag::Image { dest_url, .. } => self.write_image(&dest_url),
+        let name = match tag {
+            Tag::Emphasis => "em",
+            Tag::Strong => "strong",
+            Tag::TableCell => self.cell,
+            Tag::Image { dest_url, .. } => return self.write_image(&dest_url),
             Tag::Link {
                 link_type,
                 dest_url,
                 ..
-            } => self.start_link(link_type, &dest_url),
+            } => return self.start_link(link_type, &dest_url),
             block => {
                 self.keep_line(range.start);
-                self.start_block(&block, range.end);
+                return self.start_block(&block, range.end);
             }
-        }
+        };
+        self.open(&format!("<{name}>"), format!("</{name}>"));
     }
 
     fn start_block(&mut self, block: &Tag<'a>, end: usize) {
         match block {
-            Tag::Heading { level, .. } => self.html.push_str(&format!("<{level}>")),
+            Tag::Paragraph => self.open("<p>", "</p>"),
+            Tag::Heading { level, .. } => self.open(&format!("<{level}>"), format!("</{level}>")),
+            Tag::BlockQuote(_) => self.open("<blockquote>", "</blockquote>"),
             Tag::CodeBlock(kind) => self.start_code(kind),
             Tag::HtmlBlock => self.write_raw_block(),
-            Tag::List(Some(1)) => self.html.push_str("<ol>"),
-            Tag::List(Some(first)) => self.html.push_str(&format!("<ol start=\"{first}\">")),
+            Tag::List(None) => self.open("<ul>", "</ul>"),
+            Tag::List(Some(1)) => self.open("<ol>", "</ol>"),
+            Tag::List(Some(first)) => self.open(&format!("<ol start=\"{first}\">"), "</ol>"),
+            Tag::Item => self.open("<li>", "</li>"),
+            Tag::Table(_) => self.open("<table>", "</tbody></table>"),
             Tag::TableHead => {
                 self.cell = "th";
-                self.html.push_str("<thead><tr>");
+                self.open("<thead><tr>", "</tr></thead><tbody>");
             }
             Tag::TableRow => {
                 self.cell = "td";
                 self.cells_end = end;
-                self.html.push_str("<tr>");
+                self.open("<tr>", "</tr>");
             }
-            block => self.html.push_str(match block {
-                Tag::Paragraph => "<p>",
-                Tag::List(None) => "<ul>",
-                Tag::Item => "<li>",
-                Tag::Table(_) => "<table>",
-                Tag::BlockQuote(_) => "<blockquote>",
-                // The rest is not asked of the parser.
-                _ => "",
-            }),
+            // The rest is not asked of the parser.
+            _ => self.open("", ""),
         }
+    }
+
+    fn open(&mut self, start: &str, end: impl Into<String>) {
+        self.html.push_str(start);
+        self.ends.push(end.into());
     }
 
     /// Writes the end of an element.
     fn end_tag(&mut self, tag: TagEnd, end: usize) {
         match tag {
-            TagEnd::Heading(level) => self.html.push_str(&format!("</{level}>")),
-            TagEnd::TableCell => {
-                self.cells_end = end;
-                self.html.push_str(&format!("</{}>", self.cell));
-            }
-            TagEnd::TableRow => {
-                self.write_excess(end);
-                self.html.push_str("</tr>");
-            }
-            TagEnd::Link => self.html.push_str(self.link_ends.pop().unwrap_or_default()),
-            tag => self.html.push_str(match tag {
-                TagEnd::Paragraph => "</p>",
-                TagEnd::BlockQuote(_) => "</blockquote>",
-                TagEnd::CodeBlock => "</pre>",
-                TagEnd::List(true) => "</ol>",
-                TagEnd::List(false) => "</ul>",
-                TagEnd::Item => "</li>",
-                TagEnd::TableHead => "</tr></thead><tbody>",
-                TagEnd::Table => "</tbody></table>",
-                TagEnd::Emphasis => "</em>",
-                TagEnd::Strong => "</strong>",
-                _ => "",
-            }),
+            TagEnd::TableCell => self.cells_end = end,
+            TagEnd::TableRow => self.write_excess(end),
+            _ => {}
         }
+        self.html.push_str(&self.ends.pop().unwrap_or_default());
     }
 
     /// The cells that a row has beyond those of the head. Markdown drops them, but their text is
@@ -193,7 +178,7 @@ impl<'a> Writer<'a> {
 
     /// Writes the start of program text, with its language where the fence names one.
     fn start_code(&mut self, kind: &CodeBlockKind<'_>) {
-        self.html.push_str("<pre");
+        self.open("<pre", "</pre>");
         let CodeBlockKind::Fenced(info) = kind else {
             return self.html.push('>');
         };
@@ -208,18 +193,14 @@ impl<'a> Writer<'a> {
     fn start_link(&mut self, link_type: LinkType, url: &str) {
         let is_address = SCHEMES.iter().any(|scheme| url.starts_with(scheme));
         if link_type == LinkType::Autolink && !is_address {
-            self.html.push_str("&lt;");
-            self.link_ends.push("&gt;");
-            return;
+            return self.open("&lt;", "&gt;");
         }
-        let url = match link_type {
-            LinkType::Email => format!("mailto:{url}"),
-            _ => link_target(url),
-        };
-        self.html.push_str("<a");
-        self.push_attribute("href", &url);
+        self.open("<a", "</a>");
+        match link_type {
+            LinkType::Email => self.push_attribute("href", &format!("mailto:{url}")),
+            _ => self.push_attribute("href", &link_target(url)),
+        }
         self.html.push('>');
-        self.link_ends.push("</a>");
     }
 
     /// Writes an image, the plain text of whose content stands for it.
