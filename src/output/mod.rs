@@ -188,7 +188,13 @@ fn difference(
 /// A file, with the line of its first change.
 pub(crate) fn place(path: String, first: Option<&(usize, Edit)>) -> Place {
     match first {
-        Some(&(line, _)) => Place::at(path, Position { line, column: 1 }),
+        Some(&(line, _)) => Place::at(
+            path,
+            Position {
+                line,
+                column: Some(1),
+            },
+        ),
         None => Place::file(path),
     }
 }

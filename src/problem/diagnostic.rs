@@ -130,10 +130,9 @@ mod tests {
             diagnostic.to_string(),
             "a.html: error[empty]: the file is empty"
         );
-        let place = Place::at("a.mhtml", Position { line: 2, column: 3 });
-        assert_eq!(
-            place.in_part(Some("text/html part")).to_string(),
-            "a.mhtml (text/html part):2:3"
-        );
+        let place = Place::at("a.html", Position::line(2));
+        assert_eq!(place.to_string(), "a.html:2");
+        let place = Place::file("a.mhtml").in_part(Some("text/html part"));
+        assert_eq!(place.to_string(), "a.mhtml (text/html part)");
     }
 }

@@ -29,7 +29,7 @@ pub use fetch::FetchProblem;
 pub use names::NamesProblem;
 pub use output::{OutputProblem, Step};
 pub use parse::ParseProblem;
-pub use place::{Extent, Place, Position, PositionIndex, display_path};
+pub use place::{Extent, Place, Position, display_path};
 pub use project::{PageNameReason, ProjectProblem};
 pub use report::Report;
 pub use snapshot::SnapshotProblem;

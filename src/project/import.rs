@@ -179,7 +179,7 @@ impl Project {
         let reason = match page {
             Ok(page) if page == expected => return Ok(page),
             Ok(_) => "its records would not be those of the page".to_owned(),
-            Err(refusal) => refusal.message,
+            Err(refusal) => refusal.to_string(),
         };
         let problem = ProjectProblem::NotReadBack {
             reason,

@@ -50,10 +50,13 @@ fn show(renderer: &Renderer, diagnostic: &Diagnostic) -> String {
 fn element(place: &Place) -> Element<'_> {
     match &place.extent {
         Extent::Whole => Origin::path(&place.path).into(),
-        Extent::At(position) => Origin::path(&place.path)
-            .line(position.line)
-            .char_column(position.column)
-            .into(),
+        Extent::At(position) => {
+            let origin = Origin::path(&place.path).line(position.line);
+            match position.column {
+                Some(column) => origin.char_column(column).into(),
+                None => origin.into(),
+            }
+        }
         Extent::Excerpt { text, span } => Snippet::source(text.as_ref())
             .path(&place.path)
             .annotation(AnnotationKind::Primary.span(span.clone()))

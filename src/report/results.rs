@@ -118,7 +118,7 @@ impl Finding {
             message: visible(&found.message),
             path: place.map(|place| place.path.clone()),
             line: position.map(|position| position.line),
-            column: position.map(|position| position.column),
+            column: position.and_then(|position| position.column),
             notes,
             help: found.help.as_deref().map(visible),
         }
