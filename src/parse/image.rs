@@ -6,7 +6,7 @@ use crate::catalog::Block;
 use crate::snapshot::attribute;
 
 /// What begins the names of the parts of an address that sign it. Signatures are made anew whenever
-/// a page is asked for, and are void after a day.
+/// a page is requested, and are void after a day.
 const SIGNING: [&str; 4] = ["hw-cc-", "x-amz-", "x-obs-", "x-oss-"];
 
 /// The names of other such parts.
@@ -20,9 +20,9 @@ const SIGNATURES: [&str; 6] = [
 ];
 
 /// Reads an image; none where it has neither an address nor a text.
-pub(super) fn read(element: ElementRef<'_>) -> Option<Block> {
-    let text = |name| attribute(element, name).unwrap_or_default().trim();
-    let (alt, url) = (text("alt"), unsigned(text("src")));
+pub(super) fn read_image(element: ElementRef<'_>) -> Option<Block> {
+    let value = |name| attribute(element, name).unwrap_or_default().trim();
+    let (alt, url) = (value("alt"), unsigned(value("src")));
     (!alt.is_empty() || !url.is_empty()).then(|| Block::Image {
         alt: alt.to_owned(),
         url: url.trim().to_owned(),
@@ -31,27 +31,13 @@ pub(super) fn read(element: ElementRef<'_>) -> Option<Block> {
 
 /// An address without what signs it.
 fn unsigned(address: &str) -> String {
-    let (rest, fragment) = match address.split_once('#') {
-        Some((rest, fragment)) => (rest, Some(fragment)),
-        None => (address, None),
-    };
+    let (rest, fragment) = address.split_at(address.find('#').unwrap_or(address.len()));
     let Some((path, query)) = rest.split_once('?') else {
         return address.to_owned();
     };
     let kept: Vec<&str> = query.split('&').filter(|part| !signs(part)).collect();
-    if kept.len() == query.split('&').count() {
-        return address.to_owned();
-    }
-    let mut unsigned = path.to_owned();
-    if !kept.is_empty() {
-        unsigned.push('?');
-        unsigned.push_str(&kept.join("&"));
-    }
-    if let Some(fragment) = fragment {
-        unsigned.push('#');
-        unsigned.push_str(fragment);
-    }
-    unsigned
+    let mark = if kept.is_empty() { "" } else { "?" };
+    format!("{path}{mark}{}{fragment}", kept.join("&"))
 }
 
 fn signs(part: &str) -> bool {

@@ -5,23 +5,9 @@ use scraper::ElementRef;
 use crate::catalog::{Block, Run};
 use crate::snapshot::{attribute, has_class};
 
-/// The captions of call-outs, as they stand in a paragraph of their own.
-const CAPTIONS: [&str; 14] = [
-    "说明",
-    "注意",
-    "警告",
-    "须知",
-    "危险",
-    "提示",
-    "note",
-    "notice",
-    "caution",
-    "warning",
-    "danger",
-    "tip",
-    "info",
-    "important",
-];
+/// The captions of call-outs, as they are in a paragraph of their own.
+const CAPTIONS: &str = "说明|注意|警告|须知|危险|提示|\
+    note|notice|caution|warning|danger|tip|info|important";
 
 /// The captions that the site shows for the kinds of call-out that an icon's file is named after.
 const KINDS: [(&str, &str, &str); 5] = [
@@ -42,13 +28,12 @@ pub(super) fn is_note(element: ElementRef<'_>) -> bool {
 
 /// The element that holds the caption of a call-out and nothing else.
 pub(super) fn caption_element(note: ElementRef<'_>) -> Option<ElementRef<'_>> {
-    let is_caption =
-        |inner: &ElementRef<'_>| has_class(*inner, "title") || has_class(*inner, "notetitle");
-    let panel = |inner: &ElementRef<'_>| has_class(*inner, "content-panel");
-    note.child_elements().find(is_caption).or_else(|| {
-        let panel = note.child_elements().find(panel)?;
-        panel.child_elements().find(is_caption)
-    })
+    let is_panel = |inner: &ElementRef<'_>| has_class(*inner, "content-panel");
+    let panel = note.child_elements().find(is_panel);
+    let in_panel = panel.into_iter().flat_map(|panel| panel.child_elements());
+    note.child_elements()
+        .chain(in_panel)
+        .find(|inner| has_class(*inner, "title") || has_class(*inner, "notetitle"))
 }
 
 /// The caption that a call-out's icon stands for: `note_3.0-zh-cn.png` is a `说明`.
@@ -74,9 +59,10 @@ fn icon_caption(address: &str) -> Option<&'static str> {
     let file = path.rsplit('/').next()?.to_ascii_lowercase();
     let (kind, rest) = file.split_once('_')?;
     let (_, chinese, english) = KINDS.iter().find(|(name, ..)| *name == kind)?;
-    Some(match rest.contains("en-us") {
-        true => english,
-        false => chinese,
+    Some(if rest.contains("en-us") {
+        english
+    } else {
+        chinese
     })
 }
 
@@ -102,18 +88,18 @@ pub(super) fn take_caption(blocks: &mut Vec<Block>) -> Option<String> {
         }
         return Some(caption);
     }
-    let caption = without_colon(text);
-    if !is_caption(caption) {
+    if !is_caption(without_colon(text)) {
         return None;
     }
-    let text = text.clone();
+    let caption = std::mem::take(text);
     blocks.remove(0);
-    Some(text)
+    Some(caption)
 }
 
 fn is_caption(text: &str) -> bool {
-    let mut captions = CAPTIONS.iter();
-    captions.any(|known| known.eq_ignore_ascii_case(text))
+    CAPTIONS
+        .split('|')
+        .any(|known| known.eq_ignore_ascii_case(text))
 }
 
 /// What follows a caption between asterisks.

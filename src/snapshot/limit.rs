@@ -65,7 +65,7 @@ pub(super) fn too_deep(levels: usize, place: Place) -> Diagnostic {
 }
 
 /// The error for a page that has too much of something.
-pub(crate) fn too_much(message: impl Into<String>) -> Diagnostic {
+pub(super) fn too_much(message: impl Into<String>) -> Diagnostic {
     Diagnostic::error("too-much", message)
         .note("no page of the documentation has anything like it")
         .help("save the page again from a browser, or the part of it that holds the article")

@@ -31,7 +31,6 @@ use stated::Stated;
 
 pub(crate) use find::{ORIGINAL, is_ending};
 pub use find::{Source, endings, find};
-pub(crate) use limit::too_much;
 pub(crate) use stated::GENERATOR;
 pub use stated::update_time;
 

@@ -11,8 +11,8 @@ mod tests;
 
 use url::Url;
 
+use super::boilerplate;
 use super::device;
-use super::furniture;
 use super::heading;
 use super::item::{Content, Heading, Item, Title};
 use crate::catalog::Language;
@@ -69,7 +69,7 @@ fn lang(language: Language) -> &'static str {
 /// Whether the heading of the page may have this text: one that begins as an error code does would
 /// be read as one, and the caption of a button as nothing.
 fn can_be_heading(title: &str) -> bool {
-    heading::read(title).is_none() && !furniture::is_caption(title)
+    heading::find_code(title).is_none() && !boilerplate::is_button_caption(title)
 }
 
 fn push_head(head: &Head, title: Option<&Title>, page: &mut String) {

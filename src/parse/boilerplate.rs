@@ -1,18 +1,19 @@
-//! Furniture: what the site puts around and between the text of an article for the mouse and the
-//! eye, and what says nothing about error codes.
+//! Boilerplate: what the site puts around and between the text of an article, such as navigation,
+//! buttons and icons, and what says nothing about error codes.
 
 use ego_tree::NodeRef;
 use scraper::{ElementRef, Node};
 
-use super::count::count;
 use super::heading;
+use super::inline::count;
+use crate::catalog::Block;
 use crate::snapshot::classes;
 
 /// Elements without any text of the article: programs, styles and drawings.
 const ELEMENTS: [&str; 6] = ["script", "style", "template", "noscript", "svg", "iframe"];
 
 /// Icons, the buttons above code and tables, and the hints that they show.
-const BUTTONS: [&str; 7] = [
+const BUTTONS: [&str; 8] = [
     "anchor-icon",
     "highlight-div-header",
     "screen-link-div",
@@ -20,6 +21,7 @@ const BUTTONS: [&str; 7] = [
     "handle-button",
     "handle-hover-tips",
     "expand-box",
+    "expand-btn",
 ];
 
 /// What stands around the article, in whatever part of the page somebody copied.
@@ -48,18 +50,18 @@ const BUTTON_CAPTIONS: [&str; 2] = ["收起自动换行深色代码主题复制"
 /// The caption of the button above a table.
 const EXPAND: [&str; 2] = ["展开", "Expand"];
 
-/// Whether an element with all its text is furniture.
+/// Whether an element with all its text is boilerplate.
 pub(super) fn is_element(element: ElementRef<'_>) -> bool {
     if ELEMENTS.contains(&element.value().name()) {
         return !is_drawing_with_text(element);
     }
     classes(element).any(|class| {
         SURROUNDINGS.contains(&class) && !has_code(element)
-            || (BUTTONS.contains(&class) || class == "expand-btn") && is_small(element)
+            || BUTTONS.contains(&class) && is_small(element)
     })
 }
 
-/// Whether a node is part of furniture.
+/// Whether a node is part of boilerplate.
 pub(super) fn is_inside(node: NodeRef<'_, Node>) -> bool {
     let mut above = node.ancestors().filter_map(ElementRef::wrap);
     above.any(is_element)
@@ -76,7 +78,7 @@ fn is_small(element: ElementRef<'_>) -> bool {
 fn has_code(element: ElementRef<'_>) -> bool {
     let inner = element.descendants().filter_map(ElementRef::wrap);
     let mut headings = inner.filter(|inner| heading::is_heading(inner.value().name()));
-    headings.any(|heading| heading::read(heading.text().collect::<String>().trim()).is_some())
+    headings.any(|heading| heading::find_code(heading.text().collect::<String>().trim()).is_some())
 }
 
 /// An icon has no text; a diagram may have some, and a reader sees it.
@@ -90,12 +92,15 @@ fn is_drawing_with_text(element: ElementRef<'_>) -> bool {
 }
 
 /// Whether a paragraph is the captions of buttons that somebody's converter left behind.
-pub(super) fn is_caption(text: &str) -> bool {
+pub(crate) fn is_button_caption(text: &str) -> bool {
     let text: String = text.split_whitespace().collect();
     BUTTON_CAPTIONS.contains(&text.as_str())
 }
 
-/// Whether a paragraph right above a table is the caption of its button.
-pub(super) fn is_table_caption(text: &str) -> bool {
-    EXPAND.contains(&text)
+/// The caption of a table's button, where a block right above the table is nothing else.
+pub(super) fn table_caption(block: &Block) -> Option<&str> {
+    match block {
+        Block::Paragraph { text, .. } if EXPAND.contains(&text.as_str()) => Some(text),
+        _ => None,
+    }
 }
