@@ -209,3 +209,10 @@ fn without_excess(mut records: Records, findings: &mut Findings<'_>) -> Records 
     }
     records
 }
+
+/// Reads a page of HTML.
+#[cfg(test)]
+fn parse_html(html: &str) -> Parsed {
+    let document = Document::decode("page.html", html.into()).expect("this is a page");
+    parse(&document, PageFacts::default())
+}

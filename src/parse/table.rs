@@ -171,18 +171,22 @@ mod tests {
     fn rows(html: &str, repeats: usize) -> Vec<String> {
         let html = Html::parse_fragment(&format!("<table>{html}</table>"));
         let table = html.root_element().child_elements().next();
-        let blocks = read(
-            table.expect("there is a table"),
-            &Counter::new(repeats),
-            |cell| {
-                let text = cell.text().collect::<String>();
-                if text.is_empty() {
-                    vec![]
-                } else {
-                    vec![Block::plain(text)]
-                }
-            },
-        );
+        let table = table.expect("there is a table");
+        let mut grid = Grid::new(table.id());
+        let mut repeats = Budget::new(repeats);
+        for group in table.child_elements() {
+            for row in group.child_elements() {
+                let cells = row.child_elements().map(|cell| {
+                    let text = cell.text().map(Block::plain);
+                    (cell, text.collect())
+                });
+                let in_head = group.value().name() == "thead";
+                grid.push_row(cells.collect(), in_head, &mut repeats);
+            }
+            grid.end_group();
+        }
+        let mut blocks = std::mem::take(&mut grid.captions);
+        blocks.extend(grid.into_block());
         plain_text(&blocks)
     }
 

@@ -158,17 +158,11 @@ impl FlowBuilder<'_> {
 #[cfg(test)]
 mod tests {
     use crate::catalog::Block;
-    use crate::parse::{PageFacts, Parsed, parse};
-    use crate::snapshot::Document;
-
-    fn read(html: &str) -> Parsed {
-        let document = Document::decode("page.html", html.into()).expect("this is a page");
-        parse(&document, PageFacts::default())
-    }
+    use crate::parse::parse_html;
 
     #[test]
     fn a_title_in_a_block_of_code_is_read_once() {
-        let parsed = read("<p>1</p><pre>x<h1>Scan</h1>y</pre>");
+        let parsed = parse_html("<p>1</p><pre>x<h1>Scan</h1>y</pre>");
         assert_eq!(parsed.page.title, "Scan");
         let notes = [Block::plain("1"), Block::code(None, "xy")];
         assert_eq!(parsed.page.notes, notes);
@@ -186,7 +180,7 @@ mod tests {
                 &["TV"],
             ),
         ] {
-            let parsed = read(&format!("<p>1</p><div class=device-list>{list}</div>"));
+            let parsed = parse_html(&format!("<p>1</p><div class=device-list>{list}</div>"));
             assert_eq!(parsed.page.title, title);
             assert_eq!(parsed.page.devices, devices);
             assert_eq!(parsed.account.read, parsed.account.in_records);

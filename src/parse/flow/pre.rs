@@ -95,15 +95,12 @@ fn language(element: ElementRef<'_>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use scraper::Html;
+    use crate::catalog::Block;
+    use crate::parse::parse_html;
 
     fn code(html: &str) -> Option<Block> {
-        let html = Html::parse_fragment(html);
-        let pre = html.root_element().child_elements().next();
-        read(pre.expect("there is a pre"), |inner| {
-            inner.value().name() == "h1"
-        })
+        let page = parse_html(&format!("<p>x</p>{html}")).page;
+        page.notes.into_iter().nth(1)
     }
 
     #[test]
