@@ -6,58 +6,42 @@ use scraper::{ElementRef, Node};
 
 use super::heading;
 use super::inline::count;
+use super::is_one_of;
 use crate::catalog::Block;
 use crate::snapshot::classes;
 
 /// Elements without any text of the article: programs, styles and drawings.
-const ELEMENTS: [&str; 6] = ["script", "style", "template", "noscript", "svg", "iframe"];
+const ELEMENTS: &str = "script|style|template|noscript|svg|iframe";
 
-/// Icons, the buttons above code and tables, and the hints that they show.
-const BUTTONS: [&str; 8] = [
-    "anchor-icon",
-    "highlight-div-header",
-    "screen-link-div",
-    "ai-button",
-    "handle-button",
-    "handle-hover-tips",
-    "expand-box",
-    "expand-btn",
-];
+/// The classes of icons, of the buttons above code and tables, and of the hints that they show.
+const BUTTONS: &str = "anchor-icon|highlight-div-header|screen-link-div|ai-button|handle-button|\
+    handle-hover-tips|expand-box|expand-btn";
 
-/// What stands around the article, in whatever part of the page somebody copied.
-const SURROUNDINGS: [&str; 9] = [
-    "anchor-list-box",
-    "ant-breadcrumb",
-    "doc-feedback",
-    "doc-header-footer",
-    "headerTipOut",
-    "helpful-box",
-    "preAndNextLink",
-    "share-container",
-    "support-device-pre",
-];
+/// The classes of what is around the article, in any part of the page that somebody copied.
+const SURROUNDINGS: &str = "anchor-list-box|ant-breadcrumb|doc-feedback|doc-header-footer|\
+    headerTipOut|helpful-box|preAndNextLink|share-container|support-device-pre";
 
 /// Elements that no button has.
-const CONTENT: [&str; 6] = ["p", "ul", "ol", "pre", "table", "blockquote"];
+const CONTENT: &str = "p|ul|ol|pre|table|blockquote|h1|h2|h3|h4|h5|h6";
 
 /// The longest text of buttons. Where an element that looks like one has more, it is read: a
 /// class must not make the text of a page disappear.
 const MAX_BUTTON_TEXT: usize = 40;
 
 /// The captions of the buttons above code, where a converter ran them together.
-const BUTTON_CAPTIONS: [&str; 2] = ["收起自动换行深色代码主题复制", "自动换行深色代码主题复制"];
+const BUTTON_CAPTIONS: &str = "收起自动换行深色代码主题复制|自动换行深色代码主题复制";
 
-/// The caption of the button above a table.
-const EXPAND: [&str; 2] = ["展开", "Expand"];
+/// The captions of the button above a table.
+const TABLE_CAPTIONS: &str = "展开|Expand";
 
 /// Whether an element with all its text is boilerplate.
 pub(super) fn is_element(element: ElementRef<'_>) -> bool {
-    if ELEMENTS.contains(&element.value().name()) {
+    if is_one_of(element.value().name(), ELEMENTS) {
         return !is_drawing_with_text(element);
     }
     classes(element).any(|class| {
-        SURROUNDINGS.contains(&class) && !has_code(element)
-            || BUTTONS.contains(&class) && is_small(element)
+        is_one_of(class, SURROUNDINGS) && !has_code(element)
+            || is_one_of(class, BUTTONS) && is_small(element)
     })
 }
 
@@ -69,8 +53,7 @@ pub(super) fn is_inside(node: NodeRef<'_, Node>) -> bool {
 
 fn is_small(element: ElementRef<'_>) -> bool {
     let mut inner = element.descendants().filter_map(ElementRef::wrap);
-    let is_content = |name| CONTENT.contains(&name) || heading::is_heading(name);
-    !inner.any(|inner| is_content(inner.value().name()))
+    !inner.any(|inner| is_one_of(inner.value().name(), CONTENT))
         && element.text().map(count).sum::<usize>() <= MAX_BUTTON_TEXT
 }
 
@@ -83,24 +66,21 @@ fn has_code(element: ElementRef<'_>) -> bool {
 
 /// An icon has no text; a diagram may have some, and a reader sees it.
 fn is_drawing_with_text(element: ElementRef<'_>) -> bool {
-    const TEXTS: [&str; 2] = ["text", "foreignObject"];
-    let mut inner = element.descendants();
+    let mut inner = element.descendants().filter_map(ElementRef::wrap);
     element.value().name() == "svg"
-        && inner.any(
-            |node| matches!(node.value(), Node::Element(inner) if TEXTS.contains(&inner.name())),
-        )
+        && inner.any(|inner| is_one_of(inner.value().name(), "text|foreignObject"))
 }
 
 /// Whether a paragraph is the captions of buttons that somebody's converter left behind.
 pub(crate) fn is_button_caption(text: &str) -> bool {
     let text: String = text.split_whitespace().collect();
-    BUTTON_CAPTIONS.contains(&text.as_str())
+    is_one_of(&text, BUTTON_CAPTIONS)
 }
 
 /// The caption of a table's button, where a block right above the table is nothing else.
 pub(super) fn table_caption(block: &Block) -> Option<&str> {
     match block {
-        Block::Paragraph { text, .. } if EXPAND.contains(&text.as_str()) => Some(text),
+        Block::Paragraph { text, .. } if is_one_of(text, TABLE_CAPTIONS) => Some(text),
         _ => None,
     }
 }

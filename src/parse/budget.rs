@@ -3,7 +3,7 @@
 use ego_tree::NodeId;
 
 /// How many bytes of something a page may repeat.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Budget {
     left: usize,
     /// The first node that would have taken more.
@@ -14,7 +14,7 @@ impl Budget {
     pub(super) fn new(bytes: usize) -> Self {
         Self {
             left: bytes,
-            exceeded_at: None,
+            ..Self::default()
         }
     }
 

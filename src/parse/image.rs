@@ -2,6 +2,7 @@
 
 use scraper::ElementRef;
 
+use super::is_one_of;
 use crate::catalog::Block;
 use crate::snapshot::attribute;
 
@@ -10,14 +11,8 @@ use crate::snapshot::attribute;
 const SIGNING: [&str; 4] = ["hw-cc-", "x-amz-", "x-obs-", "x-oss-"];
 
 /// The names of other such parts.
-const SIGNATURES: [&str; 6] = [
-    "accesskeyid",
-    "awsaccesskeyid",
-    "expires",
-    "ossaccesskeyid",
-    "security-token",
-    "signature",
-];
+const SIGNATURES: &str =
+    "accesskeyid|awsaccesskeyid|expires|ossaccesskeyid|security-token|signature";
 
 /// Reads an image; none where it has neither an address nor a text.
 pub(super) fn read_image(element: ElementRef<'_>) -> Option<Block> {
@@ -43,7 +38,7 @@ fn unsigned(address: &str) -> String {
 fn signs(part: &str) -> bool {
     let name = part.split('=').next().unwrap_or_default();
     let name = name.to_ascii_lowercase();
-    SIGNATURES.contains(&name.as_str()) || SIGNING.iter().any(|start| name.starts_with(start))
+    is_one_of(&name, SIGNATURES) || SIGNING.iter().any(|start| name.starts_with(start))
 }
 
 #[cfg(test)]

@@ -109,6 +109,29 @@ pub(super) fn paragraph(mut runs: Vec<Run>) -> Option<Block> {
     (!text.is_empty()).then_some(Block::Paragraph { text, runs })
 }
 
+/// Splits `**可能原因：**内存不足` at its second asterisks. It is meant to be bold, and to Markdown it
+/// is not: there bold text cannot end between a mark and a letter.
+pub(super) fn split_asterisks(block: &Block) -> Option<(&str, Block)> {
+    let Block::Paragraph { text, runs } = block else {
+        return None;
+    };
+    let first = runs.first().map_or(text, |first| &first.text);
+    let (bold, after) = first.strip_prefix("**")?.split_once("**")?;
+    let form = runs.first().cloned().unwrap_or_default();
+    let rest = runs.get(1..).unwrap_or_default();
+    Some((bold, beginning_with(after.trim_start(), &form, rest)?))
+}
+
+/// The paragraph that begins with a text in some form and goes on with these runs.
+pub(super) fn beginning_with(text: &str, form: &Run, rest: &[Run]) -> Option<Block> {
+    let first = Run {
+        text: text.to_owned(),
+        ..form.clone()
+    };
+    let runs = std::iter::once(first).filter(|first| !first.text.is_empty());
+    paragraph(runs.chain(rest.iter().cloned()).collect())
+}
+
 /// How many characters of a text count: white space and what nobody sees do not.
 pub(super) fn count(text: &str) -> usize {
     text.chars().filter(|c| is_visible(*c)).count()

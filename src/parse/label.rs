@@ -146,21 +146,25 @@ pub(super) fn is_line(line: &[Run]) -> bool {
 /// Splits a paragraph that begins with a known label and goes on with what the field says: the
 /// label is bold and a colon follows it, or a blank where the label is Chinese.
 pub(super) fn split(block: &Block) -> Option<(Field, Block)> {
-    let Block::Paragraph { text, runs } = block else {
+    if let Some((label, rest)) = inline::split_asterisks(block)
+        && label.trim_end().ends_with([':', '：'])
+        && let Some(field) = find(label)
+    {
+        return Some((field, rest));
+    }
+    let Block::Paragraph { runs, .. } = block else {
         return None;
     };
-    let beginning = runs.first().map_or(text, |first| &first.text);
-    if let Some((field, after)) = split_asterisks(beginning) {
-        let rest = runs.get(1..).unwrap_or_default();
-        return Some((field, beginning_with(after, &Run::default(), rest)?));
-    }
     let (first, rest) = runs.split_first().filter(|(first, _)| first.bold)?;
     // The field is bold too.
     if let Some((label, after)) = first.text.split_once('：')
         && !after.trim().is_empty()
     {
         let field = find(label)?;
-        return Some((field, beginning_with(after.trim_start(), first, rest)?));
+        return Some((
+            field,
+            inline::beginning_with(after.trim_start(), first, rest)?,
+        ));
     }
     let field = find(&first.text)?;
     let (next, others) = rest.split_first()?;
@@ -172,26 +176,7 @@ pub(super) fn split(block: &Block) -> Option<(Field, Block)> {
         None if has_colon || is_apart && is_unmistakable(&first.text) => after,
         None => return None,
     };
-    Some((field, beginning_with(text, next, others)?))
-}
-
-/// Splits `**可能原因：**内存不足`. It is meant to be bold, and to Markdown it is not: there bold text
-/// cannot end between a mark and a letter.
-fn split_asterisks(text: &str) -> Option<(Field, &str)> {
-    let (label, after) = text.strip_prefix("**")?.split_once("**")?;
-    let field = find(label).filter(|_| label.trim_end().ends_with([':', '：']))?;
-    let after = after.trim();
-    (!after.is_empty()).then_some((field, after))
-}
-
-/// The paragraph that begins with a text in some form and goes on with these runs.
-fn beginning_with(text: &str, form: &Run, rest: &[Run]) -> Option<Block> {
-    let first = Run {
-        text: text.to_owned(),
-        ..form.clone()
-    };
-    let runs = std::iter::once(first).filter(|first| !first.text.is_empty());
-    inline::paragraph(runs.chain(rest.iter().cloned()).collect())
+    Some((field, inline::beginning_with(text, next, others)?))
 }
 
 /// The label that a block seems to have and is not read as: it begins with one, or is a list or

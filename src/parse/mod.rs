@@ -210,6 +210,11 @@ fn without_excess(mut records: Records, findings: &mut Findings<'_>) -> Records 
     records
 }
 
+/// Whether a word is in a list such as `one|two`.
+fn is_one_of(word: &str, words: &str) -> bool {
+    words.split('|').any(|own| own == word)
+}
+
 /// Reads a page of HTML.
 #[cfg(test)]
 fn parse_html(html: &str) -> Parsed {

@@ -2,7 +2,8 @@
 
 use scraper::ElementRef;
 
-use crate::catalog::{Block, Run};
+use super::inline;
+use crate::catalog::Block;
 use crate::snapshot::{attribute, has_class};
 
 /// The captions of call-outs, as they are in a paragraph of their own.
@@ -66,47 +67,30 @@ fn icon_caption(address: &str) -> Option<&'static str> {
     })
 }
 
-/// Takes the caption off the text of a call-out whose first paragraph it is.
+/// Takes the caption off the text of a call-out whose first paragraph it is, or begins with.
 pub(super) fn take_caption(blocks: &mut Vec<Block>) -> Option<String> {
-    let Some(Block::Paragraph { text, runs }) = blocks.first_mut() else {
-        return None;
-    };
-    // `**说明：**文字` is meant to be bold, and to Markdown it is not.
-    if let Some(rest) = after_asterisks(text) {
-        let cut = text.len() - rest.len();
-        let caption = text[..cut].to_owned();
-        text.drain(..cut);
-        let mut rest = cut;
-        for run in runs.iter_mut() {
-            let length = rest.min(run.text.len());
-            run.text.drain(..length);
-            rest -= length;
-        }
-        runs.retain(|run| !run.text.is_empty());
-        if runs.iter().all(Run::is_plain) {
-            runs.clear();
-        }
+    let first = blocks.first()?;
+    if let Some((caption, rest)) = inline::split_asterisks(first)
+        && is_caption(caption)
+    {
+        let caption = format!("**{caption}**");
+        blocks[0] = rest;
         return Some(caption);
     }
-    if !is_caption(without_colon(text)) {
-        return None;
+    match first {
+        Block::Paragraph { text, .. } if is_caption(text) => {
+            let caption = text.clone();
+            blocks.remove(0);
+            Some(caption)
+        }
+        _ => None,
     }
-    let caption = std::mem::take(text);
-    blocks.remove(0);
-    Some(caption)
 }
 
 fn is_caption(text: &str) -> bool {
-    CAPTIONS
-        .split('|')
-        .any(|known| known.eq_ignore_ascii_case(text))
-}
-
-/// What follows a caption between asterisks.
-fn after_asterisks(text: &str) -> Option<&str> {
-    let (caption, rest) = text.strip_prefix("**")?.split_once("**")?;
-    let rest = rest.trim_start();
-    (is_caption(without_colon(caption)) && !rest.is_empty()).then_some(rest)
+    let text = without_colon(text);
+    let mut captions = CAPTIONS.split('|');
+    captions.any(|known| known.eq_ignore_ascii_case(text))
 }
 
 /// A caption without the colon that some pages put after it, and without asterisks around it.

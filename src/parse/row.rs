@@ -2,22 +2,15 @@
 //!
 //! A table is one of codes where a header says so and the cells below it look like it.
 
-use super::heading;
 use super::label;
 use super::label::Field::{self, Causes, Description, Message, Steps};
+use super::{heading, is_one_of};
 use crate::catalog::{Block, Case, CodeKind, ErrorCode, plain_text};
 
 type Cell = Vec<Block>;
 
-/// A column of a table of codes.
-#[derive(Debug)]
-struct Column {
-    /// The text of its header.
-    header: String,
-    content: Content,
-    /// Whether its header says that it may hold the official name of a code.
-    may_name: bool,
-}
+/// A column of a table of codes: the text of its header, and what it holds.
+type Column = (String, Content);
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,10 +51,6 @@ const FIELDS: [(Field, &str); 5] = [
 const SYMBOL_WORDS: &str = "错误码|error code|定义|名称|枚举|宏|符号|标识|常量|name|symbol|macro|\
     definition|constant|enum|msg";
 
-fn is_in(word: &str, words: &str) -> bool {
-    words.split('|').any(|own| own == word)
-}
-
 /// Takes the codes out of a block: the rows that hold one, and the rest of the table where any
 /// other row says something. None where the block is not a table of codes.
 pub(super) fn codes_in_table(block: &Block) -> Option<(Vec<ErrorCode>, Option<Block>)> {
@@ -73,8 +62,11 @@ pub(super) fn codes_in_table(block: &Block) -> Option<(Vec<ErrorCode>, Option<Bl
     } else {
         (header, &rows[..])
     };
-    let columns: Vec<Column> = header.iter().map(|cell| column(line(cell))).collect();
-    let is_code = |column: &Column| column.content == Content::Code;
+    let columns = header
+        .iter()
+        .map(|cell| (line(cell), content_below(&line(cell))));
+    let columns: Vec<Column> = columns.collect();
+    let is_code = |(_, content): &Column| *content == Content::Code;
     let code_column = columns.iter().position(is_code)?;
     let (mut codes, mut others) = (Vec::new(), Vec::new());
     for row in rows {
@@ -87,8 +79,8 @@ pub(super) fn codes_in_table(block: &Block) -> Option<(Vec<ErrorCode>, Option<Bl
         }
     }
     // Tables of parameters and enumerations have such a column too.
-    let header_text = columns[code_column].header.to_lowercase();
-    let is_vague = is_in(header_text.trim(), VAGUE_CODES);
+    let header_text = columns[code_column].0.to_lowercase();
+    let is_vague = is_one_of(header_text.trim(), VAGUE_CODES);
     let are_numbers = || codes.iter().all(|code| code.value.is_some());
     if codes.is_empty()
         || codes.len() < others.len()
@@ -120,20 +112,18 @@ fn code_of(
         ..ErrorCode::default()
     };
     let mut case = Case::default();
-    let (no_column, no_cell) = (column(String::new()), Vec::new());
+    let (no_column, no_cell) = ((String::new(), Content::Other), Vec::new());
     // A header over no cell of the row keeps its place: its text is nowhere else.
     for index in 0..row.len().max(columns.len()) {
         let cell = row.get(index).unwrap_or(&no_cell);
         let column = columns.get(index).unwrap_or(&no_column);
         let words = line(cell);
-        append(
-            record.columns.entry(column.header.clone()).or_default(),
-            &words,
-        );
+        let of_column = record.columns.entry(column.0.clone()).or_default();
+        append(of_column, &words);
         if index == code_column || cell.is_empty() {
             continue;
         }
-        if record.symbol.is_none() && column.may_name && is_official_name(&words) {
+        if record.symbol.is_none() && is_official_name(&words) && may_name(&column.0) {
             record.symbol = Some(words.clone());
         }
         add_cell(&mut case, column, cell, &words);
@@ -143,18 +133,18 @@ fn code_of(
 }
 
 /// Adds a cell beside that of the code; `words` is its text.
-fn add_cell(case: &mut Case, column: &Column, cell: &[Block], words: &str) {
+fn add_cell(case: &mut Case, (header, content): &Column, cell: &[Block], words: &str) {
     // A lone dash says that there is nothing to say.
     if matches!(words, "-" | "–" | "—") {
         return;
     }
     // Another code of the row, such as `20222` below `1101`, tells it from its neighbours.
-    if column.content == Content::Code && split_code(words).is_some() {
+    if *content == Content::Code && split_code(words).is_some() {
         return append(case.title.get_or_insert_default(), words);
     }
-    let field = match column.content {
+    let field = match content {
         Content::Field(field) => field.blocks_in(case),
-        Content::Code | Content::Other => case.extra.entry(column.header.clone()).or_default(),
+        Content::Code | Content::Other => case.extra.entry(header.clone()).or_default(),
     };
     field.extend_from_slice(cell);
 }
@@ -167,20 +157,17 @@ fn append(text: &mut String, words: &str) {
     text.push_str(words);
 }
 
-/// The column that has a header.
-fn column(header: String) -> Column {
-    let whole = header.to_lowercase();
-    Column {
-        content: content_below(&whole),
-        may_name: SYMBOL_WORDS.split('|').any(|word| whole.contains(word)),
-        header,
-    }
+/// Whether a column may hold the official name of a code.
+fn may_name(header: &str) -> bool {
+    let header = header.to_lowercase();
+    SYMBOL_WORDS.split('|').any(|word| header.contains(word))
 }
 
-/// What is below a header in lower case.
+/// What is below a header.
 fn content_below(header: &str) -> Content {
+    let header = header.to_lowercase();
     let name = header.split(['(', '（']).next().unwrap_or_default().trim();
-    let named = FIELDS.into_iter().find(|(_, names)| is_in(name, names));
+    let named = FIELDS.into_iter().find(|(_, names)| is_one_of(name, names));
     let label = label::find_exact(name).map(|(field, _)| field);
     if let Some(field) = label.or(named.map(|(field, _)| field)) {
         return Content::Field(field);
@@ -189,7 +176,7 @@ fn content_below(header: &str) -> Content {
     let ends_in_code = CODE_ENDINGS
         .split('|')
         .any(|ending| joined.ends_with(ending));
-    if ends_in_code || is_in(&joined, CODE_NAMES) || is_in(name, VAGUE_CODES) {
+    if ends_in_code || is_one_of(&joined, CODE_NAMES) || is_one_of(name, VAGUE_CODES) {
         return Content::Code;
     }
     Content::Other
@@ -288,10 +275,6 @@ mod tests {
         assert_eq!(rest, None);
     }
 
-    fn content_of(header: &str) -> Content {
-        column(header.to_owned()).content
-    }
-
     #[test]
     fn headers_that_mean_the_code() {
         for header in [
@@ -308,15 +291,18 @@ mod tests {
             "Error Code ID",
             "错误码 ID",
         ] {
-            assert_eq!(content_of(header), Content::Code, "{header}");
+            assert_eq!(content_below(header), Content::Code, "{header}");
         }
-        assert_eq!(content_of("错误码描述"), Content::Field(Field::Description));
         assert_eq!(
-            content_of("错误信息（此处仅提供关键信息）"),
+            content_below("错误码描述"),
+            Content::Field(Field::Description)
+        );
+        assert_eq!(
+            content_below("错误信息（此处仅提供关键信息）"),
             Content::Field(Field::Message)
         );
-        assert_eq!(content_of("参数名"), Content::Other);
-        assert_eq!(content_of("countryCode"), Content::Other);
+        assert_eq!(content_below("参数名"), Content::Other);
+        assert_eq!(content_below("countryCode"), Content::Other);
     }
 
     #[test]

@@ -17,15 +17,15 @@ use url::Url;
 use super::budget::Budget;
 use super::inline::{self, Lines};
 use super::item::{Content, Item, Title};
-use super::{boilerplate, heading, image};
+use super::{boilerplate, heading, image, is_one_of};
 use crate::catalog::{Block, Run, plain_text};
 use crate::problem::ParseProblem;
 use crate::snapshot::{Document, attribute};
 
 /// Elements that end the paragraph they are in. All others, known or not, are part of it.
-const BLOCKS: &str = "address article aside blockquote body center dd details dialog dir div dl dt \
-    fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol \
-    optgroup option p pre section summary table tbody td th tr ul";
+const BLOCKS: &str = "address|article|aside|blockquote|body|center|dd|details|dialog|dir|div|dl|dt|\
+    fieldset|figcaption|figure|footer|form|h1|h2|h3|h4|h5|h6|header|hr|legend|li|main|menu|nav|ol|\
+    optgroup|option|p|pre|section|summary|table|tbody|td|th|tr|ul";
 
 /// How much text the cells of a page's tables may repeat because they span rows or columns.
 /// Pages repeat a few hundred bytes; a hostile one is kept from filling the memory.
@@ -71,6 +71,7 @@ pub(super) fn title(document: &Document) -> Option<Title> {
 }
 
 /// A flow in the making.
+#[derive(Default)]
 struct FlowBuilder<'a> {
     base: Option<&'a Url>,
     flow: Flow,
@@ -92,14 +93,9 @@ impl<'a> FlowBuilder<'a> {
     fn new(base: Option<&'a Url>) -> Self {
         Self {
             base,
-            flow: Flow::default(),
-            skipped: Vec::new(),
             repeats: Budget::new(MAX_REPEATED),
             links: Budget::new(MAX_LINKS),
-            lines: Lines::default(),
-            paragraph_node: None,
-            images: Vec::new(),
-            is_apart: false,
+            ..Self::default()
         }
     }
 
@@ -182,7 +178,7 @@ impl<'a> FlowBuilder<'a> {
             return self.skip_boilerplate(element);
         }
         let name = element.value().name();
-        if BLOCKS.split(' ').any(|block| block == name) {
+        if is_one_of(name, BLOCKS) {
             self.end_paragraph();
             self.read_block(element);
             self.end_paragraph();
