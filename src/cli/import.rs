@@ -167,7 +167,7 @@ impl Run<'_> {
 
 /// A finding about a page, as it is meant for one whose facts may be given.
 fn of_saved(mut found: Diagnostic) -> Diagnostic {
-    if found.id == "no-title" {
+    if found.problem == ParseProblem::NoTitle.into() {
         found.help = Some("give its title with --title, or save it again with its heading".into());
     }
     found

@@ -73,3 +73,45 @@ fn title_outside<'a>(document: &'a Document, flow: &Flow) -> Option<ElementRef<'
         |article: ElementRef<'_>| title.ancestors().any(|above| above.id() == article.id());
     (!document.articles().any(is_above)).then_some(title)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::parse::parse_html;
+
+    fn elements() -> impl Strategy<Value = String> {
+        let boilerplate = "<div class=anchor-list-box>词</div>";
+        let leaf = prop::sample::select(vec!["词", "词 词", "<br>", boilerplate]);
+        leaf.prop_map(str::to_owned)
+            .prop_recursive(4, 30, 5, |inner| {
+                let names = prop::sample::select(vec![
+                    "p",
+                    "div",
+                    "ul",
+                    "li",
+                    "table",
+                    "tr",
+                    "td",
+                    "th",
+                    "blockquote",
+                    "h2",
+                    "h3",
+                    "span",
+                ]);
+                let inner = prop::collection::vec(inner, 0..5);
+                (names, inner)
+                    .prop_map(|(name, inner)| format!("<{name}>{}</{name}>", inner.concat()))
+            })
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_visited_is_in_the_records(html in elements()) {
+            let parsed = parse_html(&format!("<h1>词</h1>{html}"));
+            let page = serde_json::to_string(&parsed.page).expect("a page is JSON");
+            prop_assert_eq!(page.matches('词').count(), parsed.account.in_records);
+            prop_assert_eq!(parsed.account.unaccounted, 0);
+        }
+    }
+}

@@ -49,11 +49,8 @@ pub(crate) fn to_attribute(devices: &[String]) -> Option<String> {
 
 /// Whether two spellings of a value are the same: `lite_wearable`, `liteWearable`.
 fn is_same_key(a: &str, b: &str) -> bool {
-    fn letters(key: &str) -> impl Iterator<Item = char> {
-        let letters = key.chars().filter(|c| !matches!(c, '_' | '-' | ' '));
-        letters.map(|c| c.to_ascii_lowercase())
-    }
-    letters(a).eq(letters(b))
+    let letters = |key: &str| key.replace(['_', '-', ' '], "");
+    letters(a).eq_ignore_ascii_case(&letters(b))
 }
 
 /// Whether an element is the list of devices that a page shows under a heading.

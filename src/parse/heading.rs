@@ -184,11 +184,7 @@ pub(super) fn settle_levels(items: &mut [Item]) {
         .iter()
         .filter(|heading| heading.mark.is_none() && heading.level > 1);
     let top = unmarked.map(|heading| heading.level).min();
-    let above_sections = if top == Some(SECTIONS_OF_API) {
-        SECTIONS_OF_API - 2
-    } else {
-        0
-    };
+    let above_sections = if top == Some(SECTIONS_OF_API) { 2 } else { 0 };
     for heading in &mut headings {
         heading.level = match heading.mark {
             Some(mark) => mark + 1,

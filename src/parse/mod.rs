@@ -23,7 +23,6 @@ mod row;
 mod section;
 mod table;
 
-use indexmap::IndexMap;
 use url::Url;
 
 use crate::catalog::{Language, Page};
@@ -126,12 +125,11 @@ pub fn parse(document: &Document, facts: PageFacts) -> Parsed {
             language,
             url: url.map(String::from),
             kit: facts.kit,
-            identifiers: None,
             devices,
             notes: records.notes,
             groups: records.groups,
             codes: records.codes,
-            translations: IndexMap::new(),
+            ..Page::default()
         },
         account,
         diagnostics: findings.in_order(),

@@ -8,7 +8,7 @@ use super::case::{self, CaseBuilder};
 use super::findings::Findings;
 use super::label::{self, Label, Style};
 use super::row;
-use super::section::{self, Entry, Section};
+use super::section::{self, Section};
 use crate::catalog::{Block, ErrorCode, Group};
 use crate::problem::ParseProblem;
 
@@ -26,8 +26,8 @@ pub(super) struct Records {
 
 /// Reads the records out of the sections of a page.
 pub(super) fn records_of(sections: Vec<Section>, findings: &mut Findings<'_>) -> Records {
-    let blocks = sections.iter().flat_map(|section| &section.blocks);
-    let style = Style::among(blocks.map(|(_, block)| block));
+    let style = style_of(&sections);
+    let chapters = section::chapters(&sections, style);
     let mut builder = RecordBuilder {
         style,
         findings,
@@ -35,24 +35,48 @@ pub(super) fn records_of(sections: Vec<Section>, findings: &mut Findings<'_>) ->
         groups_above: Vec::new(),
         seen: HashMap::new(),
     };
-    let mut entries = section::arrange(sections, style).into_iter().peekable();
-    while let Some(entry) = entries.next() {
-        match entry {
-            Entry::Group(section) => builder.add_group(section),
-            Entry::Code {
+    let mut open: Option<OpenCode> = None;
+    for (index, section) in sections.into_iter().enumerate() {
+        let level = open.as_ref().map(|open| open.code.level);
+        let is_inside = level.is_some_and(|level| section.level() > level);
+        let code = section.code(style, is_inside);
+        if let Some((code, node)) = code.filter(|_| !chapters.contains(&index)) {
+            let sections = vec![section];
+            let closed = open.replace(OpenCode {
                 code,
                 node,
                 sections,
-            } => {
-                let is_above_codes = match entries.peek() {
-                    Some(Entry::Code { code: next, .. }) => next.level > code.level,
-                    _ => false,
-                };
-                builder.add_code(code, node, sections, is_above_codes);
-            }
+            });
+            builder.add_code(closed, is_inside);
+        } else if let Some(open) = open.as_mut().filter(|_| is_inside) {
+            open.sections.push(section);
+        } else {
+            builder.add_code(open.take(), false);
+            builder.add_group(section);
         }
     }
+    builder.add_code(open, false);
     builder.records
+}
+
+/// How the page sets its labels: in bold if any known label is.
+fn style_of(sections: &[Section]) -> Style {
+    if sections
+        .iter()
+        .any(|section| section.has_fields(Style::Bold))
+    {
+        Style::Bold
+    } else {
+        Style::Plain
+    }
+}
+
+/// A code, and the sections that it has so far: its own, and those below it, which are its cases
+/// and fields whose labels are headings.
+struct OpenCode {
+    code: ErrorCode,
+    node: NodeId,
+    sections: Vec<Section>,
 }
 
 /// Records in the making.
@@ -126,14 +150,16 @@ impl RecordBuilder<'_, '_> {
         others
     }
 
-    /// Adds the code of a heading; `sections` are its own and those below it.
-    fn add_code(
-        &mut self,
-        mut code: ErrorCode,
-        node: NodeId,
-        sections: Vec<Section>,
-        is_above_codes: bool,
-    ) {
+    /// Adds the code of a heading, where there is one.
+    fn add_code(&mut self, open: Option<OpenCode>, is_above_codes: bool) {
+        let Some(OpenCode {
+            mut code,
+            node,
+            sections,
+        }) = open
+        else {
+            return;
+        };
         self.leave_groups(code.level);
         code.group = self.group_above().map(|group| group.title.clone());
         self.refuse_second(&code, node);

@@ -1,4 +1,4 @@
-//! Sections: an article cut at its headings, and what each section is.
+//! Sections: an article cut at its headings, and which of them have a code.
 
 use std::collections::HashSet;
 
@@ -21,46 +21,34 @@ pub(super) struct Section {
     pub(super) blocks: Vec<(NodeId, Block)>,
 }
 
-/// What the sections of a page hold.
-#[derive(Debug)]
-pub(super) enum Entry {
-    /// A section that is not a code and not inside of one: a heading above codes, or text.
-    Group(Section),
-    Code {
-        /// What the heading says of the code.
-        code: ErrorCode,
-        node: NodeId,
-        /// The code's own section, and those below it: its cases, and fields whose labels are
-        /// headings.
-        sections: Vec<Section>,
-    },
-}
-
 /// Cuts the flow of an article into sections; the first has no heading.
 pub(super) fn cut(items: Vec<Item>) -> Vec<Section> {
-    let mut sections = Vec::new();
-    let mut section = Section::default();
+    let mut sections = vec![Section::default()];
     for Item { node, content } in items {
-        match content {
-            Content::Heading(heading) => sections.push(std::mem::replace(
-                &mut section,
-                Section {
-                    heading: Some(heading),
-                    ..Section::default()
-                },
-            )),
-            Content::Devices(devices) => section.add_devices(devices),
-            Content::Block(block) => match section.devices_in(&block) {
-                Some(devices) => section.add_devices(devices),
-                None => section.blocks.push((node, block)),
-            },
+        if let Content::Heading(heading) = content {
+            sections.push(Section {
+                heading: Some(heading),
+                ..Section::default()
+            });
+        } else if let Some(section) = sections.last_mut() {
+            section.add(node, content);
         }
     }
-    sections.push(section);
     sections
 }
 
 impl Section {
+    fn add(&mut self, node: NodeId, content: Content) {
+        match content {
+            Content::Heading(_) => {}
+            Content::Devices(devices) => self.add_devices(devices),
+            Content::Block(block) => match self.devices_in(&block) {
+                Some(devices) => self.add_devices(devices),
+                None => self.blocks.push((node, block)),
+            },
+        }
+    }
+
     fn add_devices(&mut self, devices: Vec<String>) {
         for device in devices {
             // Some pages have the list and a line that says the same.
@@ -92,7 +80,7 @@ impl Section {
         blocks.any(|(_, block)| label::begins_field(block, style))
     }
 
-    fn level(&self) -> u8 {
+    pub(super) fn level(&self) -> u8 {
         self.heading.as_ref().map_or(0, |heading| heading.level)
     }
 
@@ -100,8 +88,9 @@ impl Section {
         heading::find_code(&self.heading.as_ref()?.text)
     }
 
-    /// The code of the section, which may be `inside` that of another code.
-    fn code(&self, style: Style, is_inside: bool) -> Option<ErrorCode> {
+    /// What the heading says of its code, and where; the section may be inside that of another
+    /// code.
+    pub(super) fn code(&self, style: Style, is_inside: bool) -> Option<(ErrorCode, NodeId)> {
         let heading = self.heading.as_ref()?;
         // What is not a code by its look may be one by the fields that follow.
         let by_fields = || {
@@ -110,7 +99,7 @@ impl Section {
             self.has_fields(style).then_some(code)
         };
         let code = self.numbered_heading().or_else(by_fields)?;
-        Some(ErrorCode {
+        let code = ErrorCode {
             kind: CodeKind::Heading,
             code: code.code.to_owned(),
             value: code.value,
@@ -120,40 +109,15 @@ impl Section {
             anchor: heading.anchor.clone(),
             devices: self.devices(),
             ..ErrorCode::default()
-        })
-    }
-}
-
-/// Tells sections with a code and those below them from others.
-pub(super) fn arrange(sections: Vec<Section>, style: Style) -> Vec<Entry> {
-    let chapters = chapters(&sections, style);
-    let mut entries: Vec<Entry> = Vec::new();
-    for (index, section) in sections.into_iter().enumerate() {
-        let open = match entries.last_mut() {
-            Some(Entry::Code { code, sections, .. }) if section.level() > code.level => {
-                Some(sections)
-            }
-            _ => None,
         };
-        let code = section.code(style, open.is_some());
-        let code = code.filter(|_| !chapters.contains(&index));
-        match (code, &section.heading, open) {
-            (Some(code), Some(heading), _) => entries.push(Entry::Code {
-                code,
-                node: heading.node,
-                sections: vec![section],
-            }),
-            (_, _, Some(open)) => open.push(section),
-            _ => entries.push(Entry::Group(section)),
-        }
+        Some((code, heading.node))
     }
-    entries
 }
 
 /// The sections whose headings begin with a number as those of codes do, and that have no field:
 /// chapters with a short number and no field in the cases below them, and headings of several
 /// codes, such as `100 系列错误码` above `100001 内部错误`.
-fn chapters(sections: &[Section], style: Style) -> HashSet<usize> {
+pub(super) fn chapters(sections: &[Section], style: Style) -> HashSet<usize> {
     let is_chapter = |index: &usize| {
         let section = &sections[*index];
         let Some(code) = section.numbered_heading() else {

@@ -19,15 +19,13 @@ pub enum ParseProblem {
     },
     /// A field follows the article and is not part of it.
     OutsideArticle,
-    /// A heading with a code in a list, a table, a call-out or raw HTML is read as their text.
-    HiddenHeading {
+    /// A heading with a code is read as text.
+    HiddenCode {
         /// The heading.
         heading: String,
-    },
-    /// A line of program text is a heading with a code, were it Markdown.
-    HeadingInCode {
-        /// The line.
-        heading: String,
+        /// Whether it is a line of Markdown in program text, rather than in a list, a table, a
+        /// call-out or raw HTML.
+        is_program_text: bool,
     },
     /// A section has fields and its heading has no code.
     FieldsWithoutCode,
@@ -112,16 +110,10 @@ impl Describe for ParseProblem {
             )
             .note("what stands there is in no record, and not in the account either")
             .help("save the part of the page that holds the article, or mend the snapshot"),
-            Self::HiddenHeading { heading } => {
-                hidden_code(format!("the heading “{heading}” is not read as a code"))
-                    .note("it stands in a list, a table, a call-out or raw HTML, and is kept as their text")
-                    .help("if it is a code of this page, mend the snapshot and report the page")
-            }
-            Self::HeadingInCode { heading } => {
-                hidden_code(format!("a block of program text holds the heading “{heading}”"))
-                    .note("it is kept as program text")
-                    .help("a fence that is not closed takes in all that follows it")
-            }
+            Self::HiddenCode {
+                heading,
+                is_program_text,
+            } => hidden_code(heading, *is_program_text),
             Self::FieldsWithoutCode => Description::warning(
                 "fields-without-code",
                 "fields that belong to no code",
@@ -176,12 +168,18 @@ impl Describe for ParseProblem {
     }
 }
 
-fn hidden_code(message: String) -> Description {
-    Description::warning(
-        "hidden-code",
-        "a code in text that is not read as one",
-        message,
-    )
+fn hidden_code(heading: &str, is_program_text: bool) -> Description {
+    let (id, summary) = ("hidden-code", "a code in text that is not read as one");
+    if is_program_text {
+        let message = format!("a block of program text holds the heading “{heading}”");
+        return Description::warning(id, summary, message)
+            .note("it is kept as program text")
+            .help("a fence that is not closed takes in all that follows it");
+    }
+    let message = format!("the heading “{heading}” is not read as a code");
+    Description::warning(id, summary, message)
+        .note("it stands in a list, a table, a call-out or raw HTML, and is kept as their text")
+        .help("if it is a code of this page, mend the snapshot and report the page")
 }
 
 /// A section with other text is as odd as one that was cut off, but it was saved whole.

@@ -37,7 +37,7 @@ impl FlowBuilder<'_> {
         }
         self.flow.boilerplate += count(&whole) - count(text);
         if self.is_apart && heading::find_code(text).is_some() {
-            self.add_hidden_heading(element.id(), text);
+            self.add_hidden(element.id(), text, false);
         }
         let heading = Heading {
             node: element.id(),
@@ -120,9 +120,6 @@ impl FlowBuilder<'_> {
         let title = caption.and_then(|caption| self.line_in(caption));
         self.skipped.extend(caption.map(|caption| caption.id()));
         let mut blocks = self.blocks_in(element);
-        if caption.is_some() {
-            self.skipped.pop();
-        }
         blocks.retain(|block| !note::is_icon(block));
         let title = title
             .and_then(|title| self.clean_caption(&title))
@@ -138,13 +135,8 @@ impl FlowBuilder<'_> {
             }
             _ => None,
         };
-        self.push(
-            element.id(),
-            match devices {
-                Some(devices) => Content::Devices(devices),
-                None => Content::Block(Block::Note { title, blocks }),
-            },
-        );
+        let note = || Content::Block(Block::Note { title, blocks });
+        self.push(element.id(), devices.map_or_else(note, Content::Devices));
     }
 
     /// A caption without the marks around it, unless nothing else is left.

@@ -75,9 +75,8 @@ pub(super) fn title(document: &Document) -> Option<Title> {
 struct FlowBuilder<'a> {
     base: Option<&'a Url>,
     flow: Flow,
-    /// Elements that are read already: the title, and the captions of the call-outs that are being
-    /// read.
-    skipped: Vec<NodeId>,
+    /// Elements that are read already: the title, and the captions of call-outs.
+    skipped: HashSet<NodeId>,
     repeats: Budget,
     links: Budget,
     /// The paragraph that is being read, and where it begins.
@@ -156,7 +155,7 @@ impl<'a> FlowBuilder<'a> {
         self.paragraph_node.get_or_insert(node);
         // In Markdown, what follows a tag is read as HTML up to the next empty line.
         if let Some(heading) = heading::find_in_markdown(text) {
-            self.add_hidden_heading(node, heading);
+            self.add_hidden(node, heading, false);
         }
         match &form.link {
             Some(link) if !self.links.spend(link.len(), node) => {
@@ -225,9 +224,11 @@ impl<'a> FlowBuilder<'a> {
     }
 
     /// Reports a heading that seems to have a code and is kept as text.
-    fn add_hidden_heading(&mut self, node: NodeId, heading: &str) {
-        let heading = heading.to_owned();
-        let problem = ParseProblem::HiddenHeading { heading };
+    fn add_hidden(&mut self, node: NodeId, heading: &str, is_program_text: bool) {
+        let problem = ParseProblem::HiddenCode {
+            heading: heading.to_owned(),
+            is_program_text,
+        };
         self.flow.problems.push((node, problem));
     }
 

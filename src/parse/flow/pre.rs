@@ -6,7 +6,6 @@ use super::FlowBuilder;
 use crate::catalog::Block;
 use crate::parse::item::Content;
 use crate::parse::{boilerplate, heading};
-use crate::problem::ParseProblem;
 use crate::snapshot::{attribute, classes};
 
 impl FlowBuilder<'_> {
@@ -18,13 +17,7 @@ impl FlowBuilder<'_> {
             return;
         }
         if let Some(heading) = heading::find_in_markdown(&code) {
-            if self.is_apart {
-                self.add_hidden_heading(element.id(), heading);
-            } else {
-                let heading = heading.to_owned();
-                let problem = ParseProblem::HeadingInCode { heading };
-                self.flow.problems.push((element.id(), problem));
-            }
+            self.add_hidden(element.id(), heading, !self.is_apart);
         }
         let block = Block::code(language(element), code);
         self.push(element.id(), Content::Block(block));

@@ -31,7 +31,7 @@ impl FlowBuilder<'_> {
             return None;
         }
         self.flow = glance.flow;
-        self.skipped.push(element.id());
+        self.skipped.insert(element.id());
         Some(Title {
             text,
             node: Some(element.id()),
