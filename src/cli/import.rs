@@ -14,7 +14,7 @@ use super::{Context, Outcome};
 use crate::catalog::Language;
 use crate::diagnostic::{Diagnostic, Place, display_path};
 use crate::file::{self, MAX_PAGE};
-use crate::problem::Report as Error;
+use crate::problem::{ParseProblem, Report as Error};
 use crate::project::{Import, ImportFacts, ImportStatus, Project};
 use crate::snapshot::update_time;
 use crate::text::visible;

@@ -210,7 +210,8 @@ fn without_excess(mut records: Records, findings: &mut Findings<'_>) -> Records 
 
 /// Whether a word is in a list such as `one|two`.
 fn is_one_of(word: &str, words: &str) -> bool {
-    words.split('|').any(|own| own == word)
+    // Most are not: to see that is fast.
+    words.contains(word) && words.split('|').any(|own| own == word)
 }
 
 /// Reads a page of HTML.

@@ -34,7 +34,7 @@ pub enum ParseProblem {
         /// The code.
         code: String,
         /// Where the first section is.
-        first: Place,
+        first: Box<Place>,
     },
     /// A code has none of the four fields.
     CodeWithoutFields {
