@@ -52,7 +52,7 @@ fn is_only_list(items: &[Item]) -> bool {
         return false;
     };
     let is_line = |item: &Item| match &item.content {
-        Content::Block(Block::Paragraph { text, .. }) => device::of_line(text).is_some(),
+        Content::Block(Block::Paragraph { text, .. }) => device::names_in_line(text).is_some(),
         _ => false,
     };
     let mut section = rest
@@ -72,7 +72,7 @@ fn can_be_attribute(devices: &[String]) -> bool {
 fn mark_levels(mut headings: Vec<&mut Heading>, has_title: bool) {
     for heading in &mut headings {
         let text = heading.text.as_str();
-        let would_be_title = !has_title && heading.level == 1 && heading::read(text).is_none();
+        let would_be_title = !has_title && heading.level == 1 && heading::find_code(text).is_none();
         let is_plain = heading::split_mark(text) == (None, text) && !would_be_title;
         heading.mark = (!is_plain).then(|| heading.level - 1);
     }

@@ -8,7 +8,7 @@ mod tests;
 
 use crate::escape::html_source;
 use crate::parse::item::{Content, Heading, Title};
-use crate::parse::{PageFacts, PageFlow, device, furniture, heading, page_flow};
+use crate::parse::{PageFacts, PageFlow, boilerplate, device, heading, page_flow};
 use crate::snapshot::{Document, GENERATOR};
 use block::{attribute, block};
 
@@ -60,7 +60,7 @@ pub fn write(document: &Document, facts: &PageFacts) -> String {
 /// Whether the heading of the page may have this text: one that begins as an error code does would
 /// be read as one, and the caption of a button as nothing.
 fn can_be_heading(title: &str) -> bool {
-    heading::read(title).is_none() && !furniture::is_caption(title)
+    heading::find_code(title).is_none() && !boilerplate::is_button_caption(title)
 }
 
 fn meta(name: &str, content: Option<&str>) -> String {

@@ -17,8 +17,8 @@ use crate::escape::url_part;
 
 pub use block::{Block, Run};
 pub(crate) use labels::Labels;
+pub(crate) use walk::all_strings;
 pub use walk::plain_text;
-pub(crate) use walk::{all_strings, walk};
 
 /// The number in the `schema` member of the JSON; a change that breaks readers raises it.
 pub(crate) const SCHEMA: u32 = 1;
