@@ -64,10 +64,9 @@ pub fn try_build(project: impl AsRef<Path>) -> Result<Vec<String>, Error> {
         Diagnostic::error("output", format!("OUT_DIR cannot be read: {error}"))
             .help("call this from a build script, which Cargo sets it for")
     })?;
-    let description = Description::all().into_iter();
-    let mut descriptions = description.filter(|description| description.name == TARGET);
-    let target = descriptions
-        .next()
+    let target = Description::all()
+        .into_iter()
+        .find(|description| description.name == TARGET)
         .and_then(|description| description.target(Some(LAYOUT)));
     let mut target = target.expect("the target and its layout are built in");
     target.folder = String::new();

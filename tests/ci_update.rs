@@ -256,7 +256,10 @@ fn a_page_that_cannot_be_fetched_keeps_no_other_waiting_and_fails_the_job() {
     let mut machine = host.machine("a");
     let run = machine.run(UPDATE);
     assert_eq!(statuses(&run), [0, 0, 0, 0, 0, 1], "{run:#?}");
-    assert!(run[1].printed.contains("fetch-not-found"), "{run:#?}");
+    assert!(
+        run[1].printed.contains("the site has no such page"),
+        "{run:#?}"
+    );
     assert_eq!(host.tip(BRANCH), "");
 
     host.site.has(ID, TITLE, LATER);

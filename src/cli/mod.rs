@@ -62,9 +62,8 @@ struct Context {
     strict: bool,
     /// The command that brings the outputs up to date, as the user would type it here.
     mend: String,
-    /// The command that fetches all pages again and does the rest, likewise.
-    #[cfg(feature = "fetch")]
-    update: String,
+    /// The command without arguments, likewise: `arkerr`, or `arkerr -C app`.
+    arkerr: String,
     /// The folder in which arkerr was started, whatever folder it works in; empty where it is not
     /// known.
     started_in: PathBuf,
@@ -211,12 +210,12 @@ enum Command {
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     arguments.color.write_global();
+    let arkerr = command_here(arguments.directory.as_ref());
     let context = Context {
         quiet: arguments.quiet,
         strict: arguments.strict,
-        mend: command_here(arguments.directory.as_ref(), "generate"),
-        #[cfg(feature = "fetch")]
-        update: command_here(arguments.directory.as_ref(), "update"),
+        mend: format!("{arkerr} generate"),
+        arkerr,
         started_in: std::env::current_dir().unwrap_or_default(),
     };
     let result = match enter(arguments.directory.as_ref()) {
@@ -235,17 +234,17 @@ pub fn run() -> ExitCode {
 
 fn execute(command: &Command, context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
     match command {
-        Command::Init(arguments) => init::run(arguments, context),
+        Command::Init(arguments) => Ok(init::run(arguments, context)?),
         Command::Generate(arguments) => generate::run(arguments, context),
         Command::Check(arguments) => check::run(arguments, context),
         Command::Diff(arguments) => diff::run(arguments, context),
-        Command::Import(arguments) => import::run(arguments, context),
+        Command::Import(arguments) => Ok(import::run(arguments, context)?),
         Command::Parse(arguments) => parse::run(arguments, context),
         Command::Lint(arguments) => lint::run(arguments, context),
         #[cfg(feature = "fetch")]
-        Command::Update(arguments) => update::run(arguments, context),
+        Command::Update(arguments) => Ok(update::run(arguments, context)?),
         #[cfg(feature = "fetch")]
-        Command::Fetch(arguments) => fetch::run(arguments, context),
+        Command::Fetch(arguments) => Ok(fetch::run(arguments, context)?),
         Command::Names(arguments) => names::run(arguments, context),
         Command::Targets(arguments) => targets::run(arguments, context),
         Command::Templates(arguments) => templates::run(arguments, context),
@@ -281,14 +280,14 @@ fn enter(directory: Option<&PathBuf>) -> Result<(), Diagnostic> {
     })
 }
 
-/// A command as the user would type it here, with the folder where one was given.
-fn command_here(directory: Option<&PathBuf>, name: &str) -> String {
+/// The command as the user would type it here, with the folder where one was given.
+fn command_here(directory: Option<&PathBuf>) -> String {
     let Some(directory) = directory else {
-        return format!("arkerr {name}");
+        return "arkerr".to_owned();
     };
     let directory = directory.to_string_lossy();
     let quoted = shlex::try_quote(&directory).unwrap_or_else(|_| directory.clone());
-    format!("arkerr -C {quoted} {name}")
+    format!("arkerr -C {quoted}")
 }
 
 fn fail(diagnostics: &[Diagnostic]) -> Outcome {

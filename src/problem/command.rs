@@ -5,10 +5,60 @@ use super::{Describe, Description};
 /// A problem of what the command line was asked to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum CommandProblem {}
+pub enum CommandProblem {
+    /// An option that is about one page, where several files are imported.
+    OptionForOnePage(&'static str),
+    /// A file to import that is the same page as another one.
+    ImportedTwice {
+        /// The id of the page.
+        id: String,
+        /// The path of the snapshot.
+        snapshot: String,
+        /// The file that the snapshot was made from.
+        first: String,
+    },
+    /// A file to import that cannot be read, for this reason.
+    Unreadable(String),
+    /// A hook was asked for, and the project is not in a git repository.
+    NoRepository,
+    /// Git does not say where its hooks are.
+    UnknownHooks,
+    /// The git repository has no hooks.
+    HooksAreOff,
+}
 
 impl Describe for CommandProblem {
     fn describe(&self) -> Description {
-        match *self {}
+        let init = |message| Description::error("init", "a project that cannot be set up", message);
+        match self {
+            Self::OptionForOnePage(option) => Description::error(
+                "arguments",
+                "arguments that contradict each other",
+                format!("{option} is about one page, and there are several files"),
+            )
+            .help("import that file on its own"),
+            Self::ImportedTwice {
+                id,
+                snapshot,
+                first,
+            } => Description::error(
+                "page-id",
+                "two pages with one id",
+                format!("this is the page `{id}` once more"),
+            )
+            .note(format!("`{snapshot}` was made of `{first}`"))
+            .help("import the one that is right, or give one of them another name with --id"),
+            Self::Unreadable(reason) => Description::error(
+                "unreadable",
+                "a file or folder that cannot be read",
+                format!("the page cannot be read: {reason}"),
+            ),
+            Self::NoRepository => init("there is no repository of git here to have a hook")
+                .help("run `git init` first, or leave out --hook"),
+            Self::UnknownHooks => init("git does not say where its hooks are"),
+            Self::HooksAreOff => {
+                init("hooks are switched off here").help("look at `git config core.hooksPath`")
+            }
+        }
     }
 }

@@ -21,7 +21,7 @@ mod template;
 pub use command::CommandProblem;
 pub use config::ConfigProblem;
 pub use diagnostic::{Diagnostic, any_error};
-pub use fetch::FetchProblem;
+pub use fetch::{Failure, FailureKind, FetchProblem};
 pub use names::NamesProblem;
 pub use output::OutputProblem;
 pub use parse::ParseProblem;

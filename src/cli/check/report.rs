@@ -225,8 +225,7 @@ mod tests {
             quiet: false,
             strict,
             mend: "arkerr generate".to_owned(),
-            #[cfg(feature = "fetch")]
-            update: "arkerr update".to_owned(),
+            arkerr: "arkerr".to_owned(),
             started_in: std::env::current_dir().expect("there is a current folder"),
         }
     }

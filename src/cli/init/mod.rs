@@ -13,10 +13,10 @@ use clap::{Args, ValueEnum};
 use super::print::{self, paint};
 use super::{Context, Outcome};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Place};
 use crate::file::{self, MAX_TEXT};
 use crate::links;
 use crate::plan;
+use crate::problem::{CommandProblem, Diagnostic, Locate as _, Place, Report};
 use crate::text::visible;
 use repository::Repository;
 
@@ -74,31 +74,30 @@ impl NewFile {
     }
 }
 
-pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
+pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Report> {
     let config = Config::load(Path::new(""))?;
-    let files = planned(arguments, &config).map_err(|refusal| vec![refusal])?;
-    let (mut report, mut diagnostics) = (String::new(), Vec::new());
-    for file in &files {
-        match set_up(file) {
-            Ok(lines) => report.push_str(&lines),
-            Err(error) => diagnostics.push(error),
+    let (mut lines, mut errors) = (String::new(), Report::default());
+    for file in planned(arguments, &config)? {
+        match set_up(&file) {
+            Ok(line) => lines.push_str(&line),
+            Err(error) => errors.extend(Report::from(error)),
         }
     }
-    if diagnostics.is_empty() {
-        report.push_str(&next_steps(&config, context));
+    if errors.is_empty() {
+        lines.push_str(&next_steps(&config, context));
         if arguments.ci.is_some() {
-            report.push_str(&ci_steps(context));
+            lines.push_str(&ci_steps(context));
         }
     }
-    print::diagnostics(&diagnostics);
+    print::diagnostics(errors.diagnostics());
     if !context.quiet {
-        print::result(&report)?;
+        print::result(&lines)?;
     }
-    Ok(context.outcome_of(&diagnostics))
+    Ok(context.outcome_of(errors.diagnostics()))
 }
 
-/// The files that there will be. What cannot be had is refused before anything is written.
-fn planned(arguments: &Arguments, config: &Config) -> Result<Vec<NewFile>, Diagnostic> {
+/// The files that there will be. What is not possible is rejected before anything is written.
+fn planned(arguments: &Arguments, config: &Config) -> Result<Vec<NewFile>, Report> {
     let mut files = files::of_project(config);
     refuse_outside("", &files)?;
     let repository = Repository::find();
@@ -114,11 +113,12 @@ fn planned(arguments: &Arguments, config: &Config) -> Result<Vec<NewFile>, Diagn
     refuse_outside(up, &of_host)?;
     files.extend(of_host);
     if arguments.hook {
-        let repository = repository.as_ref().ok_or_else(|| {
-            Diagnostic::error("init", "there is no repository of git here to have a hook")
-                .help("run `git init` first, or leave out --hook")
-        })?;
-        files.push(files::of_hook(&repository.hook()?, folder, config));
+        let repository = repository.ok_or(CommandProblem::NoRepository.nowhere())?;
+        files.push(files::of_hook(
+            &repository.hook()?,
+            &repository.folder,
+            config,
+        ));
     }
     Ok(files)
 }
@@ -154,26 +154,17 @@ fn set_up(file: &NewFile) -> Result<String, Diagnostic> {
 
 /// What to do with the project now.
 fn next_steps(config: &Config, context: &Context) -> String {
-    let arkerr = context.mend.strip_suffix(" generate").unwrap_or("arkerr");
+    let arkerr = &context.arkerr;
     let (snapshots, output) = (visible(&config.snapshots), visible(&config.output));
-    let steps = [
-        (
-            "fetch --discover",
-            "list the pages with error codes that the site has".to_owned(),
-        ),
-        ("fetch ID", format!("save one of them in {snapshots}/")),
-        (
-            "import FILE",
-            "or take a page that you saved yourself".to_owned(),
-        ),
-        (
-            "generate",
-            format!("write constants and documentation to {output}/"),
-        ),
-    ];
-    let width = steps.iter().map(|(step, _)| step.len()).max().unwrap_or(0);
-    let lines = steps.map(|(step, about)| format!("  {arkerr} {step:width$}  {about}\n"));
-    format!("\nnext steps:\n{}", lines.concat())
+    format!(
+        "
+next steps:
+  {arkerr} fetch --discover  list the pages with error codes that the site has
+  {arkerr} fetch ID          save one of them in {snapshots}/
+  {arkerr} import FILE       or take a page that you saved yourself
+  {arkerr} generate          write constants and documentation to {output}/
+"
+    )
 }
 
 /// When continuous integration will pass: it has nothing to check in a new project.
