@@ -563,15 +563,18 @@ fn pages_are_fetched_in_memory_and_have_the_order_of_the_requests() {
     let observer = |fetched: &Fetched| {
         seen.lock()
             .expect("no test has failed")
-            .push(fetched.id.clone())
+            .push(fetched.request.id.clone())
     };
     let fetched = fetch::pages(&config.fetch, &requests, &observer).expect("there are few");
-    let ids: Vec<&str> = fetched.iter().map(|page| page.id.as_str()).collect();
+    let ids: Vec<&str> = fetched
+        .iter()
+        .map(|page| page.request.id.as_str())
+        .collect();
     assert_eq!(ids, ["a", "b", "c", "a"]);
     for page in &fetched {
         let bytes = page.result.as_ref().expect("it was answered");
         let answer: serde_json::Value = serde_json::from_slice(bytes).expect("this is JSON");
-        assert_eq!(answer["value"]["title"], page.id);
+        assert_eq!(answer["value"]["title"], page.request.id);
     }
     assert_eq!(seen.lock().expect("no test has failed").len(), 4);
 }

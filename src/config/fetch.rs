@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error as _};
 use url::{Host, Url};
 
-use super::reader::text;
+use super::reader::{text, text_if};
 use crate::catalog::Language;
 
 /// Where the site answers for pages in Chinese.
@@ -150,13 +150,11 @@ fn is_api(url: &Url) -> bool {
 }
 
 fn catalog<'de, D: Deserializer<'de>>(value: D) -> Result<String, D::Error> {
-    text(value, |name| {
-        if name.split('/').all(is_page_name) {
-            Ok(name.to_owned())
-        } else {
-            Err("a catalogue of the site is named in letters, digits, `-`, `_` and `.`")
-        }
-    })
+    text_if(
+        value,
+        |name| name.split('/').all(is_page_name),
+        "a catalogue of the site is named in letters, digits, `-`, `_` and `.`",
+    )
 }
 
 fn language<'de, D: Deserializer<'de>>(value: D) -> Result<Language, D::Error> {

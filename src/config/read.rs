@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::changes::{self, Changes};
 use super::fetch::FetchSettings;
-use super::reader::{Reader, text};
+use super::reader::{Reader, text, text_if};
 use super::{Config, PageConfig, Pages, fill_url, targets};
 use crate::catalog::Language;
 use crate::file;
@@ -33,7 +33,7 @@ struct File {
     url: String,
     #[serde(deserialize_with = "language")]
     language: Language,
-    #[serde(deserialize_with = "optional_folder")]
+    #[serde(deserialize_with = "folder")]
     templates: Option<Spanned<String>>,
     /// A list or a table, which is read by itself.
     targets: Option<IgnoredAny>,
@@ -188,42 +188,30 @@ impl Reader {
 }
 
 /// A folder inside the project, without `.` and slashes at its end.
-fn folder<'de, D: Deserializer<'de>>(value: D) -> Result<Spanned<String>, D::Error> {
+fn folder<'de, D: Deserializer<'de>, T: From<Spanned<String>>>(value: D) -> Result<T, D::Error> {
     let folder = Spanned::<String>::deserialize(value)?;
-    let mut parts = Vec::new();
-    let mut is_inside = true;
-    for part in Path::new(folder.get_ref()).components() {
-        match part {
-            Component::Normal(part) => parts.push(part.to_string_lossy()),
-            Component::CurDir => {}
-            _ => is_inside = false,
-        }
-    }
-    if is_inside && !parts.is_empty() {
-        Ok(Spanned::new(folder.span(), parts.join("/")))
-    } else {
-        Err(D::Error::custom(
+    let parts = Path::new(folder.get_ref()).components();
+    let parts: Option<Vec<_>> = parts
+        .filter(|part| *part != Component::CurDir)
+        .map(|part| match part {
+            Component::Normal(part) => Some(part.to_string_lossy()),
+            _ => None,
+        })
+        .collect();
+    match parts {
+        Some(parts) if !parts.is_empty() => Ok(Spanned::new(folder.span(), parts.join("/")).into()),
+        _ => Err(D::Error::custom(
             "a folder is given as a path inside the project, such as `docs/pages`",
-        ))
+        )),
     }
-}
-
-fn optional_folder<'de, D: Deserializer<'de>>(
-    value: D,
-) -> Result<Option<Spanned<String>>, D::Error> {
-    folder(value).map(Some)
 }
 
 fn page_address<'de, D: Deserializer<'de>>(value: D) -> Result<String, D::Error> {
-    text(value, |address| {
-        if address.contains("{page}") && fill_url(address, "en", "a page").is_some() {
-            Ok(address.to_owned())
-        } else {
-            Err(
-                "this must be an http or https address with `{page}` where the page's id belongs, and perhaps `{language}`",
-            )
-        }
-    })
+    text_if(
+        value,
+        |address| address.contains("{page}") && fill_url(address, "en", "a page").is_some(),
+        "this must be an http or https address with `{page}` where the page's id belongs, and perhaps `{language}`",
+    )
 }
 
 fn language<'de, D: Deserializer<'de>>(value: D) -> Result<Language, D::Error> {
@@ -235,20 +223,13 @@ fn language<'de, D: Deserializer<'de>>(value: D) -> Result<Language, D::Error> {
 }
 
 pub(super) fn kit<'de, D: Deserializer<'de>>(value: D) -> Result<Option<String>, D::Error> {
-    text(value, |kit| {
-        if kit.trim().is_empty() {
-            Err("the name of the kit is empty")
-        } else {
-            Ok(Some(kit.to_owned()))
-        }
-    })
+    let is_valid = |kit: &str| !kit.trim().is_empty();
+    text_if(value, is_valid, "the name of the kit is empty")
 }
 
 pub(super) fn url<'de, D: Deserializer<'de>>(value: D) -> Result<Option<String>, D::Error> {
-    text(value, |address| match fill_url(address, "cn", "a page") {
-        Some(_) => Ok(Some(address.to_owned())),
-        None => Err("this must be an http or https address"),
-    })
+    let is_valid = |address: &str| fill_url(address, "cn", "a page").is_some();
+    text_if(value, is_valid, "this must be an http or https address")
 }
 
 /// The name that a snapshot may have.
@@ -390,7 +371,8 @@ kotlin = true
 swift = false
 others = {}
 json = { layout = "wide" }
-rust = { layout = "wide", folder = "../x" }
+rust = { layout = "wide" }
+c = { layout = "wide", folder = "../x" }
 typescript = { options = { nmae = "a", name = 1 } }
 go = { layout = "wide", files = [{ path = "{pgae}.go", template = "a", escape = "none" }] }
 "a b" = { files = [{ path = "a.b", template = "a" }] }
@@ -409,13 +391,13 @@ go = { layout = "wide", files = [{ path = "{pgae}.go", template = "a", escape = 
                 "arkerr.toml:6:1",
                 "arkerr.toml:7:19",
                 "arkerr.toml:8:19",
-                "arkerr.toml:8:36",
-                "arkerr.toml:9:28",
-                "arkerr.toml:9:40",
-                "arkerr.toml:10:17",
-                "arkerr.toml:10:43",
-                "arkerr.toml:10:81",
-                "arkerr.toml:11:1",
+                "arkerr.toml:9:33",
+                "arkerr.toml:10:28",
+                "arkerr.toml:10:40",
+                "arkerr.toml:11:17",
+                "arkerr.toml:11:43",
+                "arkerr.toml:11:81",
+                "arkerr.toml:12:1",
             ],
             "{found:#?}"
         );

@@ -83,3 +83,16 @@ pub(super) fn text<'de, D: Deserializer<'de>, T>(
 ) -> Result<T, D::Error> {
     check(&String::deserialize(value)?).map_err(D::Error::custom)
 }
+
+/// Reads a text that is valid, as [`text`].
+pub(super) fn text_if<'de, D: Deserializer<'de>, T: From<String>>(
+    value: D,
+    is_valid: impl FnOnce(&str) -> bool,
+    message: &'static str,
+) -> Result<T, D::Error> {
+    text(value, |text| {
+        is_valid(text)
+            .then(|| text.to_owned().into())
+            .ok_or(message)
+    })
+}

@@ -1,5 +1,7 @@
 //! Reads what `arkerr.toml` says about targets: which the project has, and their settings.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 use serde::Deserialize;
 use serde::de::Deserializer;
@@ -38,39 +40,31 @@ pub(super) fn read(
     targets: Option<Spanned<DeValue<'_>>>,
     reader: &mut Reader,
 ) -> (Vec<Target>, Vec<Spanned<String>>) {
+    let targets = targets.unwrap_or_else(|| Spanned::new(0..0, DeValue::Table(DeTable::new())));
+    let span = targets.span();
     let mut selection = Selection {
         descriptions: Description::all(),
         reader,
         targets: Vec::new(),
         templates: Vec::new(),
     };
-    let span = targets.as_ref().map(Spanned::span).unwrap_or_default();
-    match targets.map(Spanned::into_inner) {
-        None => selection.add_all_but(&DeTable::new()),
-        Some(DeValue::Table(table)) => selection.add_table(table),
-        Some(list @ DeValue::Array(_)) => {
-            let names: Vec<Spanned<String>> =
-                selection.reader.read(Spanned::new(span.clone(), list));
-            for name in &names {
-                selection.add(name);
+    match targets.get_ref() {
+        DeValue::Table(table) => selection.add_table(table),
+        DeValue::Array(_) => {
+            let names: BTreeSet<Spanned<String>> = selection.reader.read(targets);
+            for name in names {
+                selection.add(&name, Settings::default());
             }
         }
-        Some(other) => {
-            let other = Spanned::new(span.clone(), other);
-            selection.refuse_type(&other, "a list of targets, or a table of them");
-        }
+        _ => selection.refuse_type(&targets, "a list of targets, or a table of them"),
     }
-    let Selection {
-        reader,
-        mut targets,
-        templates,
-        ..
-    } = selection;
-    if targets.is_empty() && reader.report.is_empty() {
-        reader.refuse(span, "at least one target is needed");
+    if selection.targets.is_empty() && selection.reader.report.is_empty() {
+        selection
+            .reader
+            .refuse(span, "at least one target is needed");
     }
-    targets.sort_by(|a, b| a.name.cmp(&b.name));
-    (targets, templates)
+    selection.targets.sort_by(|a, b| a.name.cmp(&b.name));
+    (selection.targets, selection.templates)
 }
 
 /// The targets that were selected so far.
@@ -86,44 +80,18 @@ impl Selection<'_> {
         self.descriptions.iter().find(|known| known.name == name)
     }
 
-    /// Adds the built-in targets that the table does not name.
-    fn add_all_but(&mut self, table: &DeTable<'_>) {
-        let others = self
-            .descriptions
-            .iter()
-            .filter(|description| !table.contains_key(description.name))
-            .filter_map(|description| description.target(None));
-        self.targets.extend(others);
-    }
-
-    /// Adds a built-in target without settings.
-    fn add(&mut self, name: &Spanned<String>) {
-        let description = self.description(name.get_ref());
-        match description.and_then(|description| description.target(None)) {
-            Some(target) if self.targets.contains(&target) => self.reader.refuse(
-                name.span(),
-                format!("the target `{name}` stands here twice"),
-            ),
-            Some(target) => self.targets.push(target),
-            None => self.refuse_unknown(name),
-        }
-    }
-
-    fn add_table(&mut self, table: DeTable<'_>) {
-        let others = table.get(OTHERS).map(Spanned::get_ref);
-        if !matches!(others, Some(DeValue::Boolean(false) | DeValue::Table(_))) {
-            self.add_all_but(&table);
-        }
+    fn add_table(&mut self, table: &DeTable<'_>) {
         for (name, value) in table {
-            let name = Spanned::new(name.span(), name.into_inner().into_owned());
+            let name = Spanned::new(name.span(), name.get_ref().to_string());
             match value.get_ref() {
                 DeValue::Boolean(_) if name.get_ref() == OTHERS => {}
-                DeValue::Boolean(true) => self.add(&name),
-                // Unknown names are rejected here as well: they are probably typos.
-                DeValue::Boolean(false) if self.description(name.get_ref()).is_none() => {
-                    self.refuse_unknown(&name);
+                DeValue::Boolean(true) => self.add(&name, Settings::default()),
+                DeValue::Boolean(false) => {
+                    // Unknown names are rejected here as well: they are probably typos.
+                    if self.description(name.get_ref()).is_none() {
+                        self.refuse_unknown(&name);
+                    }
                 }
-                DeValue::Boolean(false) => {}
                 DeValue::Table(_) if name.get_ref() == OTHERS => self.reader.refuse(
                     name.span(),
                     format!(
@@ -131,15 +99,29 @@ impl Selection<'_> {
                     ),
                 ),
                 DeValue::Table(_) => {
-                    let settings = self.reader.read(value);
-                    self.add_with_settings(&name, settings);
+                    let problems = self.reader.report.diagnostics().len();
+                    let settings = self.reader.read(value.clone());
+                    // What was left out of the settings must not look like another problem.
+                    if self.reader.report.diagnostics().len() == problems {
+                        self.add(&name, settings);
+                    }
                 }
-                _ => self.refuse_type(&value, "`true`, `false`, or a table of settings"),
+                _ => self.refuse_type(value, "`true`, `false`, or a table of settings"),
             }
+        }
+        if table
+            .get(OTHERS)
+            .and_then(|others| others.get_ref().as_bool())
+            != Some(false)
+        {
+            let is_named = |target: &&Description| table.contains_key(target.name);
+            let others = self.descriptions.iter().filter(|target| !is_named(target));
+            self.targets
+                .extend(others.filter_map(|target| target.target(None)));
         }
     }
 
-    fn add_with_settings(&mut self, name: &Spanned<String>, settings: Settings) {
+    fn add(&mut self, name: &Spanned<String>, settings: Settings) {
         let target = match self.description(name.get_ref()).cloned() {
             Some(description) => self.built_in(&description, &settings),
             None => self.own(name, &settings),
@@ -197,14 +179,7 @@ impl Selection<'_> {
     /// A target that the project adds.
     fn own(&mut self, name: &Spanned<String>, settings: &Settings) -> Option<Target> {
         if settings.files.is_empty() {
-            // Files that were rejected are there, but not among the settings.
-            if self.reader.report.is_empty() {
-                let message = format!(
-                    "`{name}` is none of the built-in targets ({}), and one that is added needs `files`",
-                    self.names()
-                );
-                self.reader.refuse(name.span(), message);
-            }
+            self.refuse_unknown(name);
             return None;
         }
         let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
@@ -216,15 +191,16 @@ impl Selection<'_> {
             self.reader
                 .refuse(layout.span(), "only built-in targets have layouts");
         }
-        let option = |(name, value): (&Spanned<String>, &OptionValue)| {
-            (name.get_ref().clone(), value.clone())
-        };
         Some(Target {
             name: name.get_ref().clone(),
             folder: name.get_ref().clone(),
             constants_only: false,
             files: Vec::new(),
-            options: settings.options.iter().map(option).collect(),
+            options: settings
+                .options
+                .iter()
+                .map(|(name, value)| (name.get_ref().clone(), value.clone()))
+                .collect(),
         })
     }
 
@@ -238,8 +214,8 @@ impl Selection<'_> {
             }),
         };
         self.templates.push(file.template.clone());
-        let path = Pattern::parse(file.path.get_ref());
-        let path = path.map_err(|message| self.reader.refuse(file.path.span(), message));
+        let path = Pattern::parse(file.path.get_ref())
+            .map_err(|message| self.reader.refuse(file.path.span(), message));
         Some(FileRule {
             path: path.ok()?,
             template: file.template.into_inner(),
@@ -248,9 +224,10 @@ impl Selection<'_> {
     }
 
     fn refuse_unknown(&mut self, name: &Spanned<String>) {
+        let known = self.descriptions.iter().map(|known| known.name);
+        let known = known.collect::<Vec<_>>().join(", ");
         let message = format!(
-            "there is no target `{name}`; the targets are {}, and those with `files` in a table `[targets.{name}]`",
-            self.names()
+            "there is no target `{name}`; the targets are {known}, and those with `files` in a table `[targets.{name}]`"
         );
         self.reader.refuse(name.span(), message);
     }
@@ -260,12 +237,6 @@ impl Selection<'_> {
         let kind = value.get_ref().type_str();
         let message = format!("invalid type: {kind} {written}, expected {expected}");
         self.reader.refuse(value.span(), message);
-    }
-
-    /// The names of the built-in targets, for messages.
-    fn names(&self) -> String {
-        let names = self.descriptions.iter().map(|known| known.name);
-        names.collect::<Vec<_>>().join(", ")
     }
 }
 

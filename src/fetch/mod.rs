@@ -7,18 +7,23 @@
 //! redirects are not followed, and certificates are always verified.
 
 mod answer;
+mod failure;
 mod pace;
-mod refusal;
 mod site;
 mod tree;
 
+use std::fmt;
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use indexmap::IndexMap;
+
 use crate::catalog::Language;
 use crate::config::{FetchSettings, is_page_name, site_language};
-use crate::problem::{Diagnostic, FailureKind, FetchProblem, Locate as _, Problem, Report};
+use crate::problem::{
+    Diagnostic, Failure, FailureKind, FetchProblem, Locate as _, Problem, Report,
+};
 use site::Site;
 
 pub use tree::{FoundPage, Tree};
@@ -35,31 +40,17 @@ pub struct Request {
 /// What came of asking for a page.
 #[derive(Debug)]
 pub struct Fetched {
-    /// What the site calls the page.
-    pub id: String,
-    /// The language that was asked for.
-    pub language: Language,
+    /// What was asked for.
+    pub request: Request,
     /// The answer as the site gave it: JSON that reports no error; or why there is none.
     pub result: Result<Vec<u8>, FetchProblem>,
 }
 
-impl Request {
-    /// The page and its language, as diagnostics name it: `` `scan-error-code` (cn) ``.
-    fn shown(&self) -> String {
-        shown(&self.id, self.language)
+/// As diagnostics name the page and its language: `` `scan-error-code` (cn) ``.
+impl fmt::Display for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` ({})", self.id, site_language(self.language))
     }
-}
-
-impl Fetched {
-    /// The page and its language, as diagnostics name it: `` `scan-error-code` (cn) ``.
-    #[must_use]
-    pub fn shown(&self) -> String {
-        shown(&self.id, self.language)
-    }
-}
-
-fn shown(id: &str, language: Language) -> String {
-    format!("`{id}` ({})", site_language(language))
 }
 
 /// Asks the site for some pages. The results have the order of the requests, whichever answer came
@@ -108,15 +99,14 @@ fn page(site: &Site<'_>, request: &Request) -> Fetched {
     let result = if is_page_name(&request.id) {
         let answer = site.page(&request.id, request.language);
         answer.map_err(|failure| FetchProblem::Failed {
-            pages: vec![request.shown()],
+            pages: vec![request.to_string()],
             failure,
         })
     } else {
-        Err(FetchProblem::BadName(request.shown()))
+        Err(FetchProblem::BadName(request.to_string()))
     };
     Fetched {
-        id: request.id.clone(),
-        language: request.language,
+        request: request.clone(),
         result,
     }
 }
@@ -139,34 +129,20 @@ pub fn discover(settings: &FetchSettings, language: Language) -> Result<Tree, Re
 /// problem for each reason.
 #[must_use]
 pub fn together(problems: impl IntoIterator<Item = Diagnostic>) -> Report {
-    let mut together: Vec<Diagnostic> = Vec::new();
+    let mut report = Report::default();
+    let mut not_asked: IndexMap<Failure, Vec<String>> = IndexMap::new();
     for problem in problems {
-        let same = together
-            .iter_mut()
-            .find_map(|other| joined(other, &problem).map(|joined| (other, joined)));
-        match same {
-            Some((other, joined)) => *other = joined.nowhere(),
-            None => together.push(problem),
+        match problem.problem {
+            Problem::Fetch(FetchProblem::Failed { pages, failure })
+                if failure.kind == FailureKind::NotAsked =>
+            {
+                not_asked.entry(failure).or_default().extend(pages);
+            }
+            _ => report.push(problem),
         }
     }
-    together.into()
-}
-
-/// Two problems as one, if they are about pages that were not asked for, for one reason.
-fn joined(first: &Diagnostic, second: &Diagnostic) -> Option<FetchProblem> {
-    match (&first.problem, &second.problem) {
-        (
-            Problem::Fetch(FetchProblem::Failed { pages, failure }),
-            Problem::Fetch(FetchProblem::Failed {
-                pages: more,
-                failure: same,
-            }),
-        ) if failure == same && failure.kind == FailureKind::NotAsked => {
-            Some(FetchProblem::Failed {
-                pages: [&pages[..], more].concat(),
-                failure: failure.clone(),
-            })
-        }
-        _ => None,
+    for (failure, pages) in not_asked {
+        report.push(FetchProblem::Failed { pages, failure }.nowhere());
     }
+    report
 }

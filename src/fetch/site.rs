@@ -9,9 +9,8 @@ use ureq::http::StatusCode;
 use ureq::http::header::{ORIGIN, REFERER};
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
 
-use super::answer;
 use super::pace::{Pace, TimeIsUp};
-use super::refusal::Refusal;
+use super::{answer, failure};
 use crate::catalog::Language;
 use crate::config::{FetchSettings, site_language};
 use crate::problem::{Failure, FailureKind};
@@ -87,27 +86,35 @@ impl<'a> Site<'a> {
                 return Err(not_asked().note(format!("another request failed: {}", failure.cause)));
             }
             let left = turn.map_err(|TimeIsUp| self.time_is_up())?;
-            let mut refusal = match self.post(&address, &question.to_string(), left) {
+            let mut failure = match self.post(&address, &question.to_string(), left) {
                 Ok(bytes) => return answer::refuse_error(&bytes).map(|()| bytes),
-                Err(refusal) => refusal,
+                Err(failure) => failure,
             };
             if retries > 0 {
-                let asked = format!("the site was asked {} times", retries + 1);
-                refusal.failure = refusal.failure.note(asked);
+                failure = failure.note(format!("the site was asked {} times", retries + 1));
             }
-            if !refusal.may_pass || retries == self.settings.retries {
-                return Err(self.give_up(refusal));
+            if failure.may_pass && retries < self.settings.retries {
+                let wait = failure.wait.unwrap_or_else(|| self.pace.backoff(retries));
+                if self.pace.hold(wait).is_ok() {
+                    retries += 1;
+                    continue;
+                }
+                failure = failure.note(format!(
+                    "it was not asked again in {} s, since `total` of the table `[fetch]` is {} s",
+                    wait.as_secs(),
+                    self.settings.total
+                ));
             }
-            let wait = refusal.wait.unwrap_or_else(|| self.pace.backoff(retries));
-            if self.pace.hold(wait).is_err() {
-                return Err(self.give_up(self.too_long(refusal)));
+            // All other requests would fail in the same way.
+            if failure.is_general {
+                let _ = self.stopped.set(failure.clone());
             }
-            retries += 1;
+            return Err(failure);
         }
     }
 
     /// Sends JSON to an address, and returns what is answered, unpacked.
-    fn post(&self, address: &str, json: &str, left: Duration) -> Result<Vec<u8>, Refusal> {
+    fn post(&self, address: &str, json: &str, left: Duration) -> Result<Vec<u8>, Failure> {
         let timeout = left.min(Duration::from_secs(self.settings.timeout));
         let answer = self
             .agent
@@ -119,9 +126,9 @@ impl<'a> Site<'a> {
             .timeout_global(Some(timeout))
             .build()
             .send(json)
-            .map_err(|error| Refusal::connection(&error, address))?;
+            .map_err(|error| failure::connection(&error, address))?;
         if answer.status() != StatusCode::OK {
-            return Err(Refusal::status(answer.status(), answer.headers(), address));
+            return Err(failure::status(answer.status(), answer.headers(), address));
         }
         let max_size = self.settings.max_page_size;
         answer
@@ -129,29 +136,7 @@ impl<'a> Site<'a> {
             .into_with_config()
             .limit(max_size)
             .read_to_vec()
-            .map_err(|error| Refusal::body(&error, max_size))
-    }
-
-    /// A failure for good. If all other requests would fail in the same way, they are not made.
-    fn give_up(&self, refusal: Refusal) -> Failure {
-        if refusal.is_general {
-            let _ = self.stopped.set(refusal.failure.clone());
-        }
-        refusal.failure
-    }
-
-    /// The refusal of a request for which there is no time to make it again.
-    fn too_long(&self, mut refusal: Refusal) -> Refusal {
-        let total = self.settings.total;
-        if let Some(wait) = refusal.wait {
-            let wait = wait.as_secs();
-            let note = format!("the site wants to be left alone for {wait} s");
-            refusal.failure = refusal.failure.note(note);
-        }
-        refusal.failure = refusal.failure.note(format!(
-            "it was not asked again, since `total` of the table `[fetch]` is {total} s"
-        ));
-        refusal
+            .map_err(|error| failure::body(&error, max_size))
     }
 
     fn time_is_up(&self) -> Failure {

@@ -1,5 +1,7 @@
 //! Problems of answers of the documentation site.
 
+use std::time::Duration;
+
 use super::{Describe, Description};
 use crate::bilingual::name_of;
 use crate::catalog::Language;
@@ -83,7 +85,7 @@ pub enum FetchProblem {
 }
 
 /// Why the site gave no page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Failure {
     /// What kind of failure it is.
     pub kind: FailureKind,
@@ -93,10 +95,16 @@ pub struct Failure {
     pub notes: Vec<String>,
     /// What to do about it.
     pub help: Option<&'static str>,
+    /// Whether it is worth to ask again.
+    pub may_pass: bool,
+    /// How long the site wants to be left alone before it is asked again.
+    pub wait: Option<Duration>,
+    /// Whether all other requests would fail in the same way.
+    pub is_general: bool,
 }
 
 /// A kind of failure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FailureKind {
     /// No answer came over the network, or not all of it, or not from the site.
     Network,
@@ -113,7 +121,20 @@ impl Failure {
             cause: cause.into(),
             notes: Vec::new(),
             help: None,
+            may_pass: false,
+            wait: None,
+            is_general: false,
         }
+    }
+
+    pub(crate) fn passing(mut self) -> Self {
+        self.may_pass = true;
+        self
+    }
+
+    pub(crate) fn general(mut self) -> Self {
+        self.is_general = true;
+        self
     }
 
     pub(crate) fn note(mut self, note: impl Into<String>) -> Self {

@@ -61,9 +61,10 @@ impl Project {
             Ok(bytes) => bytes.clone(),
             Err(failure) => return Err(failure.clone().nowhere().into()),
         };
-        let source = source(fetched);
+        let Request { id, language } = &fetched.request;
+        let source = format!("{id} ({})", site_language(*language));
         let facts = ImportFacts {
-            id: Some(fetched.id.clone()),
+            id: Some(id.clone()),
             ..ImportFacts::default()
         };
         let import = self
@@ -71,7 +72,7 @@ impl Project {
             .map_err(|found| found.into_iter().map(of_site).collect::<Report>())?;
         let old = saved.iter().find(|saved| saved.path == import.old_path());
         let old = old.and_then(|saved| saved.page.as_ref());
-        match problem(&import, fetched.language, old) {
+        match problem(&import, *language, old) {
             Some(problem) => Err(problem.at_file(source).into()),
             None => Ok(import),
         }
@@ -81,12 +82,13 @@ impl Project {
     /// that was asked for, one in another.
     pub(super) fn snapshot_of<'a>(
         &self,
-        fetched: &Fetched,
+        request: &Request,
         saved: &'a [Saved],
     ) -> Option<&'a Saved> {
-        let own = || saved.iter().filter(|saved| saved.id == fetched.id);
-        let in_language = own().find(|saved| self.language_of(saved) == fetched.language);
-        in_language.or_else(|| own().next())
+        let own = || saved.iter().filter(|saved| saved.id == request.id);
+        own()
+            .find(|saved| self.language_of(saved) == request.language)
+            .or_else(|| own().next())
     }
 
     /// The language of a snapshot; where it cannot be read, the folder that it lies in may tell.
@@ -99,11 +101,6 @@ impl Project {
             None => self.config.fetch.language,
         }
     }
-}
-
-/// What people call an answer: `errorcode-scan (cn)`.
-fn source(fetched: &Fetched) -> String {
-    format!("{} ({})", fetched.id, site_language(fetched.language))
 }
 
 /// A finding about a saved page, as it is meant for an answer of the site.

@@ -49,7 +49,7 @@ impl Project {
                 .refresh(page, saved)
                 .and_then(|import| upstream.compare(self, saved, &import));
             if let Err(failures) = compared {
-                let own = self.snapshot_of(page, saved);
+                let own = self.snapshot_of(&page.request, saved);
                 let at_snapshot = failures.into_iter().map(|one| at_snapshot(one, page, own));
                 upstream.failures.extend(at_snapshot);
             }
@@ -91,7 +91,7 @@ impl Upstream {
 fn at_snapshot(mut failure: Diagnostic, page: &Fetched, own: Option<&Saved>) -> Diagnostic {
     // A failure to fetch names its page already.
     if page.result.is_ok() {
-        failure.message = format!("{} was not compared: {}", page.shown(), failure.message);
+        failure.message = format!("{} was not compared: {}", page.request, failure.message);
     }
     if let Some(position) = failure.position() {
         let note = format!("it is at {position} in the answer of the site");

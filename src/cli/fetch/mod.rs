@@ -128,7 +128,7 @@ pub(super) fn with_progress<T>(
     let done = work(&|page| {
         let count = fetched.fetch_add(1, Ordering::Relaxed) + 1;
         if is_shown {
-            let id = visible(&page.id);
+            let id = visible(&page.request.id);
             let _ = write!(stderr(), "{CLEAR_LINE}fetched {count}/{pages} {id}");
         }
     });
