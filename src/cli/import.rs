@@ -158,12 +158,15 @@ fn of_saved(mut found: Diagnostic) -> Diagnostic {
     found
 }
 
-fn read(path: &Path, source: &str) -> Result<Vec<u8>, Diagnostic> {
+fn read(path: &Path, source: &str) -> Result<Vec<u8>, Report> {
     let bytes = match source {
         STANDARD_INPUT => file::read_from(stdin().lock(), 0, MAX_PAGE),
         _ => file::read_any(path, MAX_PAGE),
     };
-    bytes.map_err(|error| CommandProblem::Unreadable(error.to_string()).at_file(source))
+    bytes.map_err(|error| {
+        let problem = CommandProblem::Unreadable(error.to_string());
+        problem.at_file(source).into()
+    })
 }
 
 /// A line for the snapshot, and one for what it takes the place of.

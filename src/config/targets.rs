@@ -13,7 +13,7 @@ use crate::render::Target;
 use crate::render::target::{Description, Escape, FileRule, OptionValue, Pattern};
 
 /// The key in the table of targets that means all targets which it does not name.
-pub(super) const OTHERS: &str = "others";
+const OTHERS: &str = "others";
 
 /// The settings of a target.
 #[derive(Debug, Default, Deserialize)]
@@ -81,23 +81,16 @@ impl Selection<'_> {
     }
 
     fn add_table(&mut self, table: &DeTable<'_>) {
-        for (name, value) in table {
+        self.add_others(table);
+        for (name, value) in table.iter().filter(|(name, _)| name.get_ref() != OTHERS) {
             let name = Spanned::new(name.span(), name.get_ref().to_string());
             match value.get_ref() {
-                DeValue::Boolean(_) if name.get_ref() == OTHERS => {}
                 DeValue::Boolean(true) => self.add(&name, Settings::default()),
-                DeValue::Boolean(false) => {
-                    // Unknown names are rejected here as well: they are probably typos.
-                    if self.description(name.get_ref()).is_none() {
-                        self.refuse_unknown(&name);
-                    }
+                // Unknown names are rejected here as well: they are probably typos.
+                DeValue::Boolean(false) if self.description(name.get_ref()).is_none() => {
+                    self.refuse_unknown(&name);
                 }
-                DeValue::Table(_) if name.get_ref() == OTHERS => self.reader.refuse(
-                    name.span(),
-                    format!(
-                        "`{OTHERS}` means all targets that are not named; it is `true` or `false`"
-                    ),
-                ),
+                DeValue::Boolean(false) => {}
                 DeValue::Table(_) => {
                     let problems = self.reader.report.diagnostics().len();
                     let settings = self.reader.read(value.clone());
@@ -109,15 +102,22 @@ impl Selection<'_> {
                 _ => self.refuse_type(value, "`true`, `false`, or a table of settings"),
             }
         }
-        if table
-            .get(OTHERS)
-            .and_then(|others| others.get_ref().as_bool())
-            != Some(false)
-        {
-            let is_named = |target: &&Description| table.contains_key(target.name);
-            let others = self.descriptions.iter().filter(|target| !is_named(target));
-            self.targets
-                .extend(others.filter_map(|target| target.target(None)));
+    }
+
+    /// Adds the built-in targets that the table does not name, unless it switches them off.
+    fn add_others(&mut self, table: &DeTable<'_>) {
+        match table.get_key_value(OTHERS) {
+            Some((key, value)) if !value.get_ref().is_bool() => self.reader.refuse(
+                key.span(),
+                format!("`{OTHERS}` means all targets that are not named; it is `true` or `false`"),
+            ),
+            Some((_, value)) if value.get_ref().as_bool() == Some(false) => {}
+            _ => {
+                let is_named = |target: &&Description| table.contains_key(target.name);
+                let others = self.descriptions.iter().filter(|target| !is_named(target));
+                let others = others.filter_map(|target| target.target(None));
+                self.targets.extend(others);
+            }
         }
     }
 

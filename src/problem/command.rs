@@ -25,6 +25,8 @@ pub enum CommandProblem {
     UnknownHooks,
     /// The git repository has no hooks.
     HooksAreOff,
+    /// A build script has no folder for its outputs, for this reason.
+    NoOutDir(String),
 }
 
 impl Describe for CommandProblem {
@@ -56,6 +58,12 @@ impl Describe for CommandProblem {
             Self::NoRepository => init("there is no repository of git here to have a hook")
                 .help("run `git init` first, or leave out --hook"),
             Self::UnknownHooks => init("git does not say where its hooks are"),
+            Self::NoOutDir(reason) => Description::error(
+                "output",
+                "an output that cannot be read or written",
+                format!("OUT_DIR cannot be read: {reason}"),
+            )
+            .help("call this from a build script, which Cargo sets it for"),
             Self::HooksAreOff => {
                 init("hooks are switched off here").help("look at `git config core.hooksPath`")
             }

@@ -62,8 +62,6 @@ pub enum FetchProblem {
     },
     /// A page that would become this snapshot, which does not exist.
     NoSnapshot(String),
-    /// The same page was fetched twice; this is its id.
-    Twice(String),
     /// A part of the site that no page with error codes is below.
     NoSuchPart {
         /// What was asked for.
@@ -73,10 +71,8 @@ pub enum FetchProblem {
     },
     /// A page that has changed on the site.
     Changed {
-        /// How many changes there are, of which level.
-        tally: String,
-        /// The step of the version that they are worth.
-        semver: &'static str,
+        /// How many changes there are, and what they are worth.
+        summary: String,
         /// The changes.
         changes: Vec<String>,
         /// The command that brings everything up to date.
@@ -148,13 +144,10 @@ impl Failure {
     }
 
     fn describe(&self, pages: &[String]) -> Description {
-        let (id, summary) = match self.kind {
-            FailureKind::Network => ("fetch-network", "an answer of the site that did not come"),
-            FailureKind::Answer => ("fetch-answer", "an answer of the site that is not a page"),
-            FailureKind::NotAsked => (
-                "fetch-not-asked",
-                "a page that was not asked for after others had failed",
-            ),
+        let rule = match self.kind {
+            FailureKind::Network => NETWORK,
+            FailureKind::Answer => ANSWER,
+            FailureKind::NotAsked => NOT_ASKED,
         };
         let cause = &self.cause;
         let message = match pages {
@@ -162,7 +155,7 @@ impl Failure {
             [page] => format!("{page} was not fetched: {cause}"),
             pages => format!("{} pages were not fetched: {cause}", pages.len()),
         };
-        let mut description = Description::error(id, summary, message);
+        let mut description = error(rule, message);
         description.notes.clone_from(&self.notes);
         if pages.len() > 1 {
             description = description.note(format!("the pages are {}", pages.join(", ")));
@@ -176,122 +169,101 @@ impl Describe for FetchProblem {
     fn describe(&self) -> Description {
         match self {
             Self::Failed { pages, failure } => failure.describe(pages),
-            Self::TooMany { pages, max } => Description::error(
-                "fetch-limit",
-                "more pages than may be fetched",
-                format!("{pages} pages are more than may be fetched at once"),
-            )
-            .note(format!("`max_pages` of the table `[fetch]` is {max}"))
-            .help("name some pages, or set `max_pages` in arkerr.toml"),
-            Self::BadName(page) => Description::error(
-                "fetch-name",
-                "a page that cannot be asked for by its name",
-                format!("{page} was not fetched: this is no name of a page"),
-            )
-            .note(PAGE_NAMES)
-            .help("give the last part of the page's address"),
-            Self::BadNameInList { name, title } => Description::warning(
-                "fetch-name",
-                "a page that cannot be asked for by its name",
-                format!("`{name}` is no name of a page and was passed over"),
-            )
-            .note(format!("the list of pages has it as \"{title}\""))
-            .note(PAGE_NAMES),
-            Self::NothingToFetch => Description::error(
-                "no-snapshots",
-                "a project without saved pages",
-                "there are no snapshots to fetch again",
-            )
-            .help(
-                "name a page, as in `arkerr fetch core-vision-error-code`; \
-                 `arkerr fetch --discover` lists the pages that there are",
-            ),
+            Self::TooMany { pages, max } => {
+                error(LIMIT, format!("{pages} pages are more than may be fetched at once"))
+                    .note(format!("`max_pages` of the table `[fetch]` is {max}"))
+                    .help("name some pages, or set `max_pages` in arkerr.toml")
+            }
+            Self::BadName(page) => {
+                error(NAME, format!("{page} was not fetched: this is no name of a page"))
+                    .note(PAGE_NAMES)
+                    .help("give the last part of the page's address")
+            }
+            Self::BadNameInList { name, title } => {
+                warning(NAME, format!("`{name}` is no name of a page and was passed over"))
+                    .note(format!("the list of pages has it as \"{title}\""))
+                    .note(PAGE_NAMES)
+            }
+            Self::NothingToFetch => error(NO_SNAPSHOTS, "there are no snapshots to fetch again")
+                .help(
+                    "name a page, as in `arkerr fetch core-vision-error-code`; \
+                     `arkerr fetch --discover` lists the pages that there are",
+                ),
             Self::WrongLanguage { own, asked } => {
                 let (own, asked) = (name_of(*own), name_of(*asked));
-                Description::error(
-                    "fetch-language",
-                    "a page that the site has in another language",
-                    format!("the page is in {own}, and was asked for in {asked}"),
-                )
-                .note("nothing was written for it")
-                .help(format!("the site may have no such page in {asked}"))
+                error(LANGUAGE, format!("the page is in {own}, and was asked for in {asked}"))
+                    .note("nothing was written for it")
+                    .help(format!("the site may have no such page in {asked}"))
             }
-            Self::NoCodes { is_listed } => no_codes(*is_listed),
-            Self::OtherPage {
-                title,
-                old_title,
-                snapshot,
-            } => other_page(format!(
-                "the page \"{title}\" is another one than that of the snapshot, \"{old_title}\""
-            ))
+            Self::NoCodes { is_listed: true } => warning(NO_CODES, "the page has no error codes")
+                .note("nothing was written for it"),
+            Self::NoCodes { is_listed: false } => error(NO_CODES, "the page has no error codes")
+                .note("nothing was written for it")
+                .help("it may be a page that leads to others: `arkerr fetch --discover` lists them"),
+            Self::OtherPage { title, old_title, snapshot } => error(
+                OTHER_PAGE,
+                format!("the page \"{title}\" is another one than that of the snapshot, \"{old_title}\""),
+            )
             .note(format!("they have no code in common; `{snapshot}` stays as it is"))
             .help("if the site has given the name to another page, move the snapshot away and fetch the page again"),
-            Self::NoSnapshot(path) => other_page(format!(
-                "the answer is no page of a snapshot: it would become `{path}`"
-            ))
-            .help("look at the page in a browser; it may be there in another language only"),
-            Self::Twice(id) => Description::error(
-                "page-id",
-                "two pages with one id",
-                format!("this is the page `{id}` once more"),
-            ),
-            Self::NoSuchPart { part, kits } => no_such_part(part, kits),
-            Self::Changed {
-                tally,
-                semver,
-                changes,
-                update,
-            } => {
-                let message = format!("the page has changed on the site: {tally}; semver: {semver}");
-                let mut description = Description::error(
-                    "upstream-changed",
-                    "a page that has changed on the site since it was saved",
-                    message,
-                );
-                description.notes = first(changes);
-                description.help(format!(
-                    "to bring snapshots and outputs up to date, run: {update}"
-                ))
+            Self::NoSnapshot(path) => {
+                error(OTHER_PAGE, format!("the answer is no page of a snapshot: it would become `{path}`"))
+                    .help("look at the page in a browser; it may be there in another language only")
             }
+            Self::NoSuchPart { part, kits } => {
+                let problem = error(KIT, format!("the site has no page with error codes below `{part}`"))
+                    .help("`arkerr fetch --discover` lists all pages, with what is above them");
+                if kits.is_empty() {
+                    problem
+                } else {
+                    problem.note(format!("the kits are {}", first(kits).join(", ")))
+                }
+            }
+            Self::Changed { summary, changes, update } => Description {
+                notes: first(changes),
+                ..error(CHANGED, format!("the page has changed on the site: {summary}"))
+                    .help(format!("to bring snapshots and outputs up to date, run: {update}"))
+            },
         }
     }
 }
 
-fn no_codes(is_listed: bool) -> Description {
-    let (id, summary) = (
-        "fetch-no-codes",
-        "a page of the site without any error code",
-    );
-    let message = "the page has no error codes";
-    let note = "nothing was written for it";
-    if is_listed {
-        return Description::warning(id, summary, message).note(note);
-    }
+/// An id, and what it means.
+type Rule = (&'static str, &'static str);
+
+const NETWORK: Rule = ("fetch-network", "an answer of the site that did not come");
+const ANSWER: Rule = ("fetch-answer", "an answer of the site that is not a page");
+const NOT_ASKED: Rule = (
+    "fetch-not-asked",
+    "a page that was not asked for after others had failed",
+);
+const LIMIT: Rule = ("fetch-limit", "more pages than may be fetched");
+const NAME: Rule = ("fetch-name", "a page that cannot be asked for by its name");
+const NO_SNAPSHOTS: Rule = ("no-snapshots", "a project without saved pages");
+const LANGUAGE: Rule = (
+    "fetch-language",
+    "a page that the site has in another language",
+);
+const NO_CODES: Rule = (
+    "fetch-no-codes",
+    "a page of the site without any error code",
+);
+const OTHER_PAGE: Rule = (
+    "fetch-other-page",
+    "an answer of the site that is another page",
+);
+const KIT: Rule = ("fetch-kit", "a part of the site without error codes");
+const CHANGED: Rule = (
+    "upstream-changed",
+    "a page that has changed on the site since it was saved",
+);
+
+fn error((id, summary): Rule, message: impl Into<String>) -> Description {
     Description::error(id, summary, message)
-        .note(note)
-        .help("it may be a page that leads to others: `arkerr fetch --discover` lists them")
 }
 
-fn other_page(message: String) -> Description {
-    Description::error(
-        "fetch-other-page",
-        "an answer of the site that is another page",
-        message,
-    )
-}
-
-fn no_such_part(part: &str, kits: &[String]) -> Description {
-    let description = Description::error(
-        "fetch-kit",
-        "a part of the site without error codes",
-        format!("the site has no page with error codes below `{part}`"),
-    )
-    .help("`arkerr fetch --discover` lists all pages, with what is above them");
-    if kits.is_empty() {
-        return description;
-    }
-    let kits = first(kits);
-    description.note(format!("the kits are {}", kits.join(", ")))
+fn warning((id, summary): Rule, message: impl Into<String>) -> Description {
+    Description::warning(id, summary, message)
 }
 
 /// The first of some texts, and how many more there are.

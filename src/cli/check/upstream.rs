@@ -27,10 +27,10 @@ pub(super) fn look(project: &Project, context: &Context) -> Result<Site, Report>
 
 /// An error for a page that has changed, with what has changed in it.
 fn changed_page(page: &ChangedPage, context: &Context) -> Diagnostic {
-    let changes = entries(&page.diff.changes);
+    let diff = &page.diff;
+    let changes = entries(&diff.changes);
     let problem = FetchProblem::Changed {
-        tally: tally(&page.diff),
-        semver: page.diff.semver.name(),
+        summary: format!("{}; semver: {}", tally(diff), diff.semver.name()),
         changes: changes.iter().map(|entry| entry.summary()).collect(),
         update: format!("{} update", context.arkerr),
     };

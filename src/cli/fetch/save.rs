@@ -1,7 +1,5 @@
 //! What was fetched becomes snapshots.
 
-use std::collections::HashSet;
-
 use super::super::import;
 use super::super::print::{self, counted};
 use super::super::{Context, Outcome};
@@ -37,7 +35,6 @@ pub(super) struct Saving<'a> {
 struct Tally {
     lines: String,
     statuses: Vec<ImportStatus>,
-    paths: HashSet<String>,
     report: Report,
 }
 
@@ -133,10 +130,6 @@ impl Saving<'_> {
 
     /// Writes the snapshot of a page, and notes what became of it.
     fn save(&self, import: &Import, saved: &[Saved], tally: &mut Tally) {
-        if !tally.paths.insert(import.path.to_lowercase()) {
-            let problem = FetchProblem::Twice(import.id.clone());
-            return tally.report.push(problem.at_file(&import.path));
-        }
         if self.mode != Mode::DryRun
             && let Err(failure) = self.project.write_import(import, None)
         {
