@@ -421,12 +421,15 @@ go = { layout = "wide", files = [{ path = "{pgae}.go", template = "a", escape = 
         );
         assert_eq!(problems("output = \"docs-snapshot/out\"").len(), 1);
         assert_eq!(
-            problems("snapshot = 'a'\nlanguage = 1\n[pages.a]\nkit = []\n[targets.c]\nfile = 1"),
+            problems(
+                "snapshot = 'a'\nlanguage = 1\n[pages.a]\nkit = []\n[targets.c]\nfile = 1\n[[targets.x.files]]\npath = 'a'"
+            ),
             [
                 "arkerr.toml:1:1: error[config]: unknown field `snapshot`, expected one of `snapshots`, `output`, `url`, `language`, `templates`, `targets`, `lints`, `changes`, `fetch`, `pages`",
                 "arkerr.toml:2:12: error[config]: invalid type: integer `1`, expected a string",
                 "arkerr.toml:4:7: error[config]: invalid type: sequence, expected a string",
                 "arkerr.toml:6:1: error[config]: unknown field `file`, expected one of `folder`, `layout`, `constants_only`, `files`, `options`",
+                "arkerr.toml:7:1: error[config]: missing field `template`",
             ]
         );
     }

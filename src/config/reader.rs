@@ -45,35 +45,26 @@ impl Reader {
     }
 }
 
-/// Removes the innermost key whose name or value is at a place. Items of lists are not removed
-/// one by one, but with the list.
+/// Removes the innermost key whose name or value is at a place. An item of a list is not removed
+/// by itself, but with the list.
 fn leave_out(value: &mut DeValue<'_>, place: &Range<usize>) -> bool {
     let DeValue::Table(table) = value else {
         return false;
     };
-    let is_in_list =
-        |value: &Spanned<DeValue<'_>>| value.get_ref().is_array() && holds(value, place);
+    let is_meant = |value: &Spanned<DeValue<'_>>| {
+        let Range { start, end } = value.span();
+        let is_around = start <= place.start && place.end <= end;
+        value.span() == *place || is_around && value.get_ref().is_array()
+    };
     let found = table
         .iter()
-        .find(|(key, value)| key.span() == *place || value.span() == *place || is_in_list(value));
+        .find(|(key, value)| key.span() == *place || is_meant(value));
     match found.map(|(key, _)| key.clone()) {
         Some(key) => table.remove(&key).is_some(),
         None => table
             .iter_mut()
             .any(|(_, value)| leave_out(value.get_mut(), place)),
     }
-}
-
-/// Whether a value, or something in it, is at a place.
-fn holds(value: &Spanned<DeValue<'_>>, place: &Range<usize>) -> bool {
-    value.span() == *place
-        || match value.get_ref() {
-            DeValue::Array(items) => items.iter().any(|item| holds(item, place)),
-            DeValue::Table(table) => table
-                .iter()
-                .any(|(key, value)| key.span() == *place || holds(value, place)),
-            _ => false,
-        }
 }
 
 /// Reads a text that `check` accepts, for `deserialize_with`.

@@ -110,6 +110,7 @@ pub enum FailureKind {
     NotAsked,
 }
 
+#[cfg(feature = "fetch")]
 impl Failure {
     pub(crate) fn new(kind: FailureKind, cause: impl Into<String>) -> Self {
         Self {
@@ -142,7 +143,9 @@ impl Failure {
         self.help = Some(help);
         self
     }
+}
 
+impl Failure {
     fn describe(&self, pages: &[String]) -> Description {
         let rule = match self.kind {
             FailureKind::Network => NETWORK,
