@@ -3,12 +3,12 @@
 use std::env;
 use std::path::Path;
 
-use crate::diagnostic::{Diagnostic, any_error};
-use crate::problem::Report as Error;
+use crate::output;
+use crate::problem::{CommandProblem, Locate as _, Report, any_error};
 use crate::project::Project;
 use crate::render::target::Description;
 use crate::report::report;
-use crate::{config, names, output};
+use crate::{config, names};
 
 /// The target that a build script of Rust wants, and its layout for `include!`.
 const TARGET: &str = "rust";
@@ -58,16 +58,13 @@ pub fn build(project: impl AsRef<Path>) {
 /// # Errors
 /// As [`Project::analyse`]; a page that cannot be read is one. `OUT_DIR` is not set, or cannot be
 /// written.
-pub fn try_build(project: impl AsRef<Path>) -> Result<Vec<String>, Error> {
+pub fn try_build(project: impl AsRef<Path>) -> Result<Vec<String>, Report> {
     let root = project.as_ref();
-    let out = env::var("OUT_DIR").map_err(|error| {
-        Diagnostic::error("output", format!("OUT_DIR cannot be read: {error}"))
-            .help("call this from a build script, which Cargo sets it for")
-    })?;
-    let description = Description::all().into_iter();
-    let mut descriptions = description.filter(|description| description.name == TARGET);
-    let target = descriptions
-        .next()
+    let out = env::var("OUT_DIR")
+        .map_err(|error| CommandProblem::NoOutDir(error.to_string()).nowhere())?;
+    let target = Description::all()
+        .into_iter()
+        .find(|description| description.name == TARGET)
         .and_then(|description| description.target(Some(LAYOUT)));
     let mut target = target.expect("the target and its layout are built in");
     target.folder = String::new();
@@ -80,29 +77,29 @@ pub fn try_build(project: impl AsRef<Path>) -> Result<Vec<String>, Error> {
     output::write(root, &[], &analysis.plan)?;
 
     let mut script = rerun_lines(&project, root);
-    let warnings = analysis.diagnostics.iter().map(ToString::to_string);
+    let diagnostics = analysis.diagnostics.iter();
+    let mut warnings: Vec<String> = diagnostics.map(ToString::to_string).collect();
     let unnamed = analysis.names.added().count();
-    let unnamed = (unnamed > 0).then(|| {
-        format!(
+    if unnamed > 0 {
+        warnings.push(format!(
             "{}: names.toml lacks {unnamed} names, which may change with the documentation; `arkerr names record` records them",
             root.display()
-        )
-    });
-    let warnings = warnings.chain(unnamed);
-    script.extend(
-        warnings.map(|warning| format!("cargo::warning={}", crate::escape::visible_line(&warning))),
-    );
+        ));
+    }
+    script.extend(warnings.iter().map(|warning| {
+        let warning = crate::escape::visible(warning).replace('\n', " ");
+        format!("cargo::warning={warning}")
+    }));
     Ok(script)
 }
 
 /// What the outputs depend on. A file that is not there would make Cargo run the script each time.
 fn rerun_lines(project: &Project, root: &Path) -> Vec<String> {
-    let paths = [config::FILE_NAME, names::FILE_NAME].into_iter();
-    let paths = paths
+    [config::FILE_NAME, names::FILE_NAME]
+        .into_iter()
         .chain(project.input_folders())
-        .map(|path| root.join(path));
-    let paths = paths.filter(|path| path.exists());
-    paths
+        .map(|path| root.join(path))
+        .filter(|path| path.exists())
         .map(|path| format!("cargo::rerun-if-changed={}", path.display()))
         .collect()
 }

@@ -12,10 +12,9 @@ use super::language::SiteLanguage;
 use super::print::{self, paint};
 use super::{Context, Outcome};
 use crate::catalog::Language;
-use crate::diagnostic::{Diagnostic, Place, display_path};
 use crate::escape::visible;
 use crate::file::{self, MAX_PAGE};
-use crate::problem::{ParseProblem, Report as Error};
+use crate::problem::{CommandProblem, Diagnostic, Locate as _, Report, display_path};
 use crate::project::{Import, ImportFacts, ImportStatus, Project};
 use crate::snapshot::update_time;
 
@@ -57,56 +56,44 @@ pub(super) struct Arguments {
     dry_run: bool,
 }
 
-/// The import of several files, one after another.
-struct Run<'a> {
-    project: Project,
-    arguments: &'a Arguments,
-    /// Whether a page with warnings is not written.
-    is_strict: bool,
-    facts: ImportFacts,
-    /// The snapshots that were made, and the files they were made of.
-    done: HashMap<String, String>,
-    diagnostics: Vec<Diagnostic>,
+/// What has become of the files so far.
+#[derive(Default)]
+struct Tally {
+    lines: String,
+    report: Report,
     has_changed: bool,
+    /// The snapshots that were made, and the files that they were made from.
+    sources: HashMap<String, String>,
 }
 
-pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
+pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Report> {
     let facts = facts(arguments)?;
     let lock = context.lock_to_write();
-    let mut run = Run {
-        project: Project::open("")?,
-        arguments,
-        is_strict: context.strict,
-        facts,
-        done: HashMap::new(),
-        diagnostics: Vec::new(),
-        has_changed: false,
-    };
-    let mut report = String::new();
+    let project = Project::open("")?;
+    let mut tally = Tally::default();
     for file in &arguments.files {
-        match run.import(file) {
-            Ok(line) => report.push_str(&line),
-            Err(refusal) => run.diagnostics.extend(Vec::from(refusal)),
+        if let Err(refusal) = import(&project, file, &facts, arguments, context, &mut tally) {
+            tally.report.extend(refusal);
         }
     }
     drop(lock);
-    print::diagnostics(&run.diagnostics);
+    print::diagnostics(tally.report.diagnostics());
     if !context.quiet {
-        print::result(&report)?;
+        print::result(&tally.lines)?;
         if arguments.dry_run {
             print::status("nothing was written: --dry-run");
-        } else if run.has_changed {
+        } else if tally.has_changed {
             print::status(&format!(
                 "to bring the outputs up to date, run: {}",
                 context.mend
             ));
         }
     }
-    Ok(context.outcome_of(&run.diagnostics))
+    Ok(context.outcome_of(tally.report.diagnostics()))
 }
 
-/// What the arguments say of the page.
-fn facts(arguments: &Arguments) -> Result<ImportFacts, Vec<Diagnostic>> {
+/// What the arguments say about the page.
+fn facts(arguments: &Arguments) -> Result<ImportFacts, Report> {
     let given = [
         ("--id", arguments.id.is_some()),
         ("--url", arguments.url.is_some()),
@@ -114,11 +101,9 @@ fn facts(arguments: &Arguments) -> Result<ImportFacts, Vec<Diagnostic>> {
         ("--language", arguments.language.is_some()),
         ("--updated", arguments.updated.is_some()),
     ];
-    let mut given = given.iter().filter(|(_, is_given)| *is_given);
-    if let Some((option, _)) = given.next().filter(|_| arguments.files.len() > 1) {
-        let message = format!("{option} is about one page, and there are several files");
-        let help = "import that file on its own";
-        return Err(vec![Diagnostic::error("arguments", message).help(help)]);
+    let given = given.into_iter().find(|(_, is_given)| *is_given);
+    if let Some((option, _)) = given.filter(|_| arguments.files.len() > 1) {
+        return Err(CommandProblem::OptionForOnePage(option).nowhere().into());
     }
     Ok(ImportFacts {
         id: arguments.id.clone(),
@@ -129,58 +114,58 @@ fn facts(arguments: &Arguments) -> Result<ImportFacts, Vec<Diagnostic>> {
     })
 }
 
-impl Run<'_> {
-    /// Imports a file, and tells what became of its snapshot.
-    fn import(&mut self, file: &Path) -> Result<String, Error> {
-        let source = display_path(file);
-        let bytes = read(file, &source)?;
-        let original = self.arguments.keep_original.then(|| bytes.clone());
-        let import = self.project.import(&source, bytes, &self.facts)?;
-        self.refuse_second(&import, &source)?;
-        let found = import.diagnostics.iter().cloned();
-        self.diagnostics.extend(found.map(of_saved));
-        if self.is_strict && !import.diagnostics.is_empty() {
-            return Ok(String::new());
-        }
-        if !self.arguments.dry_run {
-            self.project.write_import(&import, original.as_deref())?;
-        }
-        self.has_changed |= import.status != ImportStatus::Unchanged;
-        Ok(shown(&import))
-    }
-
-    /// An error for a file that would replace what has just been made of another one.
-    fn refuse_second(&mut self, import: &Import, source: &str) -> Result<(), Diagnostic> {
-        let path = import.path.to_lowercase();
-        let Some(first) = self.done.insert(path.clone(), source.to_owned()) else {
-            return Ok(());
+/// Imports a file, and notes what became of its snapshot.
+fn import(
+    project: &Project,
+    file: &Path,
+    facts: &ImportFacts,
+    arguments: &Arguments,
+    context: &Context,
+    tally: &mut Tally,
+) -> Result<(), Report> {
+    let source = display_path(file);
+    let bytes = read(file, &source)?;
+    let original = arguments.keep_original.then(|| bytes.clone());
+    let import = project.import(&source, bytes, facts)?;
+    // A file must not replace what has just been made from another one.
+    if let Some(first) = tally.sources.get(&import.path.to_lowercase()) {
+        let problem = CommandProblem::ImportedTwice {
+            first: first.clone(),
+            id: import.id,
+            snapshot: import.path,
         };
-        let message = format!("this is the page `{}` once more", import.id);
-        let refusal = Diagnostic::error("page-id", message)
-            .at(Place::file(source))
-            .note(format!("`{}` was made of `{first}`", import.path))
-            .help("import the one that is right, or give one of them another name with --id");
-        self.done.insert(path, first);
-        Err(refusal)
+        return Err(problem.at_file(source).into());
     }
+    tally.sources.insert(import.path.to_lowercase(), source);
+    let found = import.diagnostics.iter().cloned();
+    tally.report.extend(found.map(of_saved));
+    if context.strict && !import.diagnostics.is_empty() {
+        return Ok(());
+    }
+    if !arguments.dry_run {
+        project.write_import(&import, original.as_deref())?;
+    }
+    tally.has_changed |= import.status != ImportStatus::Unchanged;
+    tally.lines.push_str(&shown(&import));
+    Ok(())
 }
 
 /// A finding about a page, as it is meant for one whose facts may be given.
 fn of_saved(mut found: Diagnostic) -> Diagnostic {
-    if found.problem == ParseProblem::NoTitle.into() {
+    if found.id == "no-title" {
         found.help = Some("give its title with --title, or save it again with its heading".into());
     }
     found
 }
 
-fn read(path: &Path, source: &str) -> Result<Vec<u8>, Diagnostic> {
+fn read(path: &Path, source: &str) -> Result<Vec<u8>, Report> {
     let bytes = match source {
         STANDARD_INPUT => file::read_from(stdin().lock(), 0, MAX_PAGE),
         _ => file::read_any(path, MAX_PAGE),
     };
     bytes.map_err(|error| {
-        Diagnostic::error("unreadable", format!("the page cannot be read: {error}"))
-            .at(Place::file(source))
+        let problem = CommandProblem::Unreadable(error.to_string());
+        problem.at_file(source).into()
     })
 }
 

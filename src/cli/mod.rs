@@ -27,9 +27,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::output::Lock;
-use crate::problem::{
-    CommandProblem, Describe as _, Diagnostic, Fix, Locate as _, Report, any_error,
-};
+use crate::problem::{CommandProblem, Describe as _, Diagnostic, Locate as _, Report, any_error};
 
 /// Everything is in sync, or was brought in sync.
 const EXIT_IN_SYNC: u8 = 0;
@@ -64,9 +62,8 @@ struct Context {
     strict: bool,
     /// The command that brings the outputs up to date, as the user would type it here.
     mend: String,
-    /// The command that fetches all pages again and does the rest, likewise.
-    #[cfg(feature = "fetch")]
-    update: String,
+    /// The command without arguments, likewise: `arkerr`, or `arkerr -C app`.
+    arkerr: String,
     /// The folder in which arkerr was started, whatever folder it works in; empty where it is not
     /// known.
     started_in: PathBuf,
@@ -85,17 +82,17 @@ impl Context {
 
     /// A problem whose help has the command that fixes it as the user would type it here.
     fn with_command(&self, mut found: Diagnostic) -> Diagnostic {
-        let command = found.problem.describe().fix.map(|fix| match fix {
-            Fix::Generate => ("arkerr generate", &self.mend),
-            #[cfg(feature = "fetch")]
-            Fix::Update => ("arkerr update", &self.update),
-            #[cfg(not(feature = "fetch"))]
-            Fix::Update => ("", &self.mend),
-        });
-        if let (Some(help), Some((plain, here))) = (&mut found.help, command) {
-            *help = help.replace(plain, here);
+        let fix = found.problem.describe().fix;
+        if let (Some(help), Some(fix)) = (&mut found.help, fix) {
+            let command = fix.command();
+            *help = help.replace(&format!("arkerr {command}"), &self.command(command));
         }
         found
+    }
+
+    /// A command as the user would type it here.
+    fn command(&self, command: &str) -> String {
+        format!("{} {command}", self.arkerr)
     }
 
     fn say_waiting(&self) {
@@ -227,12 +224,12 @@ enum Command {
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     arguments.color.write_global();
+    let arkerr = command_here(arguments.directory.as_ref());
     let context = Context {
         quiet: arguments.quiet,
         strict: arguments.strict,
-        mend: command_here(arguments.directory.as_ref(), "generate"),
-        #[cfg(feature = "fetch")]
-        update: command_here(arguments.directory.as_ref(), "update"),
+        mend: format!("{arkerr} generate"),
+        arkerr,
         started_in: std::env::current_dir().unwrap_or_default(),
     };
     let result = match enter(arguments.directory.as_ref()) {
@@ -294,12 +291,12 @@ fn enter(directory: Option<&PathBuf>) -> Result<(), Report> {
     })
 }
 
-/// A command as the user would type it here, with the folder where one was given.
-fn command_here(directory: Option<&PathBuf>, name: &str) -> String {
+/// The command as the user would type it here, with the folder where one was given.
+fn command_here(directory: Option<&PathBuf>) -> String {
     let Some(directory) = directory else {
-        return format!("arkerr {name}");
+        return "arkerr".to_owned();
     };
     let directory = directory.to_string_lossy();
     let quoted = shlex::try_quote(&directory).unwrap_or_else(|_| directory.clone());
-    format!("arkerr -C {quoted} {name}")
+    format!("arkerr -C {quoted}")
 }

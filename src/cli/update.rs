@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::{Context, Outcome, changes, fetch, generate, print};
-use crate::diagnostic::Diagnostic;
+use crate::problem::Report;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -11,9 +11,9 @@ pub(super) struct Arguments {
     changelog: changes::Changelog,
 }
 
-/// Fetches all pages, tells what has changed, and brings the outputs up to date. A page that cannot
-/// be fetched keeps the others from nothing.
-pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
+/// Fetches all pages, reports what has changed, and brings the outputs up to date. One failed fetch
+/// does not stop the rest.
+pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Report> {
     let fetched = fetch::refresh_all(context)?;
     if !context.quiet {
         print::result("\n")?;

@@ -142,7 +142,10 @@ field-changed.massage = 'note'
 field-changed.others = 'big'
 ";
         let problems = Config::parse(text).expect_err("all of it is wrong");
-        let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        let problems: Vec<String> = problems
+            .into_iter()
+            .map(|found| found.to_string())
+            .collect();
         assert_eq!(
             problems,
             [

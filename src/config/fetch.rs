@@ -1,13 +1,10 @@
-//! Reads what `arkerr.toml` says of the site that pages are fetched from.
-
-use std::ops::RangeInclusive;
-use std::time::Duration;
+//! What `arkerr.toml` says about the site that pages are fetched from: the table `[fetch]`.
 
 use serde::Deserialize;
-use toml::Spanned;
+use serde::de::{Deserializer, Error as _};
 use url::{Host, Url};
 
-use super::reader::Reader;
+use super::reader::{text, text_if};
 use crate::catalog::Language;
 
 /// Where the site answers for pages in Chinese.
@@ -18,48 +15,61 @@ const API: &str =
 const API_EN: &str =
     "https://svc-dre.developer.huawei.com/community/servlet/consumer/en/documentPortal";
 
-/// How pages are fetched from the documentation site: the table `[fetch]`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// How pages are fetched from the documentation site.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub struct FetchSettings {
     /// The address of the document API for pages in Chinese, without a slash at its end.
+    #[serde(deserialize_with = "api")]
     pub api: String,
     /// The address for pages in English.
+    #[serde(default, deserialize_with = "api")]
     pub api_en: String,
     /// The catalogue of the site that has the pages.
+    #[serde(deserialize_with = "catalog")]
     pub catalog: String,
     /// The language of pages of which there is no snapshot yet.
+    #[serde(deserialize_with = "language")]
     pub language: Language,
-    /// How long to wait from one request to the next.
-    pub pause: Duration,
+    /// Milliseconds from one request to the next.
+    #[serde(deserialize_with = "number::<0, 60_000, _, _>")]
+    pub pause: u64,
     /// How many requests may be under way at the same time.
+    #[serde(deserialize_with = "number::<1, 8, _, _>")]
     pub connections: usize,
     /// How often a request is made again that failed in a way that may pass.
+    #[serde(deserialize_with = "number::<0, 10, _, _>")]
     pub retries: u32,
-    /// How long a request may take, until the last byte of its answer.
-    pub timeout: Duration,
-    /// How long all requests together may take.
-    pub total: Duration,
+    /// Seconds that a request may take, until the last byte of its answer.
+    #[serde(deserialize_with = "number::<1, 600, _, _>")]
+    pub timeout: u64,
+    /// Seconds that all requests together may take.
+    #[serde(deserialize_with = "number::<1, 86_400, _, _>")]
+    pub total: u64,
     /// The most bytes of an answer, once it is unpacked.
+    #[serde(deserialize_with = "number::<1, 268_435_456, _, _>")]
     pub max_page_size: u64,
     /// The most pages that are fetched at once.
+    #[serde(deserialize_with = "number::<1, 100_000, _, _>")]
     pub max_pages: usize,
 }
 
-/// The table as it is written.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Table {
-    api: Option<Spanned<String>>,
-    api_en: Option<Spanned<String>>,
-    catalog: Option<Spanned<String>>,
-    language: Option<Spanned<String>>,
-    pause: Option<Spanned<i64>>,
-    connections: Option<Spanned<i64>>,
-    retries: Option<Spanned<i64>>,
-    timeout: Option<Spanned<i64>>,
-    total: Option<Spanned<i64>>,
-    max_page_size: Option<Spanned<i64>>,
-    max_pages: Option<Spanned<i64>>,
+impl Default for FetchSettings {
+    fn default() -> Self {
+        Self {
+            api: API.to_owned(),
+            api_en: API_EN.to_owned(),
+            catalog: "harmonyos-references".to_owned(),
+            language: Language::Zh,
+            pause: 500,
+            connections: 2,
+            retries: 3,
+            timeout: 30,
+            total: 900,
+            max_page_size: 16 << 20,
+            max_pages: 1_000,
+        }
+    }
 }
 
 impl FetchSettings {
@@ -70,6 +80,16 @@ impl FetchSettings {
             Language::Zh => &self.api,
             Language::En => &self.api_en,
         }
+    }
+
+    /// The same settings, with an address for pages in English. A server that is set for pages in
+    /// Chinese has those in English too, if no other one is set.
+    pub(super) fn with_api_en(mut self) -> Self {
+        if self.api_en.is_empty() {
+            let is_site = self.api == API;
+            self.api_en = if is_site { API_EN } else { &self.api }.to_owned();
+        }
+        self
     }
 }
 
@@ -85,11 +105,13 @@ pub fn site_language(language: Language) -> &'static str {
 /// The language that the site calls so.
 #[must_use]
 pub fn site_language_named(name: &str) -> Option<Language> {
-    let languages = [Language::Zh, Language::En];
-    languages
+    [Language::Zh, Language::En]
         .into_iter()
         .find(|language| site_language(*language) == name)
 }
+
+/// The most bytes of a page's name; file systems take no more than 255 with an ending.
+const MAX_NAME: usize = 200;
 
 /// Whether a text may be what the site calls a page, and a file be called after it: letters,
 /// digits, and `-_.` between them.
@@ -100,99 +122,55 @@ pub fn is_page_name(name: &str) -> bool {
     begins_well && name.len() <= MAX_NAME && name.chars().all(is_plain) && !name.ends_with('.')
 }
 
-/// The most bytes of a page's name; file systems take no more than 255 with an ending.
-const MAX_NAME: usize = 200;
-
-impl Reader {
-    pub(super) fn read_fetch(&mut self, table: Table) -> FetchSettings {
-        let api = self.read_api(table.api);
-        let api_en = self.read_api(table.api_en);
-        let seconds = |seconds: u64| Duration::from_secs(seconds);
-        FetchSettings {
-            // Who names a server of their own means it for all pages.
-            api_en: api_en.unwrap_or_else(|| api.clone().unwrap_or_else(|| API_EN.to_owned())),
-            api: api.unwrap_or_else(|| API.to_owned()),
-            catalog: self.read_catalog(table.catalog),
-            language: self.read_language(
-                table.language,
-                site_language_named,
-                "the languages of the site are `cn` and `en`",
-            ),
-            pause: Duration::from_millis(self.read_number(table.pause, 500, 0..=60_000)),
-            connections: self.read_number(table.connections, 2, 1..=8),
-            retries: self.read_number(table.retries, 3, 0..=10),
-            timeout: seconds(self.read_number(table.timeout, 30, 1..=600)),
-            total: seconds(self.read_number(table.total, 900, 1..=86_400)),
-            max_page_size: self.read_number(table.max_page_size, 16 << 20, 1..=256 << 20),
-            max_pages: self.read_number(table.max_pages, 1_000, 1..=100_000),
-        }
-    }
-
-    /// An address of the document API. Without TLS only this very machine is asked.
-    fn read_api(&mut self, api: Option<Spanned<String>>) -> Option<String> {
-        let api = api?;
-        let url = Url::parse(api.get_ref()).ok();
-        let url = url.filter(|url| url.query().is_none() && url.fragment().is_none());
-        let url = url.filter(|url| url.username().is_empty() && url.password().is_none());
-        let is_right = url.as_ref().is_some_and(|url| match url.scheme() {
-            "https" => url.has_host(),
-            "http" => is_this_machine(url),
-            _ => false,
-        });
-        if !is_right {
-            self.refuse(
-                api.span(),
-                "this must be an https address without a user, `?` or `#`; http is for `localhost`, `127.0.0.1` and `[::1]` alone",
-            );
-        }
-        url.map(|url| url.as_str().trim_end_matches('/').to_owned())
-    }
-
-    fn read_catalog(&mut self, catalog: Option<Spanned<String>>) -> String {
-        let Some(catalog) = catalog else {
-            return "harmonyos-references".to_owned();
-        };
-        if !catalog.get_ref().split('/').all(is_page_name) {
-            self.refuse(
-                catalog.span(),
-                "a catalogue of the site is named in letters, digits, `-`, `_` and `.`",
-            );
-        }
-        catalog.into_inner()
-    }
-
-    /// A number within bounds.
-    fn read_number<T: TryFrom<i64>>(
-        &mut self,
-        number: Option<Spanned<i64>>,
-        default: T,
-        bounds: RangeInclusive<i64>,
-    ) -> T {
-        let Some(number) = number else {
-            return default;
-        };
-        let inside = Some(*number.get_ref()).filter(|number| bounds.contains(number));
-        inside
-            .and_then(|number| T::try_from(number).ok())
-            .unwrap_or_else(|| {
-                let (least, most) = (bounds.start(), bounds.end());
-                self.refuse(
-                    number.span(),
-                    format!("this must be a number from {least} to {most}"),
-                );
-                default
-            })
-    }
+/// An address of the document API. Without TLS only this machine is asked.
+fn api<'de, D: Deserializer<'de>>(value: D) -> Result<String, D::Error> {
+    text(value, |address| {
+        let url = Url::parse(address).ok().filter(is_api);
+        let url = url.ok_or("this must be an https address without a user, `?` or `#`; http is for `localhost`, `127.0.0.1` and `[::1]` alone")?;
+        Ok(url.as_str().trim_end_matches('/').to_owned())
+    })
 }
 
-/// Whether an address is of the machine that arkerr runs on.
-fn is_this_machine(url: &Url) -> bool {
-    match url.host() {
+fn is_api(url: &Url) -> bool {
+    let is_this_machine = match url.host() {
         Some(Host::Domain(name)) => name == "localhost",
         Some(Host::Ipv4(address)) => address.is_loopback(),
         Some(Host::Ipv6(address)) => address.is_loopback(),
         None => false,
+    };
+    let is_plain = url.query().is_none()
+        && url.fragment().is_none()
+        && url.username().is_empty()
+        && url.password().is_none();
+    match url.scheme() {
+        "https" => is_plain && url.has_host(),
+        "http" => is_plain && is_this_machine,
+        _ => false,
     }
+}
+
+fn catalog<'de, D: Deserializer<'de>>(value: D) -> Result<String, D::Error> {
+    text_if(
+        value,
+        |name| name.split('/').all(is_page_name),
+        "a catalogue of the site is named in letters, digits, `-`, `_` and `.`",
+    )
+}
+
+fn language<'de, D: Deserializer<'de>>(value: D) -> Result<Language, D::Error> {
+    text(value, |name| {
+        site_language_named(name).ok_or("the languages of the site are `cn` and `en`")
+    })
+}
+
+/// A number within bounds.
+fn number<'de, const LEAST: i64, const MOST: i64, D: Deserializer<'de>, T: TryFrom<i64>>(
+    value: D,
+) -> Result<T, D::Error> {
+    Some(i64::deserialize(value)?)
+        .filter(|number| (LEAST..=MOST).contains(number))
+        .and_then(|number| T::try_from(number).ok())
+        .ok_or_else(|| D::Error::custom(format!("this must be a number from {LEAST} to {MOST}")))
 }
 
 #[cfg(test)]
@@ -205,8 +183,8 @@ mod tests {
     }
 
     fn problems(text: &str) -> Vec<String> {
-        let diagnostics = Config::parse(text).err().unwrap_or_default();
-        diagnostics.iter().map(ToString::to_string).collect()
+        let report = Config::parse(text).err().unwrap_or_default();
+        report.into_iter().map(|found| found.to_string()).collect()
     }
 
     #[test]
@@ -216,10 +194,11 @@ mod tests {
         assert_eq!(settings.api(Language::En), API_EN);
         assert_eq!(settings.catalog, "harmonyos-references");
         assert_eq!(settings.language, Language::Zh);
-        assert_eq!(settings.pause, Duration::from_millis(500));
         assert_eq!((settings.connections, settings.retries), (2, 3));
-        assert_eq!(settings.timeout, Duration::from_secs(30));
-        assert_eq!(settings.total, Duration::from_secs(900));
+        assert_eq!(
+            (settings.pause, settings.timeout, settings.total),
+            (500, 30, 900)
+        );
         assert_eq!(
             (settings.max_page_size, settings.max_pages),
             (16 << 20, 1_000)

@@ -1,7 +1,6 @@
 //! `arkerr.toml`: what a project may say about itself. Every key is optional, and so is the file.
 
 mod changes;
-mod example;
 mod fetch;
 mod read;
 mod reader;
@@ -9,27 +8,29 @@ mod targets;
 
 use std::collections::BTreeMap;
 use std::io;
-use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
+use serde::Deserialize;
+use toml::Spanned;
 use url::Url;
 
 use crate::catalog::Language;
-use crate::diagnostic::{Diagnostic, Place};
 use crate::diff;
 use crate::escape::url_part;
 use crate::file::{self, MAX_TEXT};
 use crate::lint::Levels;
 use crate::naming::Prefixes;
 use crate::path;
+use crate::problem::{ConfigProblem, Diagnostic, Locate, Place, Report};
 use crate::render::{Target, Templates};
-pub use example::example;
 pub use fetch::{FetchSettings, is_page_name, site_language, site_language_named};
-use targets::TemplateUse;
 
 /// The name of the configuration file, at the root of a project.
 pub const FILE_NAME: &str = "arkerr.toml";
+
+/// An `arkerr.toml` in which every key is commented out, with its meaning and its default.
+pub const EXAMPLE: &str = include_str!("arkerr.toml");
 
 /// The folder of the snapshots of a project without settings.
 pub(crate) const DEFAULT_SNAPSHOTS: &str = "docs-snapshot";
@@ -59,32 +60,32 @@ pub struct Config {
     /// Where the site keeps a page: an address with `{page}` in the place of its id, and perhaps
     /// `{language}`.
     url: String,
-    /// What is said about single pages, by their ids.
-    pages: BTreeMap<String, PageConfig>,
+    pages: Pages,
     /// The templates that the targets of the file name.
-    template_uses: Vec<TemplateUse>,
+    template_uses: Vec<Spanned<String>>,
     /// The text of the file, for diagnostics.
     text: Arc<str>,
 }
 
-/// What a project says about one page.
-#[derive(Debug, Clone)]
-struct PageConfig {
-    kit: Option<String>,
-    url: Option<Url>,
-    /// What the site calls the page since it has renamed it; so is its snapshot called.
-    slug: Option<(String, Range<usize>)>,
-    /// The id of the page that this one says in another language.
-    translation_of: Option<(String, Range<usize>)>,
-    prefixes: BTreeMap<String, Prefix>,
-    span: Range<usize>,
-}
+/// What a project says about pages, by their ids.
+type Pages = BTreeMap<Spanned<String>, PageConfig>;
 
-/// A name for the codes that begin with the same digits.
-#[derive(Debug, Clone)]
-struct Prefix {
-    name: String,
-    span: Range<usize>,
+/// What a project says about one page.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct PageConfig {
+    #[serde(deserialize_with = "read::kit")]
+    kit: Option<String>,
+    #[serde(deserialize_with = "read::url")]
+    url: Option<String>,
+    /// What the site calls the page since it has renamed it; so is its snapshot called.
+    #[serde(deserialize_with = "read::page_id")]
+    slug: Option<Spanned<String>>,
+    /// The id of the page that this one says in another language.
+    #[serde(deserialize_with = "read::page_id")]
+    translation_of: Option<Spanned<String>>,
+    /// Names for the codes that begin with the same digits.
+    prefixes: BTreeMap<Spanned<String>, Spanned<String>>,
 }
 
 impl Config {
@@ -92,17 +93,16 @@ impl Config {
     /// default.
     ///
     /// # Errors
-    /// The file cannot be read, is no TOML, has unknown keys or wrong types, or values that
-    /// cannot be meant. All bad values are reported, not the first alone.
-    pub fn load(root: &Path) -> Result<Self, Vec<Diagnostic>> {
+    /// The file cannot be read, is not TOML, has unknown keys or wrong types, or values that are
+    /// not allowed. All bad keys and values are reported, not the first alone.
+    pub fn load(root: &Path) -> Result<Self, Report> {
         path::refuse_outside(root, FILE_NAME)?;
         match file::read_text(&root.join(FILE_NAME), MAX_TEXT) {
             Ok(text) => Self::parse(&text),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Self::parse(""),
-            Err(error) => Err(vec![
-                Diagnostic::error("config", format!("the file cannot be read: {error}"))
-                    .at(Place::file(FILE_NAME)),
-            ]),
+            Err(error) => Err(ConfigProblem::Unreadable(error.to_string())
+                .at_file(FILE_NAME)
+                .into()),
         }
     }
 
@@ -110,20 +110,23 @@ impl Config {
     ///
     /// # Errors
     /// As [`Config::load`].
-    pub fn parse(text: &str) -> Result<Self, Vec<Diagnostic>> {
+    pub fn parse(text: &str) -> Result<Self, Report> {
         read::read(text)
     }
 
     /// The address that the project gives a page of its own.
     #[must_use]
     pub fn page_url(&self, id: &str) -> Option<Url> {
-        self.pages.get(self.known_id(id))?.url.clone()
+        let id = self.known_id(id);
+        fill_url(self.pages.get(id)?.url.as_ref()?, "cn", id)
     }
 
     /// Where the documentation site keeps a page, in Chinese and in English.
     #[must_use]
     pub fn site_urls(&self, id: &str) -> [Option<Url>; 2] {
-        ["cn", "en"].map(|language| fill_url(&self.url, language, self.slug(id)))
+        let page = self.pages.get(id);
+        let slug = page.map_or(id, |page| page.snapshot(id));
+        ["cn", "en"].map(|language| fill_url(&self.url, language, slug))
     }
 
     /// The id under which a snapshot is a page: another one where it is a translation, or where the
@@ -133,20 +136,15 @@ impl Config {
         let id = self.known_id(id);
         let page = self.pages.get(id);
         let original = page.and_then(|page| page.translation_of.as_ref());
-        original.map_or(id, |(original, _)| self.known_id(original))
-    }
-
-    /// What the site calls a page, and its snapshot is called.
-    fn slug<'a>(&'a self, id: &'a str) -> &'a str {
-        let slug = self.pages.get(id).and_then(|page| page.slug.as_ref());
-        slug.map_or(id, |(slug, _)| slug)
+        original.map_or(id, |original| self.known_id(original.get_ref()))
     }
 
     /// The id that a page had before the site renamed it to this one.
     fn known_id<'a>(&'a self, slug: &'a str) -> &'a str {
-        let is_renamed = |page: &PageConfig| page.slug.as_ref().is_some_and(|(own, _)| own == slug);
-        let page = self.pages.iter().find(|(_, page)| is_renamed(page));
-        page.map_or(slug, |(id, _)| id)
+        self.pages
+            .iter()
+            .find(|(_, page)| page.slug.as_ref().is_some_and(|own| own.get_ref() == slug))
+            .map_or(slug, |(id, _)| id.get_ref())
     }
 
     /// The kit that throws a page's codes.
@@ -158,15 +156,15 @@ impl Config {
     /// The words that begin the names of codes.
     #[must_use]
     pub fn prefixes(&self) -> Prefixes {
-        let of_page = |page: &PageConfig| {
-            let prefixes = page.prefixes.iter();
-            prefixes
-                .map(|(digits, prefix)| (digits.clone(), prefix.name.clone()))
-                .collect()
+        let prefix = |(digits, name): (&Spanned<String>, &Spanned<String>)| {
+            (digits.get_ref().clone(), name.get_ref().clone())
         };
         self.pages
             .iter()
-            .map(|(id, page)| (id.clone(), of_page(page)))
+            .map(|(id, page)| {
+                let prefixes = page.prefixes.iter().map(prefix).collect();
+                (id.get_ref().clone(), prefixes)
+            })
             .collect()
     }
 
@@ -175,71 +173,71 @@ impl Config {
     /// not be read.
     #[must_use]
     pub fn unused(&self, codes: &BTreeMap<&str, Option<Vec<&str>>>) -> Vec<Diagnostic> {
-        let mut diagnostics = Vec::new();
+        let mut found = Vec::new();
         for (id, page) in &self.pages {
-            if let Some((original, span)) = &page.translation_of
-                && !codes.contains_key(self.slug(self.known_id(original)))
-            {
-                diagnostics.push(self.unknown_page(original, span));
+            if let Some(original) = &page.translation_of {
+                let known = self.known_id(original.get_ref());
+                let original_page = self.pages.get(known);
+                let snapshot = original_page.map_or(known, |page| page.snapshot(known));
+                if !codes.contains_key(snapshot) {
+                    found.push(self.unknown_page(original));
+                }
             }
-            let (own, span) = match &page.slug {
-                Some((slug, span)) => (slug, span),
-                None => (id, &page.span),
-            };
-            match codes.get(own.as_str()) {
-                Some(Some(codes)) => diagnostics.extend(self.unused_prefixes(page, codes)),
+            let own = page.slug.as_ref().unwrap_or(id);
+            match codes.get(own.get_ref().as_str()) {
+                Some(Some(codes)) => found.extend(self.unused_prefixes(page, codes)),
                 Some(None) => {}
-                None => diagnostics.push(self.unknown_page(own, span)),
+                None => found.push(self.unknown_page(own)),
             }
         }
-        diagnostics
+        found
     }
 
-    /// Errors for templates that the file names and that are not there.
+    /// Errors for templates that the file names and that do not exist.
     #[must_use]
     pub fn missing_templates(&self, templates: &Templates) -> Vec<Diagnostic> {
-        let missing = self.template_uses.iter();
-        let missing = missing.filter(|template| template.is_missing(templates));
-        let refusal = |missing: &TemplateUse| {
-            let name = &missing.template;
-            let message = format!("there is no template `{name}`");
-            let help = match &self.templates {
-                _ if name.ends_with(".tera") => "leave off `.tera`".to_owned(),
-                Some(folder) => format!("it would be the file `{folder}/{name}.tera`"),
-                None => "name the folder of your templates: `templates = \"FOLDER\"`".to_owned(),
+        let missing = |template: &&Spanned<String>| templates.source(template.get_ref()).is_none();
+        let error = |template: &Spanned<String>| {
+            let problem = ConfigProblem::MissingTemplate {
+                name: template.get_ref().clone(),
+                folder: self.templates.clone(),
             };
-            Diagnostic::error("config", message)
-                .at(self.place(&missing.span))
-                .help(help)
+            problem.at(self.place(template))
         };
-        missing.map(refusal).collect()
+        self.template_uses
+            .iter()
+            .filter(missing)
+            .map(error)
+            .collect()
     }
 
-    fn unknown_page(&self, id: &str, span: &Range<usize>) -> Diagnostic {
-        let folder = &self.snapshots;
-        Diagnostic::error("config", format!("there is no page `{id}`"))
-            .at(self.place(span))
-            .note(format!(
-                "a page is named after its file in `{folder}`, without the ending"
-            ))
-            .help("correct the name, or remove its settings")
+    fn unknown_page(&self, name: &Spanned<String>) -> Diagnostic {
+        let problem = ConfigProblem::UnknownPage {
+            name: name.get_ref().clone(),
+            snapshots: self.snapshots.clone(),
+        };
+        problem.at(self.place(name))
     }
 
     fn unused_prefixes(&self, page: &PageConfig, codes: &[&str]) -> Vec<Diagnostic> {
-        let is_unused = |digits: &str| !codes.iter().any(|code| code.starts_with(digits));
-        let unused = page.prefixes.iter().filter(|(digits, _)| is_unused(digits));
-        let warning = |(digits, prefix): (&String, &Prefix)| {
-            Diagnostic::warning(
-                "config",
-                format!("no code of the page begins with {digits}"),
-            )
-            .at(self.place(&prefix.span))
-        };
-        unused.map(warning).collect()
+        page.prefixes
+            .keys()
+            .filter(|digits| !codes.iter().any(|code| code.starts_with(digits.get_ref())))
+            .map(|digits| {
+                ConfigProblem::UnusedPrefix(digits.get_ref().clone()).at(self.place(digits))
+            })
+            .collect()
     }
 
-    fn place(&self, span: &Range<usize>) -> Place {
-        Place::excerpt(FILE_NAME, &self.text, span.clone())
+    fn place(&self, value: &Spanned<String>) -> Place {
+        Place::excerpt(FILE_NAME, &self.text, value.span())
+    }
+}
+
+impl PageConfig {
+    /// The name of the snapshot of this page, which has the id `id`.
+    fn snapshot<'a>(&'a self, id: &'a str) -> &'a str {
+        self.slug.as_ref().map_or(id, |slug| slug.get_ref())
     }
 }
 
@@ -252,4 +250,140 @@ fn fill_url(pattern: &str, language: &str, id: &str) -> Option<Url> {
         .ok()
         .filter(|_| !address.contains(['{', '}']))?;
     matches!(url.scheme(), "http" | "https").then_some(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::diff::{ChangeId, Field};
+    use crate::lint::Lint;
+    use crate::render::target::Description;
+
+    /// The settings of the example that are not the defaults.
+    const EXAMPLES: [&str; 5] = [
+        "templates",
+        "targets.kotlin",
+        "targets.c",
+        "changes.field-changed.others",
+        "pages",
+    ];
+
+    /// The settings of the example, one by one.
+    fn settings() -> impl Iterator<Item = &'static str> {
+        let settings = EXAMPLE.lines().filter_map(|line| line.strip_prefix('#'));
+        settings.filter(|line| !line.is_empty() && !line.starts_with(' '))
+    }
+
+    /// All that a text says about a project.
+    fn state(text: &str) -> String {
+        let config = Config::parse(text).unwrap_or_else(|report| panic!("{text}\n{report}"));
+        let lints = Lint::ALL.map(|lint| config.lints.of(lint));
+        let kinds = ChangeId::ALL.map(|kind| config.changes.of(kind, None));
+        let fields = Field::NAMES.map(|field| config.changes.of_field(field));
+        // A level that is set to its default is not remembered as one that is not set.
+        let config = Config {
+            lints: Levels::default(),
+            changes: diff::Levels::default(),
+            text: Arc::from(""),
+            ..config
+        };
+        format!("{config:?} {lints:?} {kinds:?} {fields:?}")
+    }
+
+    #[test]
+    fn the_example_says_nothing_and_each_of_its_settings_is_the_default() {
+        assert!(
+            EXAMPLE
+                .lines()
+                .all(|line| line.is_empty() || line.starts_with('#'))
+        );
+        assert_eq!(state(EXAMPLE), state(""));
+        for setting in settings() {
+            let (key, _) = setting.split_once(" = ").expect("it has a value");
+            let is_example = EXAMPLES.contains(&key) || key.starts_with("pages.");
+            // Only the places of values differ.
+            assert_eq!(state(setting) != state(""), is_example, "{setting}");
+        }
+    }
+
+    #[test]
+    fn all_settings_of_the_example_can_be_set_at_once() {
+        // It is said of this one that it conflicts with others.
+        let settings = settings().filter(|setting| *setting != "targets.c = false");
+        let text: String = settings.map(|setting| format!("{setting}\n")).collect();
+        assert_ne!(state(&text), state(""));
+    }
+
+    #[test]
+    fn the_example_has_every_target_lint_and_change() {
+        let settings: BTreeSet<&str> = settings().collect();
+        let mut expected = Vec::new();
+        for description in Description::all() {
+            let target = format!("targets.{}", description.name);
+            expected.push(format!("{target}.folder = \"{}\"", description.name));
+            if let Some(layout) = description.layouts.keys().next() {
+                expected.push(format!("{target}.layout = \"{layout}\""));
+            }
+            for (option, choice) in &description.options {
+                let default = toml::Value::from(choice.default.as_str());
+                expected.push(format!("{target}.options.{option} = {default}"));
+            }
+        }
+        let levels = Levels::default();
+        expected.extend(Lint::ALL.map(|lint| {
+            let level = levels.of(lint).name();
+            format!("lints.{} = \"{level}\"", lint.id())
+        }));
+        let levels = diff::Levels::default();
+        let kinds = ChangeId::ALL.into_iter();
+        let kinds = kinds.filter(|kind| *kind != ChangeId::FieldChanged);
+        expected.extend(kinds.map(|kind| {
+            let level = levels.of(kind, None).name();
+            format!("changes.{} = \"{level}\"", kind.id())
+        }));
+        expected.extend(Field::NAMES.map(|field| {
+            let level = levels.of_field(field).name();
+            format!("changes.field-changed.{field} = \"{level}\"")
+        }));
+        for setting in expected {
+            assert!(settings.contains(setting.as_str()), "{setting}");
+        }
+    }
+
+    /// The keys that may be in a table, by what is said about one that may not.
+    fn known_keys(text: &str) -> Vec<String> {
+        let report = Config::parse(text).expect_err("there is no such key");
+        let message = &report.diagnostics()[0].message;
+        let (_, known) = message.split_once(", expected ").expect("it lists them");
+        let names = known.split('`').skip(1).step_by(2);
+        names.map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn the_example_has_every_key() {
+        for (path, text) in [
+            ("", "no_such_key = 1"),
+            ("targets.c.", "targets.c.no_such_key = 1"),
+            ("fetch.", "fetch.no_such_key = 1"),
+            ("pages.core-vision-error-code.", "pages.x.no_such_key = 1"),
+        ] {
+            for key in known_keys(text) {
+                // These are in the example of an added target.
+                let is_inline = ["files", "options", "layout"].contains(&key.as_str());
+                let key = format!("{path}{key}");
+                let is_set = |setting: &str| {
+                    let rest = setting.strip_prefix(&key);
+                    rest.is_some_and(|rest| rest.starts_with([' ', '.']))
+                };
+                assert!(is_inline || settings().any(is_set), "{key}");
+            }
+        }
+        let added = settings().find(|setting| setting.starts_with("targets.kotlin"));
+        let keys = known_keys("targets.x.files = [{ no_such_key = 1 }]").into_iter();
+        for key in keys.chain(["options".to_owned()]) {
+            assert!(added.is_some_and(|added| added.contains(&format!("{key} = "))));
+        }
+    }
 }

@@ -1,283 +1,245 @@
-//! Reads `arkerr.toml`, and refuses what cannot be meant.
+//! Reads `arkerr.toml`, and rejects settings that contradict each other.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
-use std::path::Path;
+use std::path::{Component, Path};
 use std::sync::Arc;
 
 use serde::Deserialize;
+use serde::de::{Deserializer, Error as _, IgnoredAny};
 use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
 use super::changes::{self, Changes};
-use super::fetch;
-use super::reader::Reader;
-use super::targets::{self, Targets};
-use super::{Config, DEFAULT_SNAPSHOTS, PageConfig, Prefix, fill_url};
+use super::fetch::FetchSettings;
+use super::reader::{Reader, text, text_if};
+use super::{Config, PageConfig, Pages, fill_url, targets};
 use crate::catalog::Language;
-use crate::diagnostic::Diagnostic;
 use crate::lint::{Level, Levels, Lint};
 use crate::naming;
+use crate::problem::{Diagnostic, Report};
 
-/// What is said of an id of a page that cannot be one.
 const NO_ID: &str = "the id of a page is the name of a file, without the ending: the last part of the page's address";
-
-/// The folder that arkerr writes, where nothing else is said.
-const DEFAULT_OUTPUT: &str = "generated";
-
-/// Where the site keeps a page, where nothing else is said.
-const DEFAULT_URL: &str =
-    "https://developer.huawei.com/consumer/{language}/doc/harmonyos-references/{page}";
 
 /// The file as it is written.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 struct File {
-    snapshots: Option<Spanned<String>>,
-    output: Option<Spanned<String>>,
-    url: Option<Spanned<String>>,
-    language: Option<Spanned<String>>,
+    #[serde(deserialize_with = "folder")]
+    snapshots: Spanned<String>,
+    #[serde(deserialize_with = "folder")]
+    output: Spanned<String>,
+    #[serde(deserialize_with = "page_address")]
+    url: String,
+    #[serde(deserialize_with = "language")]
+    language: Language,
+    #[serde(deserialize_with = "folder")]
     templates: Option<Spanned<String>>,
-    targets: Option<Spanned<Targets>>,
-    #[serde(default)]
+    /// A list or a table, which is read by itself.
+    targets: Option<IgnoredAny>,
     lints: BTreeMap<Spanned<String>, Spanned<String>>,
-    #[serde(default)]
     changes: Changes,
-    #[serde(default)]
-    fetch: fetch::Table,
-    #[serde(default)]
-    pages: BTreeMap<Spanned<String>, PageTable>,
+    fetch: FetchSettings,
+    pages: Pages,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PageTable {
-    kit: Option<Spanned<String>>,
-    url: Option<Spanned<String>>,
-    slug: Option<Spanned<String>>,
-    translation_of: Option<Spanned<String>>,
-    #[serde(default)]
-    prefixes: BTreeMap<Spanned<String>, Spanned<String>>,
-}
-
-/// Reads the text of a configuration file. All that is wrong with its values is told.
-pub(super) fn read(text: &str) -> Result<Config, Vec<Diagnostic>> {
-    let mut reader = Reader {
-        text: Arc::from(text),
-        diagnostics: Vec::new(),
-    };
-    let file = match toml::from_str::<File>(text) {
-        Ok(file) => file,
-        Err(error) => {
-            reader.refuse(error.span().unwrap_or_default(), error.message());
-            return Err(reader.diagnostics);
+impl Default for File {
+    fn default() -> Self {
+        let folder = |name: &str| Spanned::new(0..0, name.to_owned());
+        Self {
+            snapshots: folder(super::DEFAULT_SNAPSHOTS),
+            output: folder("generated"),
+            url: "https://developer.huawei.com/consumer/{language}/doc/harmonyos-references/{page}"
+                .to_owned(),
+            language: Language::Zh,
+            templates: None,
+            targets: None,
+            lints: BTreeMap::new(),
+            changes: Changes::new(),
+            fetch: FetchSettings::default(),
+            pages: Pages::new(),
         }
-    };
-    let config = reader.read(file);
-    if reader.diagnostics.is_empty() {
-        Ok(config)
-    } else {
-        reader.diagnostics.sort_by_key(Diagnostic::position);
-        Err(reader.diagnostics)
     }
 }
 
+/// Reads the text of a configuration file.
+pub(super) fn read(text: &str) -> Result<Config, Report> {
+    let mut reader = Reader {
+        text: Arc::from(text),
+        report: Report::default(),
+    };
+    let config = match DeTable::parse(text) {
+        Ok(table) => Some(reader.config(table)),
+        Err(error) => {
+            reader.refuse(error.span().unwrap_or_default(), error.message());
+            None
+        }
+    };
+    let mut problems = Vec::from(reader.report);
+    problems.sort_by_key(Diagnostic::position);
+    config
+        .filter(|_| problems.is_empty())
+        .ok_or(problems.into())
+}
+
 impl Reader {
-    fn read(&mut self, file: File) -> Config {
-        let (snapshots, output) = self.read_folders(file.snapshots, file.output);
-        self.refuse_shared_slugs(&file.pages);
-        let templates = file
-            .templates
-            .map(|folder| self.read_templates(folder, &output));
-        let (targets, template_uses) = targets::read(file.targets, self);
-        let language = self.read_language(
-            file.language,
-            language_named,
-            "the languages are `zh` and `en`",
-        );
+    fn config(&mut self, table: Spanned<DeTable<'_>>) -> Config {
+        let span = table.span();
+        let table = table.into_inner();
+        let targets = table.get("targets").cloned();
+        let file: File = self.read(Spanned::new(span, DeValue::Table(table)));
+        self.check_folders(&file);
+        self.check_pages(&file.pages);
+        let (targets, template_uses) = targets::read(targets, self);
         Config {
-            snapshots,
-            output,
+            snapshots: file.snapshots.into_inner(),
+            output: file.output.into_inner(),
             targets,
-            templates,
+            templates: file.templates.map(Spanned::into_inner),
             template_uses,
-            language,
+            language: file.language,
             lints: self.read_lints(file.lints),
             changes: changes::read(file.changes, self),
-            fetch: self.read_fetch(file.fetch),
-            url: self.read_pattern(file.url),
-            pages: self.read_pages(file.pages),
+            fetch: file.fetch.with_api_en(),
+            url: file.url,
+            pages: file.pages,
             text: Arc::clone(&self.text),
         }
     }
 
-    /// The folder of the snapshots and that of the outputs.
-    fn read_folders(
-        &mut self,
-        snapshots: Option<Spanned<String>>,
-        output: Option<Spanned<String>>,
-    ) -> (String, String) {
-        let spans = [&output, &snapshots].map(|folder| folder.as_ref().map(Spanned::span));
-        let snapshots = self.read_folder(snapshots, DEFAULT_SNAPSHOTS);
-        let output = self.read_folder(output, DEFAULT_OUTPUT);
-        if Path::new(&output).starts_with(&snapshots) || Path::new(&snapshots).starts_with(&output)
-        {
+    /// Rejects folders in each other.
+    fn check_folders(&mut self, file: &File) {
+        let [snapshots, output] = [&file.snapshots, &file.output].map(Spanned::get_ref);
+        if Path::new(output).starts_with(snapshots) || Path::new(snapshots).starts_with(output) {
+            let spans = [file.output.span(), file.snapshots.span()];
+            let span = spans.into_iter().find(|span| !span.is_empty());
             self.refuse(
-                spans.into_iter().flatten().next().unwrap_or_default(),
+                span.unwrap_or_default(),
                 format!("`{output}` and `{snapshots}` must be folders apart from each other"),
             );
         }
-        (snapshots, output)
-    }
-
-    fn read_templates(&mut self, folder: Spanned<String>, output: &str) -> String {
-        let span = folder.span();
-        let folder = self.read_folder(Some(folder), "");
-        if Path::new(&folder).starts_with(output) {
+        if let Some(templates) = &file.templates
+            && Path::new(templates.get_ref()).starts_with(output)
+        {
             self.refuse(
-                span,
+                templates.span(),
                 "templates cannot lie in the folder that arkerr writes",
             );
         }
-        folder
-    }
-
-    fn read_pattern(&mut self, url: Option<Spanned<String>>) -> String {
-        let Some(url) = url else {
-            return DEFAULT_URL.to_owned();
-        };
-        if !url.get_ref().contains("{page}") || fill_url(url.get_ref(), "en", "a page").is_none() {
-            self.refuse(
-                url.span(),
-                "this must be an http or https address with `{page}` where the page's id belongs, and perhaps `{language}`",
-            );
-        }
-        url.into_inner()
     }
 
     fn read_lints(&mut self, lints: BTreeMap<Spanned<String>, Spanned<String>>) -> Levels {
         let mut levels = Levels::default();
         for (id, level) in lints {
-            let Some(lint) = Lint::named(id.get_ref()) else {
-                let name = id.get_ref();
-                let message = format!("there is no lint `{name}`; `arkerr lint --list` lists them");
-                self.refuse(id.span(), message);
-                continue;
-            };
-            match Level::named(level.get_ref()) {
-                Some(level) => levels.set(lint, level),
-                None => self.refuse(level.span(), "a lint is `off`, `warn` or `error`"),
+            match (Lint::named(id.get_ref()), Level::named(level.get_ref())) {
+                (Some(lint), Some(level)) => levels.set(lint, level),
+                (Some(_), None) => self.refuse(level.span(), "a lint is `off`, `warn` or `error`"),
+                (None, _) => self.refuse(
+                    id.span(),
+                    format!("there is no lint `{id}`; `arkerr lint --list` lists them"),
+                ),
             }
         }
         levels
     }
 
-    /// Refuses a new name that two pages would have, or that a page has which keeps its own.
-    fn refuse_shared_slugs(&mut self, pages: &BTreeMap<Spanned<String>, PageTable>) {
+    fn check_pages(&mut self, pages: &Pages) {
         let mut first_uses: BTreeMap<&str, &str> = BTreeMap::new();
         for (id, page) in pages {
+            if !crate::path::is_file_name(id.get_ref()) {
+                self.refuse(id.span(), NO_ID);
+            }
+            if let Some(original) = &page.translation_of
+                && original == id
+            {
+                self.refuse(original.span(), "a page is no translation of itself");
+            }
+            self.check_prefixes(page);
             let Some(slug) = &page.slug else {
                 continue;
             };
-            if let Some(first) = first_uses.insert(slug.get_ref(), id.get_ref()) {
-                self.refuse(
-                    slug.span(),
-                    format!("the page `{first}` has been renamed to this, too"),
-                );
-            }
-            if pages
-                .keys()
-                .any(|other| other != id && other.get_ref() == slug.get_ref())
-            {
-                self.refuse(
-                    slug.span(),
-                    "this is another page, which has settings of its own",
-                );
-            }
-        }
-    }
-
-    fn read_pages(
-        &mut self,
-        pages: BTreeMap<Spanned<String>, PageTable>,
-    ) -> BTreeMap<String, PageConfig> {
-        let pages = pages.into_iter().map(|(id, page)| {
-            let config = self.read_page(id.get_ref(), id.span(), page);
-            (id.into_inner(), config)
-        });
-        pages.collect()
-    }
-
-    fn read_page(&mut self, id: &str, span: Range<usize>, page: PageTable) -> PageConfig {
-        if !crate::path::is_file_name(id) {
-            self.refuse(span.clone(), NO_ID);
-        }
-        let kit = page.kit.map(|kit| {
-            if kit.get_ref().trim().is_empty() {
-                self.refuse(kit.span(), "the name of the kit is empty");
-            }
-            kit.into_inner()
-        });
-        let url = page.url.and_then(|url| {
-            let parsed = fill_url(url.get_ref(), "cn", id);
-            if parsed.is_none() {
-                self.refuse(url.span(), "this must be an http or https address");
-            }
-            parsed
-        });
-        let translation_of = page.translation_of.map(|original| {
-            if original.get_ref() == id {
-                self.refuse(original.span(), "a page is no translation of itself");
-            } else if !crate::path::is_file_name(original.get_ref()) {
-                self.refuse(original.span(), NO_ID);
-            }
-            (original.get_ref().clone(), original.span())
-        });
-        let slug = page.slug.map(|slug| {
-            if slug.get_ref() == id {
+            if slug == id {
                 self.refuse(slug.span(), "the page has this id anyway");
-            } else if !crate::path::is_file_name(slug.get_ref()) {
-                self.refuse(slug.span(), NO_ID);
+            } else if pages.contains_key(slug) {
+                let message = "this is another page, which has settings of its own";
+                self.refuse(slug.span(), message);
             }
-            (slug.get_ref().clone(), slug.span())
-        });
-        let prefixes = page.prefixes.into_iter();
-        let prefixes = prefixes.map(|(digits, name)| self.read_prefix(digits, name));
-        PageConfig {
-            kit,
-            prefixes: prefixes.collect(),
-            slug,
-            translation_of,
-            url,
-            span,
+            if let Some(first) = first_uses.insert(slug.get_ref(), id.get_ref()) {
+                let message = format!("the page `{first}` has been renamed to this, too");
+                self.refuse(slug.span(), message);
+            }
         }
     }
 
-    fn read_prefix(&mut self, digits: Spanned<String>, name: Spanned<String>) -> (String, Prefix) {
-        let is_number = !digits.get_ref().is_empty()
-            && digits.get_ref().bytes().all(|byte| byte.is_ascii_digit());
-        if !is_number {
-            self.refuse(digits.span(), "a prefix is the first digits of some codes");
+    fn check_prefixes(&mut self, page: &PageConfig) {
+        for (digits, name) in &page.prefixes {
+            let is_digit = |byte: u8| byte.is_ascii_digit();
+            if digits.get_ref().is_empty() || !digits.get_ref().bytes().all(is_digit) {
+                self.refuse(digits.span(), "a prefix is the first digits of some codes");
+            }
+            if !naming::is_prefix(name.get_ref()) {
+                self.refuse(
+                    name.span(),
+                    "a prefix is named in Latin letters and digits, a letter first: `textRecognition`",
+                );
+            }
         }
-        if !naming::is_prefix(name.get_ref()) {
-            self.refuse(
-                name.span(),
-                "a prefix is named in Latin letters and digits, a letter first: `textRecognition`",
-            );
-        }
-        let prefix = Prefix {
-            span: digits.span(),
-            name: name.into_inner(),
-        };
-        (digits.into_inner(), prefix)
     }
 }
 
-/// The language of the outputs with this name.
-fn language_named(name: &str) -> Option<Language> {
-    match name {
-        "zh" => Some(Language::Zh),
-        "en" => Some(Language::En),
-        _ => None,
+/// A folder inside the project, without `.` and slashes at its end.
+fn folder<'de, D: Deserializer<'de>, T: From<Spanned<String>>>(value: D) -> Result<T, D::Error> {
+    let folder = Spanned::<String>::deserialize(value)?;
+    let parts = Path::new(folder.get_ref()).components();
+    let parts: Option<Vec<_>> = parts
+        .filter(|part| *part != Component::CurDir)
+        .map(|part| match part {
+            Component::Normal(part) => Some(part.to_string_lossy()),
+            _ => None,
+        })
+        .collect();
+    match parts {
+        Some(parts) if !parts.is_empty() => Ok(Spanned::new(folder.span(), parts.join("/")).into()),
+        _ => Err(D::Error::custom(
+            "a folder is given as a path inside the project, such as `docs/pages`",
+        )),
+    }
+}
+
+fn page_address<'de, D: Deserializer<'de>>(value: D) -> Result<String, D::Error> {
+    text_if(
+        value,
+        |address| address.contains("{page}") && fill_url(address, "en", "a page").is_some(),
+        "this must be an http or https address with `{page}` where the page's id belongs, and perhaps `{language}`",
+    )
+}
+
+fn language<'de, D: Deserializer<'de>>(value: D) -> Result<Language, D::Error> {
+    text(value, |name| match name {
+        "zh" => Ok(Language::Zh),
+        "en" => Ok(Language::En),
+        _ => Err("the languages are `zh` and `en`"),
+    })
+}
+
+pub(super) fn kit<'de, D: Deserializer<'de>>(value: D) -> Result<Option<String>, D::Error> {
+    let is_valid = |kit: &str| !kit.trim().is_empty();
+    text_if(value, is_valid, "the name of the kit is empty")
+}
+
+pub(super) fn url<'de, D: Deserializer<'de>>(value: D) -> Result<Option<String>, D::Error> {
+    let is_valid = |address: &str| fill_url(address, "cn", "a page").is_some();
+    text_if(value, is_valid, "this must be an http or https address")
+}
+
+/// The name that a snapshot may have.
+pub(super) fn page_id<'de, D: Deserializer<'de>>(
+    value: D,
+) -> Result<Option<Spanned<String>>, D::Error> {
+    let id = Spanned::<String>::deserialize(value)?;
+    if crate::path::is_file_name(id.get_ref()) {
+        Ok(Some(id))
+    } else {
+        Err(D::Error::custom(NO_ID))
     }
 }
 
@@ -287,8 +249,8 @@ mod tests {
     use crate::render::target::OptionValue;
 
     fn problems(text: &str) -> Vec<String> {
-        let diagnostics = Config::parse(text).err().unwrap_or_default();
-        diagnostics.iter().map(ToString::to_string).collect()
+        let report = Config::parse(text).err().unwrap_or_default();
+        report.into_iter().map(|found| found.to_string()).collect()
     }
 
     #[test]
@@ -408,7 +370,8 @@ kotlin = true
 swift = false
 others = {}
 json = { layout = "wide" }
-rust = { layout = "wide", folder = "../x" }
+rust = { layout = "wide" }
+c = { layout = "wide", folder = "../x" }
 typescript = { options = { nmae = "a", name = 1 } }
 go = { layout = "wide", files = [{ path = "{pgae}.go", template = "a", escape = "none" }] }
 "a b" = { files = [{ path = "a.b", template = "a" }] }
@@ -427,12 +390,13 @@ go = { layout = "wide", files = [{ path = "{pgae}.go", template = "a", escape = 
                 "arkerr.toml:6:1",
                 "arkerr.toml:7:19",
                 "arkerr.toml:8:19",
-                "arkerr.toml:9:28",
-                "arkerr.toml:9:40",
-                "arkerr.toml:10:17",
-                "arkerr.toml:10:43",
-                "arkerr.toml:10:81",
-                "arkerr.toml:11:1",
+                "arkerr.toml:9:33",
+                "arkerr.toml:10:28",
+                "arkerr.toml:10:40",
+                "arkerr.toml:11:17",
+                "arkerr.toml:11:43",
+                "arkerr.toml:11:81",
+                "arkerr.toml:12:1",
             ],
             "{found:#?}"
         );
@@ -455,5 +419,17 @@ go = { layout = "wide", files = [{ path = "{pgae}.go", template = "a", escape = 
             ]
         );
         assert_eq!(problems("output = \"docs-snapshot/out\"").len(), 1);
+        assert_eq!(
+            problems(
+                "snapshot = 'a'\nlanguage = 1\n[pages.a]\nkit = []\n[targets.c]\nfile = 1\n[[targets.x.files]]\npath = 'a'"
+            ),
+            [
+                "arkerr.toml:1:1: error[config]: unknown field `snapshot`, expected one of `snapshots`, `output`, `url`, `language`, `templates`, `targets`, `lints`, `changes`, `fetch`, `pages`",
+                "arkerr.toml:2:12: error[config]: invalid type: integer `1`, expected a string",
+                "arkerr.toml:4:7: error[config]: invalid type: sequence, expected a string",
+                "arkerr.toml:6:1: error[config]: unknown field `file`, expected one of `folder`, `layout`, `constants_only`, `files`, `options`",
+                "arkerr.toml:7:1: error[config]: missing field `template`",
+            ]
+        );
     }
 }

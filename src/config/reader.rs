@@ -1,89 +1,89 @@
-//! What every part of the configuration needs to be read: a place for what is wrong with it.
+//! Reads values with serde and collects what is wrong with them.
 
 use std::ops::Range;
-use std::path::{Component, Path};
 use std::sync::Arc;
 
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error as _};
 use toml::Spanned;
+use toml::de::{DeValue, ValueDeserializer};
 
 use super::FILE_NAME;
-use crate::catalog::Language;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::problem::{ConfigProblem, Locate, Place, Report};
 
-/// Notes what is wrong with a configuration.
+/// The most problems that are reported of one value.
+const MOST_PROBLEMS: usize = 50;
+
+/// Collects what is wrong with a configuration.
 pub(super) struct Reader {
     pub(super) text: Arc<str>,
-    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) report: Report,
 }
 
 impl Reader {
-    /// A language, by the names that a part of the configuration has for them; Chinese where
-    /// nothing is said.
-    pub(super) fn read_language(
-        &mut self,
-        language: Option<Spanned<String>>,
-        named: impl Fn(&str) -> Option<Language>,
-        refusal: &str,
-    ) -> Language {
-        let Some(language) = language else {
-            return Language::Zh;
-        };
-        named(language.get_ref()).unwrap_or_else(|| {
-            self.refuse(language.span(), refusal);
-            Language::Zh
-        })
-    }
-
-    pub(super) fn read_folder(&mut self, folder: Option<Spanned<String>>, default: &str) -> String {
-        let Some(folder) = folder else {
-            return default.to_owned();
-        };
-        let mut parts = Vec::new();
-        let mut is_inside = true;
-        for part in Path::new(folder.get_ref()).components() {
-            match part {
-                Component::Normal(part) => parts.push(part.to_string_lossy()),
-                Component::CurDir => {}
-                _ => is_inside = false,
+    /// Reads a value. A key that is wrong is reported and left out, and the others are read again,
+    /// so that all problems are reported at once.
+    pub(super) fn read<T: DeserializeOwned + Default>(&mut self, value: Spanned<DeValue<'_>>) -> T {
+        let mut value = value;
+        for _ in 0..MOST_PROBLEMS {
+            let error = match T::deserialize(ValueDeserializer::from(value.clone())) {
+                Ok(read) => return read,
+                Err(error) => error,
+            };
+            let span = error.span().unwrap_or_else(|| value.span());
+            self.refuse(span.clone(), error.message());
+            if !leave_out(value.get_mut(), &span) {
+                break;
             }
         }
-        if !is_inside || parts.is_empty() {
-            self.refuse(
-                folder.span(),
-                "a folder is given as a path inside the project, such as `docs/pages`",
-            );
-        }
-        parts.join("/")
-    }
-
-    /// The folder of a target, below the output folder.
-    pub(super) fn read_target_folder(&mut self, folder: &Spanned<String>) -> String {
-        let text = folder.get_ref().trim_end_matches('/');
-        if matches!(text, "" | ".") {
-            return String::new();
-        }
-        let is_plain = |part: &str| {
-            let is_special =
-                |c: char| c.is_control() || c.is_whitespace() || "\\:*?\"<>|[]!#".contains(c);
-            !matches!(part, "" | "." | "..") && !part.contains(is_special)
-        };
-        if !text.split('/').all(is_plain) {
-            self.refuse(
-                folder.span(),
-                "the folder of a target is a path below the output folder, such as `packages/rust`; `.` is that folder itself",
-            );
-        }
-        text.to_owned()
-    }
-
-    /// Whether nothing is wrong so far.
-    pub(super) fn is_content(&self) -> bool {
-        self.diagnostics.is_empty()
+        T::default()
     }
 
     pub(super) fn refuse(&mut self, span: Range<usize>, message: impl Into<String>) {
         let place = Place::excerpt(FILE_NAME, &self.text, span);
-        self.diagnostics
-            .push(Diagnostic::error("config", message).at(place));
+        self.report
+            .push(ConfigProblem::Invalid(message.into()).at(place));
     }
+}
+
+/// Removes the innermost key whose name or value is at a place. An item of a list is not removed
+/// by itself, but with the list.
+fn leave_out(value: &mut DeValue<'_>, place: &Range<usize>) -> bool {
+    let DeValue::Table(table) = value else {
+        return false;
+    };
+    let is_meant = |value: &Spanned<DeValue<'_>>| {
+        let Range { start, end } = value.span();
+        let is_around = start <= place.start && place.end <= end;
+        value.span() == *place || is_around && value.get_ref().is_array()
+    };
+    let found = table
+        .iter()
+        .find(|(key, value)| key.span() == *place || is_meant(value));
+    match found.map(|(key, _)| key.clone()) {
+        Some(key) => table.remove(&key).is_some(),
+        None => table
+            .iter_mut()
+            .any(|(_, value)| leave_out(value.get_mut(), place)),
+    }
+}
+
+/// Reads a text that `check` accepts, for `deserialize_with`.
+pub(super) fn text<'de, D: Deserializer<'de>, T>(
+    value: D,
+    check: impl FnOnce(&str) -> Result<T, &'static str>,
+) -> Result<T, D::Error> {
+    check(&String::deserialize(value)?).map_err(D::Error::custom)
+}
+
+/// Reads a text that is valid, as [`text`].
+pub(super) fn text_if<'de, D: Deserializer<'de>, T: From<String>>(
+    value: D,
+    is_valid: impl FnOnce(&str) -> bool,
+    message: &'static str,
+) -> Result<T, D::Error> {
+    text(value, |text| {
+        is_valid(text)
+            .then(|| text.to_owned().into())
+            .ok_or(message)
+    })
 }

@@ -1,45 +1,29 @@
-//! Reads what `arkerr.toml` says of targets: which there are, and what is chosen about them.
+//! Reads what `arkerr.toml` says about targets: which the project has, and their settings.
 
-use std::collections::BTreeMap;
-use std::fmt;
-use std::ops::Range;
+use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 use serde::Deserialize;
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::Deserializer;
 use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
-use super::reader::Reader;
+use super::reader::{Reader, text};
+use crate::render::Target;
 use crate::render::target::{Description, Escape, FileRule, OptionValue, Pattern};
-use crate::render::{Target, Templates};
 
 /// The key in the table of targets that means all targets which it does not name.
 const OTHERS: &str = "others";
 
-/// The value of `targets`: the names of those that there are, or a table of them.
-#[derive(Debug)]
-pub(super) enum Targets {
-    List(Vec<Spanned<String>>),
-    Table(BTreeMap<Spanned<String>, Entry>),
-}
-
-/// What is said of a target: whether it is on, or what is chosen about it.
-#[derive(Debug)]
-pub(super) enum Entry {
-    Switch(bool),
-    Settings(Box<Settings>),
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Settings {
-    folder: Option<Spanned<String>>,
+/// The settings of a target.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Settings {
+    #[serde(deserialize_with = "folder")]
+    folder: Option<String>,
     layout: Option<Spanned<String>>,
     constants_only: Option<bool>,
-    #[serde(default)]
     files: Vec<File>,
-    #[serde(default)]
     options: IndexMap<Spanned<String>, OptionValue>,
 }
 
@@ -51,126 +35,93 @@ struct File {
     escape: Option<Spanned<String>>,
 }
 
-/// Where the configuration names a template.
-#[derive(Debug, Clone)]
-pub(super) struct TemplateUse {
-    pub(super) template: String,
-    pub(super) span: Range<usize>,
-}
-
-impl TemplateUse {
-    pub(super) fn is_missing(&self, templates: &Templates) -> bool {
-        templates.source(&self.template).is_none()
-    }
-}
-
 /// The targets of a project, in the order of their names, and the templates that it names.
 pub(super) fn read(
-    targets: Option<Spanned<Targets>>,
+    targets: Option<Spanned<DeValue<'_>>>,
     reader: &mut Reader,
-) -> (Vec<Target>, Vec<TemplateUse>) {
-    let descriptions = Description::all();
-    let span = targets.as_ref().map(Spanned::span).unwrap_or_default();
-    let mut reading = Reading {
-        descriptions,
+) -> (Vec<Target>, Vec<Spanned<String>>) {
+    let targets = targets.unwrap_or_else(|| Spanned::new(0..0, DeValue::Table(DeTable::new())));
+    let span = targets.span();
+    let mut selection = Selection {
+        descriptions: Description::all(),
         reader,
         targets: Vec::new(),
-        uses: Vec::new(),
+        templates: Vec::new(),
     };
-    match targets.map(Spanned::into_inner) {
-        None => reading.all_but(&BTreeMap::new()),
-        Some(Targets::List(names)) => reading.list(&names),
-        Some(Targets::Table(table)) => reading.table(table),
+    match targets.get_ref() {
+        DeValue::Table(table) => selection.add_table(table),
+        DeValue::Array(_) => {
+            let names: BTreeSet<Spanned<String>> = selection.reader.read(targets);
+            for name in names {
+                selection.add(&name, Settings::default());
+            }
+        }
+        _ => selection.refuse_type(&targets, "a list of targets, or a table of them"),
     }
-    if reading.targets.is_empty() && reading.reader.is_content() {
-        reading.reader.refuse(span, "at least one target is needed");
+    if selection.targets.is_empty() && selection.reader.report.is_empty() {
+        selection
+            .reader
+            .refuse(span, "at least one target is needed");
     }
-    let Reading {
-        mut targets, uses, ..
-    } = reading;
-    targets.sort_by(|a, b| a.name.cmp(&b.name));
-    (targets, uses)
+    selection.targets.sort_by(|a, b| a.name.cmp(&b.name));
+    (selection.targets, selection.templates)
 }
 
-struct Reading<'a> {
+/// The targets that were selected so far.
+struct Selection<'a> {
     descriptions: Vec<Description>,
     reader: &'a mut Reader,
     targets: Vec<Target>,
-    uses: Vec<TemplateUse>,
+    templates: Vec<Spanned<String>>,
 }
 
-impl Reading<'_> {
+impl Selection<'_> {
     fn description(&self, name: &str) -> Option<&Description> {
-        self.descriptions
-            .iter()
-            .find(|description| description.name == name)
+        self.descriptions.iter().find(|known| known.name == name)
     }
 
-    /// The built-in targets that the table does not name.
-    fn all_but(&mut self, table: &BTreeMap<Spanned<String>, Entry>) {
-        let is_named = |name: &str| table.keys().any(|key| key.get_ref() == name);
-        let others = self
-            .descriptions
-            .iter()
-            .filter(|description| !is_named(description.name));
-        let others = others.filter_map(|description| description.target(None));
-        self.targets.extend(others);
-    }
-
-    fn list(&mut self, names: &[Spanned<String>]) {
-        for name in names {
-            let built_in = self.description(name.get_ref());
-            match built_in.and_then(|description| description.target(None)) {
-                Some(target) if self.targets.contains(&target) => self.reader.refuse(
-                    name.span(),
-                    format!("the target `{}` stands here twice", target.name),
-                ),
-                Some(target) => self.targets.push(target),
-                None => self.refuse_unknown(name),
+    fn add_table(&mut self, table: &DeTable<'_>) {
+        self.add_others(table);
+        for (name, value) in table.iter().filter(|(name, _)| name.get_ref() != OTHERS) {
+            let name = Spanned::new(name.span(), name.get_ref().to_string());
+            match value.get_ref() {
+                DeValue::Boolean(true) => self.add(&name, Settings::default()),
+                // Unknown names are rejected here as well: they are probably typos.
+                DeValue::Boolean(false) if self.description(name.get_ref()).is_none() => {
+                    self.refuse_unknown(&name);
+                }
+                DeValue::Boolean(false) => {}
+                DeValue::Table(_) => {
+                    let problems = self.reader.report.diagnostics().len();
+                    let settings = self.reader.read(value.clone());
+                    // What was left out of the settings must not look like another problem.
+                    if self.reader.report.diagnostics().len() == problems {
+                        self.add(&name, settings);
+                    }
+                }
+                _ => self.refuse_type(value, "`true`, `false`, or a table of settings"),
             }
         }
     }
 
-    fn table(&mut self, table: BTreeMap<Spanned<String>, Entry>) {
-        let others = table.iter().find(|(key, _)| key.get_ref() == OTHERS);
-        match others {
-            Some((_, Entry::Switch(false))) => {}
-            Some((key, Entry::Settings(_))) => self.reader.refuse(
+    /// Adds the built-in targets that the table does not name, unless it switches them off.
+    fn add_others(&mut self, table: &DeTable<'_>) {
+        match table.get_key_value(OTHERS) {
+            Some((key, value)) if !value.get_ref().is_bool() => self.reader.refuse(
                 key.span(),
                 format!("`{OTHERS}` means all targets that are not named; it is `true` or `false`"),
             ),
-            _ => self.all_but(&table),
-        }
-        for (name, entry) in table {
-            match entry {
-                _ if name.get_ref() == OTHERS => {}
-                Entry::Switch(true) => self.list(&[name]),
-                // What is switched off has to be there, lest it was meant to be another.
-                Entry::Switch(false) if self.description(name.get_ref()).is_none() => {
-                    self.refuse_unknown(&name);
-                }
-                Entry::Switch(false) => {}
-                Entry::Settings(settings) => self.settings(&name, *settings),
+            Some((_, value)) if value.get_ref().as_bool() == Some(false) => {}
+            _ => {
+                let is_named = |target: &&Description| table.contains_key(target.name);
+                let others = self.descriptions.iter().filter(|target| !is_named(target));
+                let others = others.filter_map(|target| target.target(None));
+                self.targets.extend(others);
             }
         }
     }
 
-    /// The names of the built-in targets, for messages.
-    fn known(&self) -> String {
-        let known = self.descriptions.iter().map(|known| known.name);
-        known.collect::<Vec<_>>().join(", ")
-    }
-
-    fn refuse_unknown(&mut self, name: &Spanned<String>) {
-        let known = self.known();
-        let own = name.get_ref();
-        let message = format!(
-            "there is no target `{own}`; the targets are {known}, and those with `files` in a table `[targets.{own}]`"
-        );
-        self.reader.refuse(name.span(), message);
-    }
-
-    fn settings(&mut self, name: &Spanned<String>, settings: Settings) {
+    fn add(&mut self, name: &Spanned<String>, settings: Settings) {
         let target = match self.description(name.get_ref()).cloned() {
             Some(description) => self.built_in(&description, &settings),
             None => self.own(name, &settings),
@@ -179,7 +130,7 @@ impl Reading<'_> {
             return;
         };
         if let Some(folder) = settings.folder {
-            target.folder = self.reader.read_target_folder(&folder);
+            target.folder = folder;
         }
         if let Some(constants_only) = settings.constants_only {
             target.constants_only = constants_only;
@@ -190,69 +141,64 @@ impl Reading<'_> {
         self.targets.push(target);
     }
 
+    /// A built-in target, in a layout and with options that it has.
     fn built_in(&mut self, description: &Description, settings: &Settings) -> Option<Target> {
+        let name = description.name;
         let layout = settings.layout.as_ref();
         let target = description.target(layout.map(|layout| layout.get_ref().as_str()));
         let Some(mut target) = target else {
-            let span = layout.map(Spanned::span).unwrap_or_default();
-            let name = description.name;
-            let message = match quoted(description.layouts.keys()) {
-                None => format!("the target `{name}` has one layout only"),
-                Some(known) => format!("the layouts of `{name}` are {known}"),
+            let message = match quoted(description.layouts.keys()).as_str() {
+                "" => format!("the target `{name}` has one layout only"),
+                known => format!("the layouts of `{name}` are {known}"),
             };
-            self.reader.refuse(span, message);
+            self.reader
+                .refuse(layout.map(Spanned::span).unwrap_or_default(), message);
             return None;
         };
         for (option, value) in &settings.options {
-            let name = option.get_ref();
-            match (description.options.get(name), value) {
-                (Some(choice), OptionValue::Text(text)) => {
-                    if let Some(refusal) = choice.refusal(text) {
-                        self.reader.refuse(option.span(), refusal);
+            let refusal = match (description.options.get(option.get_ref()), value) {
+                (Some(choice), OptionValue::Text(text)) => choice.refusal(text).map(str::to_owned),
+                (Some(_), _) => Some("this option is a text".to_owned()),
+                (None, _) => Some(match quoted(description.options.keys()).as_str() {
+                    "" => format!("the target `{name}` has no option `{option}`; it has none"),
+                    known => {
+                        format!("the target `{name}` has no option `{option}`; it has {known}")
                     }
-                    target.options.insert(name.clone(), value.clone());
-                }
-                (Some(_), _) => self.reader.refuse(option.span(), "this option is a text"),
-                (None, _) => {
-                    let known = quoted(description.options.keys());
-                    let known =
-                        known.map_or("it has none".to_owned(), |known| format!("it has {known}"));
-                    let target = description.name;
-                    let message = format!("the target `{target}` has no option `{name}`; {known}");
-                    self.reader.refuse(option.span(), message);
-                }
+                }),
+            };
+            if let Some(refusal) = refusal {
+                self.reader.refuse(option.span(), refusal);
             }
+            target
+                .options
+                .insert(option.get_ref().clone(), value.clone());
         }
         Some(target)
     }
 
     /// A target that the project adds.
     fn own(&mut self, name: &Spanned<String>, settings: &Settings) -> Option<Target> {
-        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
         if settings.files.is_empty() {
-            let own = name.get_ref();
-            let message = format!(
-                "`{own}` is none of the built-in targets ({}), and one that is added needs `files`",
-                self.known()
-            );
-            self.reader.refuse(name.span(), message);
+            self.refuse_unknown(name);
             return None;
         }
+        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
         if !name.get_ref().chars().all(is_name) || name.get_ref().is_empty() {
             let message = "a target is named in Latin letters, digits, `-` and `_`";
             self.reader.refuse(name.span(), message);
         }
         if let Some(layout) = &settings.layout {
-            let message = "only built-in targets have layouts";
-            self.reader.refuse(layout.span(), message);
+            self.reader
+                .refuse(layout.span(), "only built-in targets have layouts");
         }
-        let options = settings.options.iter();
         Some(Target {
             name: name.get_ref().clone(),
             folder: name.get_ref().clone(),
             constants_only: false,
             files: Vec::new(),
-            options: options
+            options: settings
+                .options
+                .iter()
                 .map(|(name, value)| (name.get_ref().clone(), value.clone()))
                 .collect(),
         })
@@ -267,79 +213,54 @@ impl Reading<'_> {
                 Escape::Refuse
             }),
         };
-        self.uses.push(TemplateUse {
-            template: file.template.get_ref().clone(),
-            span: file.template.span(),
-        });
-        match Pattern::parse(file.path.get_ref()) {
-            Ok(path) => Some(FileRule {
-                path,
-                template: file.template.into_inner(),
-                escape,
-            }),
-            Err(message) => {
-                self.reader.refuse(file.path.span(), message);
-                None
-            }
-        }
+        self.templates.push(file.template.clone());
+        let path = Pattern::parse(file.path.get_ref())
+            .map_err(|message| self.reader.refuse(file.path.span(), message));
+        Some(FileRule {
+            path: path.ok()?,
+            template: file.template.into_inner(),
+            escape,
+        })
+    }
+
+    fn refuse_unknown(&mut self, name: &Spanned<String>) {
+        let known = self.descriptions.iter().map(|known| known.name);
+        let known = known.collect::<Vec<_>>().join(", ");
+        let message = format!(
+            "there is no target `{name}`; the targets are {known}, and those with `files` in a table `[targets.{name}]`"
+        );
+        self.reader.refuse(name.span(), message);
+    }
+
+    fn refuse_type(&mut self, value: &Spanned<DeValue<'_>>, expected: &str) {
+        let written = self.reader.text.get(value.span()).unwrap_or_default();
+        let kind = value.get_ref().type_str();
+        let message = format!("invalid type: {kind} {written}, expected {expected}");
+        self.reader.refuse(value.span(), message);
     }
 }
 
-/// Names as a text lists them; none where there are none.
-fn quoted<'a>(names: impl Iterator<Item = &'a String>) -> Option<String> {
-    let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
-    (!names.is_empty()).then(|| names.join(", "))
+/// Names as a message lists them.
+fn quoted<'a>(names: impl Iterator<Item = &'a String>) -> String {
+    let names = names.map(|name| format!("`{name}`"));
+    names.collect::<Vec<_>>().join(", ")
 }
 
-impl<'de> Deserialize<'de> for Targets {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Shape;
-        impl<'de> Visitor<'de> for Shape {
-            type Value = Targets;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a list of targets, or a table of them")
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut names: A) -> Result<Targets, A::Error> {
-                let mut list = Vec::new();
-                while let Some(name) = names.next_element()? {
-                    list.push(name);
-                }
-                Ok(Targets::List(list))
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Targets, A::Error> {
-                let mut table = BTreeMap::new();
-                while let Some((name, entry)) = entries.next_entry()? {
-                    table.insert(name, entry);
-                }
-                Ok(Targets::Table(table))
-            }
+/// The folder of a target, below the output folder; empty for that folder itself.
+fn folder<'de, D: Deserializer<'de>>(value: D) -> Result<Option<String>, D::Error> {
+    text(value, |text| {
+        let text = text.trim_end_matches('/');
+        let is_special =
+            |c: char| c.is_control() || c.is_whitespace() || "\\:*?\"<>|[]!#".contains(c);
+        let is_plain = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(is_special);
+        if matches!(text, "" | ".") {
+            Ok(Some(String::new()))
+        } else if text.split('/').all(is_plain) {
+            Ok(Some(text.to_owned()))
+        } else {
+            Err(
+                "the folder of a target is a path below the output folder, such as `packages/rust`; `.` is that folder itself",
+            )
         }
-        deserializer.deserialize_any(Shape)
-    }
-}
-
-impl<'de> Deserialize<'de> for Entry {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Shape;
-        impl<'de> Visitor<'de> for Shape {
-            type Value = Entry;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("`true`, `false`, or a table of settings")
-            }
-
-            fn visit_bool<E>(self, is_on: bool) -> Result<Entry, E> {
-                Ok(Entry::Switch(is_on))
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, settings: A) -> Result<Entry, A::Error> {
-                let settings = MapAccessDeserializer::new(settings);
-                Settings::deserialize(settings).map(|settings| Entry::Settings(Box::new(settings)))
-            }
-        }
-        deserializer.deserialize_any(Shape)
-    }
+    })
 }

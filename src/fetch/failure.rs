@@ -1,165 +1,163 @@
-//! Why the site gave no page, and what may be done about it.
+//! What may go wrong with one request, and whether it is worth to ask again.
 
-use std::time::Duration;
+use std::io::ErrorKind;
+use std::time::{Duration, SystemTime};
 
-use super::{Fetched, shown};
-use crate::catalog::Language;
-use crate::diagnostic::Diagnostic;
+use ureq::Error;
+use ureq::http::header::{LOCATION, RETRY_AFTER};
+use ureq::http::{HeaderMap, StatusCode};
+use url::Url;
 
-/// The name of the finding that a page was not even asked for.
-const NOT_ASKED: &str = "fetch-not-asked";
+use crate::problem::{Failure, FailureKind};
 
-/// What went wrong with some pages, in their order. Those that were not asked for, which may be
-/// many, are told together.
-#[must_use]
-pub fn failures(fetched: &[Fetched]) -> Vec<Diagnostic> {
-    let failed = fetched.iter().filter_map(|page| {
-        let failure = page.result.as_ref().err()?;
-        Some((failure.clone(), page.shown()))
-    });
-    told_together(failed)
-}
-
-/// What went wrong with some pages, as [`failures`] has it; with each failure comes its page.
-#[must_use]
-pub fn told_together(failed: impl IntoIterator<Item = (Diagnostic, String)>) -> Vec<Diagnostic> {
-    let mut told: Vec<(Diagnostic, Vec<String>)> = Vec::new();
-    for (failure, page) in failed {
-        let is_same = |(other, _): &&mut (Diagnostic, Vec<String>)| {
-            failure.id == NOT_ASKED && other.id == NOT_ASKED && other.notes == failure.notes
-        };
-        match told.iter_mut().find(is_same) {
-            Some((_, pages)) => pages.push(page),
-            None => told.push((failure, vec![page])),
+/// No connection was made, or no answer began.
+pub(super) fn connection(error: &Error, address: &str) -> Failure {
+    match error {
+        Error::Timeout(_) => timeout(),
+        Error::Tls(_) | Error::Rustls(_) => untrusted(error, address),
+        Error::Io(io) => match io.kind() {
+            ErrorKind::InvalidData => untrusted(error, address),
+            ErrorKind::UnexpectedEof
+            | ErrorKind::ConnectionReset
+            | ErrorKind::ConnectionAborted
+            | ErrorKind::BrokenPipe => broken_off(error),
+            _ => unreachable(error, address),
+        },
+        Error::HostNotFound | Error::ConnectionFailed | Error::ConnectProxyFailed(_) => {
+            unreachable(error, address)
         }
+        _ => broken_off(error),
     }
-    told.into_iter()
-        .map(|(one, pages)| together(one, &pages))
-        .collect()
 }
 
-/// One finding about some pages.
-fn together(mut one: Diagnostic, pages: &[String]) -> Diagnostic {
-    if pages.len() > 1 {
-        one.place = None;
-        let count = pages.len();
-        one.message =
-            format!("{count} pages were not fetched: the site was not asked for them any more");
-        one.notes
-            .push(format!("the pages are {}", pages.join(", ")));
-    }
-    one
-}
-
-/// Why a request came to nothing.
-#[derive(Debug, Clone)]
-pub(super) struct Failure {
-    id: &'static str,
-    /// What happened, as the end of a sentence about the page.
-    reason: String,
-    notes: Vec<String>,
-    help: Option<String>,
-    /// Whether it is worth to ask again.
-    pub(super) again: Again,
-    /// Whether all other requests would fail in the same way.
-    pub(super) is_general: bool,
-}
-
-/// Whether it is worth to ask again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Again {
-    /// The answer would be the same.
-    Never,
-    /// The failure may pass.
-    Later,
-    /// The site asks for some time: all requests have to wait.
-    After(Duration),
-}
-
-impl Failure {
-    /// A failure that asking again would not mend.
-    pub(super) fn new(id: &'static str, reason: impl Into<String>) -> Self {
-        Self {
-            id,
-            reason: reason.into(),
-            notes: Vec::new(),
-            help: None,
-            again: Again::Never,
-            is_general: false,
-        }
-    }
-
-    /// The same failure, which may pass.
-    pub(super) fn passing(mut self) -> Self {
-        self.again = Again::Later;
-        self
-    }
-
-    /// The same failure, which other requests would meet too.
-    pub(super) fn general(mut self) -> Self {
-        self.is_general = true;
-        self
-    }
-
-    pub(super) fn note(mut self, note: impl Into<String>) -> Self {
-        self.notes.push(note.into());
-        self
-    }
-
-    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
-        self
-    }
-
-    /// The same failure, and how often it was met.
-    pub(super) fn asked(self, times: u32) -> Self {
-        self.note(format!("the site was asked {times} times"))
-    }
-
-    /// The stable name of this kind of failure.
-    #[cfg(test)]
-    pub(super) fn id(&self) -> &'static str {
-        self.id
-    }
-
-    /// A page that can have no name like this.
-    pub(super) fn bad_name() -> Self {
-        Self::new("fetch-name", "this is no name of a page")
-            .note("a page is named in letters, digits, `-`, `_` and `.`, such as `core-vision-error-code`")
-            .help("give the last part of the page's address")
-    }
-
-    /// What is left of the failure of a page for those that are not asked for because of it.
-    pub(super) fn not_asked(&self) -> Self {
-        Self::new(NOT_ASKED, "the site was not asked for it any more")
-            .note(format!("another request failed: {}", self.reason))
-    }
-
-    /// A page for which there was no time left.
-    pub(super) fn time_is_up(total: Duration) -> Self {
-        let total = total.as_secs();
-        Self::new(NOT_ASKED, "the site was not asked for it any more")
+/// An answer has begun and was not read to its end.
+pub(super) fn body(error: &Error, max_size: u64) -> Failure {
+    match error {
+        Error::BodyExceedsLimit(_) => Failure::new(FailureKind::Answer, "the answer is too large")
             .note(format!(
-                "`total` of the table `[fetch]` is {total} s, and they were over"
+                "`max_page_size` of the table `[fetch]` is {max_size} bytes"
             ))
-            .help("fetch what is left by itself, or set `total` in arkerr.toml")
+            .help("set `max_page_size` in arkerr.toml, if it may be so large"),
+        Error::Timeout(_) => timeout(),
+        error => broken_off(error),
+    }
+}
+
+/// An answer has another status than 200.
+pub(super) fn status(status: StatusCode, headers: &HeaderMap, address: &str) -> Failure {
+    if status.is_redirection() {
+        return redirect(status, headers, address);
+    }
+    let cause = format!("{} answered {status}", host(address));
+    let failure = Failure {
+        wait: retry_after(headers, SystemTime::now()),
+        ..Failure::new(FailureKind::Answer, cause)
+    };
+    match status {
+        StatusCode::TOO_MANY_REQUESTS => failure
+            .help("try again later, or set `pause` in the table `[fetch]` of arkerr.toml")
+            .passing()
+            .general(),
+        StatusCode::REQUEST_TIMEOUT => failure.passing(),
+        status if status.is_server_error() => failure
+            .help("try again later: the site has a problem of its own")
+            .passing(),
+        StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => failure
+            .help("the site, or a proxy before it, refuses to be asked; save pages from a browser")
+            .general(),
+        StatusCode::NOT_FOUND => failure
+            .note("a page that is not there is answered otherwise")
+            .help("the document API may have moved: correct `fetch.api` in arkerr.toml")
+            .general(),
+        _ => failure,
+    }
+}
+
+fn redirect(status: StatusCode, headers: &HeaderMap, address: &str) -> Failure {
+    let location = headers.get(LOCATION).and_then(|value| value.to_str().ok());
+    let target = location.and_then(|location| Url::parse(address).ok()?.join(location).ok());
+    let cause = format!("{} redirects", host(address));
+    let mut failure = Failure::new(FailureKind::Answer, cause)
+        .help("if the document API has moved there, set `fetch.api` in arkerr.toml")
+        .general();
+    if let Some(target) = target {
+        failure = failure.note(format!("the new address is {target}"));
+    }
+    failure.note(format!("it answered {status}; redirects are not followed"))
+}
+
+fn network(cause: impl Into<String>) -> Failure {
+    Failure::new(FailureKind::Network, cause)
+}
+
+fn broken_off(error: &Error) -> Failure {
+    network("the answer broke off")
+        .note(error.to_string())
+        .passing()
+}
+
+fn unreachable(error: &Error, address: &str) -> Failure {
+    network(format!("{} cannot be reached", host(address)))
+        .note(error.to_string())
+        .help("see that the network can be reached, or correct `fetch.api` in arkerr.toml")
+        .passing()
+        .general()
+}
+
+fn untrusted(error: &Error, address: &str) -> Failure {
+    network(format!("{} is not trusted", host(address)))
+        .note(error.to_string())
+        .note("certificates are always verified, against those that the system trusts")
+        .help("if a proxy of yours answers in its place, add its certificate to the system's, or name its file as SSL_CERT_FILE")
+        .general()
+}
+
+fn timeout() -> Failure {
+    network("the answer took too long")
+        .help("try again later, or set `timeout` in the table `[fetch]` of arkerr.toml")
+        .passing()
+}
+
+/// How long the site wants to be left alone: in seconds, or until a date.
+fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if let Ok(seconds) = value.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let date = httpdate::parse_http_date(value).ok()?;
+    Some(date.duration_since(now).unwrap_or_default())
+}
+
+/// The host of an address, and its port where it is not the usual one.
+fn host(address: &str) -> &str {
+    address.split('/').nth(2).unwrap_or(address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wait(value: &str, now: SystemTime) -> Option<Duration> {
+        let mut headers = HeaderMap::new();
+        headers.insert(RETRY_AFTER, value.parse().expect("this may be in a header"));
+        retry_after(&headers, now)
     }
 
-    /// What is told of it about a page.
-    pub(super) fn of_page(self, page: &str, language: Language) -> Diagnostic {
-        let page = shown(page, language);
-        self.told(format!("{page} was not fetched"))
-    }
-
-    /// What is told of it about the tree of pages.
-    pub(super) fn of_tree(self) -> Diagnostic {
-        self.told("the list of pages was not fetched".to_owned())
-    }
-
-    fn told(self, what: String) -> Diagnostic {
-        let mut diagnostic = Diagnostic::error(self.id, format!("{what}: {}", self.reason));
-        diagnostic.notes = self.notes;
-        diagnostic.help = self.help;
-        diagnostic
+    #[test]
+    fn the_site_may_ask_for_time_in_seconds_or_until_a_date() {
+        let date = "Sun, 06 Nov 1994 08:49:37 GMT";
+        let now = httpdate::parse_http_date(date).expect("this is a date");
+        assert_eq!(wait(" 120 ", now), Some(Duration::from_secs(120)));
+        assert_eq!(
+            wait("Sun, 06 Nov 1994 08:50:07 GMT", now),
+            Some(Duration::from_secs(30))
+        );
+        assert_eq!(
+            wait("Sun, 06 Nov 1994 08:00:00 GMT", now),
+            Some(Duration::ZERO)
+        );
+        assert_eq!(wait("-1", now), None);
+        assert_eq!(wait("soon", now), None);
+        assert_eq!(retry_after(&HeaderMap::new(), now), None);
     }
 }

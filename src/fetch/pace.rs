@@ -57,19 +57,9 @@ impl Pace {
     }
 
     /// How long to wait before a request is made again, longer from time to time.
-    fn retry_wait(&self, retry: u32) -> Duration {
+    pub(super) fn backoff(&self, retry: u32) -> Duration {
         let first = self.pause.saturating_mul(2).max(SHORTEST_WAIT);
         first.saturating_mul(1 << retry.min(16)).min(LONGEST_WAIT)
-    }
-
-    /// Waits before a request is made again.
-    pub(super) fn wait_for_retry(&self, retry: u32) -> Result<(), TimeIsUp> {
-        let wait = self.retry_wait(retry);
-        if Instant::now() + wait >= self.end {
-            return Err(TimeIsUp);
-        }
-        thread::sleep(wait);
-        Ok(())
     }
 
     /// Lets no request be made for some time.
@@ -106,7 +96,7 @@ mod tests {
     fn each_retry_waits_longer_whatever_pause_is_set() {
         let waits = |pause| {
             let pace = Pace::new(Duration::from_millis(pause), Duration::from_secs(3_600));
-            [0, 1, 2, 10, u32::MAX].map(|retry| pace.retry_wait(retry).as_millis())
+            [0, 1, 2, 10, u32::MAX].map(|retry| pace.backoff(retry).as_millis())
         };
         assert_eq!(waits(0), [500, 1_000, 2_000, 60_000, 60_000]);
         assert_eq!(waits(250), waits(0));
@@ -119,7 +109,6 @@ mod tests {
         let pace = Pace::new(Duration::from_secs(60), Duration::from_secs(30));
         assert!(pace.wait_for_turn().is_ok());
         assert_eq!(pace.wait_for_turn(), Err(TimeIsUp));
-        assert_eq!(pace.wait_for_retry(1), Err(TimeIsUp));
         assert_eq!(pace.hold(Duration::from_secs(31)), Err(TimeIsUp));
         assert_eq!(pace.hold(Duration::MAX), Err(TimeIsUp));
     }

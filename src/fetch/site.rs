@@ -1,21 +1,36 @@
 //! The documentation site: its two questions, and how patiently they are asked.
 
 use std::sync::OnceLock;
+use std::time::Duration;
 
-use serde_json::json;
+use serde_json::{Value, json};
+use ureq::Agent;
+use ureq::http::StatusCode;
+use ureq::http::header::{ORIGIN, REFERER};
+use ureq::tls::{Certificate, RootCerts, TlsConfig};
 
-use super::answer;
-use super::client::Client;
-use super::failure::{Again, Failure};
 use super::pace::{Pace, TimeIsUp};
+use super::{answer, failure};
 use crate::catalog::Language;
 use crate::config::{FetchSettings, site_language};
+use crate::problem::{Failure, FailureKind};
+
+/// What arkerr calls itself to the site, and where to read about it.
+const USER_AGENT: &str = concat!(
+    "arkerr/",
+    env!("CARGO_PKG_VERSION"),
+    " (+https://crates.io/crates/arkerr)"
+);
+
+/// The site whose pages load their text from the API. It is part of every request that the pages
+/// make.
+const SITE: &str = "https://developer.huawei.com";
 
 /// The site, for as long as it is asked things.
 #[derive(Debug)]
 pub(super) struct Site<'a> {
     settings: &'a FetchSettings,
-    client: Client,
+    agent: Agent,
     pace: Pace,
     /// Why it is not asked any more.
     stopped: OnceLock<Failure>,
@@ -23,10 +38,20 @@ pub(super) struct Site<'a> {
 
 impl<'a> Site<'a> {
     pub(super) fn new(settings: &'a FetchSettings) -> Self {
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .tls_config(TlsConfig::builder().root_certs(roots()).build())
+            .user_agent(USER_AGENT)
+            .accept("application/json")
+            .build();
         Self {
             settings,
-            client: Client::new(settings.max_page_size),
-            pace: Pace::new(settings.pause, settings.total),
+            agent: config.into(),
+            pace: Pace::new(
+                Duration::from_millis(settings.pause),
+                Duration::from_secs(settings.total),
+            ),
             stopped: OnceLock::new(),
         }
     }
@@ -39,9 +64,7 @@ impl<'a> Site<'a> {
             "catalogName": self.settings.catalog,
             "language": site_language(language),
         });
-        let bytes = self.ask(language, "getDocumentById", &question.to_string())?;
-        answer::refuse_error(&bytes)?;
-        Ok(bytes)
+        self.ask(language, "getDocumentById", &question)
     }
 
     /// The answer with the tree of pages.
@@ -50,64 +73,95 @@ impl<'a> Site<'a> {
             "catalogName": self.settings.catalog,
             "language": site_language(language),
         });
-        let bytes = self.ask(language, "getCatalogTree", &question.to_string())?;
-        answer::refuse_error(&bytes)?;
-        Ok(bytes)
+        self.ask(language, "getCatalogTree", &question)
     }
 
     /// Asks, and asks again where that may help, as long as there is time.
-    fn ask(&self, language: Language, method: &str, question: &str) -> Result<Vec<u8>, Failure> {
+    fn ask(&self, language: Language, method: &str, question: &Value) -> Result<Vec<u8>, Failure> {
         let address = format!("{}/{method}", self.settings.api(language));
         let mut retries = 0;
         loop {
             let turn = self.pace.wait_for_turn();
             if let Some(failure) = self.stopped.get() {
-                return Err(failure.not_asked());
+                return Err(not_asked().note(format!("another request failed: {}", failure.cause)));
             }
-            let left = turn.map_err(|TimeIsUp| Failure::time_is_up(self.settings.total))?;
-            let timeout = left.min(self.settings.timeout);
-            let failure = match self.client.post(&address, question, timeout) {
-                Ok(bytes) => return Ok(bytes),
+            let left = turn.map_err(|TimeIsUp| self.time_is_up())?;
+            let mut failure = match self.post(&address, &question.to_string(), left) {
+                Ok(bytes) => return answer::refuse_error(&bytes).map(|()| bytes),
                 Err(failure) => failure,
             };
-            let failure = match retries {
-                0 => failure,
-                _ => failure.asked(retries + 1),
-            };
-            if failure.again == Again::Never || retries == self.settings.retries {
-                return Err(self.ended(failure));
+            if retries > 0 {
+                failure = failure.note(format!("the site was asked {} times", retries + 1));
             }
-            self.wait(failure, retries)?;
-            retries += 1;
+            if failure.may_pass && retries < self.settings.retries {
+                let wait = failure.wait.unwrap_or_else(|| self.pace.backoff(retries));
+                if self.pace.hold(wait).is_ok() {
+                    retries += 1;
+                    continue;
+                }
+                failure = failure.note(format!(
+                    "it was not asked again in {} s, since `total` of the table `[fetch]` is {} s",
+                    wait.as_secs(),
+                    self.settings.total
+                ));
+            }
+            // All other requests would fail in the same way.
+            if failure.is_general {
+                let _ = self.stopped.set(failure.clone());
+            }
+            return Err(failure);
         }
     }
 
-    /// Waits before the same is asked again.
-    fn wait(&self, failure: Failure, retries: u32) -> Result<(), Failure> {
-        let waited = match failure.again {
-            Again::After(wait) => self.pace.hold(wait),
-            _ => self.pace.wait_for_retry(retries),
-        };
-        waited.map_err(|TimeIsUp| {
-            let failure = match failure.again {
-                Again::After(wait) => failure.note(format!(
-                    "the site wants to be left alone for {} s",
-                    wait.as_secs()
-                )),
-                _ => failure,
-            };
-            let total = self.settings.total.as_secs();
-            self.ended(failure.note(format!(
-                "it was not asked again, since `total` of the table `[fetch]` is {total} s"
-            )))
-        })
+    /// Sends JSON to an address, and returns what is answered, unpacked.
+    fn post(&self, address: &str, json: &str, left: Duration) -> Result<Vec<u8>, Failure> {
+        let timeout = left.min(Duration::from_secs(self.settings.timeout));
+        let answer = self
+            .agent
+            .post(address)
+            .content_type("application/json")
+            .header(ORIGIN, SITE)
+            .header(REFERER, format!("{SITE}/"))
+            .config()
+            .timeout_global(Some(timeout))
+            .build()
+            .send(json)
+            .map_err(|error| failure::connection(&error, address))?;
+        if answer.status() != StatusCode::OK {
+            return Err(failure::status(answer.status(), answer.headers(), address));
+        }
+        let max_size = self.settings.max_page_size;
+        answer
+            .into_body()
+            .into_with_config()
+            .limit(max_size)
+            .read_to_vec()
+            .map_err(|error| failure::body(&error, max_size))
     }
 
-    /// A failure for good; where all other requests would meet it, they are not made.
-    fn ended(&self, failure: Failure) -> Failure {
-        if failure.is_general {
-            let _ = self.stopped.set(failure.clone());
-        }
-        failure
+    fn time_is_up(&self) -> Failure {
+        let total = self.settings.total;
+        not_asked()
+            .note(format!(
+                "`total` of the table `[fetch]` is {total} s, and they were over"
+            ))
+            .help("fetch what is left by itself, or set `total` in arkerr.toml")
     }
+}
+
+fn not_asked() -> Failure {
+    Failure::new(FailureKind::NotAsked, "the site was not asked any more")
+}
+
+/// The certificates that the system trusts; those of Mozilla, where it has none.
+fn roots() -> RootCerts {
+    let found = rustls_native_certs::load_native_certs().certs;
+    if found.is_empty() {
+        return RootCerts::WebPki;
+    }
+    found
+        .iter()
+        .map(|found| Certificate::from_der(found).to_owned())
+        .collect::<Vec<_>>()
+        .into()
 }

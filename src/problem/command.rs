@@ -28,10 +28,32 @@ pub enum CommandProblem {
     Print(String),
     /// The manual pages cannot be written, and why.
     ManualPages(String),
+    /// An option that is about one page, where several files are imported.
+    OptionForOnePage(&'static str),
+    /// A file to import that is the same page as another one.
+    ImportedTwice {
+        /// The id of the page.
+        id: String,
+        /// The path of the snapshot.
+        snapshot: String,
+        /// The file that the snapshot was made from.
+        first: String,
+    },
+    /// A file to import that cannot be read, for this reason.
+    Unreadable(String),
+    /// A hook was asked for, and the project is not in a git repository.
+    NoRepository,
+    /// Git does not say where its hooks are.
+    UnknownHooks,
+    /// The git repository has no hooks.
+    HooksAreOff,
+    /// A build script has no folder for its outputs, for this reason.
+    NoOutDir(String),
 }
 
 impl Describe for CommandProblem {
     fn describe(&self) -> Description {
+        let init = |message| Description::error("init", "a project that cannot be set up", message);
         match self {
             Self::Directory { path, reason } => Description::error(
                 "directory",
@@ -72,6 +94,40 @@ impl Describe for CommandProblem {
                 "an output that cannot be read or written",
                 format!("the pages cannot be written: {reason}"),
             ),
+            Self::OptionForOnePage(option) => Description::error(
+                "arguments",
+                "arguments that contradict each other",
+                format!("{option} is about one page, and there are several files"),
+            )
+            .help("import that file on its own"),
+            Self::ImportedTwice {
+                id,
+                snapshot,
+                first,
+            } => Description::error(
+                "page-id",
+                "two pages with one id",
+                format!("this is the page `{id}` once more"),
+            )
+            .note(format!("`{snapshot}` was made of `{first}`"))
+            .help("import the one that is right, or give one of them another name with --id"),
+            Self::Unreadable(reason) => Description::error(
+                "unreadable",
+                "a file or folder that cannot be read",
+                format!("the page cannot be read: {reason}"),
+            ),
+            Self::NoRepository => init("there is no repository of git here to have a hook")
+                .help("run `git init` first, or leave out --hook"),
+            Self::UnknownHooks => init("git does not say where its hooks are"),
+            Self::NoOutDir(reason) => Description::error(
+                "output",
+                "an output that cannot be read or written",
+                format!("OUT_DIR cannot be read: {reason}"),
+            )
+            .help("call this from a build script, which Cargo sets it for"),
+            Self::HooksAreOff => {
+                init("hooks are switched off here").help("look at `git config core.hooksPath`")
+            }
         }
     }
 }

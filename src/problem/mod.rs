@@ -25,7 +25,7 @@ pub use command::CommandProblem;
 pub use config::ConfigProblem;
 pub use diagnostic::{Diagnostic, any_error};
 pub use drift::{DriftProblem, Edit};
-pub use fetch::FetchProblem;
+pub use fetch::{Failure, FailureKind, FetchProblem};
 pub use names::NamesProblem;
 pub use output::{OutputProblem, Step};
 pub use parse::ParseProblem;

@@ -187,22 +187,24 @@ fn names_in_the_tree_that_lead_elsewhere_are_told_and_never_fetched() {
 
 #[test]
 fn a_tree_that_is_none_is_refused() {
-    for (answer, expected) in [
-        (Answer::json(&json!({"code": 0, "value": {}})), "fetch-tree"),
+    for (answer, cause) in [
+        (
+            Answer::json(&json!({"code": 0, "value": {}})),
+            "the answer has no list of pages",
+        ),
         (
             Answer::json(&json!({"code": 0, "value": {"catalogTreeList": "x"}})),
-            "fetch-tree",
+            "the answer has no list of pages",
         ),
         (
             Answer::error(92_511_002, "bad argument"),
-            "fetch-bad-argument",
+            "the site does not understand the request",
         ),
-        (Answer::text("<html>"), "fetch-no-json"),
-        (Answer::status("403 Forbidden"), "fetch-status"),
+        (Answer::text("<html>"), "the answer is HTML, no JSON"),
     ] {
         let run = listed(answer, &["--save"]);
         assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{run:#?}");
-        let expected = format!("error[{expected}]: the list of pages was not fetched: ");
+        let expected = format!("error[fetch-answer]: the list of pages was not fetched: {cause}\n");
         assert!(run.stderr.starts_with(&expected), "{run:#?}");
     }
 }
@@ -555,15 +557,18 @@ fn pages_are_fetched_in_memory_and_have_the_order_of_the_requests() {
     let observer = |fetched: &Fetched| {
         seen.lock()
             .expect("no test has failed")
-            .push(fetched.id.clone())
+            .push(fetched.request.id.clone())
     };
     let fetched = fetch::pages(&config.fetch, &requests, &observer).expect("there are few");
-    let ids: Vec<&str> = fetched.iter().map(|page| page.id.as_str()).collect();
+    let ids: Vec<&str> = fetched
+        .iter()
+        .map(|page| page.request.id.as_str())
+        .collect();
     assert_eq!(ids, ["a", "b", "c", "a"]);
     for page in &fetched {
         let bytes = page.result.as_ref().expect("it was answered");
         let answer: serde_json::Value = serde_json::from_slice(bytes).expect("this is JSON");
-        assert_eq!(answer["value"]["title"], page.id);
+        assert_eq!(answer["value"]["title"], page.request.id);
     }
     assert_eq!(seen.lock().expect("no test has failed").len(), 4);
 }
@@ -678,7 +683,7 @@ error[upstream-changed]: the page has changed on the site: 2 changes on 1 page: 
     let failed: Vec<_> = kinds
         .filter(|finding| finding["kind"] == "errors")
         .collect();
-    assert_eq!(failed[0]["id"], "fetch-not-found");
+    assert_eq!(failed[0]["id"], "fetch-answer");
 
     let run = project.arkerr_reads(&["check", "--upstream"]);
     let told = "upstream: 1 page has changed on the site; 1 could not be compared\n";
@@ -736,7 +741,7 @@ fn a_check_that_compared_nothing_does_not_say_that_nothing_has_changed() {
     assert_eq!(
         told,
         [
-            "docs-snapshot/errorcode-scan.json fetch-status `errorcode-scan` (cn) was not fetched",
+            "docs-snapshot/errorcode-scan.json fetch-answer `errorcode-scan` (cn) was not fetched",
             "docs-snapshot/map-error-code.json fetch-not-asked `map-error-code` (cn) was not fetched",
         ]
     );

@@ -41,7 +41,7 @@ fn a_busy_site_is_asked_again_as_often_as_it_is_set() {
     told(
         &run,
         "\
-error[fetch-status]: `errorcode-scan` (cn) was not fetched: HOST answered 429 Too Many Requests
+error[fetch-answer]: `errorcode-scan` (cn) was not fetched: HOST answered 429 Too Many Requests
  |
  = note: the site was asked 3 times
  = help: try again later, or set `pause` in the table `[fetch]` of arkerr.toml
@@ -99,11 +99,11 @@ fn a_site_that_wants_to_be_left_alone_is_not_asked_for_the_other_pages() {
     told(
         &run,
         "\
-error[fetch-status]: `a` (cn) was not fetched: HOST answered 403 Forbidden
+error[fetch-answer]: `a` (cn) was not fetched: HOST answered 403 Forbidden
  |
  = help: the site, or a proxy before it, refuses to be asked; save pages from a browser
 
-error[fetch-not-asked]: 2 pages were not fetched: the site was not asked for them any more
+error[fetch-not-asked]: 2 pages were not fetched: the site was not asked any more
  |
  = note: another request failed: HOST answered 403 Forbidden
  = note: the pages are `b` (cn), `c` (cn)
@@ -117,14 +117,14 @@ fn an_answer_that_does_not_come_or_never_ends_is_given_up() {
     told(
         &run,
         "\
-error[fetch-timeout]: `errorcode-scan` (cn) was not fetched: the answer took too long
+error[fetch-network]: `errorcode-scan` (cn) was not fetched: the answer took too long
  |
  = help: try again later, or set `timeout` in the table `[fetch]` of arkerr.toml
 ",
     );
     let drip = Answer::text("{".repeat(10_000)).dripping();
     let (run, _) = refused(drip, "retries = 0\ntimeout = 1");
-    assert!(run.stderr.contains("fetch-timeout"), "{run:#?}");
+    assert!(run.stderr.contains("the answer took too long"), "{run:#?}");
 }
 
 #[test]
@@ -141,8 +141,7 @@ fn the_time_of_all_requests_together_is_limited() {
     );
     assert!(
         run.stderr.contains(
-            "error[fetch-not-asked]: `b` (cn) was not fetched: the site was not asked for it any \
-             more\n |\n = note: `total` of the table `[fetch]` is 1 s, and they were over"
+            "error[fetch-not-asked]: `b` (cn) was not fetched: the site was not asked any more\n |\n = note: `total` of the table `[fetch]` is 1 s, and they were over"
         ),
         "{run:#?}"
     );
@@ -172,13 +171,13 @@ fn an_answer_that_breaks_off_is_asked_for_again_and_never_taken() {
     assert_eq!(asked, 2, "{run:#?}");
     told(
         &run,
-        "error[fetch-cut-off]: `errorcode-scan` (cn) was not fetched: the answer broke off\n",
+        "error[fetch-network]: `errorcode-scan` (cn) was not fetched: the answer broke off\n",
     );
     // What a wrong length cuts off is no JSON any more.
     let (run, _) = refused(answer.length_off(-1), "");
     told(
         &run,
-        "error[fetch-no-json]: `errorcode-scan` (cn) was not fetched: the answer is no JSON\n",
+        "error[fetch-answer]: `errorcode-scan` (cn) was not fetched: the answer is no JSON\n",
     );
 }
 
@@ -190,7 +189,7 @@ fn an_answer_is_never_larger_than_is_set() {
     told(
         &run,
         "\
-error[fetch-too-large]: `errorcode-scan` (cn) was not fetched: the answer is too large
+error[fetch-answer]: `errorcode-scan` (cn) was not fetched: the answer is too large
  |
  = note: `max_page_size` of the table `[fetch]` is 100000 bytes
  = help: set `max_page_size` in arkerr.toml, if it may be so large
@@ -201,14 +200,14 @@ error[fetch-too-large]: `errorcode-scan` (cn) was not fetched: the answer is too
     assert!(packed.len() < 1_000);
     let bomb = Answer::text(*packed).header("Content-Encoding", "gzip");
     let (run, _) = refused(bomb, "max_page_size = 100000");
-    assert!(run.stderr.contains("fetch-too-large"), "{run:#?}");
+    assert!(run.stderr.contains("the answer is too large"), "{run:#?}");
 }
 
 #[test]
 fn what_is_not_packed_as_it_says_is_refused() {
     let answer = Answer::page("扫码错误码", &[("401", "New")]);
     let (run, _) = refused(answer.header("Content-Encoding", "gzip"), "retries = 0");
-    assert!(run.stderr.contains("fetch-cut-off"), "{run:#?}");
+    assert!(run.stderr.contains("the answer broke off"), "{run:#?}");
 }
 
 #[test]
@@ -224,7 +223,7 @@ fn no_other_host_is_contacted() {
         let redirect = Answer::status(status).header("Location", &target);
         let (run, asked) = refused(redirect, "");
         assert_eq!(asked, 1, "{run:#?}");
-        assert!(run.stderr.contains("error[fetch-redirect]"), "{run:#?}");
+        assert!(run.stderr.contains(" redirects\n"), "{run:#?}");
         assert!(
             run.stderr.contains(&format!("the new address is {target}")),
             "{run:#?}"
@@ -232,9 +231,9 @@ fn no_other_host_is_contacted() {
     }
     assert_eq!(elsewhere.connections(), 0);
     let (run, _) = refused(Answer::status("302 Found").header("Location", "//[x"), "");
-    assert!(run.stderr.contains("error[fetch-redirect]"), "{run:#?}");
+    assert!(run.stderr.contains(" redirects\n"), "{run:#?}");
     let (run, _) = refused(Answer::status("302 Found"), "");
-    assert!(run.stderr.contains("error[fetch-redirect]"), "{run:#?}");
+    assert!(run.stderr.contains(" redirects\n"), "{run:#?}");
 }
 
 #[test]
@@ -242,15 +241,15 @@ fn what_is_no_answer_is_refused() {
     for (answer, expected) in [
         (
             "",
-            "error[fetch-empty]: `errorcode-scan` (cn) was not fetched: the answer is empty\n",
+            "error[fetch-answer]: `errorcode-scan` (cn) was not fetched: the answer is empty\n",
         ),
         (
             "<html>log in</html>",
-            "error[fetch-no-json]: `errorcode-scan` (cn) was not fetched: the answer is HTML, no JSON\n",
+            "error[fetch-answer]: `errorcode-scan` (cn) was not fetched: the answer is HTML, no JSON\n",
         ),
         (
             "{\"code\":0,\"value\"",
-            "error[fetch-no-json]: `errorcode-scan` (cn) was not fetched: the answer is no JSON\n",
+            "error[fetch-answer]: `errorcode-scan` (cn) was not fetched: the answer is no JSON\n",
         ),
     ] {
         let (run, asked) = refused(Answer::text(answer), "");
@@ -265,7 +264,7 @@ fn errors_of_the_site_have_diagnostics_of_their_own() {
     told(
         &run,
         "\
-error[fetch-not-found]: `errorcode-scan` (cn) was not fetched: the site has no such page
+error[fetch-answer]: `errorcode-scan` (cn) was not fetched: the site has no such page
  |
  = note: it said 92531031 \"document not found\"
  = help: if it was renamed, give its new name as `slug` in arkerr.toml and rename its snapshot so (`arkerr fetch --discover` lists the pages that there are); if it is gone for good, delete its snapshot
@@ -275,7 +274,7 @@ error[fetch-not-found]: `errorcode-scan` (cn) was not fetched: the site has no s
     told(
         &run,
         "\
-error[fetch-bad-argument]: `errorcode-scan` (cn) was not fetched: the site does not understand the request
+error[fetch-answer]: `errorcode-scan` (cn) was not fetched: the site does not understand the request
  |
  = note: it said 92511002 \"bad \\u{1b}[31margument\"
 ",
@@ -293,7 +292,7 @@ fn a_host_that_cannot_be_reached_is_told() {
     assert_eq!(run.status, 2);
     told(
         &run,
-        "error[fetch-connection]: `errorcode-scan` (cn) was not fetched: HOST cannot be reached\n",
+        "error[fetch-network]: `errorcode-scan` (cn) was not fetched: HOST cannot be reached\n",
     );
     let help = "help: see that the network can be reached, or correct `fetch.api` in arkerr.toml\n";
     assert!(run.stderr.contains(help), "{run:#?}");

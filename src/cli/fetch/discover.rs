@@ -9,14 +9,10 @@ use super::super::print::{self, counted, paint};
 use super::super::{Context, Outcome};
 use super::save::Saving;
 use super::{Arguments, Format};
-use crate::catalog::Language;
 use crate::escape::visible;
-use crate::fetch::{self, FoundPage, Request};
-use crate::problem::{Diagnostic, Report};
+use crate::fetch::{self, FoundPage, Request, Tree};
+use crate::problem::{FetchProblem, Locate as _, Report};
 use crate::project::{Project, Saved};
-
-/// The most kits that are named where another one was asked for.
-const KITS_TOLD: usize = 20;
 
 /// A page as JSON.
 #[derive(Debug, Serialize)]
@@ -34,111 +30,79 @@ pub(super) fn run(
     context: &Context,
     project: &Project,
     saved: &[Saved],
-) -> Result<Outcome, Vec<Diagnostic>> {
+) -> Result<Outcome, Report> {
     let settings = project.fetch_settings();
     let language = arguments.language().unwrap_or(settings.language);
     let tree = fetch::discover(settings, language)?;
-    print::diagnostics(&tree.diagnostics);
-    let wanted = arguments.kit.as_deref();
-    let pages = tree.pages.iter();
-    let pages: Vec<&FoundPage> = pages
-        .filter(|page| wanted.is_none_or(|wanted| is_below(page, wanted)))
-        .collect();
-    if let Some(wanted) = wanted
-        && pages.is_empty()
-    {
-        return Err(vec![no_such_part(wanted, &tree)]);
+    print::diagnostics(tree.warnings.diagnostics());
+    let pages = wanted_pages(&tree, arguments.kit.as_deref())?;
+    let listed: Vec<Listed<'_>> = pages.iter().map(|page| listed(page, saved)).collect();
+    match arguments.format {
+        Format::Json => print::json(&listed)?,
+        Format::Text => print::result(&listed.iter().map(line).collect::<String>())?,
     }
-    list(arguments.format, &pages, saved)?;
-    tell(&tree, pages.len(), context);
-    let outcome = context.outcome_of(&tree.diagnostics);
+    if !context.quiet {
+        print::status(&summary(&tree, pages.len()));
+    }
+    let outcome = context.outcome_of(tree.warnings.diagnostics());
     if !arguments.save || pages.is_empty() {
         return Ok(outcome);
     }
+    let requests = pages.iter().map(|page| Request {
+        id: page.id.clone(),
+        language,
+    });
     let saving = Saving {
         project,
-        is_dry: arguments.dry_run,
+        mode: arguments.mode(),
         is_list: true,
-        is_first_step: false,
     };
-    Ok(match save(&saving, &pages, language, context)? {
+    Ok(match saving.run(&requests.collect::<Vec<_>>(), context)? {
         Outcome::InSync => outcome,
         failure => failure,
     })
 }
 
-/// Fetches the pages that were listed, and saves them.
-fn save(
-    saving: &Saving<'_>,
-    pages: &[&FoundPage],
-    language: Language,
-    context: &Context,
-) -> Result<Outcome, Vec<Diagnostic>> {
-    let requests = pages.iter().map(|page| Request {
-        id: page.id.clone(),
-        language,
-    });
-    let requests: Vec<Request> = requests.collect();
-    let fetched = super::fetch_pages(saving.project, &requests, context)?;
-    saving.run(&fetched, context)
-}
-
-/// Whether a page belongs to a part of the site: whether that is in a name above it. Its own name
-/// tells nothing: many pages are called after what their codes are for.
-fn is_below(page: &FoundPage, part: &str) -> bool {
-    let part = part.to_lowercase();
-    let mut names = page.path.iter();
-    names.any(|name| name.to_lowercase().contains(&part))
-}
-
-/// An error for a part of the site that no page with error codes is below, with the kits that
-/// there are.
-fn no_such_part(part: &str, tree: &fetch::Tree) -> Diagnostic {
-    let kits = tree.pages.iter().filter_map(FoundPage::kit);
-    let kits: BTreeSet<&str> = kits.filter(|kit| is_above_any(kit, tree)).collect();
-    let message = format!("the site has no page with error codes below `{part}`");
-    let error = Diagnostic::error("fetch-kit", message)
-        .help("`arkerr fetch --discover` lists all pages, with what is above them");
-    if kits.is_empty() {
-        return error;
-    }
-    let told: Vec<&str> = kits.iter().copied().take(KITS_TOLD).collect();
-    let more = match kits.len() - told.len() {
-        0 => String::new(),
-        more => format!(", and {more} more"),
+/// The pages below a part of the site, or all. The names above a page tell; its own name does not:
+/// many pages are called after what their codes are for.
+fn wanted_pages<'a>(tree: &'a Tree, part: Option<&str>) -> Result<Vec<&'a FoundPage>, Report> {
+    let Some(part) = part else {
+        return Ok(tree.pages.iter().collect());
     };
-    error.note(format!("the kits are {}{more}", told.join(", ")))
+    let wanted = part.to_lowercase();
+    let is_wanted = |name: &String| name.to_lowercase().contains(&wanted);
+    let pages = tree.pages.iter();
+    let pages: Vec<_> = pages
+        .filter(|page| page.path.iter().any(is_wanted))
+        .collect();
+    if pages.is_empty() {
+        let kits: BTreeSet<&str> = tree.pages.iter().filter_map(FoundPage::kit_above).collect();
+        let problem = FetchProblem::NoSuchPart {
+            part: part.to_owned(),
+            kits: kits.into_iter().map(str::to_owned).collect(),
+        };
+        return Err(problem.nowhere().into());
+    }
+    Ok(pages)
 }
 
-/// Whether a kit is above a page, and no page itself alone.
-fn is_above_any(kit: &str, tree: &fetch::Tree) -> bool {
-    let mut pages = tree.pages.iter();
-    pages.any(|page| page.path.iter().any(|name| name == kit))
-}
-
-fn list(format: Format, pages: &[&FoundPage], saved: &[Saved]) -> Result<(), Report> {
-    let listed = pages.iter().map(|page| Listed {
+fn listed<'a>(page: &'a FoundPage, saved: &'a [Saved]) -> Listed<'a> {
+    let snapshots = saved.iter().filter(|saved| saved.id == page.id);
+    Listed {
         id: &page.id,
         title: &page.title,
         kit: page.kit(),
         path: &page.path,
-        snapshots: saved
-            .iter()
-            .filter(|saved| saved.id == page.id)
-            .map(|saved| saved.path.as_str())
-            .collect(),
-    });
-    match format {
-        Format::Json => print::json(&listed.collect::<Vec<_>>()),
-        Format::Text => print::result(&listed.map(|page| line(&page)).collect::<String>()),
+        snapshots: snapshots.map(|saved| saved.path.as_str()).collect(),
     }
 }
 
 /// Two lines for a page: what it is called, whether it is saved, and where it stands.
 fn line(page: &Listed<'_>) -> String {
-    let is_saved = match page.snapshots.is_empty() {
-        true => String::new(),
-        false => format!("  {}", paint(AnsiColor::Green, "saved")),
+    let is_saved = if page.snapshots.is_empty() {
+        String::new()
+    } else {
+        format!("  {}", paint(AnsiColor::Green, "saved"))
     };
     let path = page.path.iter().map(String::as_str);
     let path: Vec<&str> = path.chain([page.title]).collect();
@@ -149,18 +113,15 @@ fn line(page: &Listed<'_>) -> String {
     )
 }
 
-fn tell(tree: &fetch::Tree, listed: usize, context: &Context) {
-    if context.quiet {
-        return;
-    }
+fn summary(tree: &Tree, listed: usize) -> String {
     let hidden = match tree.hidden {
         0 => String::new(),
         hidden => format!(", and {hidden} that the site hides"),
     };
-    print::status(&format!(
+    format!(
         "{} listed, of {} with error codes among {}{hidden}",
         counted(listed, "page"),
         tree.pages.len(),
         counted(tree.nodes, "node"),
-    ));
+    )
 }

@@ -2,27 +2,28 @@
 
 mod address;
 mod discover;
-mod progress;
 mod save;
+
+use std::io::{IsTerminal as _, Write as _, stderr};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clap::{Args, ValueEnum};
 
 use super::language::SiteLanguage;
 use super::{Context, Outcome};
 use crate::catalog::Language;
-use crate::diagnostic::Diagnostic;
 use crate::escape::visible;
-use crate::fetch::{self, Fetched, Request};
-use crate::problem::Report as Error;
-use crate::project::{Project, Saved};
-use save::Saving;
+use crate::fetch::Fetched;
+use crate::problem::Report;
+use crate::project::Project;
+use save::{Mode, Saving};
 
 /// What is said below the options.
 pub(super) const HELP: &str = "\
 Exit status: 0 all pages were fetched, 2 some were not, or an error, or with --strict a warning: then
 the page is not saved; the other pages are";
 
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// The language to ask for; by default that of the snapshot, or the one in `arkerr.toml`
     #[arg(long, value_enum, value_name = "LANGUAGE")]
@@ -52,15 +53,10 @@ pub(super) struct Arguments {
     /// Pages, by the last part of their address or all of it; those of all snapshots where none is given
     #[arg(value_name = "ID")]
     pages: Vec<String>,
-
-    /// Whether another command goes on with the snapshots.
-    #[arg(skip)]
-    is_first_step: bool,
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    #[default]
     Text,
     Json,
 }
@@ -70,84 +66,74 @@ impl Arguments {
         self.language.map(Language::from)
     }
 
-    /// What to ask the site for. The language of an address is that of its page, unless another one
-    /// is chosen.
-    fn requests(&self, project: &Project, saved: &[Saved]) -> Vec<Request> {
-        if self.pages.is_empty() {
-            return project.requests(&[], self.language(), saved);
+    fn mode(&self) -> Mode {
+        if self.dry_run {
+            Mode::DryRun
+        } else {
+            Mode::Save
         }
-        let mut requests: Vec<Request> = Vec::new();
-        for page in &self.pages {
-            let (id, language) = match address::page_at(page) {
-                Some((id, language)) => (id, Some(language)),
-                None => (page.clone(), None),
-            };
-            let language = self.language().or(language);
-            for request in project.requests(&[id], language, saved) {
-                if !requests.contains(&request) {
-                    requests.push(request);
-                }
-            }
-        }
-        requests
+    }
+
+    /// The pages that are named. The language of an address is that of its page, unless another
+    /// one is chosen.
+    fn named_pages(&self) -> impl Iterator<Item = (String, Option<Language>)> {
+        self.pages.iter().map(|page| match address::page_at(page) {
+            Some((id, language)) => (id, self.language().or(Some(language))),
+            None => (page.clone(), self.language()),
+        })
     }
 }
 
-pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
+pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Report> {
     let project = Project::open("")?;
     let saved = project.saved()?;
     if arguments.discover {
         return discover::run(arguments, context, &project, &saved);
     }
-    if saved.is_empty() && arguments.pages.is_empty() {
-        let refusal = Diagnostic::error("no-snapshots", "there are no snapshots to fetch again");
-        return Err(vec![refusal.help(
-            "name a page, as in `arkerr fetch core-vision-error-code`; \
-             `arkerr fetch --discover` lists the pages that there are",
-        )]);
-    }
-    let requests = arguments.requests(&project, &saved);
-    let fetched = fetch_pages(&project, &requests, context)?;
+    let requests = if arguments.pages.is_empty() {
+        project.requests_of_all(arguments.language(), &saved)
+    } else {
+        project.requests(arguments.named_pages(), &saved)
+    };
     let saving = Saving {
         project: &project,
-        is_dry: arguments.dry_run,
+        mode: arguments.mode(),
         is_list: false,
-        is_first_step: arguments.is_first_step,
     };
-    saving.run(&fetched, context)
+    saving.run(&requests, context)
 }
 
-/// Brings all snapshots up to date with the site.
-pub(super) fn refresh_all(context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
-    let arguments = Arguments {
-        is_first_step: true,
-        ..Arguments::default()
+/// Brings all snapshots up to date with the site, before the outputs are.
+pub(super) fn refresh_all(context: &Context) -> Result<Outcome, Report> {
+    let project = Project::open("")?;
+    let requests = project.requests_of_all(None, &project.saved()?);
+    let saving = Saving {
+        project: &project,
+        mode: Mode::Update,
+        is_list: false,
     };
-    run(&arguments, context)
+    saving.run(&requests, context)
 }
 
-/// Fetches pages, and shows how far it has come.
-fn fetch_pages(
-    project: &Project,
-    requests: &[Request],
-    context: &Context,
-) -> Result<Vec<Fetched>, Error> {
-    with_progress(requests.len(), context, |done| {
-        fetch::pages(project.fetch_settings(), requests, done)
-    })
-}
-
-/// Does something that fetches so many pages, and shows how far it has come.
+/// Does something that fetches so many pages. On a terminal it shows how far it has come.
 pub(super) fn with_progress<T>(
     pages: usize,
     context: &Context,
     work: impl FnOnce(&(dyn Fn(&Fetched) + Sync)) -> T,
 ) -> T {
-    let bar = progress::bar(pages, context.quiet);
-    let done = work(&|fetched| {
-        bar.set_message(visible(&fetched.id));
-        bar.inc(1);
+    const FEW: usize = 3;
+    const CLEAR_LINE: &str = "\r\x1b[K";
+    let is_shown = pages > FEW && !context.quiet && stderr().is_terminal();
+    let fetched = AtomicUsize::new(0);
+    let done = work(&|page| {
+        let count = fetched.fetch_add(1, Ordering::Relaxed) + 1;
+        if is_shown {
+            let id = visible(&page.request.id);
+            let _ = write!(stderr(), "{CLEAR_LINE}fetched {count}/{pages} {id}");
+        }
     });
-    bar.finish_and_clear();
+    if is_shown {
+        let _ = write!(stderr(), "{CLEAR_LINE}");
+    }
     done
 }

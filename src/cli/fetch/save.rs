@@ -1,92 +1,128 @@
 //! What was fetched becomes snapshots.
 
-use std::collections::HashSet;
-
 use super::super::import;
 use super::super::print::{self, counted};
 use super::super::{Context, Outcome};
+use super::with_progress;
 use crate::catalog::Page;
-use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::escape::visible;
-use crate::fetch::{self, Fetched};
+use crate::fetch::{self, Fetched, Request};
+use crate::problem::{Diagnostic, FetchProblem, Locate as _, Problem, Report};
 use crate::project::{Import, ImportStatus, Project, Saved};
 
-/// The most codes that are named of those that are new, or gone.
-const NAMED: usize = 10;
+/// What becomes of pages that were fetched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// They are saved.
+    Save,
+    /// They are saved, and the outputs are brought up to date after that.
+    Update,
+    /// Nothing is written.
+    DryRun,
+}
 
-/// How pages that were fetched are saved.
+/// How pages are fetched and saved.
 pub(super) struct Saving<'a> {
     pub(super) project: &'a Project,
-    /// Whether nothing is to be written.
-    pub(super) is_dry: bool,
+    pub(super) mode: Mode,
     /// Whether the pages were taken from a list, and not named one by one: then some of them may
     /// turn out to have no codes.
     pub(super) is_list: bool,
-    /// Whether the outputs are brought up to date anyway.
-    pub(super) is_first_step: bool,
 }
 
 /// What has become of the pages so far.
 #[derive(Default)]
 struct Tally {
     lines: String,
-    new: usize,
-    changed: usize,
-    unchanged: usize,
-    paths: HashSet<String>,
-    diagnostics: Vec<Diagnostic>,
+    statuses: Vec<ImportStatus>,
+    report: Report,
+}
+
+impl Tally {
+    fn count(&self, status: ImportStatus) -> usize {
+        self.statuses.iter().filter(|own| **own == status).count()
+    }
+
+    fn summary(&self, pages: usize) -> String {
+        let failed = match pages - self.statuses.len() {
+            0 => String::new(),
+            failed => format!(", {failed} not saved"),
+        };
+        format!(
+            "{}: {} new, {} changed, {} unchanged{failed}",
+            counted(pages, "page"),
+            self.count(ImportStatus::New),
+            self.count(ImportStatus::Changed),
+            self.count(ImportStatus::Unchanged),
+        )
+    }
 }
 
 impl Saving<'_> {
-    pub(super) fn run(
-        &self,
-        fetched: &[Fetched],
-        context: &Context,
-    ) -> Result<Outcome, Vec<Diagnostic>> {
-        let tally = self.save_all(fetched, context)?;
-        print::diagnostics(&tally.diagnostics);
+    pub(super) fn run(&self, requests: &[Request], context: &Context) -> Result<Outcome, Report> {
+        if requests.is_empty() {
+            return Err(FetchProblem::NothingToFetch.nowhere().into());
+        }
+        let fetched = with_progress(requests.len(), context, |done| {
+            fetch::pages(self.project.fetch_settings(), requests, done)
+        })?;
+        let tally = self.save_all(&fetched, context)?;
+        print::diagnostics(tally.report.diagnostics());
         if !context.quiet {
             print::result(&tally.lines)?;
-            self.tell(&tally, fetched.len(), context);
+            print::status(&tally.summary(fetched.len()));
+            let is_same = tally.statuses.len() == tally.count(ImportStatus::Unchanged);
+            match self.mode {
+                Mode::DryRun => print::status("nothing was written: --dry-run"),
+                Mode::Save if !is_same => print::status(&format!(
+                    "to bring the outputs up to date, run: {}",
+                    context.mend
+                )),
+                Mode::Save | Mode::Update => {}
+            }
         }
-        Ok(context.outcome_of(&tally.diagnostics))
+        Ok(context.outcome_of(tally.report.diagnostics()))
     }
 
     /// Saves the pages that were fetched, all in one turn: whoever looks at the snapshots sees
     /// those before or those after.
-    fn save_all(&self, fetched: &[Fetched], context: &Context) -> Result<Tally, Vec<Diagnostic>> {
-        let _lock = match self.is_dry {
-            true => context.lock_to_read(),
-            false => context.lock_to_write(),
+    fn save_all(&self, fetched: &[Fetched], context: &Context) -> Result<Tally, Report> {
+        let _lock = if self.mode == Mode::DryRun {
+            context.lock_to_read()
+        } else {
+            context.lock_to_write()
         };
         // Others may have been at work while the site was asked.
         let saved = self.project.saved()?;
+        let failures = fetched.iter().filter_map(|page| page.result.as_ref().err());
         let mut tally = Tally {
-            diagnostics: fetch::failures(fetched),
+            report: fetch::together(failures.map(|failure| failure.clone().nowhere())),
             ..Tally::default()
         };
         for page in fetched.iter().filter(|page| page.result.is_ok()) {
             match self.project.refresh(page, &saved) {
                 Ok(import) if context.strict && !import.diagnostics.is_empty() => {
-                    tally.diagnostics.extend(import.diagnostics);
+                    tally.report.extend(import.diagnostics);
                 }
                 Ok(import) => self.save(&import, &saved, &mut tally),
                 Err(refusals) => {
-                    let refusals = refusals.into_iter().map(|refusal| self.weighed(refusal));
-                    tally.diagnostics.extend(refusals);
+                    let weighed = refusals.into_iter().map(|refusal| self.weighed(refusal));
+                    tally.report.extend(weighed);
                 }
             }
         }
         Ok(tally)
     }
 
-    /// What a refusal weighs here.
+    /// A page without codes is an error where it was named, and a warning where it was listed.
     fn weighed(&self, refusal: Diagnostic) -> Diagnostic {
-        match refusal.id {
-            "fetch-no-codes" if self.is_list => Diagnostic {
-                severity: Severity::Warning,
-                help: None,
-                ..refusal
+        match refusal.problem {
+            Problem::Fetch(FetchProblem::NoCodes { .. }) => Diagnostic {
+                place: refusal.place,
+                ..FetchProblem::NoCodes {
+                    is_listed: self.is_list,
+                }
+                .nowhere()
             },
             _ => refusal,
         }
@@ -94,79 +130,39 @@ impl Saving<'_> {
 
     /// Writes the snapshot of a page, and notes what became of it.
     fn save(&self, import: &Import, saved: &[Saved], tally: &mut Tally) {
-        if !tally.paths.insert(import.path.to_lowercase()) {
-            let message = format!("this is the page `{}` once more", import.id);
-            let refusal = Diagnostic::error("page-id", message).at(Place::file(&import.path));
-            return tally.diagnostics.push(refusal);
-        }
-        if !self.is_dry
+        if self.mode != Mode::DryRun
             && let Err(failure) = self.project.write_import(import, None)
         {
-            return tally.diagnostics.extend(failure);
+            return tally.report.extend(Report::from(failure));
         }
-        tally.diagnostics.extend(import.diagnostics.iter().cloned());
+        tally.report.extend(import.diagnostics.iter().cloned());
         tally.lines.push_str(&import::shown(import));
         let old = saved.iter().find(|saved| saved.path == import.old_path());
         if let Some(old) = old.and_then(|saved| saved.page.as_ref()) {
-            tally.lines.push_str(&code_changes(old, &import.page));
+            let (old, new) = (codes(old), codes(&import.page));
+            tally.lines.push_str(&line("new codes", &new, &old));
+            tally.lines.push_str(&line("codes gone", &old, &new));
         }
-        match import.status {
-            ImportStatus::New => tally.new += 1,
-            ImportStatus::Changed => tally.changed += 1,
-            ImportStatus::Unchanged => tally.unchanged += 1,
-        }
-    }
-
-    /// Tells how it went, and what to do now.
-    fn tell(&self, tally: &Tally, pages: usize, context: &Context) {
-        let Tally {
-            new,
-            changed,
-            unchanged,
-            ..
-        } = tally;
-        let failed = match pages - new - changed - unchanged {
-            0 => String::new(),
-            failed => format!(", {failed} not saved"),
-        };
-        let pages = counted(pages, "page");
-        print::status(&format!(
-            "{pages}: {new} new, {changed} changed, {unchanged} unchanged{failed}"
-        ));
-        if self.is_dry {
-            print::status("nothing was written: --dry-run");
-        } else if new + changed > 0 && !self.is_first_step {
-            print::status(&format!(
-                "to bring the outputs up to date, run: {}",
-                context.mend
-            ));
-        }
+        tally.statuses.push(import.status);
     }
 }
 
-/// The codes that a page has and its snapshot did not have, and the other way round.
-fn code_changes(old: &Page, new: &Page) -> String {
-    let [old, new] = [old, new].map(|page| {
-        let codes = page.codes.iter().map(|code| code.code.as_str());
-        codes.collect::<Vec<_>>()
-    });
-    let missing = |codes: &[&str], among: &[&str]| {
-        let missing = codes.iter().filter(|code| !among.contains(code));
-        missing.map(|code| visible(code)).collect::<Vec<_>>()
-    };
-    line("new codes", &missing(&new, &old)) + &line("codes gone", &missing(&old, &new))
+fn codes(page: &Page) -> Vec<&str> {
+    page.codes.iter().map(|code| code.code.as_str()).collect()
 }
 
-fn line(what: &str, codes: &[String]) -> String {
-    let more = match codes.len().saturating_sub(NAMED) {
+/// A line with the codes that are not among others; nothing where there are none.
+fn line(what: &str, codes: &[&str], others: &[&str]) -> String {
+    const MOST: usize = 10;
+    let missing = codes.iter().filter(|code| !others.contains(code));
+    let missing: Vec<String> = missing.map(|code| visible(code)).collect();
+    let named = missing.iter().take(MOST).cloned().collect::<Vec<_>>();
+    let more = match missing.len() - named.len() {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    match codes {
-        [] => String::new(),
-        codes => {
-            let named = &codes[..codes.len().min(NAMED)];
-            format!("    {what}: {}{more}\n", named.join(", "))
-        }
+    if missing.is_empty() {
+        return String::new();
     }
+    format!("    {what}: {}{more}\n", named.join(", "))
 }

@@ -1,104 +1,76 @@
-//! Tells how a file that is kept differs from the one that would have been made.
+//! Reports how a file that is kept differs from the one that would have been made.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
+
+use indexmap::IndexSet;
+use similar::TextDiff;
 
 use super::{Kind, NewFile};
 use crate::cli::print::counted;
 use crate::escape::visible;
-use crate::output::{self, Difference};
 
-/// The most lines shown of what would be in one file.
-const MOST_LINES: usize = 40;
-
-/// The lines that tell of a file that was there already.
+/// The lines about a file that existed already.
 pub(super) fn kept(file: &NewFile, old: &str) -> String {
     let path = visible(&file.path);
-    if old.replace("\r\n", "\n") == file.text {
+    let old = old.replace("\r\n", "\n");
+    if old == file.text {
         return format!("kept {path}: it is as it would be\n");
     }
     let (what, hints) = match file.kind {
-        Kind::Configuration => ("does not mention these keys", told_keys(&file.text, old)),
-        Kind::Attributes => ("lacks these lines", missing_lines(&file.text, old)),
-        Kind::Text | Kind::Program => ("would have been made so", changes(file, old)),
+        Kind::Configuration => ("does not mention these keys", unmentioned(&file.text, &old)),
+        Kind::Attributes => ("lacks these lines", missing_lines(&file.text, &old)),
+        Kind::Text | Kind::Program => ("would have been made so", changes(&old, &file.text)),
     };
     if hints.is_empty() {
         return format!("kept {path}: it has all that it needs\n");
     }
-    let hints = bounded(hints);
     format!("kept {path}, which {what}:\n{}", indented(&hints))
 }
 
-/// A line of the keys that a configuration does not mention; none where it mentions all.
-fn told_keys(example: &str, old: &str) -> Vec<String> {
-    let keys = unmentioned(example, old).join(", ");
-    Some(keys)
-        .filter(|keys| !keys.is_empty())
-        .into_iter()
-        .collect()
-}
-
-/// The keys and tables that the text of an example tells, and a configuration does not.
+/// A line with the keys and tables that are in an example, and not in a configuration.
 fn unmentioned(example: &str, old: &str) -> Vec<String> {
+    let mentioned: HashSet<&str> = old.lines().filter_map(key).collect();
     let keys = example.lines().filter_map(key);
-    let mentioned: BTreeSet<&str> = old.lines().filter_map(key).collect();
-    let mut unmentioned: Vec<String> = Vec::new();
-    for key in keys.filter(|key| !mentioned.contains(key)) {
-        if !unmentioned.iter().any(|known| known == key) {
-            unmentioned.push(key.to_owned());
-        }
-    }
-    unmentioned
+    let keys: IndexSet<&str> = keys.filter(|key| !mentioned.contains(key)).collect();
+    let line = keys.into_iter().collect::<Vec<_>>().join(", ");
+    if line.is_empty() { vec![] } else { vec![line] }
 }
 
-/// The first part of the key that a line sets, commented out or not.
+/// The first part of the key or table that a line sets, commented out or not.
 fn key(line: &str) -> Option<&str> {
-    let line = line.strip_prefix('#').unwrap_or(line);
-    let (key, rest) = match line.strip_prefix('[') {
-        Some(table) => (table, "="),
-        None => line.split_once('=')?,
-    };
-    let end = key.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
-    let (key, tail) = key.split_at(end.unwrap_or(key.len()));
-    let is_key = !key.is_empty() && !rest.is_empty() && !tail.trim().contains(' ');
-    Some(key).filter(|_| is_key)
+    let line = line.trim_start_matches(['#', '[']);
+    let end = line.find(|c: char| !c.is_ascii_alphanumeric() && c != '_')?;
+    let (key, rest) = line.split_at(end);
+    let is_key = !key.is_empty() && rest.trim_start().starts_with(['=', '.', ']']);
+    is_key.then_some(key)
 }
 
-/// The lines of a text that another one has not, comments aside.
+/// The lines of a text that another one does not have, except for comments.
 fn missing_lines(new: &str, old: &str) -> Vec<String> {
-    let has: BTreeSet<&str> = old.lines().map(str::trim).collect();
-    let lines = new.lines().filter(|line| !line.starts_with('#'));
-    let missing = lines.filter(|line| !has.contains(line));
-    missing.map(str::to_owned).collect()
+    let existing: HashSet<&str> = old.lines().map(str::trim).collect();
+    new.lines()
+        .filter(|line| !line.starts_with('#') && !existing.contains(line))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// What would have to be changed about a file, as a diff without its head.
-fn changes(file: &NewFile, old: &str) -> Vec<String> {
-    let difference = Difference {
-        path: file.path.clone(),
-        kind: output::Kind::Changed {
-            old: old.to_owned(),
-            new: file.text.clone(),
-        },
-    };
-    let diff = difference.unified_diff(&file.path);
-    diff.lines().skip(2).map(str::to_owned).collect()
+fn changes(old: &str, new: &str) -> Vec<String> {
+    let diff = TextDiff::from_lines(old, new).unified_diff().to_string();
+    diff.lines().map(str::to_owned).collect()
 }
 
 /// As many lines as may be shown, and how many were cut.
-fn bounded(mut lines: Vec<String>) -> Vec<String> {
-    let cut = lines.len().saturating_sub(MOST_LINES);
-    lines.truncate(MOST_LINES);
-    if cut > 0 {
-        lines.push(format!("… {} cut", counted(cut, "line")));
-    }
-    lines
-}
-
 fn indented(lines: &[String]) -> String {
-    let lines = lines.iter();
-    lines
+    const MOST_LINES: usize = 40;
+    let shown = lines.iter().take(MOST_LINES);
+    let mut text: String = shown
         .map(|line| format!("    {}\n", visible(line)))
-        .collect()
+        .collect();
+    if let Some(cut @ 1..) = lines.len().checked_sub(MOST_LINES) {
+        text.push_str(&format!("    … {} cut\n", counted(cut, "line")));
+    }
+    text
 }
 
 #[cfg(test)]
@@ -108,7 +80,7 @@ mod tests {
     #[test]
     fn keys_are_told_that_are_not_mentioned() {
         let example = "# A folder.\n#output = \"x\"\n#lints.a = 1\n#lints.b = 1\n#url = \"a=b\"\n";
-        assert_eq!(unmentioned(example, ""), ["output", "lints", "url"]);
+        assert_eq!(unmentioned(example, ""), ["output, lints, url"]);
         assert_eq!(
             unmentioned(example, "[lints]\n# output = 1\n#output = 2"),
             ["url"]

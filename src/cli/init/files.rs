@@ -6,9 +6,6 @@ use super::{Kind, NewFile};
 use crate::config::{self, Config};
 use crate::names;
 
-/// The folder of the workflows of GitHub, at the root of a repository.
-const WORKFLOWS: &str = ".github/workflows";
-
 const README: &str = include_str!("snapshots.md");
 const HOOK: &str = include_str!("pre-commit.sh");
 const GITHUB_CHECK: &str = include_str!("../../../docs/ci/github-check.yml");
@@ -19,7 +16,7 @@ const GITLAB: &str = include_str!("../../../docs/ci/gitlab-ci.yml");
 pub(super) fn of_project(config: &Config) -> Vec<NewFile> {
     let readme = format!("{}/README.md", config.snapshots);
     vec![
-        NewFile::new(config::FILE_NAME, config::example(), Kind::Configuration),
+        NewFile::new(config::FILE_NAME, config::EXAMPLE, Kind::Configuration),
         NewFile::new(readme, README, Kind::Text),
         NewFile::new(".gitattributes", attributes(config), Kind::Attributes),
     ]
@@ -28,27 +25,28 @@ pub(super) fn of_project(config: &Config) -> Vec<NewFile> {
 /// The workflows of GitHub. `up` leads to the root of the repository, and `folder` from there to
 /// the project.
 pub(super) fn of_github(up: &str, folder: &str) -> Vec<NewFile> {
-    let workflow = |name: &str, text: &str| {
-        let mut text = text.to_owned();
-        for key in ["ARKERR_DIRECTORY", "working-directory"] {
-            let line = format!("{key}: {}\n", yaml(folder));
-            text = text.replace(&format!("{key}: .\n"), &line);
-        }
-        NewFile::new(format!("{up}{WORKFLOWS}/{name}.yml"), text, Kind::Text)
-    };
-    vec![
-        workflow("arkerr-check", GITHUB_CHECK),
-        workflow("arkerr-update", GITHUB_UPDATE),
-    ]
+    [("check", GITHUB_CHECK), ("update", GITHUB_UPDATE)]
+        .map(|(name, text)| {
+            let path = format!("{up}.github/workflows/arkerr-{name}.yml");
+            NewFile::new(path, in_folder(text, folder), Kind::Text)
+        })
+        .into()
 }
 
 /// The pipeline of GitLab, as [`of_github`].
 pub(super) fn of_gitlab(up: &str, folder: &str) -> NewFile {
-    let text = GITLAB.replace(
-        "ARKERR_DIRECTORY: .\n",
-        &format!("ARKERR_DIRECTORY: {}\n", yaml(folder)),
-    );
-    NewFile::new(format!("{up}.gitlab-ci.yml"), text, Kind::Text)
+    let path = format!("{up}.gitlab-ci.yml");
+    NewFile::new(path, in_folder(GITLAB, folder), Kind::Text)
+}
+
+/// A workflow that works in a folder of the repository.
+fn in_folder(workflow: &str, folder: &str) -> String {
+    let folder = yaml(folder);
+    ["ARKERR_DIRECTORY", "working-directory"]
+        .iter()
+        .fold(workflow.to_owned(), |text, key| {
+            text.replace(&format!("{key}: .\n"), &format!("{key}: {folder}\n"))
+        })
 }
 
 /// The hook that git runs before a commit.
@@ -57,10 +55,12 @@ pub(super) fn of_hook(path: &str, folder: &str, config: &Config) -> NewFile {
         "." => path.to_owned(),
         folder => format!("{folder}/{path}"),
     };
-    let paths = [config::FILE_NAME, names::FILE_NAME].into_iter();
-    let paths = paths.chain([config.snapshots.as_str(), config.output.as_str()]);
-    let paths = paths.chain(config.templates.as_deref());
-    let paths: Vec<String> = paths.map(|path| shell(&below(path))).collect();
+    let paths: Vec<String> = [config::FILE_NAME, names::FILE_NAME]
+        .into_iter()
+        .chain([config.snapshots.as_str(), config.output.as_str()])
+        .chain(config.templates.as_deref())
+        .map(|path| shell(&below(path)))
+        .collect();
     let text = HOOK
         .replace("@PROJECT@", &shell(folder))
         .replace("@SNAPSHOTS@", &shell(&below(&config.snapshots)))
@@ -70,40 +70,47 @@ pub(super) fn of_hook(path: &str, folder: &str, config: &Config) -> NewFile {
 
 /// What git is told about the files of a project.
 fn attributes(config: &Config) -> String {
-    let lines = [
-        "# Saved pages stay as they are, byte for byte.".to_owned(),
-        format!("{} -text", attribute_pattern(&config.snapshots, "**")),
-        "# What arkerr writes has the same line ends on every system.".to_owned(),
-        format!(
-            "{} text eol=lf linguist-generated gitlab-generated",
-            attribute_pattern(&config.output, "**")
-        ),
-        "# Every line of it is complete in itself: where two branches add lines, both are meant."
-            .to_owned(),
-        format!("{} text eol=lf merge=union", names::FILE_NAME),
-    ];
-    lines.map(|line| line + "\n").concat()
+    let (snapshots, output) = (git_pattern(&config.snapshots), git_pattern(&config.output));
+    let names = names::FILE_NAME;
+    format!(
+        "\
+# Saved pages stay as they are, byte for byte.
+{snapshots} -text
+# What arkerr writes has the same line ends on every system.
+{output} text eol=lf linguist-generated gitlab-generated
+# Every line of it is complete in itself: where two branches add lines, both are meant.
+{names} text eol=lf merge=union
+"
+    )
 }
 
-/// A pattern below a folder, in quotes where git needs them.
-fn attribute_pattern(folder: &str, pattern: &str) -> String {
-    let whole = format!("{folder}/{pattern}");
-    let is_plain = |c: char| !c.is_whitespace() && c != '"' && c != '\\';
-    match whole.chars().all(is_plain) && !whole.starts_with(['#', '!']) {
-        true => whole,
-        false => yaml(&whole),
+/// A pattern for all files below a folder, in quotes where git needs them.
+fn git_pattern(folder: &str) -> String {
+    let pattern = format!("{folder}/**");
+    let is_special = |c: char| c.is_whitespace() || c == '"' || c == '\\';
+    if pattern.contains(is_special) || pattern.starts_with(['#', '!']) {
+        quoted(&pattern)
+    } else {
+        pattern
     }
 }
 
-/// A text as YAML and git take it: as it is where it is plain, else in double quotes.
+/// A text as YAML takes it: as it is where it is plain, else in double quotes.
 fn yaml(text: &str) -> String {
     const WORDS: [&str; 9] = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
     let is_word = WORDS.iter().any(|word| text.eq_ignore_ascii_case(word));
-    let is_plain = |c: char| !is_word && (c.is_ascii_alphanumeric() || "/-_.".contains(c));
-    match text == "." || text.chars().all(is_plain) && text.starts_with(char::is_alphabetic) {
-        true => text.to_owned(),
-        false => serde_json::Value::from(text).to_string(),
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "/-_.".contains(c);
+    let is_name = text.starts_with(char::is_alphabetic) && text.chars().all(is_plain);
+    if text == "." || is_name && !is_word {
+        text.to_owned()
+    } else {
+        quoted(text)
     }
+}
+
+/// A text in double quotes, as YAML and git take it.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }
 
 /// A text as a word of a shell.

@@ -4,7 +4,7 @@ mod existing;
 mod files;
 mod repository;
 
-use std::io::{self, ErrorKind};
+use std::io::ErrorKind;
 use std::path::Path;
 
 use anstyle::AnsiColor;
@@ -17,7 +17,7 @@ use crate::escape::visible;
 use crate::file::{self, MAX_TEXT};
 use crate::output::{self, Change};
 use crate::path;
-use crate::problem::{Diagnostic, Place, Report};
+use crate::problem::{CommandProblem, Locate as _, OutputProblem, Report};
 use repository::Repository;
 
 /// What is said below the options.
@@ -74,31 +74,30 @@ impl NewFile {
     }
 }
 
-pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
+pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Report> {
     let config = Config::load(Path::new(""))?;
-    let files = planned(arguments, &config).map_err(|refusal| vec![refusal])?;
-    let (mut report, mut diagnostics) = (String::new(), Vec::new());
-    for file in &files {
-        match set_up(file) {
-            Ok(lines) => report.push_str(&lines),
-            Err(error) => diagnostics.extend(error),
+    let (mut lines, mut errors) = (String::new(), Report::default());
+    for file in planned(arguments, &config)? {
+        match set_up(&file) {
+            Ok(line) => lines.push_str(&line),
+            Err(error) => errors.extend(Report::from(error)),
         }
     }
-    if diagnostics.is_empty() {
-        report.push_str(&next_steps(&config, context));
+    if errors.is_empty() {
+        lines.push_str(&next_steps(&config, context));
         if arguments.ci.is_some() {
-            report.push_str(&ci_steps(context));
+            lines.push_str(&ci_steps(context));
         }
     }
-    print::diagnostics(&diagnostics);
+    print::diagnostics(errors.diagnostics());
     if !context.quiet {
-        print::result(&report)?;
+        print::result(&lines)?;
     }
-    Ok(context.outcome_of(&diagnostics))
+    Ok(context.outcome_of(errors.diagnostics()))
 }
 
-/// The files that there will be. What cannot be had is refused before anything is written.
-fn planned(arguments: &Arguments, config: &Config) -> Result<Vec<NewFile>, Diagnostic> {
+/// The files that there will be. What is not possible is rejected before anything is written.
+fn planned(arguments: &Arguments, config: &Config) -> Result<Vec<NewFile>, Report> {
     let mut files = files::of_project(config);
     refuse_outside("", &files)?;
     let repository = Repository::find();
@@ -114,64 +113,57 @@ fn planned(arguments: &Arguments, config: &Config) -> Result<Vec<NewFile>, Diagn
     refuse_outside(up, &of_host)?;
     files.extend(of_host);
     if arguments.hook {
-        let repository = repository.as_ref().ok_or_else(|| {
-            Diagnostic::error("init", "there is no repository of git here to have a hook")
-                .help("run `git init` first, or leave out --hook")
-        })?;
-        files.push(files::of_hook(&repository.hook()?, folder, config));
+        let repository = repository.ok_or(CommandProblem::NoRepository.nowhere())?;
+        files.push(files::of_hook(
+            &repository.hook()?,
+            &repository.folder,
+            config,
+        ));
     }
     Ok(files)
 }
 
 /// Refuses files whose folders are links that lead out of the folder `top`.
-fn refuse_outside(top: &str, files: &[NewFile]) -> Result<(), Diagnostic> {
-    let outside = files.iter().find_map(|file| {
+fn refuse_outside(top: &str, files: &[NewFile]) -> Result<(), Report> {
+    let outside = files.iter().filter_map(|file| {
         let place = path::leads_out(Path::new(top), Path::new(&file.path))?;
         Some(path::outside(&file.path, &place))
     });
-    outside.map_or(Ok(()), Err)
+    outside.collect::<Report>().check().map(drop)
 }
 
-/// Makes a file, unless there is one; gives the lines that tell of it.
+/// Makes a file, unless it exists; returns the lines to report.
 fn set_up(file: &NewFile) -> Result<String, Report> {
-    let shown = visible(&file.path);
-    let refuse = |error: io::Error| {
-        Diagnostic::error("output", format!("the file cannot be written: {error}"))
-            .at(Place::file(&file.path))
-    };
     match file::read(Path::new(&file.path), MAX_TEXT) {
         Ok(old) => return Ok(existing::kept(file, &String::from_utf8_lossy(&old))),
         Err(error) if error.kind() == ErrorKind::NotFound => {}
-        Err(error) => return Err(refuse(error).into()),
+        Err(error) => {
+            let reason = error.to_string();
+            return Err(OutputProblem::Unreadable { reason }
+                .at_file(&file.path)
+                .into());
+        }
     }
     let mut change = Change::new_file(&file.path, file.text.as_bytes());
     change.is_program = file.kind == Kind::Program;
     output::write_files(&[change])?;
+    let shown = visible(&file.path);
     Ok(format!("{} {shown}\n", paint(AnsiColor::Green, "created")))
 }
 
 /// What to do with the project now.
 fn next_steps(config: &Config, context: &Context) -> String {
-    let arkerr = context.mend.strip_suffix(" generate").unwrap_or("arkerr");
+    let arkerr = &context.arkerr;
     let (snapshots, output) = (visible(&config.snapshots), visible(&config.output));
-    let steps = [
-        (
-            "fetch --discover",
-            "list the pages with error codes that the site has".to_owned(),
-        ),
-        ("fetch ID", format!("save one of them in {snapshots}/")),
-        (
-            "import FILE",
-            "or take a page that you saved yourself".to_owned(),
-        ),
-        (
-            "generate",
-            format!("write constants and documentation to {output}/"),
-        ),
-    ];
-    let width = steps.iter().map(|(step, _)| step.len()).max().unwrap_or(0);
-    let lines = steps.map(|(step, about)| format!("  {arkerr} {step:width$}  {about}\n"));
-    format!("\nnext steps:\n{}", lines.concat())
+    format!(
+        "
+next steps:
+  {arkerr} fetch --discover  list the pages with error codes that the site has
+  {arkerr} fetch ID          save one of them in {snapshots}/
+  {arkerr} import FILE       or take a page that you saved yourself
+  {arkerr} generate          write constants and documentation to {output}/
+"
+    )
 }
 
 /// When continuous integration will pass: it has nothing to check in a new project.

@@ -2,7 +2,7 @@
 
 use std::process::{Command, Stdio};
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::problem::{CommandProblem, Locate as _, Report};
 
 /// The repository around the folder of a project.
 #[derive(Debug)]
@@ -27,14 +27,11 @@ impl Repository {
     }
 
     /// Where git looks for the hook that it runs before a commit.
-    pub(super) fn hook(&self) -> Result<String, Diagnostic> {
-        let refuse = || Diagnostic::error("init", "git does not say where its hooks are");
-        let hooks = git(&["rev-parse", "--git-path", "hooks"]).ok_or_else(refuse)?;
+    pub(super) fn hook(&self) -> Result<String, Report> {
+        let hooks = git(&["rev-parse", "--git-path", "hooks"]);
+        let hooks = hooks.ok_or(CommandProblem::UnknownHooks.nowhere())?;
         if hooks == "/dev/null" {
-            let message = "hooks are switched off here";
-            return Err(Diagnostic::error("init", message)
-                .at(Place::file(hooks))
-                .help("look at `git config core.hooksPath`"));
+            return Err(CommandProblem::HooksAreOff.at_file(hooks).into());
         }
         Ok(format!("{}/pre-commit", hooks.replace('\\', "/")))
     }
