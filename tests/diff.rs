@@ -9,7 +9,7 @@ mod common;
 use std::collections::BTreeSet;
 use std::fs;
 
-use arkerr::diff::{ChangeId, Field};
+use arkerr::diff::{ChangeId, FieldKind};
 use common::git::{commit, git, init};
 use common::{Project, docs, repository};
 use serde_json::Value;
@@ -58,7 +58,7 @@ fn every_kind_of_change_and_every_field_has_an_example() {
     }
     let all: BTreeSet<String> = ChangeId::ALL.iter().map(|id| id.id().to_owned()).collect();
     assert_eq!(ids, all);
-    let all: BTreeSet<String> = Field::NAMES.iter().map(ToString::to_string).collect();
+    let all: BTreeSet<String> = FieldKind::ALL.map(|field| field.name().to_owned()).into();
     fields.remove("");
     assert_eq!(fields, all);
 }

@@ -1,13 +1,13 @@
 //! Changes that say the same of several codes, told once.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 
 use super::words::{Line, lines};
 use crate::catalog::{CodeKind, Language};
-use crate::diff::{Change, ChangeId, Field, Level, Value};
+use crate::diff::{Change, ChangeId, Field, FieldKind, Level, Value};
 
 /// What changed about a page, or about one or more of its codes.
 #[derive(Debug, Clone)]
@@ -25,17 +25,13 @@ pub struct Entry<'a> {
 /// What changed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum What<'a> {
-    /// Something that has its own line for each code.
-    Change(usize),
-    /// A field that says one thing for all of the codes, and said another.
-    Field {
-        /// The field.
-        field: &'a Field,
-        /// What it said.
-        old: &'a Value,
-        /// What it says.
-        new: &'a Value,
-    },
+    /// Something that its heading tells.
+    Itself,
+    /// Another page states it now: the id of that one.
+    From(&'a str),
+    /// A page, a name or a column that is called something else. A name may be new, or gone,
+    /// without another in its place.
+    Renamed(Option<&'a str>, Option<&'a str>),
     /// Devices that were added, and that are gone.
     Devices {
         /// The new ones.
@@ -43,40 +39,21 @@ pub enum What<'a> {
         /// Those that are gone.
         removed: Vec<&'a str>,
     },
-    /// A column of a table with another header.
-    Header {
-        /// The header as it was.
-        old: &'a str,
-        /// The header as it is.
-        new: &'a str,
-    },
+    /// A field that says one thing for all of the codes, and said another.
+    Field(&'a Field, &'a Value, &'a Value),
 }
 
-/// The key of what is told together.
+/// What is told together.
 #[derive(PartialEq, Eq, Hash)]
 struct Key<'a> {
     page: &'a str,
     level: Level,
+    /// Which change it is, where it has a line of its own.
+    place: Option<usize>,
     has_code: bool,
     case: Option<(usize, Option<&'a str>)>,
     language: Option<Language>,
     what: What<'a>,
-}
-
-impl<'a> Key<'a> {
-    /// The key of some changes that are told as one; there is one at least.
-    fn of(members: &[&'a Change], what: What<'a>) -> Self {
-        let first = members[0];
-        let level = members.iter().map(|change| change.level).max();
-        Self {
-            page: &first.page,
-            level: level.unwrap_or(first.level),
-            has_code: first.code.is_some(),
-            case: first.case.map(|case| (case, first.case_title.as_deref())),
-            language: first.language,
-            what,
-        }
-    }
 }
 
 /// How many codes are named where something is about many of them.
@@ -84,91 +61,103 @@ const MANY: usize = 12;
 
 /// The entries of some changes: by pages, the heaviest of a page first, and else in the order in
 /// which the changes stand first.
-#[must_use]
 pub fn entries(changes: &[Change]) -> Vec<Entry<'_>> {
-    let mut entries: IndexMap<Key<'_>, Entry<'_>> = IndexMap::new();
     let records = Records::of(changes);
+    let mut entries: IndexMap<Key<'_>, Vec<&Change>> = IndexMap::new();
     let mut told = vec![false; changes.len()];
-    for place in 0..changes.len() {
-        let is_told = std::mem::replace(&mut told[place], true);
-        let change = &changes[place];
-        if is_told || records.is_told_by_heading(change) {
+    for (place, change) in changes.iter().enumerate() {
+        if told[place] || records.is_told_by_heading(change) {
             continue;
         }
-        let mut what = what(change, place);
         let mut members = vec![change];
         members.extend(records.rows_of(change));
-        if let Some((other, header)) = renamed_column(changes, place, &told) {
+        let mut what = what(change);
+        if let Some((other, renamed)) = renamed_column(changes, place, &told) {
             told[other] = true;
             members.push(&changes[other]);
-            what = header;
+            what = renamed;
         }
-        let entry = entries.entry(Key::of(&members, what));
-        let new = Entry {
+        let level = members.iter().map(|change| change.level).max();
+        let key = Key {
             page: &change.page,
-            level: entry.key().level,
-            what: entry.key().what.clone(),
-            changes: Vec::new(),
+            level: level.unwrap_or(change.level),
+            place: change.field.is_none().then_some(place),
+            has_code: change.code.is_some(),
+            case: change.case.map(|case| (case, change.case_title.as_deref())),
+            language: change.language,
+            what,
         };
-        entry.or_insert(new).changes.extend(members);
+        entries.entry(key).or_default().extend(members);
     }
-    let mut entries: Vec<Entry<'_>> = entries.into_values().collect();
-    entries.sort_by(|a, b| (a.page, Reverse(a.level)).cmp(&(b.page, Reverse(b.level))));
+    let entries = entries.into_iter().map(|(key, changes)| Entry {
+        page: key.page,
+        level: key.level,
+        what: key.what,
+        changes,
+    });
+    let mut entries: Vec<Entry<'_>> = entries.collect();
+    entries.sort_by_key(|entry| (entry.page, Reverse(entry.level)));
     entries
 }
 
-/// What is told of codes as a whole, by what it is, the page and the code.
-struct Records<'a>(HashMap<(ChangeId, &'a str, Option<&'a str>), Vec<&'a Change>>);
+/// The changes of codes as a whole that are told of a heading and of rows for it: what has changed,
+/// on which page and of which code.
+#[derive(Default)]
+struct Records<'a> {
+    headings: HashSet<(ChangeId, &'a str, &'a str)>,
+    rows: HashMap<(ChangeId, &'a str, &'a str), Vec<&'a Change>>,
+}
 
 impl<'a> Records<'a> {
     fn of(changes: &'a [Change]) -> Self {
-        let mut records: HashMap<_, Vec<&Change>> = HashMap::new();
-        for change in changes.iter().filter(|change| change.field.is_none()) {
-            records.entry(record(change)).or_default().push(change);
+        let mut records = Self::default();
+        for change in changes {
+            match (record(change), change.kind) {
+                (Some(record), Some(CodeKind::Heading)) => {
+                    records.headings.insert(record);
+                }
+                (Some(record), Some(CodeKind::Table)) => {
+                    records.rows.entry(record).or_default().push(change);
+                }
+                _ => {}
+            }
         }
-        Self(records)
-    }
-
-    fn alike(&self, change: &'a Change, kind: CodeKind) -> impl Iterator<Item = &'a Change> {
-        let alike = self.0.get(&record(change)).into_iter().flatten().copied();
-        let alike = alike.filter(move |other| other.kind == Some(kind));
-        alike.filter(|_| change.field.is_none())
+        records
     }
 
     /// Whether a change is about a row of a table whose code has a heading too, of which the same
     /// is told.
-    fn is_told_by_heading(&self, change: &'a Change) -> bool {
+    fn is_told_by_heading(&self, change: &Change) -> bool {
         let is_row = change.kind == Some(CodeKind::Table);
-        is_row && self.alike(change, CodeKind::Heading).next().is_some()
+        is_row && record(change).is_some_and(|record| self.headings.contains(&record))
     }
 
     /// The changes that tell of rows what this one tells of a heading.
-    fn rows_of(&self, change: &'a Change) -> impl Iterator<Item = &'a Change> {
-        let is_heading = change.kind == Some(CodeKind::Heading);
-        let rows = self.alike(change, CodeKind::Table);
-        rows.filter(move |_| is_heading)
+    fn rows_of(&self, change: &'a Change) -> &[&'a Change] {
+        let record = record(change).filter(|_| change.kind == Some(CodeKind::Heading));
+        let rows = record.and_then(|record| self.rows.get(&record));
+        rows.map_or(&[], Vec::as_slice)
     }
 }
 
-fn record(change: &Change) -> (ChangeId, &str, Option<&str>) {
-    (change.id, &change.page, change.code.as_deref())
+fn record(change: &Change) -> Option<(ChangeId, &str, &str)> {
+    let code = change.code.as_deref().filter(|_| change.field.is_none())?;
+    Some((change.id, &change.page, code))
 }
 
-fn what(change: &Change, place: usize) -> What<'_> {
-    match &change.field {
-        Some(Field::Devices) => {
-            let (old, new) = (change.old.lines(), change.new.lines());
-            What::Devices {
-                added: lacking(&old, &new),
-                removed: lacking(&new, &old),
-            }
-        }
-        Some(field) => What::Field {
-            field,
-            old: &change.old,
-            new: &change.new,
+fn what(change: &Change) -> What<'_> {
+    let [old, new] = [&change.old, &change.new].map(Value::lines);
+    match (&change.field, change.id) {
+        (Some(field), _) if field.kind == FieldKind::Devices => What::Devices {
+            added: lacking(&old, &new),
+            removed: lacking(&new, &old),
         },
-        None => What::Change(place),
+        (Some(field), _) => What::Field(field, &change.old, &change.new),
+        (None, ChangeId::PageRenamed | ChangeId::IdentifierChanged) => {
+            What::Renamed(old.first().copied(), new.first().copied())
+        }
+        (None, ChangeId::CodeMoved) => What::From(old.first().copied().unwrap_or_default()),
+        (None, _) => What::Itself,
     }
 }
 
@@ -186,129 +175,111 @@ fn renamed_column<'a>(
     told: &[bool],
 ) -> Option<(usize, What<'a>)> {
     let change = &changes[place];
-    let column = |change: &'a Change| match &change.field {
-        Some(Field::Column(header)) => Some(header.as_str()),
-        _ => None,
-    };
     let header = column(change)?;
-    let of_record = |other: &Change| other.code == change.code && other.page == change.page;
-    let rest = changes[place + 1..]
-        .iter()
-        .take_while(|other| of_record(other));
-    for (offset, other) in rest.enumerate() {
-        let at = place + 1 + offset;
-        let Some(other_header) = column(other).filter(|_| !told[at]) else {
-            continue;
-        };
+    let others = changes.iter().enumerate().skip(place + 1);
+    let mut others = others
+        .take_while(|(_, other)| other.code == change.code && other.page == change.page)
+        .filter(|(place, _)| !told[*place]);
+    others.find_map(|(place, other)| {
+        let other_header = column(other)?;
         let (old, new) = match (&change.old, &change.new, &other.old, &other.new) {
             (Value::None, new, old, Value::None) if new == old => (other_header, header),
             (old, Value::None, Value::None, new) if new == old => (header, other_header),
-            _ => continue,
+            _ => return None,
         };
-        return Some((at, What::Header { old, new }));
-    }
-    None
+        Some((place, What::Renamed(Some(old), Some(new))))
+    })
+}
+
+/// The header of the column, where a change is about one.
+fn column(change: &Change) -> Option<&str> {
+    let field = change.field.as_ref();
+    let field = field.filter(|field| field.kind == FieldKind::Column);
+    field?.label.as_deref()
 }
 
 impl Entry<'_> {
     /// The first of its changes.
-    #[must_use]
     pub fn first(&self) -> &Change {
         self.changes[0]
     }
 
     /// What it tells, in a line: `breaking: code removed: 401`.
-    #[must_use]
     pub fn summary(&self) -> String {
-        let level = self.level.name();
-        let heading = self.heading();
-        let codes = listed(&self.codes(), str::to_owned);
-        match codes.is_empty() {
-            true => format!("{level}: {heading}"),
-            false => format!("{level}: {heading}: {codes}"),
-        }
+        let parts = [
+            self.level.name().to_owned(),
+            self.heading(|label| format!("“{label}”")),
+            listed(&self.codes(), str::to_owned),
+        ];
+        let parts = parts.into_iter().filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join(": ")
     }
 
     /// The codes that it is about, each once; none for the page as a whole.
-    #[must_use]
     pub fn codes(&self) -> Vec<&str> {
-        let mut codes: Vec<&str> = Vec::new();
-        for code in self
-            .changes
-            .iter()
-            .filter_map(|change| change.code.as_deref())
-        {
-            if !codes.contains(&code) {
-                codes.push(code);
-            }
-        }
-        codes
+        let codes = self.changes.iter().map(|change| change.code.as_deref());
+        let codes: indexmap::IndexSet<&str> = codes.flatten().collect();
+        codes.into_iter().collect()
     }
 
     /// The lines in which the text of a field differs. What is told by the heading alone has none,
     /// such as whether something is deprecated.
-    #[must_use]
     pub fn lines(&self) -> Vec<Line> {
         match &self.what {
-            What::Field {
-                new: Value::Flag(_),
-                ..
-            } => Vec::new(),
-            What::Field { old, new, .. } => lines(&old.lines(), &new.lines()),
-            What::Change(_) | What::Devices { .. } | What::Header { .. } => Vec::new(),
+            What::Field(_, _, Value::Flag(_)) => Vec::new(),
+            What::Field(_, old, new) => lines(&old.lines(), &new.lines()),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The codes that it is about, each as `shown`, with title and name where it is one; of a page
+    /// its title.
+    pub fn subjects(&self, shown: impl Fn(&str) -> String) -> String {
+        let Change { title, name, .. } = self.first();
+        match self.codes().as_slice() {
+            [] => title.as_deref().map(shown).unwrap_or_default(),
+            [code] => {
+                let title = title.as_deref().map(&shown);
+                let name = name.as_deref().map(|name| format!("({})", shown(name)));
+                let parts = [Some(shown(code)), title, name];
+                parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+            }
+            codes => listed(codes, shown),
         }
     }
 
     /// Which case of the codes it is about, where they have several: `case “算法异常”`, with its
     /// title as `shown`.
-    #[must_use]
     pub fn case(&self, shown: impl Fn(&str) -> String) -> Option<String> {
         let change = self.first();
         let case = change.case?;
-        Some(match &change.case_title {
-            Some(title) => format!("case {}", shown(title)),
-            None => format!("case {}", case + 1),
-        })
+        let title = change.case_title.as_deref();
+        let title = title.map_or_else(|| (case + 1).to_string(), shown);
+        Some(format!("case {title}"))
     }
 
-    /// A text with the language that the change is about, where it is not the page's own.
-    #[must_use]
-    pub fn in_language(&self, text: &str) -> String {
-        match self.first().language {
-            Some(language) => format!("{text} ({})", language.own_name()),
-            None => text.to_owned(),
-        }
-    }
-
-    /// What it is about, in a few words: `code removed`, `message`, `column “描述”`.
-    #[must_use]
-    pub fn heading(&self) -> String {
+    /// What it is about, in a few words, with what the page calls it as `shown`: `code removed`,
+    /// `message`, `column “描述”`.
+    pub fn heading(&self, shown: impl Fn(&str) -> String) -> String {
         let change = self.first();
-        let text = match (&self.what, change.id) {
-            (What::Header { .. }, _) => "column renamed".to_owned(),
+        let heading = match (&self.what, &change.field) {
+            (What::Field(field, ..), _) => field_heading(field, change, shown),
             (What::Devices { .. }, _) => "devices".to_owned(),
-            (What::Field { field, .. }, _) => field_heading(field, change),
-            (What::Change(_), ChangeId::PageAdded) => "page added".to_owned(),
-            (What::Change(_), ChangeId::PageRemoved) => "page removed".to_owned(),
-            (What::Change(_), ChangeId::PageRenamed) => "page renamed".to_owned(),
-            (What::Change(_), ChangeId::CodeAdded) => "code added".to_owned(),
-            (What::Change(_), ChangeId::CodeRemoved) => "code removed".to_owned(),
-            (What::Change(_), ChangeId::CodeReturned) => "code returned".to_owned(),
-            (What::Change(_), ChangeId::CodeMoved) => "code moved".to_owned(),
-            (What::Change(_), ChangeId::IdentifierChanged) => match (&change.old, &change.new) {
-                (_, Value::None) => "old name removed".to_owned(),
-                (Value::None, _) => "old name kept".to_owned(),
-                _ => "name changed".to_owned(),
-            },
-            (What::Change(_), ChangeId::FieldChanged) => "changed".to_owned(),
+            (What::Renamed(..), Some(_)) => "column renamed".to_owned(),
+            (What::Renamed(_, None), _) => "old name removed".to_owned(),
+            (What::Renamed(None, _), _) => "old name kept".to_owned(),
+            _ if change.id == ChangeId::IdentifierChanged => "name changed".to_owned(),
+            _ => change.id.id().replace('-', " "),
         };
-        self.in_language(&text)
+        match change.language {
+            Some(language) => format!("{heading} ({})", language.own_name()),
+            None => heading,
+        }
     }
 }
 
 /// Some codes in a row, each as `shown`; of many the first, and how many more there are.
-#[must_use]
-pub fn listed(codes: &[&str], shown: impl Fn(&str) -> String) -> String {
+fn listed(codes: &[&str], shown: impl Fn(&str) -> String) -> String {
     let named: Vec<String> = codes.iter().take(MANY).map(|code| shown(code)).collect();
     let named = named.join(", ");
     match codes.len().saturating_sub(MANY) {
@@ -317,14 +288,16 @@ pub fn listed(codes: &[&str], shown: impl Fn(&str) -> String) -> String {
     }
 }
 
-fn field_heading(field: &Field, change: &Change) -> String {
-    match (field, change.code.is_some()) {
-        (Field::Extra(label), _) if label.is_empty() => "text before the first label".to_owned(),
-        (Field::Extra(label), _) => format!("“{label}”"),
-        (Field::Column(header), _) => format!("column “{header}”"),
-        (Field::Notes, false) => "introduction".to_owned(),
-        (Field::Group, false) => "section".to_owned(),
-        (Field::Deprecated, _) if change.new == Value::Flag(false) => "not deprecated".to_owned(),
-        (field, _) => field.name().to_owned(),
+fn field_heading(field: &Field, change: &Change, shown: impl Fn(&str) -> String) -> String {
+    let label = field.label.as_deref().unwrap_or_default();
+    let is_page = change.code.is_none();
+    match field.kind {
+        FieldKind::Extra if label.is_empty() => "text before the first label".to_owned(),
+        FieldKind::Extra => shown(label),
+        FieldKind::Column => format!("column {}", shown(label)),
+        FieldKind::Notes if is_page => "introduction".to_owned(),
+        FieldKind::Group if is_page => "section".to_owned(),
+        FieldKind::Deprecated if change.new == Value::Flag(false) => "not deprecated".to_owned(),
+        kind => kind.name().to_owned(),
     }
 }

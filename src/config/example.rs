@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::changes::OTHERS;
-use crate::diff::{self, ChangeId, Field};
+use crate::diff::{self, ChangeId, FieldKind};
 use crate::lint::{self, Lint};
 use crate::render::target::Description;
 
@@ -86,7 +86,7 @@ fn push_changes(text: &mut String) {
     let levels = diff::Levels::default();
     let kinds = ChangeId::ALL.into_iter();
     for kind in kinds.filter(|kind| *kind != ChangeId::FieldChanged) {
-        let level = levels.of(kind, None).name();
+        let level = levels.of(kind).name();
         let _ = writeln!(text, "\n# {}", kind.summary());
         let _ = writeln!(text, "#changes.{} = \"{level}\"", kind.id());
     }
@@ -98,9 +98,10 @@ fn push_changes(text: &mut String) {
         ),
     );
     let _ = writeln!(text, "#changes.{changed}.{OTHERS} = \"note\"");
-    for field in Field::NAMES {
+    for field in FieldKind::ALL {
         let level = levels.of_field(field).name();
-        let _ = writeln!(text, "\n# {}", Field::summary(field));
+        let _ = writeln!(text, "\n# {}", field.summary());
+        let field = field.name();
         let _ = writeln!(text, "#changes.{changed}.{field} = \"{level}\"");
     }
 }
@@ -186,7 +187,10 @@ mod tests {
             settings.filter(|setting| is_known(setting) && setting != "targets.c = false");
         let text: String = settings.map(|setting| setting + "\n").collect();
         let config = Config::parse(&text).unwrap_or_else(|problems| panic!("{problems:#?}"));
-        assert_eq!(config.changes.of_field("devices"), diff::Level::Notable);
+        assert_eq!(
+            config.changes.of_field(FieldKind::Devices),
+            diff::Level::Notable
+        );
     }
 
     #[test]
@@ -210,8 +214,8 @@ mod tests {
     fn state(text: &str) -> String {
         let config = Config::parse(text).expect("another test has read it");
         let lints = Lint::ALL.map(|lint| config.lints.of(lint));
-        let kinds = ChangeId::ALL.map(|kind| config.changes.of(kind, None));
-        let fields = Field::NAMES.map(|field| config.changes.of_field(field));
+        let kinds = ChangeId::ALL.map(|kind| config.changes.of(kind));
+        let fields = FieldKind::ALL.map(|field| config.changes.of_field(field));
         // A level that is set to its default is not remembered as one that is not set.
         let config = Config {
             lints: lint::Levels::default(),
