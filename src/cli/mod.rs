@@ -238,7 +238,7 @@ fn execute(command: &Command, context: &Context) -> Result<Outcome, Vec<Diagnost
         Command::Init(arguments) => init::run(arguments, context),
         Command::Generate(arguments) => generate::run(arguments, context),
         Command::Check(arguments) => check::run(arguments, context),
-        Command::Diff(arguments) => diff::run(arguments, context),
+        Command::Diff(arguments) => Ok(diff::run(arguments, context)?),
         Command::Import(arguments) => import::run(arguments, context),
         Command::Parse(arguments) => parse::run(arguments, context),
         Command::Lint(arguments) => lint::run(arguments, context),
@@ -246,7 +246,7 @@ fn execute(command: &Command, context: &Context) -> Result<Outcome, Vec<Diagnost
         Command::Update(arguments) => update::run(arguments, context),
         #[cfg(feature = "fetch")]
         Command::Fetch(arguments) => fetch::run(arguments, context),
-        Command::Names(arguments) => names::run(arguments, context),
+        Command::Names(arguments) => Ok(names::run(arguments, context)?),
         Command::Targets(arguments) => targets::run(arguments, context),
         Command::Templates(arguments) => templates::run(arguments, context),
         Command::Explain(arguments) => explain::run(arguments, context),

@@ -1,87 +1,121 @@
 //! Characters that can hide or disguise text, such as those that turn its direction.
 
-use serde::Serialize;
-use serde_json::Value;
+use std::collections::BTreeSet;
 
-use crate::catalog::{ErrorCode, Page};
+use crate::catalog::{Block, ErrorCode, Page};
 use crate::text::is_suspicious;
 
 /// What is hidden in a part of a record.
 pub(super) struct Hidden {
-    /// The characters: `U+202E, U+2066`.
-    pub(super) characters: String,
     /// The name of the part, or the label of the page for it: `message`.
     pub(super) part: String,
+    /// The characters: `U+202E, U+2066`.
+    pub(super) characters: String,
     /// The first text of the part that has one of them, as far as it is near.
     pub(super) text: String,
 }
 
 /// What is hidden in a page outside of its codes.
 pub(super) fn in_page(page: &Page) -> Vec<Hidden> {
+    let mut groups = Vec::new();
+    for group in &page.groups {
+        groups.extend(group.anchor.as_deref());
+        groups.extend(texts(&group.blocks));
+        groups.extend(strings(&group.devices));
+        groups.push(&group.title);
+    }
     let parts = [
-        part("id", &page.id),
-        part("title", &page.title),
-        part("kit", &page.kit),
-        part("url", &page.url),
-        part("devices", &page.devices),
-        part("notes", &page.notes),
-        part("groups", &page.groups),
+        ("id", vec![page.id.as_str()]),
+        ("title", vec![page.title.as_str()]),
+        ("kit", Vec::from_iter(page.kit.as_deref())),
+        ("url", Vec::from_iter(page.url.as_deref())),
+        ("devices", strings(&page.devices)),
+        ("notes", texts(&page.notes)),
+        ("groups", groups),
     ];
-    parts.into_iter().flatten().collect()
+    parts.into_iter().filter_map(hidden).collect()
 }
 
 /// What is hidden in a code, its address, which is that of the page, aside.
 pub(super) fn in_code(code: &ErrorCode) -> Vec<Hidden> {
     let mut parts = vec![
-        part("code", &code.code),
-        part("symbol", &code.symbol),
-        part("title", &code.title),
-        part("devices", &code.devices),
-        part("anchor", &code.anchor),
+        ("code", vec![code.code.as_str()]),
+        ("symbol", Vec::from_iter(code.symbol.as_deref())),
+        ("title", Vec::from_iter(code.title.as_deref())),
+        ("devices", strings(&code.devices)),
+        ("anchor", Vec::from_iter(code.anchor.as_deref())),
     ];
     for case in &code.cases {
-        parts.push(part("title", &case.title));
-        parts.push(part("devices", &case.devices));
-        parts.push(part("message", &case.message));
-        parts.push(part("description", &case.description));
-        parts.push(part("causes", &case.causes));
-        parts.push(part("steps", &case.steps));
+        parts.extend([
+            ("title", Vec::from_iter(case.title.as_deref())),
+            ("devices", strings(&case.devices)),
+            ("message", texts(&case.message)),
+            ("description", texts(&case.description)),
+            ("causes", texts(&case.causes)),
+            ("steps", texts(&case.steps)),
+        ]);
         for (label, blocks) in &case.extra {
             let name = if label.is_empty() { "text" } else { label };
-            parts.push(part(name, &(label, blocks)));
+            parts.push((name, [vec![label.as_str()], texts(blocks)].concat()));
         }
     }
-    parts.into_iter().flatten().collect()
+    parts.into_iter().filter_map(hidden).collect()
 }
 
-/// Looks for what is hidden in all texts of a value, addresses and the texts of pictures included.
-fn part(name: &str, value: &impl Serialize) -> Option<Hidden> {
-    let value = serde_json::to_value(value).ok()?;
-    let mut texts = Vec::new();
-    push_texts(&value, &mut texts);
+fn strings(strings: &[String]) -> Vec<&str> {
+    strings.iter().map(String::as_str).collect()
+}
+
+/// All texts of some blocks, addresses and the texts of pictures included.
+fn texts(blocks: &[Block]) -> Vec<&str> {
+    let mut all = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Paragraph { text, runs } => {
+                let runs = runs.iter();
+                all.extend(
+                    runs.flat_map(|run| run.link.iter().chain([&run.text]))
+                        .map(String::as_str),
+                );
+                all.push(text);
+            }
+            Block::List { items, .. } => all.extend(items.iter().flat_map(|item| texts(item))),
+            Block::Code {
+                language,
+                text,
+                code,
+            } => {
+                all.push(code);
+                all.extend(language.as_deref());
+                all.push(text);
+            }
+            Block::Table { header, rows } => {
+                let cells = header.iter().chain(rows.iter().flatten());
+                all.extend(cells.flat_map(|cell| texts(cell)));
+            }
+            Block::Note { title, blocks } => {
+                all.extend(texts(blocks));
+                all.extend(title.as_deref());
+            }
+            Block::Image { alt, url } => all.extend([alt.as_str(), url]),
+        }
+    }
+    all
+}
+
+/// What is hidden in the texts of a part.
+fn hidden((part, texts): (&str, Vec<&str>)) -> Option<Hidden> {
     let text = texts.iter().find(|text| text.contains(is_suspicious))?;
-    let mut characters: Vec<char> = texts.iter().flat_map(|text| text.chars()).collect();
-    characters.retain(|c| is_suspicious(*c));
-    characters.sort_unstable();
-    characters.dedup();
-    let characters: Vec<String> = characters
-        .iter()
-        .map(|c| format!("U+{:04X}", u32::from(*c)))
-        .collect();
+    let characters = texts.iter().flat_map(|text| text.chars());
+    let characters: BTreeSet<char> = characters.filter(|c| is_suspicious(*c)).collect();
+    let characters = characters
+        .into_iter()
+        .map(|c| format!("U+{:04X}", u32::from(c)));
     Some(Hidden {
-        characters: characters.join(", "),
-        part: name.to_owned(),
+        part: part.to_owned(),
+        characters: characters.collect::<Vec<_>>().join(", "),
         text: near(text),
     })
-}
-
-fn push_texts<'a>(value: &'a Value, texts: &mut Vec<&'a str>) {
-    match value {
-        Value::String(text) => texts.push(text),
-        Value::Array(values) => values.iter().for_each(|value| push_texts(value, texts)),
-        Value::Object(members) => members.values().for_each(|value| push_texts(value, texts)),
-        _ => {}
-    }
 }
 
 /// The text around the first character that is hidden in it, in one line.
@@ -119,8 +153,8 @@ mod tests {
             }],
             ..ErrorCode::default()
         };
-        let found: Vec<[String; 3]> = in_code(&code)
-            .into_iter()
+        let found = in_code(&code).into_iter();
+        let found: Vec<[String; 3]> = found
             .map(|hidden| [hidden.part, hidden.characters, hidden.text])
             .collect();
         assert_eq!(

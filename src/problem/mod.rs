@@ -11,6 +11,7 @@ mod report;
 mod command;
 mod config;
 mod fetch;
+mod lint;
 mod names;
 mod output;
 mod parse;
@@ -22,6 +23,7 @@ pub use command::CommandProblem;
 pub use config::ConfigProblem;
 pub use diagnostic::{Diagnostic, any_error};
 pub use fetch::FetchProblem;
+pub use lint::{Finding, LintProblem};
 pub use names::NamesProblem;
 pub use output::OutputProblem;
 pub use parse::ParseProblem;
@@ -48,6 +50,8 @@ pub enum Problem {
     Snapshot(SnapshotProblem),
     /// A problem of the text of a page.
     Parse(ParseProblem),
+    /// Something odd about the documentation itself.
+    Lint(LintProblem),
     /// A problem of `names.toml` and the names of codes.
     Names(NamesProblem),
     /// A problem of `arkerr.toml`.
@@ -155,6 +159,7 @@ impl Describe for Problem {
         match self {
             Self::Snapshot(problem) => problem.describe(),
             Self::Parse(problem) => problem.describe(),
+            Self::Lint(problem) => problem.describe(),
             Self::Names(problem) => problem.describe(),
             Self::Config(problem) => problem.describe(),
             Self::Template(problem) => problem.describe(),
@@ -196,6 +201,12 @@ impl From<SnapshotProblem> for Problem {
 impl From<ParseProblem> for Problem {
     fn from(problem: ParseProblem) -> Self {
         Self::Parse(problem)
+    }
+}
+
+impl From<LintProblem> for Problem {
+    fn from(problem: LintProblem) -> Self {
+        Self::Lint(problem)
     }
 }
 

@@ -10,8 +10,8 @@ use clap::{Args, ValueEnum};
 use super::print;
 use super::{Context, Outcome};
 use crate::changelog::{Options, markdown};
-use crate::diagnostic::Diagnostic;
 use crate::diff::{ChangeId, FieldKind, Level};
+use crate::problem::{CommandProblem, Locate as _, Report};
 use crate::project::Project;
 
 /// The heading of the Markdown, where nothing else is said.
@@ -75,7 +75,7 @@ impl ValueEnum for Level {
     }
 }
 
-pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
+pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Report> {
     let project = Project::open("")?;
     let (Some(old), Some(new)) = (&arguments.old, &arguments.new) else {
         print::result(&list(&project))?;
@@ -104,14 +104,12 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, V
 }
 
 /// An error for options that mean nothing in the format.
-fn refuse_misplaced(arguments: &Arguments) -> Result<(), Vec<Diagnostic>> {
+fn refuse_misplaced(arguments: &Arguments) -> Result<(), Report> {
     let is_given = arguments.heading.is_some() || arguments.max_length.is_some();
     if !is_given || matches!(arguments.format, Format::Markdown) {
         return Ok(());
     }
-    let message = "--heading and --max-length are about Markdown";
-    let help = "add --format markdown";
-    Err(vec![Diagnostic::error("arguments", message).help(help)])
+    Err(CommandProblem::MarkdownOptions.nowhere().into())
 }
 
 /// A line for each kind of change: its id, its level and what it means; for fields, one each.
