@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use super::words::{Line, lines};
 use crate::catalog::{CodeKind, Language};
@@ -62,15 +62,17 @@ const MANY: usize = 12;
 /// The entries of some changes: by pages, the heaviest of a page first, and else in the order in
 /// which the changes stand first.
 pub fn entries(changes: &[Change]) -> Vec<Entry<'_>> {
-    let records = Records::of(changes);
+    let rows = rows_of_headings(changes);
     let mut entries: IndexMap<Key<'_>, Vec<&Change>> = IndexMap::new();
     let mut told = vec![false; changes.len()];
     for (place, change) in changes.iter().enumerate() {
-        if told[place] || records.is_told_by_heading(change) {
+        let rows = record(change).and_then(|record| rows.get(&record));
+        let is_told_by_heading = rows.is_some() && change.kind == Some(CodeKind::Table);
+        if told[place] || is_told_by_heading {
             continue;
         }
         let mut members = vec![change];
-        members.extend(records.rows_of(change));
+        members.extend(rows.into_iter().flatten());
         let mut what = what(change);
         if let Some((other, renamed)) = renamed_column(changes, place, &told) {
             told[other] = true;
@@ -100,47 +102,30 @@ pub fn entries(changes: &[Change]) -> Vec<Entry<'_>> {
     entries
 }
 
-/// The changes of codes as a whole that are told of a heading and of rows for it: what has changed,
-/// on which page and of which code.
-#[derive(Default)]
-struct Records<'a> {
-    headings: HashSet<(ChangeId, &'a str, &'a str)>,
-    rows: HashMap<(ChangeId, &'a str, &'a str), Vec<&'a Change>>,
-}
+/// What a change tells of a code as a whole: what, on which page, and of which code.
+type Record<'a> = (ChangeId, &'a str, &'a str);
 
-impl<'a> Records<'a> {
-    fn of(changes: &'a [Change]) -> Self {
-        let mut records = Self::default();
-        for change in changes {
-            match (record(change), change.kind) {
-                (Some(record), Some(CodeKind::Heading)) => {
-                    records.headings.insert(record);
-                }
-                (Some(record), Some(CodeKind::Table)) => {
-                    records.rows.entry(record).or_default().push(change);
-                }
-                _ => {}
-            }
+/// The changes that tell of the rows of a code what another tells of its heading.
+fn rows_of_headings(changes: &[Change]) -> HashMap<Record<'_>, Vec<&Change>> {
+    let of_kind = |kind: CodeKind| {
+        let changes = changes
+            .iter()
+            .filter(move |change| change.kind == Some(kind));
+        changes.filter_map(|change| Some((record(change)?, change)))
+    };
+    let headings: HashSet<_> = of_kind(CodeKind::Heading)
+        .map(|(record, _)| record)
+        .collect();
+    let mut rows: HashMap<_, Vec<&Change>> = HashMap::new();
+    for (record, change) in of_kind(CodeKind::Table) {
+        if headings.contains(&record) {
+            rows.entry(record).or_default().push(change);
         }
-        records
     }
-
-    /// Whether a change is about a row of a table whose code has a heading too, of which the same
-    /// is told.
-    fn is_told_by_heading(&self, change: &Change) -> bool {
-        let is_row = change.kind == Some(CodeKind::Table);
-        is_row && record(change).is_some_and(|record| self.headings.contains(&record))
-    }
-
-    /// The changes that tell of rows what this one tells of a heading.
-    fn rows_of(&self, change: &'a Change) -> &[&'a Change] {
-        let record = record(change).filter(|_| change.kind == Some(CodeKind::Heading));
-        let rows = record.and_then(|record| self.rows.get(&record));
-        rows.map_or(&[], Vec::as_slice)
-    }
+    rows
 }
 
-fn record(change: &Change) -> Option<(ChangeId, &str, &str)> {
+fn record(change: &Change) -> Option<Record<'_>> {
     let code = change.code.as_deref().filter(|_| change.field.is_none())?;
     Some((change.id, &change.page, code))
 }
@@ -218,7 +203,7 @@ impl Entry<'_> {
     /// The codes that it is about, each once; none for the page as a whole.
     pub fn codes(&self) -> Vec<&str> {
         let codes = self.changes.iter().map(|change| change.code.as_deref());
-        let codes: indexmap::IndexSet<&str> = codes.flatten().collect();
+        let codes: IndexSet<&str> = codes.flatten().collect();
         codes.into_iter().collect()
     }
 

@@ -36,8 +36,9 @@ pub(super) fn read(changes: Changes, reader: &mut Reader) -> Levels {
         let span = entry.span();
         match entry.into_inner() {
             Entry::Level(level) => {
-                let level = read_level(&Spanned::new(span, level), reader);
-                level.map(|level| levels.set(change, level));
+                if let Some(level) = read_level(&Spanned::new(span, level), reader) {
+                    levels.set(change, level);
+                }
             }
             Entry::Fields(fields) if change == ChangeId::FieldChanged => {
                 for (name, level) in &fields {

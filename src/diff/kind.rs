@@ -44,18 +44,20 @@ impl ChangeId {
         Self::FieldChanged,
     ];
 
-    /// The table of kinds: the id, the default level, and the kind that undoes this one.
-    fn row(self) -> (&'static str, Level, Self) {
+    /// The table of kinds: the id, the default level, the kind that undoes this one, and what the
+    /// kind means.
+    #[rustfmt::skip]
+    fn row(self) -> (&'static str, Level, Self, &'static str) {
         match self {
-            Self::PageAdded => ("page-added", Notable, Self::PageRemoved),
-            Self::PageRemoved => ("page-removed", Breaking, Self::PageAdded),
-            Self::PageRenamed => ("page-renamed", Breaking, self),
-            Self::CodeAdded => ("code-added", Notable, Self::CodeRemoved),
-            Self::CodeRemoved => ("code-removed", Breaking, Self::CodeAdded),
-            Self::CodeReturned => ("code-returned", Notable, Self::CodeRemoved),
-            Self::CodeMoved => ("code-moved", Breaking, self),
-            Self::IdentifierChanged => ("identifier-changed", Breaking, self),
-            Self::FieldChanged => ("field-changed", Note, self),
+            Self::PageAdded => ("page-added", Notable, Self::PageRemoved, "a page that was not there"),
+            Self::PageRemoved => ("page-removed", Breaking, Self::PageAdded, "a page that is gone"),
+            Self::PageRenamed => ("page-renamed", Breaking, self, "a page that has the codes of one that is gone"),
+            Self::CodeAdded => ("code-added", Notable, Self::CodeRemoved, "a code that the page did not have"),
+            Self::CodeRemoved => ("code-removed", Breaking, Self::CodeAdded, "a code that the page has no more"),
+            Self::CodeReturned => ("code-returned", Notable, Self::CodeRemoved, "a code that was retired and is there again"),
+            Self::CodeMoved => ("code-moved", Breaking, self, "a code that another page states now"),
+            Self::IdentifierChanged => ("identifier-changed", Breaking, self, "a constant or an enum with another name"),
+            Self::FieldChanged => ("field-changed", Note, self, "what a page says of a code or of itself"),
         }
     }
 
@@ -76,17 +78,7 @@ impl ChangeId {
 
     /// What it means, in a few words.
     pub fn summary(self) -> &'static str {
-        match self {
-            Self::PageAdded => "a page that was not there",
-            Self::PageRemoved => "a page that is gone",
-            Self::PageRenamed => "a page that has the codes of one that is gone",
-            Self::CodeAdded => "a code that the page did not have",
-            Self::CodeRemoved => "a code that the page has no more",
-            Self::CodeReturned => "a code that was retired and is there again",
-            Self::CodeMoved => "a code that another page states now",
-            Self::IdentifierChanged => "a constant or an enum with another name",
-            Self::FieldChanged => "what a page says of a code or of itself",
-        }
+        self.row().3
     }
 
     /// The kind of change with this id.

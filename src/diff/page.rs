@@ -67,13 +67,11 @@ fn said(page: &Page, language: Language) -> Option<(&str, &[Block], &[Group])> {
 /// What changed about a page, its codes aside.
 pub(super) fn changes(pair: &Pair<'_>, levels: &Levels) -> Vec<Change> {
     let (Some(old), Some(new)) = (pair.old, pair.new) else {
-        let removed = pair
-            .old
-            .map(|page| of_one_side(ChangeId::PageRemoved, page, levels));
-        let added = pair
-            .new
-            .map(|page| of_one_side(ChangeId::PageAdded, page, levels));
-        return removed.into_iter().chain(added).collect();
+        let removed = pair.old.map(|page| (ChangeId::PageRemoved, page));
+        let added = pair.new.map(|page| (ChangeId::PageAdded, page));
+        let pages = removed.into_iter().chain(added);
+        let of_one_side = |(id, page): (_, &Page)| of_one_side(id, page, page.language, levels);
+        return pages.map(of_one_side).collect();
     };
     let mut changes = Vec::new();
     if old.id != new.id {
@@ -87,7 +85,7 @@ pub(super) fn changes(pair: &Pair<'_>, levels: &Levels) -> Vec<Change> {
         let about = about(ChangeId::IdentifierChanged, new, levels);
         changes.extend(identifiers::compare(&old.into(), &names.into(), &about));
     }
-    changes.extend(languages_apart(old, new, levels));
+    changes.extend(languages_apart(pair, old, new, levels));
     let mut about = about(ChangeId::FieldChanged, new, levels);
     // Some saves show devices at sections and not at the title.
     if !old.devices.is_empty() && !new.devices.is_empty() {
@@ -117,13 +115,8 @@ fn about(id: ChangeId, page: &Page, levels: &Levels) -> Change {
     }
 }
 
-/// A page that one side alone has.
-fn of_one_side(id: ChangeId, page: &Page, levels: &Levels) -> Change {
-    of_one_side_in(id, page, page.language, levels)
-}
-
 /// A page, or its text in a language, that one side alone has, with its title there.
-fn of_one_side_in(id: ChangeId, page: &Page, language: Language, levels: &Levels) -> Change {
+fn of_one_side(id: ChangeId, page: &Page, language: Language, levels: &Levels) -> Change {
     let title = Value::from(said(page, language).map(|(title, ..)| title));
     let mut change = about(id, page, levels);
     if id == ChangeId::PageRemoved {
@@ -136,23 +129,24 @@ fn of_one_side_in(id: ChangeId, page: &Page, language: Language, levels: &Levels
 
 /// Languages in which one side alone has the page. No constant depends on that; but where the sides
 /// have no language in common, nobody has seen whether the texts say the same.
-fn languages_apart(old: &Page, new: &Page, levels: &Levels) -> Vec<Change> {
-    let [before, now] = [old, new].map(languages);
-    let has_shared = before.iter().any(|language| now.contains(language));
-    let apart = |id, page: &Page, language: Language| Change {
-        level: if has_shared {
-            Level::Note
-        } else {
-            Level::Notable
-        },
-        language: Some(language),
-        ..of_one_side_in(id, page, language, levels)
+fn languages_apart(pair: &Pair<'_>, old: &Page, new: &Page, levels: &Levels) -> Vec<Change> {
+    let shared = pair.shared_languages();
+    let level = if shared.is_empty() {
+        Level::Notable
+    } else {
+        Level::Note
     };
-    let removed = before.iter().filter(|language| !now.contains(language));
-    let removed = removed.map(|language| apart(ChangeId::PageRemoved, old, *language));
-    let added = now.iter().filter(|language| !before.contains(language));
-    let added = added.map(|language| apart(ChangeId::PageAdded, new, *language));
-    removed.chain(added).collect()
+    let apart = |id, page| {
+        let apart = languages(page).into_iter();
+        let apart = apart.filter(|language| !shared.contains(language));
+        apart.map(move |language| Change {
+            level,
+            language: Some(language),
+            ..of_one_side(id, page, language, levels)
+        })
+    };
+    let removed = apart(ChangeId::PageRemoved, old);
+    removed.chain(apart(ChangeId::PageAdded, new)).collect()
 }
 
 fn compare_texts(

@@ -8,7 +8,7 @@ use super::text::all_texts;
 use crate::catalog::{CodeKind, ErrorCode, Page};
 
 /// A record on both sides, or on one of them.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Record<'a> {
     pub(super) old: Option<&'a ErrorCode>,
     pub(super) new: Option<&'a ErrorCode>,
@@ -57,14 +57,11 @@ fn said(code: &ErrorCode) -> Vec<String> {
 /// Pairs the records of a page, in the order of the new side. Those that are gone come last.
 pub(super) fn pair<'a>(pages: &Pair<'a>) -> Vec<Record<'a>> {
     let [old, new] = [pages.old, pages.new].map(codes);
-    let mut records: Vec<_> = new
-        .iter()
-        .map(|code| Record {
-            old: None,
-            new: Some(code),
-            moved_from: None,
-        })
-        .collect();
+    let of_new = |code| Record {
+        new: Some(code),
+        ..Record::default()
+    };
+    let mut records: Vec<_> = new.iter().map(of_new).collect();
     let mut is_free = vec![true; old.len()];
     for likeness in LIKENESSES {
         let key = |code: &'a ErrorCode| (identity(code), likeness(code));
@@ -85,8 +82,7 @@ pub(super) fn pair<'a>(pages: &Pair<'a>) -> Vec<Record<'a>> {
     let gone = old.iter().zip(is_free).filter(|(_, is_free)| *is_free);
     records.extend(gone.map(|(code, _)| Record {
         old: Some(code),
-        new: None,
-        moved_from: None,
+        ..Record::default()
     }));
     records
 }

@@ -97,20 +97,15 @@ fn compare_titles(
     about: &Change,
     levels: &Levels,
 ) -> Vec<Change> {
-    let titles = match said {
-        [Some((old, _)), Some((new, _))] if codes[0].code != codes[1].code => {
-            let titles = [old, new].map(Option::into_iter);
-            let [old, new] =
-                titles.map(|title| title.map(|title| format!(" {title}")).collect::<String>());
-            [
-                format!("{}{old}", codes[0].code),
-                format!("{}{new}", codes[1].code),
-            ]
-            .map(Value::Text)
+    let is_rewritten = said.iter().all(Option::is_some) && codes[0].code != codes[1].code;
+    let title = |code: &ErrorCode, said: Option<Said<'_>>| match said {
+        Some((title, _)) if is_rewritten => {
+            let words = [Some(code.code.as_str()), title].into_iter().flatten();
+            Value::Text(words.collect::<Vec<_>>().join(" "))
         }
-        said => said.map(|said| Value::from(said.and_then(|(title, _)| title))),
+        said => Value::from(said.and_then(|(title, _)| title)),
     };
-    let titles = titles.map(|title| fields([(FieldKind::Title, title)]));
+    let titles = [0, 1].map(|side| fields([(FieldKind::Title, title(codes[side], said[side]))]));
     compare_fields(titles, about, levels)
 }
 

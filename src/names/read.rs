@@ -50,8 +50,9 @@ fn read_line(names: &mut Names, line: &str, start: usize) -> Option<Diagnostic> 
         }
     };
     if names.get(&key).is_some() {
-        let first = names.place(&key);
+        let first = Box::new(names.place(&key));
         let place = Place::excerpt(FILE_NAME, &names.text, value);
+        let key = Box::new(key);
         return Some(NamesProblem::LineTwice { key, first }.at(place));
     }
     let line = Line {
@@ -73,12 +74,12 @@ fn clashes(names: &Names) -> Vec<Diagnostic> {
             let Some(first_key) = first_uses.insert((page, name.key()), key) else {
                 continue;
             };
-            let first = names.place(first_key);
+            let first = Box::new(names.place(first_key));
             let name = key.item.shown(name).to_owned();
             let problem = if first_key == key {
                 NamesProblem::NameTwice { name, first }
             } else {
-                let first_key = first_key.clone();
+                let first_key = Box::new(first_key.clone());
                 NamesProblem::NameTaken {
                     name,
                     first_key,

@@ -43,21 +43,21 @@ pub enum NamesProblem {
     /// A type that has another meaning in some language.
     ReservedType { name: String },
     /// Two lines about one code or page.
-    LineTwice { key: Key, first: Place },
+    LineTwice { key: Box<Key>, first: Box<Place> },
     /// A code or a page that has a name twice.
-    NameTwice { name: String, first: Place },
+    NameTwice { name: String, first: Box<Place> },
     /// A name that two codes of a page have, or two pages.
     NameTaken {
         name: String,
-        first_key: Key,
-        first: Place,
+        first_key: Box<Key>,
+        first: Box<Place>,
     },
     /// A person renames what has no name.
     NoEntry,
     /// A person gives a name that something else has.
     RenamedToTaken {
         new: String,
-        by: Key,
+        by: Box<Key>,
         is_retired: bool,
     },
     /// An old name that no language tells from the new one cannot be an alias.
@@ -120,17 +120,20 @@ impl NamesProblem {
             }
             Self::NameTwice { name, .. } => format!("the name `{name}` stands here twice"),
             Self::NameTaken {
-                name,
-                first_key: Key { page, item },
-                ..
-            } => match item {
-                Item::Enum => format!("the name `{name}` is that of the page `{page}` too"),
+                name, first_key, ..
+            } => match &first_key.item {
+                Item::Enum => {
+                    format!(
+                        "the name `{name}` is that of the page `{}` too",
+                        first_key.page
+                    )
+                }
                 code => format!("the name `{name}` is that of `{code}` too"),
             },
             Self::NoEntry => "there is no such name".to_owned(),
             Self::RenamedToTaken {
                 new,
-                by: Key { page, item },
+                by,
                 is_retired,
             } => {
                 let retired = if *is_retired {
@@ -138,7 +141,10 @@ impl NamesProblem {
                 } else {
                     ""
                 };
-                format!("`{new}` is taken by `{item}` of the page `{page}`{retired}")
+                format!(
+                    "`{new}` is taken by `{}` of the page `{}`{retired}",
+                    by.item, by.page
+                )
             }
             Self::AliasAlike { old, new } => format!(
                 "`{old}` differs from `{new}` only in case or underscores, so that it cannot stay as \
