@@ -5,7 +5,7 @@
 
 use similar::ChangeTag;
 
-use super::entry::{Entry, What, entries};
+use super::group::{ChangeGroup, What, grouped};
 use super::tally;
 use super::words::Line;
 use crate::diff::{Diff, Level};
@@ -79,29 +79,29 @@ struct Bullet {
 }
 
 fn bullets(diff: &Diff) -> Vec<Bullet> {
-    let entries = entries(&diff.changes);
+    let groups = grouped(&diff.changes);
     let mut bullets = Vec::new();
     for (level, heading) in Level::ALL.into_iter().zip(["Breaking", "Notable", "Notes"]) {
         let mut above = format!("\n### {heading}\n\n");
         let mut page = None;
-        for entry in entries.iter().filter(|entry| entry.level == level) {
-            if page.replace(entry.page) != Some(entry.page) {
-                above.push_str(&format!("- {}\n", span(entry.page)));
+        for group in groups.iter().filter(|group| group.level == level) {
+            if page.replace(group.page) != Some(group.page) {
+                above.push_str(&format!("- {}\n", span(group.page)));
             }
             bullets.push(Bullet {
-                line: format!("{}  - {}\n", std::mem::take(&mut above), line(entry)),
-                texts: texts(entry),
-                changes: entry.changes.len(),
+                line: format!("{}  - {}\n", std::mem::take(&mut above), line(group)),
+                texts: texts(group),
+                changes: group.changes.len(),
             });
         }
     }
     bullets
 }
 
-/// The line of an entry, without its mark.
-fn line(entry: &Entry<'_>) -> String {
+/// The line of a group, without its mark.
+fn line(group: &ChangeGroup<'_>) -> String {
     let signed = |sign: char, name: &str| format!("{sign}{}", span(name));
-    let details = match &entry.what {
+    let details = match &group.what {
         What::Devices { added, removed } => {
             let added = added.iter().map(|name| signed('+', name));
             let devices = added.chain(removed.iter().map(|name| signed('-', name)));
@@ -113,11 +113,11 @@ fn line(entry: &Entry<'_>) -> String {
         What::From(page) => format!(" from {}", span(page)),
         What::Field(..) | What::Itself => String::new(),
     };
-    let case = entry.case(span).map(|case| format!(" {case}"));
-    let message = entry.first().message.as_deref();
+    let case = group.case(span).map(|case| format!(" {case}"));
+    let message = group.first().message.as_deref();
     let message = message.map(|message| format!(", {}", span(message)));
-    let mut line = format!("{}{details}", entry.heading(span));
-    let subjects = entry.subjects(span);
+    let mut line = format!("{}{details}", group.heading(span));
+    let subjects = group.subjects(span);
     if !subjects.is_empty() {
         line.push_str(&format!(": {subjects}"));
         line.extend([case, message].into_iter().flatten());
@@ -125,9 +125,9 @@ fn line(entry: &Entry<'_>) -> String {
     line
 }
 
-/// What differs in the text of an entry, as a block of code.
-fn texts(entry: &Entry<'_>) -> String {
-    let rows: Vec<String> = entry.lines().iter().flat_map(rows).collect();
+/// What differs in the text of a group, as a block of code.
+fn texts(group: &ChangeGroup<'_>) -> String {
+    let rows: Vec<String> = group.lines().iter().flat_map(rows).collect();
     if rows.is_empty() {
         return String::new();
     }

@@ -1,12 +1,12 @@
 //! Changes for people: what belongs together told once, and what differs in a text.
 
-mod entry;
 mod file;
+mod group;
 mod markdown;
 mod words;
 
-pub use entry::{Entry, What, entries};
 pub use file::prepend;
+pub use group::{ChangeGroup, What, grouped};
 pub use markdown::{Options, markdown};
 pub use words::{Line, Piece};
 
@@ -19,10 +19,10 @@ use crate::text::counted;
 /// rows for it say together is one change, and so is a column of a row that is called something
 /// else.
 pub fn tally(diff: &Diff) -> String {
-    let entries = entries(&diff.changes);
+    let groups = grouped(&diff.changes);
     let count = |level: Level| -> usize {
-        let entries = entries.iter().filter(|entry| entry.level == level);
-        entries.map(|entry| entry.codes().len().max(1)).sum()
+        let groups = groups.iter().filter(|group| group.level == level);
+        groups.map(|group| group.codes().len().max(1)).sum()
     };
     let counts = Level::ALL.map(|level| (level, count(level)));
     let all: usize = counts.iter().map(|(_, count)| count).sum();
@@ -34,7 +34,7 @@ pub fn tally(diff: &Diff) -> String {
         };
         return format!("no changes{on_pages}");
     }
-    let pages: BTreeSet<&str> = entries.iter().map(|entry| entry.page).collect();
+    let pages: BTreeSet<&str> = groups.iter().map(|group| group.page).collect();
     let counts = counts.into_iter().filter(|(_, count)| *count > 0);
     let counts: Vec<String> = counts
         .map(|(level, count)| match level {

@@ -15,11 +15,11 @@ use crate::diff::{ChangeId, FieldKind, Level, Levels};
 pub(super) const OTHERS: &str = "others";
 
 /// The table `[changes]`: a level for a kind of change, or levels for single fields.
-pub(super) type Changes = BTreeMap<Spanned<String>, Spanned<Entry>>;
+pub(super) type Changes = BTreeMap<Spanned<String>, Spanned<Setting>>;
 
 /// What is said about a kind of change.
 #[derive(Debug)]
-pub(super) enum Entry {
+pub(super) enum Setting {
     Level(String),
     Fields(BTreeMap<Spanned<String>, Spanned<String>>),
 }
@@ -35,17 +35,17 @@ pub(super) fn read(changes: Changes, reader: &mut Reader) -> Levels {
         };
         let span = entry.span();
         match entry.into_inner() {
-            Entry::Level(level) => {
+            Setting::Level(level) => {
                 if let Some(level) = read_level(&Spanned::new(span, level), reader) {
                     levels.set(change, level);
                 }
             }
-            Entry::Fields(fields) if change == ChangeId::FieldChanged => {
+            Setting::Fields(fields) if change == ChangeId::FieldChanged => {
                 for (name, level) in &fields {
                     read_field(name, level, &mut levels, reader);
                 }
             }
-            Entry::Fields(_) => reader.refuse(span, "only `field-changed` has levels for fields"),
+            Setting::Fields(_) => reader.refuse(span, "only `field-changed` has levels for fields"),
         }
     }
     levels
@@ -78,27 +78,27 @@ fn read_level(level: &Spanned<String>, reader: &mut Reader) -> Option<Level> {
     named
 }
 
-impl<'de> Deserialize<'de> for Entry {
+impl<'de> Deserialize<'de> for Setting {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct EntryVisitor;
+        struct SettingVisitor;
 
-        impl<'de> Visitor<'de> for EntryVisitor {
-            type Value = Entry;
+        impl<'de> Visitor<'de> for SettingVisitor {
+            type Value = Setting;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a level, or a table of levels by fields")
             }
 
-            fn visit_str<E: serde::de::Error>(self, level: &str) -> Result<Entry, E> {
-                String::deserialize(StrDeserializer::new(level)).map(Entry::Level)
+            fn visit_str<E: serde::de::Error>(self, level: &str) -> Result<Setting, E> {
+                String::deserialize(StrDeserializer::new(level)).map(Setting::Level)
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Entry, A::Error> {
-                BTreeMap::deserialize(MapAccessDeserializer::new(map)).map(Entry::Fields)
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Setting, A::Error> {
+                BTreeMap::deserialize(MapAccessDeserializer::new(map)).map(Setting::Fields)
             }
         }
 
-        deserializer.deserialize_any(EntryVisitor)
+        deserializer.deserialize_any(SettingVisitor)
     }
 }
 

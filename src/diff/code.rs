@@ -7,8 +7,8 @@ use super::identifiers;
 use super::kind::{ChangeId, FieldKind};
 use super::level::{Level, Levels};
 use super::page::Pair;
-use super::records::{Record, keys};
-use super::said;
+use super::pairing::{Record, keys};
+use super::record;
 use super::text::texts;
 use crate::catalog::{CodeKind, ErrorCode, Page};
 use crate::names::Key;
@@ -135,7 +135,7 @@ impl Codes<'_> {
     /// Compares what two records say.
     fn compare(&mut self, pair: &Pair<'_>, old: &ErrorCode, new: &ErrorCode) {
         let about = self.about(ChangeId::FieldChanged, self.pair.new, new);
-        let changes = said::compare(pair, [old, new], about, self.levels);
+        let changes = record::compare(pair, [old, new], about, self.levels);
         self.changes.extend(changes);
     }
 }

@@ -10,9 +10,9 @@ mod identifiers;
 mod kind;
 mod level;
 mod page;
-mod records;
+mod pairing;
+mod record;
 mod renamed;
-mod said;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -61,8 +61,8 @@ impl Side {
 #[must_use]
 pub fn diff(old: &Side, new: &Side, levels: &Levels) -> Diff {
     let pairs = pair_pages(&old.catalog, &new.catalog);
-    let mut records: Vec<_> = pairs.iter().map(records::pair).collect();
-    records::find_moved(&pairs, &mut records);
+    let mut records: Vec<_> = pairs.iter().map(pairing::pair).collect();
+    pairing::find_moved(&pairs, &mut records);
     let is_retired = |key: &Key| old.retired.contains(key) || new.retired.contains(key);
     let mut changes = Vec::new();
     for (pair, records) in pairs.iter().zip(&records) {

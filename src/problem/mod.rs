@@ -51,7 +51,7 @@ pub enum Problem {
     /// A problem of the text of a page.
     Parse(ParseProblem),
     /// Something odd about the documentation itself.
-    Lint(LintProblem),
+    Lint(Box<LintProblem>),
     /// A problem of `names.toml` and the names of codes.
     Names(NamesProblem),
     /// A problem of `arkerr.toml`.
@@ -206,7 +206,7 @@ impl From<ParseProblem> for Problem {
 
 impl From<LintProblem> for Problem {
     fn from(problem: LintProblem) -> Self {
-        Self::Lint(problem)
+        Self::Lint(Box::new(problem))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The look at the documentation site.
 
 use super::Site;
-use crate::changelog::{entries, tally};
+use crate::changelog::{grouped, tally};
 use crate::cli::Context;
 use crate::cli::fetch;
 use crate::diagnostic::{Diagnostic, Place};
@@ -39,15 +39,15 @@ fn changed(page: &ChangedPage, update: &str) -> Diagnostic {
         tally(diff),
         diff.semver.name()
     );
-    let entries = entries(&diff.changes);
+    let groups = grouped(&diff.changes);
     let mut error = Diagnostic::error("upstream-changed", message)
         .at(Place::file(&page.path))
         .help(format!(
             "to bring snapshots and outputs up to date, run: {update}"
         ));
-    let told = entries.iter().take(CHANGES_PER_PAGE);
-    error.notes = told.map(|entry| entry.summary()).collect();
-    if let Some(more @ 1..) = entries.len().checked_sub(CHANGES_PER_PAGE) {
+    let told = groups.iter().take(CHANGES_PER_PAGE);
+    error.notes = told.map(|group| group.summary()).collect();
+    if let Some(more @ 1..) = groups.len().checked_sub(CHANGES_PER_PAGE) {
         error.notes.push(format!("and {more} more"));
     }
     error

@@ -3,27 +3,27 @@
 use anstyle::AnsiColor;
 use similar::ChangeTag;
 
-use crate::changelog::{Entry, Piece, What, entries, tally};
+use crate::changelog::{ChangeGroup, Piece, What, grouped, tally};
 use crate::cli::print::paint;
 use crate::diff::{Diff, Level};
 use crate::text::visible;
 
 /// All changes, by pages, and what they come to.
 pub(in crate::cli) fn text(diff: &Diff) -> String {
-    let entries = entries(&diff.changes);
+    let groups = grouped(&diff.changes);
     let mut text = String::new();
     let mut page = None;
-    for entry in &entries {
-        if page.replace(entry.page) != Some(entry.page) {
-            text.push_str(&format!("{}\n", visible(entry.page)));
+    for group in &groups {
+        if page.replace(group.page) != Some(group.page) {
+            text.push_str(&format!("{}\n", visible(group.page)));
         }
-        text.push_str(&format!("  {}\n", line(entry)));
-        for line in entry.lines() {
+        text.push_str(&format!("  {}\n", line(group)));
+        for line in group.lines() {
             let line: String = line.iter().map(piece).collect();
             text.push_str(&format!("            {line}\n"));
         }
     }
-    if !entries.is_empty() {
+    if !groups.is_empty() {
         text.push('\n');
     }
     text.push_str(&format!(
@@ -40,36 +40,36 @@ pub(in crate::cli) fn text(diff: &Diff) -> String {
     text
 }
 
-fn line(entry: &Entry<'_>) -> String {
-    let color = match entry.level {
+fn line(group: &ChangeGroup<'_>) -> String {
+    let color = match group.level {
         Level::Breaking => AnsiColor::Red,
         Level::Notable => AnsiColor::Yellow,
         Level::Note => AnsiColor::Blue,
     };
     let parts = [
-        paint(color, format!("{:8}", entry.level.name())),
-        entry.heading(quoted),
-        subjects(entry),
-        details(entry),
+        paint(color, format!("{:8}", group.level.name())),
+        group.heading(quoted),
+        subjects(group),
+        details(group),
     ];
     let parts = parts.into_iter().filter(|part| !part.is_empty());
     parts.collect::<Vec<_>>().join("  ")
 }
 
-/// The codes that an entry is about, with title and name where it is one; of a page its title.
-fn subjects(entry: &Entry<'_>) -> String {
-    let count = match entry.codes().len() {
+/// The codes that a group is about, with title and name where it is one; of a page its title.
+fn subjects(group: &ChangeGroup<'_>) -> String {
+    let count = match group.codes().len() {
         0 | 1 => String::new(),
         count => format!("{count} codes: "),
     };
-    let case = entry.case(quoted).map(|case| format!(", {case}"));
-    let subjects = entry.subjects(visible);
+    let case = group.case(quoted).map(|case| format!(", {case}"));
+    let subjects = group.subjects(visible);
     format!("{count}{subjects}{}", case.unwrap_or_default())
 }
 
 /// What is told in the line itself.
-fn details(entry: &Entry<'_>) -> String {
-    match &entry.what {
+fn details(group: &ChangeGroup<'_>) -> String {
+    match &group.what {
         What::Devices { added, removed } => {
             let removed = removed.iter().map(|name| gone(name));
             let devices = removed.chain(added.iter().map(|name| come(name)));
@@ -80,7 +80,7 @@ fn details(entry: &Entry<'_>) -> String {
             names.collect::<Vec<_>>().join(" -> ")
         }
         What::From(page) => format!("from {}", visible(page)),
-        What::Itself => entry
+        What::Itself => group
             .first()
             .message
             .as_deref()

@@ -11,7 +11,7 @@ use crate::diff::{Change, ChangeId, Field, FieldKind, Level, Value};
 
 /// What changed about a page, or about one or more of its codes.
 #[derive(Debug, Clone)]
-pub struct Entry<'a> {
+pub struct ChangeGroup<'a> {
     /// The id of the page.
     pub page: &'a str,
     /// How much it weighs.
@@ -59,11 +59,11 @@ struct Key<'a> {
 /// How many codes are named where something is about many of them.
 const MANY: usize = 12;
 
-/// The entries of some changes: by pages, the heaviest of a page first, and else in the order in
+/// The groups of some changes: by pages, the heaviest of a page first, and else in the order in
 /// which the changes stand first.
-pub fn entries(changes: &[Change]) -> Vec<Entry<'_>> {
+pub fn grouped(changes: &[Change]) -> Vec<ChangeGroup<'_>> {
     let rows = rows_of_headings(changes);
-    let mut entries: IndexMap<Key<'_>, Vec<&Change>> = IndexMap::new();
+    let mut groups: IndexMap<Key<'_>, Vec<&Change>> = IndexMap::new();
     let mut told = vec![false; changes.len()];
     for (place, change) in changes.iter().enumerate() {
         let rows = record(change).and_then(|record| rows.get(&record));
@@ -89,17 +89,17 @@ pub fn entries(changes: &[Change]) -> Vec<Entry<'_>> {
             language: change.language,
             what,
         };
-        entries.entry(key).or_default().extend(members);
+        groups.entry(key).or_default().extend(members);
     }
-    let entries = entries.into_iter().map(|(key, changes)| Entry {
+    let groups = groups.into_iter().map(|(key, changes)| ChangeGroup {
         page: key.page,
         level: key.level,
         what: key.what,
         changes,
     });
-    let mut entries: Vec<Entry<'_>> = entries.collect();
-    entries.sort_by_key(|entry| (entry.page, Reverse(entry.level)));
-    entries
+    let mut groups: Vec<ChangeGroup<'_>> = groups.collect();
+    groups.sort_by_key(|group| (group.page, Reverse(group.level)));
+    groups
 }
 
 /// What a change tells of a code as a whole: what, on which page, and of which code.
@@ -183,7 +183,7 @@ fn column(change: &Change) -> Option<&str> {
     field?.label.as_deref()
 }
 
-impl Entry<'_> {
+impl ChangeGroup<'_> {
     /// The first of its changes.
     pub fn first(&self) -> &Change {
         self.changes[0]
