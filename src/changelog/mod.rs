@@ -1,12 +1,12 @@
 //! Changes for people: what belongs together told once, and what differs in a text.
 
-mod entry;
 mod file;
+mod group;
 mod markdown;
 mod words;
 
-pub use entry::{Entry, What, entries, listed};
 pub use file::prepend;
+pub use group::{ChangeGroup, What, grouped};
 pub use markdown::{Options, markdown};
 pub use words::{Line, Piece};
 
@@ -18,31 +18,30 @@ use crate::text::counted;
 /// What there is in one line: `3 changes on 2 pages: 1 breaking, 2 notes`. What a heading and the
 /// rows for it say together is one change, and so is a column of a row that is called something
 /// else.
-#[must_use]
 pub fn tally(diff: &Diff) -> String {
-    let entries = entries(&diff.changes);
+    let groups = grouped(&diff.changes);
     let count = |level: Level| -> usize {
-        let entries = entries.iter().filter(|entry| entry.level == level);
-        entries.map(|entry| entry.codes().len().max(1)).sum()
+        let groups = groups.iter().filter(|group| group.level == level);
+        groups.map(|group| group.codes().len().max(1)).sum()
     };
     let counts = Level::ALL.map(|level| (level, count(level)));
     let all: usize = counts.iter().map(|(_, count)| count).sum();
     if all == 0 {
-        return match diff.unread.is_empty() {
-            true => "no changes".to_owned(),
-            false => "no changes on the pages that could be compared".to_owned(),
+        let on_pages = if diff.unread.is_empty() {
+            ""
+        } else {
+            " on the pages that could be compared"
         };
+        return format!("no changes{on_pages}");
     }
-    let pages: BTreeSet<&str> = entries.iter().map(|entry| entry.page).collect();
+    let pages: BTreeSet<&str> = groups.iter().map(|group| group.page).collect();
     let counts = counts.into_iter().filter(|(_, count)| *count > 0);
-    let counts = counts.map(|(level, count)| match level {
-        Level::Note => counted(count, "note"),
-        level => format!("{count} {}", level.name()),
-    });
-    format!(
-        "{} on {}: {}",
-        counted(all, "change"),
-        counted(pages.len(), "page"),
-        counts.collect::<Vec<_>>().join(", ")
-    )
+    let counts: Vec<String> = counts
+        .map(|(level, count)| match level {
+            Level::Note => counted(count, "note"),
+            level => format!("{count} {}", level.name()),
+        })
+        .collect();
+    let [all, pages] = [counted(all, "change"), counted(pages.len(), "page")];
+    format!("{all} on {pages}: {}", counts.join(", "))
 }

@@ -3,7 +3,7 @@
 use anstyle::AnsiColor;
 use clap::Args;
 
-use super::changes;
+use super::changelog;
 use super::names;
 use super::print::{self, counted, paint};
 use super::{Context, Outcome};
@@ -23,7 +23,7 @@ pub(super) struct Arguments {
     pub(super) changes: bool,
 
     #[command(flatten)]
-    pub(super) changelog: changes::Changelog,
+    pub(super) changelog: changelog::Changelog,
 }
 
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Report> {

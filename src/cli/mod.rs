@@ -1,6 +1,6 @@
 //! The command line: takes the arguments, calls the rooms, prints, and picks the exit status.
 
-mod changes;
+mod changelog;
 mod check;
 mod diff;
 mod explain;

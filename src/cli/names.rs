@@ -4,9 +4,9 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use super::print::{self, counted};
 use super::{Context, Outcome};
-use crate::diagnostic::{Diagnostic, Place};
 use crate::names::{Entry, FILE_NAME, Item, Key, Names};
 use crate::naming::Listed;
+use crate::problem::{Locate as _, NamesProblem, Report};
 use crate::project::{NamesUpdate, Project};
 
 #[derive(Debug, Args)]
@@ -55,7 +55,7 @@ enum Format {
     Table,
 }
 
-pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
+pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Report> {
     match &arguments.command {
         Some(Command::Rename(arguments)) => rename(arguments, context),
         Some(Command::Record) => record(context),
@@ -63,7 +63,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, V
     }
 }
 
-fn list(arguments: &Arguments, context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
+fn list(arguments: &Arguments, context: &Context) -> Result<Outcome, Report> {
     let project = Project::open("")?;
     let analysis = project.analyse()?;
     print::diagnostics(&analysis.diagnostics);
@@ -71,8 +71,8 @@ fn list(arguments: &Arguments, context: &Context) -> Result<Outcome, Vec<Diagnos
     let wanted = &arguments.pages;
     let is_listed = |page: &&String| names.iter().any(|name| name.page == **page);
     if let Some(page) = wanted.iter().find(|page| !is_listed(page)) {
-        let refusal = Diagnostic::error("names", format!("there is no page `{page}`"));
-        return Err(vec![refusal.help("`arkerr names` lists all pages")]);
+        let page = page.clone();
+        return Err(NamesProblem::UnknownPage { page }.nowhere().into());
     }
     names.retain(|name| wanted.is_empty() || wanted.contains(&name.page));
     match arguments.format {
@@ -84,34 +84,27 @@ fn list(arguments: &Arguments, context: &Context) -> Result<Outcome, Vec<Diagnos
 
 /// A line for each name, in columns: page, code, name, origin, and what else there is to say.
 fn table(names: &[Listed]) -> String {
-    let width = |of: fn(&Listed) -> &str| {
-        let widths = names.iter().map(|name| of(name).chars().count());
+    let width = |column: fn(&Listed) -> &str| {
+        let widths = names.iter().map(|name| column(name).chars().count());
         widths.max().unwrap_or_default()
     };
     let pages = width(|name| &name.page);
     let codes = width(|name| &name.code);
     let constants = width(|name| &name.name);
     let line = |name: &Listed| {
-        let mut remarks = Vec::new();
-        if name.retired {
-            remarks.push("retired".to_owned());
-        }
-        if !name.aliases.is_empty() {
-            remarks.push(format!("was {}", name.aliases.join(", ")));
-        }
-        remarks.extend(
-            name.today
-                .iter()
-                .filter(|today| **today != name.name)
-                .map(|today| format!("today {today}")),
-        );
+        let today = name.today.as_ref().filter(|today| **today != name.name);
+        let remarks = [
+            name.retired.then(|| "retired".to_owned()),
+            (!name.aliases.is_empty()).then(|| format!("was {}", name.aliases.join(", "))),
+            today.map(|today| format!("today {today}")),
+        ];
         let line = format!(
             "{:pages$}  {:>codes$}  {:constants$}  {:7}  {}",
             name.page,
             name.code,
             name.name,
             name.origin.name(),
-            remarks.join("; "),
+            remarks.into_iter().flatten().collect::<Vec<_>>().join("; "),
         );
         format!("{}\n", crate::escape::visible(line.trim_end()))
     };
@@ -119,7 +112,7 @@ fn table(names: &[Listed]) -> String {
 }
 
 /// Records what `generate` would record.
-fn record(context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
+fn record(context: &Context) -> Result<Outcome, Report> {
     let lock = context.lock_to_write();
     let project = Project::open("")?;
     let analysis = project.analyse()?;
@@ -127,16 +120,17 @@ fn record(context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
     project.record_names(&analysis)?;
     drop(lock);
     if !context.quiet {
-        match tally(&analysis.names) {
-            none if none.is_empty() => print::result(&format!("{FILE_NAME} is up to date\n"))?,
-            tally => print::result(&tally)?,
+        let mut tally = tally(&analysis.names);
+        if tally.is_empty() {
+            tally = format!("{FILE_NAME} is up to date\n");
         }
+        print::result(&tally)?;
     }
     Ok(context.outcome_of(&analysis.diagnostics))
 }
 
 /// Renames one code or page in the file, and touches nothing else.
-fn rename(arguments: &RenameArguments, context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
+fn rename(arguments: &RenameArguments, context: &Context) -> Result<Outcome, Report> {
     let lock = context.lock_to_write();
     let names = Names::load("".as_ref())?;
     let key = find(&names, &arguments.page, &arguments.code, &context.mend)?;
@@ -151,9 +145,10 @@ fn rename(arguments: &RenameArguments, context: &Context) -> Result<Outcome, Vec
     crate::output::write_file("".as_ref(), FILE_NAME, &text)?;
     drop(lock);
     if !context.quiet {
-        let alias = match arguments.alias {
-            true => ", the old name is a deprecated alias",
-            false => "",
+        let alias = if arguments.alias {
+            ", the old name is a deprecated alias"
+        } else {
+            ""
         };
         let [old, new] = key.item.shown_apart(&old, &new.name);
         print::result(&format!(
@@ -165,7 +160,7 @@ fn rename(arguments: &RenameArguments, context: &Context) -> Result<Outcome, Vec
 }
 
 /// What of the file a person means: a code, `enum`, or a code by its constant.
-fn find(names: &Names, page: &str, code: &str, mend: &str) -> Result<Key, Vec<Diagnostic>> {
+fn find(names: &Names, page: &str, code: &str, record: &str) -> Result<Key, Report> {
     let key = Key {
         page: page.to_owned(),
         item: Item::named(code),
@@ -178,18 +173,15 @@ fn find(names: &Names, page: &str, code: &str, mend: &str) -> Result<Key, Vec<Di
     if let Some((named, _)) = names.of_page(page).find(has_constant) {
         return Ok(named.clone());
     }
-    let (message, help) = match names.of_page(page).next() {
-        Some(_) => (
-            format!("`{code}` of the page `{page}` has no name in the file"),
-            format!("`arkerr names {page}` lists its codes"),
-        ),
-        None => (
-            format!("the page `{page}` has no names in the file"),
-            format!("`arkerr names` lists all pages; {mend} records those of new ones"),
-        ),
+    let page = page.to_owned();
+    let problem = if names.of_page(&page).next().is_some() {
+        let code = code.to_owned();
+        NamesProblem::CodeWithoutName { page, code }
+    } else {
+        let record = record.to_owned();
+        NamesProblem::PageWithoutNames { page, record }
     };
-    let refusal = Diagnostic::error("names", message).at(Place::file(FILE_NAME));
-    Err(vec![refusal.help(help)])
+    Err(problem.at_file(FILE_NAME).into())
 }
 
 /// A line for each name that a person has changed by hand since the outputs were written.
@@ -212,11 +204,9 @@ pub(super) fn tally(names: &NamesUpdate) -> String {
     if added + retired + returned == 0 {
         return String::new();
     }
-    let lines = match names.names.text().is_empty() {
-        true => Vec::new(),
-        false => changes(names),
-    };
-    let lines: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    let lines = changes(names).into_iter();
+    let lines = lines.filter(|_| !names.names.text().is_empty());
+    let lines: String = lines.map(|line| line + "\n").collect();
     let added = counted(added, "name");
     format!("{lines}{FILE_NAME}: {added} added, {retired} retired, {returned} returned\n")
 }

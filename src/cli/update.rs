@@ -2,13 +2,13 @@
 
 use clap::Args;
 
-use super::{Context, Outcome, changes, fetch, generate, print};
+use super::{Context, Outcome, changelog, fetch, generate, print};
 use crate::problem::Report;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    changelog: changes::Changelog,
+    changelog: changelog::Changelog,
 }
 
 /// Fetches all pages, reports what has changed, and brings the outputs up to date. One failed fetch

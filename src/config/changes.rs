@@ -9,17 +9,17 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use toml::Spanned;
 
 use super::reader::Reader;
-use crate::diff::{ChangeId, Field, Level, Levels};
+use crate::diff::{ChangeId, FieldKind, Level, Levels};
 
 /// The name that stands for all fields that are not named.
 pub(super) const OTHERS: &str = "others";
 
 /// The table `[changes]`: a level for a kind of change, or levels for single fields.
-pub(super) type Changes = BTreeMap<Spanned<String>, Spanned<Entry>>;
+pub(super) type Changes = BTreeMap<Spanned<String>, Spanned<Setting>>;
 
 /// What is said about a kind of change.
 #[derive(Debug)]
-pub(super) enum Entry {
+pub(super) enum Setting {
     Level(String),
     Fields(BTreeMap<Spanned<String>, Spanned<String>>),
 }
@@ -35,46 +35,38 @@ pub(super) fn read(changes: Changes, reader: &mut Reader) -> Levels {
         };
         let span = entry.span();
         match entry.into_inner() {
-            Entry::Level(level) => {
+            Setting::Level(level) => {
                 if let Some(level) = read_level(&Spanned::new(span, level), reader) {
                     levels.set(change, level);
                 }
             }
-            Entry::Fields(fields) if change == ChangeId::FieldChanged => {
-                read_fields(&fields, &mut levels, reader);
+            Setting::Fields(fields) if change == ChangeId::FieldChanged => {
+                for (name, level) in &fields {
+                    read_field(name, level, &mut levels, reader);
+                }
             }
-            Entry::Fields(_) => reader.refuse(span, "only `field-changed` has levels for fields"),
+            Setting::Fields(_) => reader.refuse(span, "only `field-changed` has levels for fields"),
         }
     }
     levels
 }
 
-fn read_fields(
-    fields: &BTreeMap<Spanned<String>, Spanned<String>>,
+fn read_field(
+    name: &Spanned<String>,
+    level: &Spanned<String>,
     levels: &mut Levels,
     reader: &mut Reader,
 ) {
-    for (name, level) in fields {
-        if name.get_ref() == OTHERS {
-            if let Some(level) = read_level(level, reader) {
-                levels.set(ChangeId::FieldChanged, level);
-            }
-            continue;
-        }
-        let field = Field::NAMES
-            .into_iter()
-            .find(|field| field == name.get_ref());
-        let Some(field) = field else {
-            let message = format!(
-                "the fields are {}; `{OTHERS}` is all that are not named",
-                Field::NAMES.join(", ")
-            );
-            reader.refuse(name.span(), message);
-            continue;
-        };
-        if let Some(level) = read_level(level, reader) {
-            levels.set_field(field, level);
-        }
+    let field = FieldKind::named(name.get_ref());
+    if field.is_none() && name.get_ref() != OTHERS {
+        let fields = FieldKind::ALL.map(FieldKind::name).join(", ");
+        let message = format!("the fields are {fields}; `{OTHERS}` is all that are not named");
+        return reader.refuse(name.span(), message);
+    }
+    match (field, read_level(level, reader)) {
+        (Some(field), Some(level)) => levels.set_field(field, level),
+        (None, Some(level)) => levels.set(ChangeId::FieldChanged, level),
+        (_, None) => {}
     }
 }
 
@@ -86,27 +78,27 @@ fn read_level(level: &Spanned<String>, reader: &mut Reader) -> Option<Level> {
     named
 }
 
-impl<'de> Deserialize<'de> for Entry {
+impl<'de> Deserialize<'de> for Setting {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct EntryVisitor;
+        struct SettingVisitor;
 
-        impl<'de> Visitor<'de> for EntryVisitor {
-            type Value = Entry;
+        impl<'de> Visitor<'de> for SettingVisitor {
+            type Value = Setting;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a level, or a table of levels by fields")
             }
 
-            fn visit_str<E: serde::de::Error>(self, level: &str) -> Result<Entry, E> {
-                String::deserialize(StrDeserializer::new(level)).map(Entry::Level)
+            fn visit_str<E: serde::de::Error>(self, level: &str) -> Result<Setting, E> {
+                String::deserialize(StrDeserializer::new(level)).map(Setting::Level)
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Entry, A::Error> {
-                BTreeMap::deserialize(MapAccessDeserializer::new(map)).map(Entry::Fields)
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Setting, A::Error> {
+                BTreeMap::deserialize(MapAccessDeserializer::new(map)).map(Setting::Fields)
             }
         }
 
-        deserializer.deserialize_any(EntryVisitor)
+        deserializer.deserialize_any(SettingVisitor)
     }
 }
 
@@ -119,16 +111,17 @@ mod tests {
     fn kinds_and_fields_have_levels() {
         let text = "[changes]\ncode-added = 'note'\nfield-changed.message = 'breaking'\n";
         let levels = Config::parse(text).expect("it is right").changes;
-        assert_eq!(levels.of(ChangeId::CodeAdded, None), Level::Note);
-        assert_eq!(levels.of_field("message"), Level::Breaking);
-        assert_eq!(levels.of_field("devices"), Level::Notable);
+        assert_eq!(levels.of(ChangeId::CodeAdded), Level::Note);
+        assert_eq!(levels.of_field(FieldKind::Message), Level::Breaking);
+        assert_eq!(levels.of_field(FieldKind::Devices), Level::Notable);
         let text = "[changes]\nfield-changed.others = 'breaking'\nfield-changed.devices = 'note'\n";
         let levels = Config::parse(text).expect("it is right").changes;
-        let fields = ["title", "devices", "message"].map(|field| levels.of_field(field));
+        let fields = [FieldKind::Title, FieldKind::Devices, FieldKind::Message]
+            .map(|field| levels.of_field(field));
         assert_eq!(fields, [Level::Breaking, Level::Note, Level::Breaking]);
         let text = "[changes]\nfield-changed = 'note'\n";
         let levels = Config::parse(text).expect("it is right").changes;
-        assert_eq!(levels.of_field("devices"), Level::Note);
+        assert_eq!(levels.of_field(FieldKind::Devices), Level::Note);
     }
 
     #[test]

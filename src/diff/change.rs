@@ -1,13 +1,13 @@
-//! Changes as data: what may change, how much it weighs, and what the old and the new side say.
+//! Changes as data: what differs, how much it weighs, and what the old and the new side say.
 
 use serde::Serialize;
 
 use super::kind::{ChangeId, Field};
-use super::level::{Level, Levels};
+use super::level::Level;
 use crate::catalog::{CodeKind, Language};
 
 /// One thing that differs between two catalogues.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Change {
     /// What kind of change it is.
     pub id: ChangeId,
@@ -62,7 +62,6 @@ pub enum Value {
 
 impl Value {
     /// The lines of the value; none where there is nothing.
-    #[must_use]
     pub fn lines(&self) -> Vec<&str> {
         match self {
             Self::None => Vec::new(),
@@ -75,7 +74,22 @@ impl Value {
 
 impl From<Option<&str>> for Value {
     fn from(text: Option<&str>) -> Self {
-        text.map_or(Self::None, |text| Self::Text(text.to_owned()))
+        text.map_or(Self::None, Self::from)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<&[String]> for Value {
+    fn from(lines: &[String]) -> Self {
+        match lines {
+            [] => Self::None,
+            lines => Self::List(lines.to_vec()),
+        }
     }
 }
 
@@ -109,19 +123,7 @@ pub enum Step {
 }
 
 impl Step {
-    /// The step that changes of this level ask for.
-    #[must_use]
-    pub fn of(level: Option<Level>) -> Self {
-        match level {
-            Some(Level::Breaking) => Self::Major,
-            Some(Level::Notable) => Self::Minor,
-            Some(Level::Note) => Self::Patch,
-            None => Self::None,
-        }
-    }
-
     /// The name, as in the JSON.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Major => "major",
@@ -140,35 +142,19 @@ impl Diff {
         let heaviest = changes.iter().map(|change| change.level).max();
         Self {
             schema: Self::SCHEMA,
-            semver: Step::of(heaviest),
+            semver: match heaviest {
+                Some(Level::Breaking) => Step::Major,
+                Some(Level::Notable) => Step::Minor,
+                Some(Level::Note) => Step::Patch,
+                None => Step::None,
+            },
             changes,
             unread: Vec::new(),
         }
     }
 
     /// Whether there is a change of this level or of one above it.
-    #[must_use]
     pub fn reaches(&self, level: Level) -> bool {
         self.changes.iter().any(|change| change.level >= level)
-    }
-}
-
-/// A change about which nothing is known yet but what it is and where.
-pub(super) fn change(id: ChangeId, page: &str, levels: &Levels) -> Change {
-    Change {
-        id,
-        level: levels.of(id, None),
-        page: page.to_owned(),
-        code: None,
-        kind: None,
-        field: None,
-        case: None,
-        old: Value::None,
-        new: Value::None,
-        language: None,
-        name: None,
-        title: None,
-        message: None,
-        case_title: None,
     }
 }

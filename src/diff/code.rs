@@ -2,15 +2,15 @@
 
 use std::collections::HashSet;
 
-use super::change::{Change, Value, change};
-use super::fields;
+use super::change::{Change, Value};
 use super::identifiers;
-use super::kind::{ChangeId, Field};
+use super::kind::{ChangeId, FieldKind};
 use super::level::{Level, Levels};
 use super::page::Pair;
-use super::records::Record;
+use super::pairing::{Record, keys};
+use super::record;
 use super::text::texts;
-use crate::catalog::{Case, CodeKind, ErrorCode, Page};
+use crate::catalog::{CodeKind, ErrorCode, Page};
 use crate::names::Key;
 
 /// The changes of a page's codes, in the order of its records.
@@ -20,27 +20,25 @@ pub(super) fn changes(
     is_retired: &dyn Fn(&Key) -> bool,
     levels: &Levels,
 ) -> Vec<Change> {
+    let kept = records.iter().filter(|record| record.old.is_some());
     let mut codes = Codes {
         pair,
         is_retired,
         levels,
         named: HashSet::new(),
-        kept: kept(records),
+        kept: kept.filter_map(|record| Some(record.new?.key())).collect(),
         changes: Vec::new(),
     };
+    let [old_codes, new_codes] = [pair.old, pair.new].map(keys);
     for record in records {
-        codes.add(record);
+        match (record.old, record.new) {
+            (None, Some(new)) => codes.add(new, old_codes.get(&new.key()).copied()),
+            (Some(old), None) => codes.remove(old, new_codes.contains_key(&old.key())),
+            (Some(old), Some(new)) => codes.keep(old, new, record.moved_from),
+            (None, None) => {}
+        }
     }
     codes.changes
-}
-
-/// The codes of which a record has stayed.
-fn kept(records: &[Record<'_>]) -> HashSet<String> {
-    let kept = records.iter().filter_map(|record| match record {
-        Record::Kept { new, .. } => Some(new.key()),
-        _ => None,
-    });
-    kept.collect()
 }
 
 struct Codes<'a> {
@@ -55,89 +53,89 @@ struct Codes<'a> {
 }
 
 impl Codes<'_> {
-    fn add(&mut self, record: &Record<'_>) {
-        match *record {
-            Record::Added { new, had } => {
-                // The constant stays, but a name may come from the record that is gone.
-                if let Some(old) = had {
-                    self.compare_names(old, new);
-                }
-                self.add_code(new, had.is_some());
-            }
-            Record::Removed { old, has_code } => self.remove_code(old, has_code),
-            Record::MovedAway => {}
-            Record::MovedHere { from, old, new } => {
-                let mut moved = self.about(ChangeId::CodeMoved, self.pair.new, new);
-                moved.old = Value::Text(from.id.clone());
-                moved.new = Value::Text(moved.page.clone());
-                self.changes.push(moved);
-                if let Some(to) = self.pair.new {
-                    self.compare(&Pair::new(Some(from), Some(to)), old, new);
-                }
-            }
-            Record::Kept { old, new } => {
-                self.compare_names(old, new);
-                self.compare(self.pair, old, new);
-            }
+    /// `had` is another record of the code that the page had.
+    fn add(&mut self, new: &ErrorCode, had: Option<&ErrorCode>) {
+        // The constant stays, but a name may come from the record that is gone.
+        if let Some(old) = had {
+            self.compare_names(old, new);
         }
-    }
-
-    /// Tells, once for each code, that the outputs call it something else.
-    fn compare_names(&mut self, old: &ErrorCode, new: &ErrorCode) {
-        if self.named.insert(new.key()) {
-            let template = self.about(ChangeId::IdentifierChanged, self.pair.new, new);
-            if let (Some(old), Some(new)) = (&old.identifiers, &new.identifiers) {
-                self.changes
-                    .extend(identifiers::of_code(old, new, &template));
-            }
-        }
-    }
-
-    fn add_code(&mut self, new: &ErrorCode, had_code: bool) {
         let key = self.pair.new.and_then(|page| Key::code(&page.id, new));
         let id = match key {
-            Some(key) if !had_code && (self.is_retired)(&key) => ChangeId::CodeReturned,
+            Some(key) if had.is_none() && (self.is_retired)(&key) => ChangeId::CodeReturned,
             _ => ChangeId::CodeAdded,
         };
         let mut added = self.about(id, self.pair.new, new);
         // Where the page has its code before and after, all constants stay, whatever becomes of one
         // record; but where none has stayed, this one may say what the old ones did not.
-        added.level = match (had_code, self.kept.contains(&new.key())) {
-            (false, _) => added.level,
-            (true, true) => Level::Note,
-            (true, false) => self.levels.of_field(Field::Message.name()),
-        };
-        added.new = headline(new);
+        if had.is_some() {
+            added.level = if self.kept.contains(&new.key()) {
+                Level::Note
+            } else {
+                self.levels.of_field(FieldKind::Message)
+            };
+        }
+        added.new = Value::from(added.title.as_deref());
         added.message = message(new).filter(|message| added.title.as_ref() != Some(message));
         self.changes.push(added);
     }
 
-    fn remove_code(&mut self, old: &ErrorCode, has_code: bool) {
+    /// `has_code` is whether the page still has another record of the code.
+    fn remove(&mut self, old: &ErrorCode, has_code: bool) {
         let mut removed = self.about(ChangeId::CodeRemoved, self.pair.old, old);
-        removed.old = headline(old);
+        removed.old = Value::from(removed.title.as_deref());
         if has_code {
             removed.level = Level::Note;
         }
         self.changes.push(removed);
     }
 
+    fn keep(&mut self, old: &ErrorCode, new: &ErrorCode, moved_from: Option<&Page>) {
+        let Some(from) = moved_from else {
+            self.compare_names(old, new);
+            return self.compare(self.pair, old, new);
+        };
+        let moved = self.about(ChangeId::CodeMoved, self.pair.new, new);
+        self.changes.push(Change {
+            old: Value::from(from.id.as_str()),
+            new: Value::from(self.pair.id()),
+            ..moved
+        });
+        let pair = Pair {
+            old: Some(from),
+            new: self.pair.new,
+        };
+        self.compare(&pair, old, new);
+    }
+
+    /// Tells, once for each code, that the outputs call it something else.
+    fn compare_names(&mut self, old: &ErrorCode, new: &ErrorCode) {
+        if !self.named.insert(new.key()) {
+            return;
+        }
+        if let (Some(old), Some(names)) = (&old.identifiers, &new.identifiers) {
+            let about = self.about(ChangeId::IdentifierChanged, self.pair.new, new);
+            let changes = identifiers::compare(&old.into(), &names.into(), &about);
+            self.changes.extend(changes);
+        }
+    }
+
     fn about(&self, id: ChangeId, page: Option<&Page>, code: &ErrorCode) -> Change {
         Change {
+            id,
+            level: self.levels.of(id),
+            page: self.pair.id().to_owned(),
             code: Some(code.code.clone()),
             kind: Some(code.kind),
             name: page.and_then(|page| name(page, code)),
-            title: match headline(code) {
-                Value::Text(title) => Some(title),
-                _ => None,
-            },
-            ..change(id, self.pair.id(), self.levels)
+            title: headline(code),
+            ..Change::default()
         }
     }
 
     /// Compares what two records say.
     fn compare(&mut self, pair: &Pair<'_>, old: &ErrorCode, new: &ErrorCode) {
-        let template = self.about(ChangeId::FieldChanged, self.pair.new, new);
-        let changes = fields::compare(pair, [old, new], template, self.levels);
+        let about = self.about(ChangeId::FieldChanged, self.pair.new, new);
+        let changes = record::compare(pair, [old, new], about, self.levels);
         self.changes.extend(changes);
     }
 }
@@ -150,21 +148,16 @@ fn name(page: &Page, code: &ErrorCode) -> Option<String> {
 }
 
 /// What a code is about, in one line: its title, or what the row of a table says first.
-fn headline(code: &ErrorCode) -> Value {
-    if code.title.is_some() {
-        return Value::from(code.title.as_deref());
+fn headline(code: &ErrorCode) -> Option<String> {
+    if code.title.is_some() || code.kind == CodeKind::Heading {
+        return code.title.clone();
     }
-    let case = code.cases.first();
-    let mut fields = case.into_iter().flat_map(Case::fields);
-    let text = fields.find_map(|field| texts(field).into_iter().next());
-    match (code.kind, text) {
-        (CodeKind::Table, Some(text)) => Value::Text(text),
-        _ => Value::None,
-    }
+    let mut fields = code.cases.first()?.fields().into_iter();
+    fields.find_map(|field| texts(field).into_iter().next())
 }
 
 /// What the system throws with a code, in its first case.
 fn message(code: &ErrorCode) -> Option<String> {
     let message = texts(&code.cases.first()?.message).join(" ");
-    (!message.is_empty()).then_some(message)
+    Some(message).filter(|message| !message.is_empty())
 }

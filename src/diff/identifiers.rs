@@ -2,89 +2,79 @@
 
 use super::change::{Change, Value};
 use super::level::Level;
-use crate::catalog::{Alias, CodeIdentifiers, PageIdentifiers};
+use crate::catalog::{CodeIdentifiers, PageIdentifiers};
 
-/// The constant, or the variant of the Rust enum, under another name, and old names of it that one
-/// side alone has. `template` is the change without its values.
-pub(super) fn of_code(
-    old: &CodeIdentifiers,
-    new: &CodeIdentifiers,
-    template: &Change,
-) -> Vec<Change> {
-    let shown = match old.constant == new.constant {
-        true => [&old.variant, &new.variant],
-        false => [&old.constant, &new.constant],
-    };
-    let is_kept = |alias: &Alias| alias.constant == old.constant && alias.variant == old.variant;
-    let renamed = renamed(shown, new.aliases.iter().any(is_kept), template);
-    let apart = |side: &CodeIdentifiers, other: &CodeIdentifiers| -> Vec<String> {
-        let aliases = side.aliases.iter();
-        aliases
-            .filter_map(|alias| lacking(other, alias).cloned())
-            .collect()
-    };
-    let aliases = aliases(apart(old, new), apart(new, old), template);
-    renamed.into_iter().chain(aliases).collect()
+/// A name in its two spellings: the constant and the variant of a code, the enum and the module of
+/// a page. An old name of a page has none for the module.
+type Spellings<'a> = [Option<&'a str>; 2];
+
+/// All names of a code or a page.
+pub(super) struct Called<'a> {
+    name: Spellings<'a>,
+    aliases: Vec<Spellings<'a>>,
 }
 
-/// The part of an old name of a code under which some outputs do not have it.
-fn lacking<'a>(names: &CodeIdentifiers, alias: &'a Alias) -> Option<&'a String> {
-    let has = |is_it: &dyn Fn(&str, &str) -> bool| {
-        is_it(&names.constant, &names.variant)
-            || names
-                .aliases
-                .iter()
-                .any(|name| is_it(&name.constant, &name.variant))
-    };
-    if !has(&|constant, _| constant == alias.constant) {
-        return Some(&alias.constant);
+impl<'a> From<&'a CodeIdentifiers> for Called<'a> {
+    fn from(names: &'a CodeIdentifiers) -> Self {
+        let aliases = names.aliases.iter();
+        Self {
+            name: [Some(&names.constant), Some(&names.variant)],
+            aliases: aliases
+                .map(|alias| [Some(alias.constant.as_str()), Some(alias.variant.as_str())])
+                .collect(),
+        }
     }
-    (!has(&|_, variant| variant == alias.variant)).then_some(&alias.variant)
 }
 
-/// The enum, or its module, under another name, and old names of it that one side alone has.
-pub(super) fn of_page(
-    old: &PageIdentifiers,
-    new: &PageIdentifiers,
-    template: &Change,
-) -> Vec<Change> {
-    let shown = match old.type_name == new.type_name {
-        true => [&old.module, &new.module],
-        false => [&old.type_name, &new.type_name],
+impl<'a> From<&'a PageIdentifiers> for Called<'a> {
+    fn from(names: &'a PageIdentifiers) -> Self {
+        let aliases = names.aliases.iter();
+        Self {
+            name: [Some(&names.type_name), Some(&names.module)],
+            aliases: aliases.map(|alias| [Some(alias.as_str()), None]).collect(),
+        }
+    }
+}
+
+impl<'a> Called<'a> {
+    fn has(&self, spelling: usize, text: &str) -> bool {
+        let mut names = std::iter::once(&self.name).chain(&self.aliases);
+        names.any(|name| name[spelling] == Some(text))
+    }
+
+    /// The old names that another side does not have, each in the first spelling that it lacks.
+    fn aliases_apart(&self, other: &Called<'_>) -> Vec<&'a str> {
+        let lacking = |alias: &Spellings<'a>| {
+            let mut spellings = alias.iter().enumerate();
+            spellings.find_map(|(at, text)| text.filter(|text| !other.has(at, text)))
+        };
+        self.aliases.iter().filter_map(lacking).collect()
+    }
+}
+
+/// Another name, old names that are gone, and old names that there are now. Where the old name is
+/// kept beside the new one, nobody has to act at once. `about` is a change without values.
+pub(super) fn compare(old: &Called<'_>, new: &Called<'_>, about: &Change) -> Vec<Change> {
+    let notable = about.level.min(Level::Notable);
+    let change = |level, old: Option<&str>, new: Option<&str>| Change {
+        level,
+        old: Value::from(old),
+        new: Value::from(new),
+        ..about.clone()
     };
-    let renamed = renamed(shown, new.aliases.contains(&old.type_name), template);
-    let apart = |side: &PageIdentifiers, other: &PageIdentifiers| -> Vec<String> {
-        let is_apart =
-            |alias: &&String| other.type_name != **alias && !other.aliases.contains(*alias);
-        side.aliases.iter().filter(is_apart).cloned().collect()
-    };
-    let aliases = aliases(apart(old, new), apart(new, old), template);
-    renamed.into_iter().chain(aliases).collect()
-}
-
-/// Another name. Where the old one is kept beside it, nobody has to act at once.
-fn renamed([old, new]: [&String; 2], is_kept: bool, template: &Change) -> Option<Change> {
-    (old != new).then(|| Change {
-        level: match is_kept {
-            true => template.level.min(Level::Notable),
-            false => template.level,
-        },
-        old: Value::Text(old.clone()),
-        new: Value::Text(new.clone()),
-        ..template.clone()
-    })
-}
-
-/// Old names that are gone, which breaks those who use them, and those that there are now.
-fn aliases(gone: Vec<String>, come: Vec<String>, template: &Change) -> Vec<Change> {
-    let gone = gone.into_iter().map(|alias| Change {
-        old: Value::Text(alias),
-        ..template.clone()
-    });
-    let come = come.into_iter().map(|alias| Change {
-        level: template.level.min(Level::Notable),
-        new: Value::Text(alias),
-        ..template.clone()
-    });
-    gone.chain(come).collect()
+    let mut changes = Vec::new();
+    if let Some(at) = (0..2).find(|&at| old.name[at] != new.name[at]) {
+        let is_old = |alias: &Spellings<'_>| {
+            let mut spellings = alias.iter().zip(old.name);
+            spellings.all(|(text, old)| text.is_none() || *text == old)
+        };
+        let is_kept = new.aliases.iter().any(is_old);
+        let level = if is_kept { notable } else { about.level };
+        changes.push(change(level, old.name[at], new.name[at]));
+    }
+    let gone = old.aliases_apart(new).into_iter();
+    changes.extend(gone.map(|alias| change(about.level, Some(alias), None)));
+    let come = new.aliases_apart(old).into_iter();
+    changes.extend(come.map(|alias| change(notable, None, Some(alias))));
+    changes
 }

@@ -1,10 +1,13 @@
 //! What may change: the kinds of changes, and the fields of codes and pages.
 
-use serde::Serialize;
-use serde::ser::Serializer;
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use super::level::Level::{self, Breaking, Notable, Note};
 
 /// The kinds of changes. Their ids never change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ChangeId {
     /// A page that only the new side has.
     PageAdded,
@@ -23,6 +26,7 @@ pub enum ChangeId {
     /// A code or a page that the outputs call something else.
     IdentifierChanged,
     /// Something that the page says of a code, or of itself.
+    #[default]
     FieldChanged,
 }
 
@@ -40,57 +44,46 @@ impl ChangeId {
         Self::FieldChanged,
     ];
 
+    /// The table of kinds: the id, the default level, the kind that undoes this one, and what the
+    /// kind means.
+    #[rustfmt::skip]
+    fn row(self) -> (&'static str, Level, Self, &'static str) {
+        match self {
+            Self::PageAdded => ("page-added", Notable, Self::PageRemoved, "a page that was not there"),
+            Self::PageRemoved => ("page-removed", Breaking, Self::PageAdded, "a page that is gone"),
+            Self::PageRenamed => ("page-renamed", Breaking, self, "a page that has the codes of one that is gone"),
+            Self::CodeAdded => ("code-added", Notable, Self::CodeRemoved, "a code that the page did not have"),
+            Self::CodeRemoved => ("code-removed", Breaking, Self::CodeAdded, "a code that the page has no more"),
+            Self::CodeReturned => ("code-returned", Notable, Self::CodeRemoved, "a code that was retired and is there again"),
+            Self::CodeMoved => ("code-moved", Breaking, self, "a code that another page states now"),
+            Self::IdentifierChanged => ("identifier-changed", Breaking, self, "a constant or an enum with another name"),
+            Self::FieldChanged => ("field-changed", Note, self, "what a page says of a code or of itself"),
+        }
+    }
+
     /// The name that never changes, as in the JSON and in `arkerr.toml`.
-    #[must_use]
     pub fn id(self) -> &'static str {
-        match self {
-            Self::PageAdded => "page-added",
-            Self::PageRemoved => "page-removed",
-            Self::PageRenamed => "page-renamed",
-            Self::CodeAdded => "code-added",
-            Self::CodeRemoved => "code-removed",
-            Self::CodeReturned => "code-returned",
-            Self::CodeMoved => "code-moved",
-            Self::IdentifierChanged => "identifier-changed",
-            Self::FieldChanged => "field-changed",
-        }
+        self.row().0
     }
 
-    /// What it means, in a few words.
-    #[must_use]
-    pub fn summary(self) -> &'static str {
-        match self {
-            Self::PageAdded => "a page that was not there",
-            Self::PageRemoved => "a page that is gone",
-            Self::PageRenamed => "a page that has the codes of one that is gone",
-            Self::CodeAdded => "a code that the page did not have",
-            Self::CodeRemoved => "a code that the page has no more",
-            Self::CodeReturned => "a code that was retired and is there again",
-            Self::CodeMoved => "a code that another page states now",
-            Self::IdentifierChanged => "a constant or an enum with another name",
-            Self::FieldChanged => "what a page says of a code or of itself",
-        }
-    }
-
-    /// The kind of change with this id.
-    #[must_use]
-    pub fn named(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|change| change.id() == id)
+    /// The level that a project changes in `arkerr.toml`.
+    pub fn default_level(self) -> Level {
+        self.row().1
     }
 
     /// The kind that undoes this one; the same where it can undo itself.
-    #[must_use]
     pub fn twin(self) -> Self {
-        match self {
-            Self::PageAdded => Self::PageRemoved,
-            Self::PageRemoved => Self::PageAdded,
-            Self::CodeAdded | Self::CodeReturned => Self::CodeRemoved,
-            Self::CodeRemoved => Self::CodeAdded,
-            same @ (Self::PageRenamed
-            | Self::CodeMoved
-            | Self::IdentifierChanged
-            | Self::FieldChanged) => same,
-        }
+        self.row().2
+    }
+
+    /// What it means, in a few words.
+    pub fn summary(self) -> &'static str {
+        self.row().3
+    }
+
+    /// The kind of change with this id.
+    pub fn named(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|change| change.id() == id)
     }
 }
 
@@ -100,9 +93,9 @@ impl Serialize for ChangeId {
     }
 }
 
-/// What of a code or of a page has changed.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Field {
+/// The fields of codes and pages, in the order in which the changes of a record are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FieldKind {
     /// The rest of the code's heading, the heading of a case, or the heading of the page.
     Title,
     /// 错误信息.
@@ -113,87 +106,104 @@ pub enum Field {
     Causes,
     /// 处理步骤.
     Steps,
+    /// What stands under another label.
+    Extra,
+    /// The cell of a row, by the header of its column.
+    Column,
     /// Call-outs inside the fields of a code; for a page, what stands before its first section.
     Notes,
-    /// The devices shown under the heading.
-    Devices,
     /// The heading above the code; for a page, a section that is no code, with its text.
     Group,
     /// Whether the code is marked as deprecated.
     Deprecated,
-    /// What stands under another label.
-    Extra(String),
-    /// The cell of a row, by the header of its column.
-    Column(String),
+    /// The devices shown under the heading.
+    Devices,
 }
 
-impl Field {
-    /// What fields of codes and pages are called, without the labels and headers of single ones.
-    pub const NAMES: [&'static str; 11] = [
-        "title",
-        "message",
-        "description",
-        "causes",
-        "steps",
-        "notes",
-        "devices",
-        "group",
-        "deprecated",
-        "extra",
-        "column",
+impl FieldKind {
+    /// All fields, in the order of `arkerr diff --list`.
+    pub const ALL: [Self; 11] = [
+        Self::Title,
+        Self::Message,
+        Self::Description,
+        Self::Causes,
+        Self::Steps,
+        Self::Notes,
+        Self::Devices,
+        Self::Group,
+        Self::Deprecated,
+        Self::Extra,
+        Self::Column,
     ];
 
-    /// What a field of [`Field::NAMES`] is, in a few words.
-    #[must_use]
-    pub fn summary(name: &str) -> &'static str {
-        match name {
-            "title" => "the heading of a code, of a case of it, or of a page",
-            "message" => "the text that the system throws",
-            "description" => "what the code means",
-            "causes" => "why it is thrown",
-            "steps" => "what to do about it",
-            "notes" => "call-outs, and what a page says before its first section",
-            "devices" => "the devices that support it",
-            "group" => "the heading above a code, or a section that is no code",
-            "deprecated" => "whether it is deprecated",
-            "extra" => "what stands under another label",
-            _ => "a cell of a table",
+    /// The table of fields: the name, the default level, and what the field is.
+    #[rustfmt::skip]
+    fn row(self) -> (&'static str, Level, &'static str) {
+        match self {
+            Self::Title => ("title", Note, "the heading of a code, of a case of it, or of a page"),
+            Self::Message => ("message", Notable, "the text that the system throws"),
+            Self::Description => ("description", Note, "what the code means"),
+            Self::Causes => ("causes", Note, "why it is thrown"),
+            Self::Steps => ("steps", Note, "what to do about it"),
+            Self::Notes => ("notes", Note, "call-outs, and what a page says before its first section"),
+            Self::Devices => ("devices", Notable, "the devices that support it"),
+            Self::Group => ("group", Note, "the heading above a code, or a section that is no code"),
+            Self::Deprecated => ("deprecated", Notable, "whether it is deprecated"),
+            Self::Extra => ("extra", Note, "what stands under another label"),
+            Self::Column => ("column", Note, "a cell of a table"),
         }
     }
 
-    /// The name of the field, without its label or header.
-    #[must_use]
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Title => "title",
-            Self::Message => "message",
-            Self::Description => "description",
-            Self::Causes => "causes",
-            Self::Steps => "steps",
-            Self::Notes => "notes",
-            Self::Devices => "devices",
-            Self::Group => "group",
-            Self::Deprecated => "deprecated",
-            Self::Extra(_) => "extra",
-            Self::Column(_) => "column",
+    /// The name, as in the JSON and in `arkerr.toml`.
+    pub fn name(self) -> &'static str {
+        self.row().0
+    }
+
+    /// The level that a project changes in `arkerr.toml`.
+    pub fn default_level(self) -> Level {
+        self.row().1
+    }
+
+    /// What the field is, in a few words.
+    pub fn summary(self) -> &'static str {
+        self.row().2
+    }
+
+    /// The field under this label of the page, or in the column with this header.
+    pub(super) fn labelled(self, label: &str) -> Field {
+        Field {
+            kind: self,
+            label: Some(label.to_owned()),
         }
     }
 
-    /// What the page calls it, where it is no field that all pages have.
-    #[must_use]
-    pub fn label(&self) -> Option<&str> {
-        match self {
-            Self::Extra(label) | Self::Column(label) => Some(label),
-            _ => None,
-        }
+    /// The field with this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.name() == name)
     }
 }
 
-impl std::fmt::Display for Field {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.label() {
-            Some(label) => write!(f, "{}:{label}", self.name()),
-            None => f.write_str(self.name()),
+/// What of a code or of a page has changed.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Field {
+    /// Which field it is.
+    pub kind: FieldKind,
+    /// What the page calls it: the label of an extra field, the header of a column.
+    pub label: Option<String>,
+}
+
+impl From<FieldKind> for Field {
+    fn from(kind: FieldKind) -> Self {
+        Self { kind, label: None }
+    }
+}
+
+impl fmt::Display for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.kind.name())?;
+        match &self.label {
+            Some(label) => write!(f, ":{label}"),
+            None => Ok(()),
         }
     }
 }

@@ -10,7 +10,8 @@ mod identifiers;
 mod kind;
 mod level;
 mod page;
-mod records;
+mod pairing;
+mod record;
 mod renamed;
 mod text;
 
@@ -20,7 +21,7 @@ use crate::catalog::{Catalog, Page};
 use crate::names::{Key, Names};
 
 pub use change::{Change, Diff, Step, Value};
-pub use kind::{ChangeId, Field};
+pub use kind::{ChangeId, Field, FieldKind};
 pub use level::{Level, Levels};
 pub(crate) use renamed::{are_alike, items};
 
@@ -60,8 +61,8 @@ impl Side {
 #[must_use]
 pub fn diff(old: &Side, new: &Side, levels: &Levels) -> Diff {
     let pairs = pair_pages(&old.catalog, &new.catalog);
-    let mut records: Vec<_> = pairs.iter().map(records::compare).collect();
-    records::find_moved(&pairs, &mut records);
+    let mut records: Vec<_> = pairs.iter().map(pairing::pair).collect();
+    pairing::find_moved(&pairs, &mut records);
     let is_retired = |key: &Key| old.retired.contains(key) || new.retired.contains(key);
     let mut changes = Vec::new();
     for (pair, records) in pairs.iter().zip(&records) {
@@ -85,10 +86,18 @@ fn pair_pages<'a>(old: &'a Catalog, new: &'a Catalog) -> Vec<Pair<'a>> {
     let renamed = renamed::pairs(&gone, &only(&new_pages, &old_pages));
     let known: BTreeSet<&str> = renamed.values().map(|page| page.id.as_str()).collect();
     let removed = gone.iter().filter(|page| !known.contains(page.id.as_str()));
-    let mut pairs: Vec<Pair<'a>> = removed.map(|page| Pair::new(Some(page), None)).collect();
+    let mut pairs: Vec<Pair<'a>> = removed
+        .map(|page| Pair {
+            old: Some(page),
+            new: None,
+        })
+        .collect();
     for (id, page) in &new_pages {
         let before = old_pages.get(id).or_else(|| renamed.get(id));
-        pairs.push(Pair::new(before.copied(), Some(page)));
+        pairs.push(Pair {
+            old: before.copied(),
+            new: Some(page),
+        });
     }
     pairs.sort_by(|a, b| a.id().cmp(b.id()));
     pairs

@@ -1,7 +1,13 @@
 //! What records say, as strings that can be compared.
 
 use super::change::Value;
-use crate::catalog::Block;
+use crate::catalog::{Block, Case};
+
+/// The blocks of all fields of a case, a slice for each field.
+pub(super) fn all_blocks(case: &Case) -> impl Iterator<Item = &[Block]> {
+    let extra = case.extra.values().map(Vec::as_slice);
+    case.fields().into_iter().chain(extra)
+}
 
 /// The texts of some blocks: one for each paragraph, list item, block of code and row of a table.
 /// Call-outs give none here, see [`call_outs`]; neither do pictures.
@@ -22,20 +28,19 @@ fn push(blocks: &[Block], with_call_outs: bool, texts: &mut Vec<String>) {
     for block in blocks {
         match block {
             Block::Paragraph { text, .. } | Block::Code { text, .. } => {
-                texts.extend((!text.is_empty()).then(|| text.clone()));
+                texts.extend(Some(text.clone()).filter(|text| !text.is_empty()));
             }
             Block::List { items, .. } => {
-                items
-                    .iter()
-                    .for_each(|item| push(item, with_call_outs, texts));
+                for item in items {
+                    push(item, with_call_outs, texts);
+                }
             }
             Block::Table { header, rows } => {
                 let rows = std::iter::once(header).chain(rows);
                 let rows = rows.filter(|row| !row.is_empty());
                 texts.extend(rows.map(|row| {
-                    let cells: Vec<String> =
-                        row.iter().map(|cell| all_texts(cell).join(" ")).collect();
-                    cells.join(" | ")
+                    let cells = row.iter().map(|cell| all_texts(cell).join(" "));
+                    cells.collect::<Vec<_>>().join(" | ")
                 }));
             }
             Block::Note { blocks, .. } if with_call_outs => push(blocks, true, texts),
@@ -46,29 +51,17 @@ fn push(blocks: &[Block], with_call_outs: bool, texts: &mut Vec<String>) {
 
 /// The call-outs among some blocks, a text for each.
 pub(super) fn call_outs(blocks: &[Block]) -> Vec<String> {
-    let mut texts = Vec::new();
-    for block in blocks {
-        match block {
-            Block::Note { blocks, .. } => texts.push(all_texts(blocks).join(" ")),
-            Block::List { items, .. } => {
-                texts.extend(items.iter().flat_map(|item| call_outs(item)));
-            }
-            Block::Paragraph { .. }
-            | Block::Code { .. }
-            | Block::Table { .. }
-            | Block::Image { .. } => {}
-        }
-    }
-    texts
+    let call_outs = blocks.iter().flat_map(|block| match block {
+        Block::Note { blocks, .. } => vec![all_texts(blocks).join(" ")],
+        Block::List { items, .. } => items.iter().flat_map(|item| call_outs(item)).collect(),
+        _ => Vec::new(),
+    });
+    call_outs.collect()
 }
 
-/// Whether two values say the same. White space is no text, and neither is what has no width: a
-/// page is saved with more of it or less.
-pub(super) fn same(old: &Value, new: &Value) -> bool {
-    old == new || squeezed(old) == squeezed(new)
-}
-
-fn squeezed(value: &Value) -> String {
+/// What a value says without white space and what has no width: a page is saved with more of it or
+/// less.
+pub(super) fn squeezed(value: &Value) -> String {
     let is_text = |c: &char| !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{feff}');
     let lines = value.lines().into_iter();
     lines.flat_map(str::chars).filter(is_text).collect()
@@ -112,12 +105,13 @@ mod tests {
 
     #[test]
     fn white_space_is_no_change_wherever_it_stands() {
-        let list = |lines: &[&str]| Value::List(lines.iter().map(ToString::to_string).collect());
-        assert!(same(
-            &list(&["a b", "c"]),
-            &list(&["a", "b\u{3000}c\u{200b}"])
-        ));
-        assert!(!same(&list(&["a"]), &list(&["1、a"])));
-        assert!(same(&Value::None, &list(&[])));
+        let list = |lines: &[&str]| {
+            squeezed(&Value::List(
+                lines.iter().map(ToString::to_string).collect(),
+            ))
+        };
+        assert_eq!(list(&["a b", "c"]), list(&["a", "b\u{3000}c\u{200b}"]));
+        assert_ne!(list(&["a"]), list(&["1、a"]));
+        assert_eq!(list(&[]), squeezed(&Value::None));
     }
 }

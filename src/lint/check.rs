@@ -2,17 +2,15 @@
 
 use std::collections::HashMap;
 
-use super::hidden::{self, Hidden};
-use super::{Levels, Lint};
-use crate::catalog::{CodeKind, ErrorCode, Page, plain_text};
-use crate::diagnostic::{Diagnostic, Place};
+use super::{Levels, Lint, hidden};
+use crate::catalog::{Block, Case, CodeKind, ErrorCode, Page, plain_text};
 use crate::parse::CodeSource;
+use crate::problem::{Diagnostic, Finding, LintProblem, Locate as _, Place};
 use crate::text::is_chinese;
 
 /// Looks at the records of a page for what the lints find. `sources` tells of each code what its
 /// record does not, in the same order; `nameless` are the places of the codes that are called by
 /// their numbers.
-#[must_use]
 pub fn check(
     page: &Page,
     sources: &[CodeSource],
@@ -23,36 +21,28 @@ pub fn check(
         return Vec::new();
     }
     let mut linter = Linter {
-        page,
         levels,
         findings: Vec::new(),
     };
     let page_has_devices = page.codes.iter().any(|code| !code.devices.is_empty());
-    let usual = linter.usual_fields();
+    let usual = usual_fields(page);
     for (code, source) in page.codes.iter().zip(sources) {
         linter.check_code(code, source);
-        linter.check_fields(code, source, usual);
-        let is_heading = code.kind == CodeKind::Heading;
-        let has_devices =
-            !code.devices.is_empty() || code.cases.iter().any(|case| !case.devices.is_empty());
-        if is_heading && page_has_devices && !has_devices {
-            let message = format!(
-                "the code {} lists no devices, others of the page do",
-                code.code
-            );
-            linter.find(Lint::DevicesMissing, &source.place, message);
+        for case in &code.cases {
+            linter.check_case(case, code, usual, &source.place);
+        }
+        if page_has_devices {
+            linter.check_devices(code, &source.place);
         }
     }
     for &record in nameless {
-        let message = format!(
-            "the code {} has no words to name it by",
-            page.codes[record].code
-        );
-        let help = "give it a name in names.toml";
-        linter.find_with_help(Lint::NamelessCode, &sources[record].place, message, help);
+        let code = page.codes[record].code.clone();
+        linter.find(Finding::NamelessCode { code }, &sources[record].place);
     }
-    linter.check_repeated_messages(sources);
-    linter.check_hidden(sources);
+    linter.check_repeated_messages(page, sources);
+    if levels.severity(Lint::HiddenCharacter).is_some() {
+        linter.check_hidden(page, sources);
+    }
     linter.findings.sort_by_key(Diagnostic::position);
     linter.findings
 }
@@ -60,151 +50,126 @@ pub fn check(
 /// What the four fields of a case are called, in their order.
 const FIELDS: [&str; 4] = ["message", "description", "causes", "steps"];
 
+/// Which of the fields the codes of the page have. Tables have the columns that they have: what no
+/// row says is no fault of one.
+fn usual_fields(page: &Page) -> [bool; 4] {
+    let headings = page.codes.iter();
+    let headings = headings.filter(|code| code.kind == CodeKind::Heading);
+    let cases: Vec<&Case> = headings.flat_map(|code| &code.cases).collect();
+    [0, 1, 2, 3].map(|field| cases.iter().any(|case| !case.fields()[field].is_empty()))
+}
+
 struct Linter<'a> {
-    page: &'a Page,
     levels: &'a Levels,
     findings: Vec<Diagnostic>,
 }
 
 impl Linter<'_> {
-    /// Notes a finding, and gives it for what else there is to say. None where nobody wants to
-    /// know.
-    fn find(&mut self, lint: Lint, place: &Place, message: String) -> Option<&mut Diagnostic> {
-        let severity = self.levels.of(lint).severity()?;
-        let mut finding = Diagnostic::warning(lint.id(), message).at(place.clone());
-        finding.severity = severity;
-        self.findings.push(finding);
-        self.findings.last_mut()
-    }
-
-    fn find_with_help(&mut self, lint: Lint, place: &Place, message: String, help: &str) {
-        if let Some(finding) = self.find(lint, place, message) {
-            finding.help = Some(help.to_owned());
+    /// Notes a finding, if the project wants to know.
+    fn find(&mut self, finding: Finding, place: &Place) {
+        if let Some(severity) = self.levels.severity(finding.lint()) {
+            let problem = LintProblem { severity, finding };
+            self.findings.push(problem.at(place.clone()));
         }
-    }
-
-    /// Which of the fields the codes of the page have. Tables have the columns that they have:
-    /// what no row says is no fault of one.
-    fn usual_fields(&self) -> [bool; 4] {
-        let mut usual = [false; 4];
-        let headings = self.page.codes.iter();
-        let headings = headings.filter(|code| code.kind == CodeKind::Heading);
-        for case in headings.flat_map(|code| &code.cases) {
-            for (is_usual, field) in usual.iter_mut().zip(case.fields()) {
-                *is_usual |= !field.is_empty();
-            }
-        }
-        usual
     }
 
     fn check_code(&mut self, code: &ErrorCode, source: &CodeSource) {
+        let place = &source.place;
+        let name = || code.code.clone();
+        let is_heading = code.kind == CodeKind::Heading;
         if code
             .value
             .is_some_and(|value| i32::try_from(value).is_err())
         {
-            let message = format!(
-                "the code {} does not fit in a signed integer of 32 bits",
-                code.code
-            );
-            let help = "it may be a slip of the page";
-            self.find_with_help(Lint::CodePast32Bits, &source.place, message, help);
+            self.find(Finding::CodePast32Bits { code: name() }, place);
         }
-        if code.kind == CodeKind::Heading && code.title.is_none() {
-            let message = format!("the code {} has no title", code.code);
-            self.find(Lint::CodeWithoutTitle, &source.place, message);
+        if is_heading && code.title.is_none() {
+            self.find(Finding::CodeWithoutTitle { code: name() }, place);
         }
         if is_success(code) {
-            let message = format!("the code {} is a success", code.code);
-            let help = "no error has this code";
-            self.find_with_help(Lint::SuccessAsError, &source.place, message, help);
+            self.find(Finding::SuccessAsError { code: name() }, place);
         }
         for label in &source.empty_labels {
-            let message = format!("nothing stands below “{label}” of the code {}", code.code);
-            self.find(Lint::EmptyField, &source.place, message);
+            let (code, label) = (name(), label.clone());
+            self.find(Finding::EmptyField { code, label }, place);
         }
     }
 
-    fn check_fields(&mut self, code: &ErrorCode, source: &CodeSource, usual: [bool; 4]) {
-        for case in &code.cases {
-            let which = match &case.title {
-                Some(title) => format!("the case “{title}” of the code {}", code.code),
-                None => format!("the code {}", code.code),
-            };
-            for ((name, field), is_usual) in FIELDS.iter().zip(case.fields()).zip(usual) {
+    fn check_devices(&mut self, code: &ErrorCode, place: &Place) {
+        let of_cases = code.cases.iter().map(|case| &case.devices);
+        let mut devices = std::iter::once(&code.devices).chain(of_cases);
+        if code.kind == CodeKind::Heading && devices.all(Vec::is_empty) {
+            let code = code.code.clone();
+            self.find(Finding::DevicesMissing { code }, place);
+        }
+    }
+
+    fn check_case(&mut self, case: &Case, code: &ErrorCode, usual: [bool; 4], place: &Place) {
+        let of = || match &case.title {
+            Some(title) => format!("the case “{title}” of the code {}", code.code),
+            None => format!("the code {}", code.code),
+        };
+        if code.kind == CodeKind::Heading {
+            for ((field, blocks), is_usual) in FIELDS.into_iter().zip(case.fields()).zip(usual) {
                 // A field that no code of the page has is a choice of the page; but something is
                 // thrown with every code.
-                let is_usual = is_usual || *name == "message";
-                if code.kind == CodeKind::Heading && is_usual && field.is_empty() {
-                    let message = format!("{which} has no {name}");
-                    self.find(Lint::MissingField, &source.place, message);
+                if blocks.is_empty() && (is_usual || field == "message") {
+                    self.find(Finding::MissingField { of: of(), field }, place);
                 }
             }
             for label in case.extra.keys().filter(|label| !label.is_empty()) {
-                if code.kind == CodeKind::Heading {
-                    let message = format!("{which} has the unusual label “{label}”");
-                    self.find(Lint::UnknownLabel, &source.place, message);
-                }
+                let (of, label) = (of(), label.clone());
+                self.find(Finding::UnknownLabel { of, label }, place);
             }
-            let message = plain_text(&case.message).join(" ");
-            if message.chars().any(is_chinese) {
-                let message = format!("the message of {which} is not in English");
-                let help = "the system throws messages in English; compare with what it throws";
-                self.find_with_help(Lint::MessageNotEnglish, &source.place, message, help);
-            }
+        }
+        if line(&case.message).chars().any(is_chinese) {
+            self.find(Finding::MessageNotEnglish { of: of() }, place);
         }
     }
 
-    fn check_hidden(&mut self, sources: &[CodeSource]) {
-        if self.levels.of(Lint::HiddenCharacter).severity().is_none() {
-            return;
-        }
-        let page = self.page;
+    fn check_hidden(&mut self, page: &Page, sources: &[CodeSource]) {
         let place = Place::file(&page.source);
-        for hidden in hidden::in_page(page) {
-            self.find_hidden(&hidden, "the page", &place);
-        }
+        let in_page = hidden::in_page(page).into_iter();
+        let mut all: Vec<_> = in_page
+            .map(|hidden| (hidden, "the page".to_owned(), &place))
+            .collect();
         for (code, source) in page.codes.iter().zip(sources) {
-            for hidden in hidden::in_code(code) {
-                self.find_hidden(&hidden, &format!("the code {}", code.code), &source.place);
-            }
+            let of = format!("the code {}", code.code);
+            let in_code = hidden::in_code(code).into_iter();
+            all.extend(in_code.map(|hidden| (hidden, of.clone(), &source.place)));
+        }
+        for (hidden, of, place) in all {
+            let finding = Finding::HiddenCharacter {
+                of,
+                part: hidden.part,
+                characters: hidden.characters,
+                text: hidden.text,
+            };
+            self.find(finding, place);
         }
     }
 
-    fn find_hidden(&mut self, hidden: &Hidden, whose: &str, place: &Place) {
-        let Hidden {
-            characters,
-            part,
-            text,
-        } = hidden;
-        let message = format!("“{part}” of {whose} has {characters}, which nobody sees");
-        let help = "look at the page: such characters can make a text look like another; outputs show them as `\\u{…}`";
-        if let Some(finding) = self.find(Lint::HiddenCharacter, place, message) {
-            finding.notes.push(format!("“{text}”"));
-            finding.help = Some(help.to_owned());
-        }
-    }
-
-    fn check_repeated_messages(&mut self, sources: &[CodeSource]) {
+    fn check_repeated_messages(&mut self, page: &Page, sources: &[CodeSource]) {
         let mut first_uses: HashMap<String, &str> = HashMap::new();
-        for (code, source) in self.page.codes.iter().zip(sources) {
-            let messages = code
-                .cases
-                .iter()
-                .map(|case| plain_text(&case.message).join(" "));
+        for (code, source) in page.codes.iter().zip(sources) {
+            let messages = code.cases.iter().map(|case| line(&case.message));
             for message in messages.filter(|message| !message.is_empty()) {
-                let shown = format!("“{message}”");
-                let first = *first_uses.entry(message).or_insert(&code.code);
+                let first = *first_uses.entry(message.clone()).or_insert(&code.code);
                 if first != code.code {
-                    let message =
-                        format!("the codes {first} and {} have the same message", code.code);
-                    if let Some(finding) = self.find(Lint::RepeatedMessage, &source.place, message)
-                    {
-                        finding.notes.push(shown);
-                    }
+                    let finding = Finding::RepeatedMessage {
+                        first: first.to_owned(),
+                        code: code.code.clone(),
+                        message,
+                    };
+                    self.find(finding, &source.place);
                 }
             }
         }
     }
+}
+
+fn line(blocks: &[Block]) -> String {
+    plain_text(blocks).join(" ")
 }
 
 /// Whether the documentation calls a code a success, in its title or its description.
@@ -219,15 +184,10 @@ fn is_success(code: &ErrorCode) -> bool {
         "succeeded",
         "ok",
     ];
-    let descriptions = code
-        .cases
-        .iter()
-        .map(|case| plain_text(&case.description).join(" "));
+    let descriptions = code.cases.iter().map(|case| line(&case.description));
     let mut texts = code.title.iter().cloned().chain(descriptions);
     texts.any(|text| {
-        let text = text
-            .trim_end_matches(['。', '.', '!', '！', ' '])
-            .to_lowercase();
-        SUCCESSES.contains(&text.as_str())
+        let text = text.trim_end_matches(['。', '.', '!', '！', ' ']);
+        SUCCESSES.contains(&text.to_lowercase().as_str())
     })
 }

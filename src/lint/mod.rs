@@ -8,7 +8,7 @@ mod hidden;
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Severity;
+use crate::problem::Severity;
 
 pub use check::check;
 
@@ -55,46 +55,35 @@ impl Lint {
         Self::UnknownLabel,
     ];
 
-    /// The name that never changes, as in `arkerr.toml`.
-    #[must_use]
-    pub fn id(self) -> &'static str {
+    /// The table of lints: the id, and what the lint finds.
+    #[rustfmt::skip]
+    fn row(self) -> (&'static str, &'static str) {
         match self {
-            Self::CodePast32Bits => "code-past-32-bits",
-            Self::CodeWithoutTitle => "code-without-title",
-            Self::DevicesMissing => "devices-missing",
-            Self::EmptyField => "empty-field",
-            Self::HiddenCharacter => "hidden-character",
-            Self::MessageNotEnglish => "message-not-english",
-            Self::MissingField => "missing-field",
-            Self::NamelessCode => "nameless-code",
-            Self::RepeatedMessage => "repeated-message",
-            Self::SuccessAsError => "success-as-error",
-            Self::UnknownLabel => "unknown-label",
+            Self::CodePast32Bits => ("code-past-32-bits", "a code that no signed integer of 32 bits can hold"),
+            Self::CodeWithoutTitle => ("code-without-title", "a heading that is a code and nothing else"),
+            Self::DevicesMissing => ("devices-missing", "devices listed for some codes of a page and not for others"),
+            Self::EmptyField => ("empty-field", "a label with nothing below it"),
+            Self::HiddenCharacter => ("hidden-character", "a character that hides or disguises text"),
+            Self::MessageNotEnglish => ("message-not-english", "a message that is not in English"),
+            Self::MissingField => ("missing-field", "a code without a message, or without a field that others of its page have"),
+            Self::NamelessCode => ("nameless-code", "a code without words to name it by"),
+            Self::RepeatedMessage => ("repeated-message", "the same message for several codes of a page"),
+            Self::SuccessAsError => ("success-as-error", "a success among the errors"),
+            Self::UnknownLabel => ("unknown-label", "a label that names none of the four fields"),
         }
+    }
+
+    /// The name that never changes, as in `arkerr.toml`.
+    pub fn id(self) -> &'static str {
+        self.row().0
     }
 
     /// What it finds, in a few words.
-    #[must_use]
     pub fn summary(self) -> &'static str {
-        match self {
-            Self::CodePast32Bits => "a code that no signed integer of 32 bits can hold",
-            Self::CodeWithoutTitle => "a heading that is a code and nothing else",
-            Self::DevicesMissing => "devices listed for some codes of a page and not for others",
-            Self::EmptyField => "a label with nothing below it",
-            Self::HiddenCharacter => "a character that hides or disguises text",
-            Self::MessageNotEnglish => "a message that is not in English",
-            Self::MissingField => {
-                "a code without a message, or without a field that others of its page have"
-            }
-            Self::NamelessCode => "a code without words to name it by",
-            Self::RepeatedMessage => "the same message for several codes of a page",
-            Self::SuccessAsError => "a success among the errors",
-            Self::UnknownLabel => "a label that names none of the four fields",
-        }
+        self.row().1
     }
 
     /// The lint with this id.
-    #[must_use]
     pub fn named(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|lint| lint.id() == id)
     }
@@ -114,27 +103,17 @@ pub enum Level {
 
 impl Level {
     /// The level of this name.
-    #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         let all = [Self::Off, Self::Warn, Self::Error];
         all.into_iter().find(|level| level.name() == name)
     }
 
     /// The name, as in `arkerr.toml`.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Off => "off",
             Self::Warn => "warn",
             Self::Error => "error",
-        }
-    }
-
-    fn severity(self) -> Option<Severity> {
-        match self {
-            Self::Off => None,
-            Self::Warn => Some(Severity::Warning),
-            Self::Error => Some(Severity::Error),
         }
     }
 }
@@ -150,19 +129,25 @@ impl Levels {
     }
 
     /// The level of a lint.
-    #[must_use]
     pub fn of(&self, lint: Lint) -> Level {
         self.0.get(&lint).copied().unwrap_or_default()
     }
 
+    /// How much the findings of a lint weigh; none where nobody looks for any.
+    pub(crate) fn severity(&self, lint: Lint) -> Option<Severity> {
+        match self.of(lint) {
+            Level::Off => None,
+            Level::Warn => Some(Severity::Warning),
+            Level::Error => Some(Severity::Error),
+        }
+    }
+
     /// Whether nothing is looked for.
-    #[must_use]
     pub fn are_off(&self) -> bool {
         Lint::ALL.iter().all(|lint| self.of(*lint) == Level::Off)
     }
 
     /// The same levels, but only for what is an error.
-    #[must_use]
     pub fn errors_only(&self) -> Self {
         let level = |lint| match self.of(lint) {
             Level::Error => Level::Error,

@@ -18,23 +18,16 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 pub(super) fn edit(names: &Names, changes: &BTreeMap<Key, Entry>) -> String {
     let text: &str = &names.text;
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let places = Places::of(names);
     let mut replacements = Vec::new();
     for (key, entry) in changes {
-        if names.entries.get(key) == Some(entry) {
-            continue;
-        }
-        match names.spans.get(key) {
-            Some(spans) => replacements.push((spans.value.clone(), value(key, entry))),
+        let value = value(key, entry);
+        match names.lines.get(key) {
+            Some(line) if line.entry == *entry => {}
+            Some(line) => replacements.push((line.value.clone(), value)),
             None => {
-                let at = places.get(key);
-                let line = format!(
-                    "{}.{} = {}{end}",
-                    toml_key(&key.page),
-                    toml_key(&key.item.to_string()),
-                    value(key, entry)
-                );
-                replacements.push((at..at, line));
+                let at = place_of_new(names, key);
+                let [page, code] = [&key.page, &key.item.to_string()].map(|part| toml_key(part));
+                replacements.push((at..at, format!("{page}.{code} = {value}{end}")));
             }
         }
     }
@@ -60,39 +53,12 @@ pub(super) fn edit(names: &Names, changes: &BTreeMap<Key, Entry>) -> String {
     edited
 }
 
-/// Where lines of new entries belong.
-struct Places<'a> {
-    /// Every entry, with the first line among it and all that come after it in the order of the
-    /// file, and the comment above that line.
-    starts: Vec<(&'a Key, usize)>,
-    end: usize,
-}
-
-impl<'a> Places<'a> {
-    fn of(names: &'a Names) -> Self {
-        let mut starts = Vec::with_capacity(names.spans.len());
-        let mut first = usize::MAX;
-        let mut start = 0;
-        for (key, spans) in names.spans.iter().rev() {
-            if spans.line < first {
-                first = spans.line;
-                start = comment_above(&names.text, first);
-            }
-            starts.push((key, start));
-        }
-        starts.reverse();
-        Self {
-            starts,
-            end: names.text.len(),
-        }
-    }
-
-    /// The place of a new entry: before the first line that comes after it in the order of the
-    /// file, else at the end.
-    fn get(&self, key: &Key) -> usize {
-        let later = self.starts.partition_point(|(other, _)| *other < key);
-        self.starts.get(later).map_or(self.end, |(_, start)| *start)
-    }
+/// The place of a new entry: before the first line that comes after it in the order of the file,
+/// and the comment above that line, else at the end.
+fn place_of_new(names: &Names, key: &Key) -> usize {
+    let later = names.lines.range(key..).map(|(_, line)| line.start);
+    let first = later.min();
+    first.map_or(names.text.len(), |line| comment_above(&names.text, line))
 }
 
 /// Where the comment begins that stands directly above a line; the line itself where there is
@@ -117,11 +83,11 @@ fn value(key: &Key, entry: &Entry) -> String {
     if entry.retired {
         members.push("retired = true".to_owned());
     }
-    if !entry.aliases.is_empty() {
-        let aliases = entry.aliases.iter();
-        let aliases: Vec<String> = aliases
-            .map(|name| compact(&spelling(name, &key.item)))
-            .collect();
+    let aliases = entry.aliases.iter();
+    let aliases: Vec<String> = aliases
+        .map(|name| compact(&spelling(name, &key.item)))
+        .collect();
+    if !aliases.is_empty() {
         members.push(format!("aliases = [{}]", aliases.join(", ")));
     }
     compact(&members)

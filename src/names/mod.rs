@@ -14,24 +14,26 @@
 mod edit;
 mod name;
 mod read;
+mod rename;
 mod reserved;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::catalog::ErrorCode;
-use crate::diagnostic::{Diagnostic, Place};
 use crate::file::{self, MAX_TEXT};
 use crate::path;
+use crate::problem::{Locate as _, NamesProblem, Place, Report};
 
 pub(crate) use edit::toml_key;
 pub use name::Name;
 pub(crate) use name::{MAX_CONSTANT, MAX_TYPE};
+pub use rename::renamed;
 
 /// The name of the file, at the root of a project.
 pub const FILE_NAME: &str = "names.toml";
@@ -43,9 +45,7 @@ pub const ENUM: &str = "enum";
 #[derive(Debug, Clone, Default)]
 pub struct Names {
     text: Arc<str>,
-    entries: BTreeMap<Key, Entry>,
-    /// Where each entry stands in the text.
-    spans: BTreeMap<Key, Spans>,
+    lines: BTreeMap<Key, Line>,
 }
 
 /// What has a name: a code of a page, or the page itself.
@@ -84,11 +84,12 @@ pub struct Entry {
 /// Entries to add to the file, or to put in the places of others.
 pub type Changes = BTreeMap<Key, Entry>;
 
-/// Where an entry stands in the file.
+/// A line of the file.
 #[derive(Debug, Clone)]
-struct Spans {
-    /// The start of its line.
-    line: usize,
+struct Line {
+    entry: Entry,
+    /// Where it begins.
+    start: usize,
     /// All behind the equals sign, a comment aside.
     value: Range<usize>,
 }
@@ -98,16 +99,16 @@ impl Names {
     ///
     /// # Errors
     /// The file cannot be read, or lines of it cannot be meant. All of them are told.
-    pub fn load(root: &Path) -> Result<Self, Vec<Diagnostic>> {
+    pub fn load(root: &Path) -> Result<Self, Report> {
         path::refuse_outside(root, FILE_NAME)?;
         match file::read_text(&root.join(FILE_NAME), MAX_TEXT) {
             Ok(text) => Self::parse(&text),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(Self::default()),
-            Err(error) => Err(vec![
-                Diagnostic::error("names", format!("the file cannot be read: {error}"))
-                    .at(Place::file(FILE_NAME))
-                    .help("it has to be UTF-8 text, of which arkerr can read every byte"),
-            ]),
+            Err(error) => {
+                let error = error.to_string();
+                let problem = NamesProblem::Unreadable { error };
+                Err(problem.at_file(FILE_NAME).into())
+            }
         }
     }
 
@@ -115,64 +116,84 @@ impl Names {
     ///
     /// # Errors
     /// As [`Names::load`].
-    pub fn parse(text: &str) -> Result<Self, Vec<Diagnostic>> {
+    pub fn parse(text: &str) -> Result<Self, Report> {
         read::read(text)
     }
 
     /// The text of the file as it is.
-    #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
     /// The entry of something.
-    #[must_use]
     pub fn get(&self, key: &Key) -> Option<&Entry> {
-        self.entries.get(key)
+        self.lines.get(key).map(|line| &line.entry)
     }
 
     /// All entries, in the order of pages and codes.
     pub fn iter(&self) -> impl Iterator<Item = (&Key, &Entry)> {
-        self.entries.iter()
+        self.lines.iter().map(|(key, line)| (key, &line.entry))
     }
 
     /// The entries of a page.
     pub fn of_page<'a>(&'a self, page: &'a str) -> impl Iterator<Item = (&'a Key, &'a Entry)> {
-        let entries = self.entries.range(Key::page(page)..);
-        entries.take_while(move |(key, _)| key.page == page)
+        let lines = self.lines.range(Key::page(page)..);
+        let lines = lines.take_while(move |(key, _)| key.page == page);
+        lines.map(|(key, line)| (key, &line.entry))
+    }
+
+    /// The codes that a page had when names were last recorded, which are those whose names are not
+    /// retired.
+    pub fn codes_of(&self, page: &str) -> BTreeSet<Item> {
+        let codes = self
+            .of_page(page)
+            .filter(|(key, entry)| is_code_in_use(key, entry));
+        codes.map(|(key, _)| key.item.clone()).collect()
+    }
+
+    /// The pages that had codes when names were last recorded, except for those with these ids, each
+    /// with its codes: what has names and no snapshot any more.
+    pub fn pages_without(&self, ids: &BTreeSet<&str>) -> BTreeMap<&str, BTreeSet<Item>> {
+        let mut pages: BTreeMap<&str, BTreeSet<Item>> = BTreeMap::new();
+        for (key, entry) in self.iter() {
+            if is_code_in_use(key, entry) && !ids.contains(key.page.as_str()) {
+                pages.entry(&key.page).or_default().insert(key.item.clone());
+            }
+        }
+        pages
     }
 
     /// The id under which a page is known, which may differ from this one in the case of letters:
     /// some file systems do not tell them apart.
-    #[must_use]
     pub fn known_page(&self, id: &str) -> Option<&str> {
-        if self.entries.contains_key(&Key::page(id)) {
+        if self.lines.contains_key(&Key::page(id)) {
             return None;
         }
-        let mut pages = self.entries.keys().map(|key| key.page.as_str());
+        let mut pages = self.lines.keys().map(|key| key.page.as_str());
         pages.find(|page| page.eq_ignore_ascii_case(id) && *page != id)
     }
 
     /// The text of the file with some entries added or replaced. Everything else in it stays as
     /// it is.
-    #[must_use]
     pub fn with(&self, changes: &BTreeMap<Key, Entry>) -> String {
         edit::edit(self, changes)
     }
 
     /// Where an entry stands, for diagnostics.
-    #[must_use]
     pub fn place(&self, key: &Key) -> Place {
-        match self.spans.get(key) {
-            Some(spans) => Place::excerpt(FILE_NAME, &self.text, spans.value.clone()),
+        match self.lines.get(key) {
+            Some(line) => Place::excerpt(FILE_NAME, &self.text, line.value.clone()),
             None => Place::file(FILE_NAME),
         }
     }
 }
 
+fn is_code_in_use(key: &Key, entry: &Entry) -> bool {
+    key.item != Item::Enum && !entry.retired
+}
+
 impl Key {
     /// The key of a page itself.
-    #[must_use]
     pub fn page(page: &str) -> Self {
         Self {
             page: page.to_owned(),
@@ -181,7 +202,6 @@ impl Key {
     }
 
     /// The key of a code; none for a symbol that the file could not tell from the page itself.
-    #[must_use]
     pub fn code(page: &str, code: &ErrorCode) -> Option<Self> {
         let item = match code.value {
             Some(value) => Item::Number(value),
@@ -207,7 +227,6 @@ impl std::fmt::Display for Item {
 
 impl Item {
     /// A name as the file has it: of a page the type, of a code the constant.
-    #[must_use]
     pub fn shown<'a>(&self, name: &'a Name) -> &'a str {
         match self {
             Self::Enum => &name.variant,
@@ -217,16 +236,16 @@ impl Item {
 
     /// The old and the new name of something, as they differ: where the constant stays, it is the
     /// variant.
-    #[must_use]
     pub fn shown_apart<'a>(&self, old: &'a Name, new: &'a Name) -> [&'a str; 2] {
-        [old, new].map(|name| match old.constant == new.constant {
-            true => name.variant.as_str(),
-            false => self.shown(name),
-        })
+        if old.constant == new.constant {
+            [&old.variant, &new.variant]
+        } else {
+            [old, new].map(|name| self.shown(name))
+        }
     }
 
     /// Why nothing of this kind can be called so; none if it can.
-    pub(crate) fn refusal(&self, name: &Name) -> Option<String> {
+    pub(crate) fn refusal(&self, name: &Name) -> Option<NamesProblem> {
         match self {
             Self::Enum => name.type_refusal(),
             Self::Number(_) | Self::Symbol(_) => name.refusal(),
@@ -234,7 +253,6 @@ impl Item {
     }
 
     /// What a person means by a text: `enum`, a number or a symbol.
-    #[must_use]
     pub fn named(text: &str) -> Self {
         match text.parse() {
             Ok(number) => Self::Number(number),
@@ -246,7 +264,6 @@ impl Item {
 
 impl Entry {
     /// A name that arkerr made.
-    #[must_use]
     pub fn derived(name: Name) -> Self {
         Self {
             name,
@@ -269,88 +286,4 @@ impl Entry {
     pub fn all_names(&self) -> impl Iterator<Item = &Name> {
         std::iter::once(&self.name).chain(&self.aliases)
     }
-}
-
-/// The entry of something once a person has renamed it. `new` is the name as a constant, or as a
-/// variant whose shape then stays; of a page, the name of the enum. With `alias` the old name
-/// stays known.
-///
-/// # Errors
-/// Nothing has this name, or cannot have it: it is no name, or is taken.
-pub fn renamed(names: &Names, key: &Key, new: &str, alias: bool) -> Result<Entry, Vec<Diagnostic>> {
-    let refuse = |message: String| vec![Diagnostic::error("names", message)];
-    let is_type = key.item == Item::Enum;
-    let Some(old) = names.get(key) else {
-        return Err(refuse("there is no such name".to_owned()));
-    };
-    let name = if is_type {
-        Name::of_type(new)
-    } else {
-        spelled_like_others(names, old, new)
-    };
-    if let Some(refusal) = key.item.refusal(&name) {
-        return Err(refuse(refusal));
-    }
-    if let Some((other, entry)) = holder(names, key, &name) {
-        let retired = if entry.retired {
-            ", which is retired"
-        } else {
-            ""
-        };
-        let message = format!(
-            "`{new}` is taken by `{}` of the page `{}`{retired}",
-            other.item, other.page
-        );
-        let refusal = Diagnostic::error("names", message).at(names.place(other));
-        return Err(vec![refusal]);
-    }
-    if name == old.name {
-        return Ok(old.clone());
-    }
-    let mut aliases = old.aliases.clone();
-    if alias {
-        if old.name.key() == name.key() {
-            let message = format!(
-                "`{}` differs from `{new}` only in case or underscores, so that it cannot stay as \
-                 an alias; rename without --alias",
-                key.item.shown(&old.name)
-            );
-            return Err(refuse(message));
-        }
-        aliases.push(old.name.clone());
-    }
-    aliases.retain(|alias| alias.key() != name.key());
-    Ok(Entry {
-        name,
-        given: true,
-        aliases,
-        ..old.clone()
-    })
-}
-
-/// The name that a person means: one that it has or had, as that is spelt, else with the acronyms
-/// in shape that other names of the file have.
-fn spelled_like_others(names: &Names, old: &Entry, new: &str) -> Name {
-    let name = Name::spelled(new);
-    if let Some(same) = old.all_names().find(|same| same.constant == new) {
-        return same.clone();
-    }
-    if name.constant != new {
-        return name;
-    }
-    let codes = names.iter().filter(|(key, _)| key.item != Item::Enum);
-    let others: Vec<&Name> = codes.map(|(_, entry)| &entry.name).collect();
-    name.shaped_like(&others)
-}
-
-/// What else has a name that no language tells from this one: of the same page, or another page
-/// where it is the name of one.
-fn holder<'a>(names: &'a Names, key: &Key, name: &Name) -> Option<(&'a Key, &'a Entry)> {
-    let is_type = key.item == Item::Enum;
-    names.iter().find(|(other, entry)| {
-        let is_type_too = other.item == Item::Enum;
-        let is_neighbour =
-            *other != key && is_type_too == is_type && (is_type || other.page == key.page);
-        is_neighbour && entry.all_names().any(|taken| taken.key() == name.key())
-    })
 }

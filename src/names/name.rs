@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use heck::ToShoutySnakeCase;
 
 use super::reserved::{is_keyword, is_taken_type};
+use crate::problem::NamesProblem;
 
 /// The most characters a constant has that a person gives.
 pub(crate) const MAX_CONSTANT: usize = 160;
@@ -94,61 +95,44 @@ impl Name {
     }
 
     /// Why the constants of the outputs cannot be called so; none if they can.
-    pub(crate) fn refusal(&self) -> Option<String> {
-        let constant = &self.constant;
-        let starts_well = constant.starts_with(|c: char| c.is_ascii_uppercase());
-        let is_word = |word: &str| {
-            let is_letter = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
-            !word.is_empty() && word.bytes().all(is_letter)
-        };
-        if !starts_well || !constant.split('_').all(is_word) {
-            return Some(format!(
-                "`{constant}` is no name: names are capital letters and digits in words with \
-                 underscores between them, a letter first, as in `RUN_TIMED_OUT`"
-            ));
+    pub(crate) fn refusal(&self) -> Option<NamesProblem> {
+        let Self { constant, variant } = self.clone();
+        let is_letter = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+        let is_word = |word: &str| !word.is_empty() && word.bytes().all(is_letter);
+        if !starts_capital(&constant) || !constant.split('_').all(is_word) {
+            return Some(NamesProblem::NotAConstant { constant });
         }
-        let is_capital = self.variant.starts_with(|c: char| c.is_ascii_uppercase());
-        if !is_capital || self.key() != constant.replace('_', "").to_ascii_lowercase() {
-            let variant = &self.variant;
-            return Some(format!(
-                "the variant `{variant}` does not spell the name `{constant}` with a capital letter \
-                 first; correct it, or delete it"
-            ));
+        if !starts_capital(&variant) || self.key() != constant.replace('_', "").to_ascii_lowercase()
+        {
+            return Some(NamesProblem::OtherVariant { constant, variant });
         }
-        if constant.len() > MAX_CONSTANT {
-            return Some(format!(
-                "the name has {} characters, more than {MAX_CONSTANT}",
-                constant.len()
-            ));
+        let (length, limit) = (constant.len(), MAX_CONSTANT);
+        if length > limit {
+            return Some(NamesProblem::TooLong { length, limit });
         }
         // The Rust enum has a constant of this name.
-        let is_taken = self.variant == "ALL";
-        (is_taken || is_keyword(&constant.to_ascii_lowercase())).then(|| {
-            format!("`{constant}` is a reserved word in one of the languages that arkerr writes")
-        })
+        let is_taken = variant == "ALL" || is_keyword(&constant.to_ascii_lowercase());
+        is_taken.then_some(NamesProblem::ReservedConstant { constant })
     }
 
     /// Why no type can be called so; none if one can.
-    pub(crate) fn type_refusal(&self) -> Option<String> {
-        let name = &self.variant;
-        let starts_well = name.starts_with(|c: char| c.is_ascii_uppercase());
-        if !starts_well || !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            return Some(format!(
-                "`{name}` is no name of a type: those are letters and digits, a capital letter \
-                 first, as in `ScanErrorCode`"
-            ));
+    pub(crate) fn type_refusal(&self) -> Option<NamesProblem> {
+        let name = self.variant.clone();
+        if !starts_capital(&name) || !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return Some(NamesProblem::NotAType { name });
         }
-        if name.len() > MAX_TYPE {
-            return Some(format!(
-                "the name has {} characters, more than {MAX_TYPE}",
-                name.len()
-            ));
+        let (length, limit) = (name.len(), MAX_TYPE);
+        if length > limit {
+            return Some(NamesProblem::TooLong { length, limit });
         }
         // Functions of ArkTS and TypeScript end so.
-        (name.ends_with("Info") || is_taken_type(&self.key())).then(|| {
-            format!("`{name}` means something else in one of the languages that arkerr writes")
-        })
+        let is_taken = name.ends_with("Info") || is_taken_type(&self.key());
+        is_taken.then_some(NamesProblem::ReservedType { name })
     }
+}
+
+fn starts_capital(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
 /// A word with a capital letter first, the rest as it is.

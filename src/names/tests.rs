@@ -6,7 +6,7 @@ use super::*;
 
 fn problems(text: &str) -> Vec<String> {
     let found = Names::parse(text).err().unwrap_or_default();
-    found.iter().map(ToString::to_string).collect()
+    found.into_iter().map(|found| found.to_string()).collect()
 }
 
 fn key(page: &str, item: &str) -> Key {
@@ -200,7 +200,7 @@ fn a_person_renames_with_or_without_an_alias() {
         let key = key("a", item);
         let entry = renamed(&names, &key, new, alias)?;
         let text = names.with(&[(key, entry)].into());
-        Ok::<_, Vec<Diagnostic>>(
+        Ok::<_, Report>(
             text.lines()
                 .nth(usize::from(item != "enum"))
                 .map(str::to_owned),
@@ -264,6 +264,19 @@ fn a_name_goes_back_to_what_it_was() {
         assert_eq!(entry.name.variant, variant);
         assert_eq!(entry.given, new != "NO_SSID");
     }
+}
+
+#[test]
+fn the_codes_that_a_page_had_are_those_whose_names_are_in_use() {
+    let text = "a.enum = \"AErrorCode\"\na.1 = \"ONE\"\na.2 = { name = \"TWO\", retired = true }\nb.enum = \"BErrorCode\"\nb.3 = \"THREE\"\nb.Odd = \"ODD\"\nc.enum = \"CErrorCode\"\n";
+    let names = Names::parse(text).expect("the text is right");
+    let items = |items: &[&str]| items.iter().map(|item| Item::named(item)).collect();
+    assert_eq!(names.codes_of("a"), items(&["1"]));
+    assert_eq!(names.codes_of("c"), items(&[]));
+    assert_eq!(
+        names.pages_without(&["a"].into()),
+        [("b", items(&["3", "Odd"]))].into()
+    );
 }
 
 proptest! {

@@ -49,6 +49,10 @@ pub enum CommandProblem {
     HooksAreOff,
     /// A build script has no folder for its outputs, for this reason.
     NoOutDir(String),
+    /// Options of `arkerr diff` that mean nothing in its format.
+    MarkdownOptions,
+    /// The changelog cannot be read, and why.
+    Changelog(String),
 }
 
 impl Describe for CommandProblem {
@@ -128,6 +132,17 @@ impl Describe for CommandProblem {
             Self::HooksAreOff => {
                 init("hooks are switched off here").help("look at `git config core.hooksPath`")
             }
+            Self::MarkdownOptions => Description::error(
+                "arguments",
+                "arguments that do not belong together",
+                "--heading and --max-length are about Markdown",
+            )
+            .help("add --format markdown"),
+            Self::Changelog(error) => Description::error(
+                "changelog",
+                "a changelog that cannot be read",
+                format!("the changelog cannot be read: {error}"),
+            ),
         }
     }
 }

@@ -12,6 +12,7 @@ mod command;
 mod config;
 mod drift;
 mod fetch;
+mod lint;
 mod names;
 mod output;
 mod parse;
@@ -26,6 +27,7 @@ pub use config::ConfigProblem;
 pub use diagnostic::{Diagnostic, any_error};
 pub use drift::{DriftProblem, Edit};
 pub use fetch::{Failure, FailureKind, FetchProblem};
+pub use lint::{Finding, LintProblem};
 pub use names::NamesProblem;
 pub use output::{OutputProblem, Step};
 pub use parse::ParseProblem;
@@ -64,6 +66,8 @@ pub enum Problem {
     Snapshot(SnapshotProblem),
     /// A problem of the text of a page.
     Parse(ParseProblem),
+    /// Something odd about the documentation itself.
+    Lint(Box<LintProblem>),
     /// A problem of `names.toml` and the names of codes.
     Names(NamesProblem),
     /// A problem of `arkerr.toml`.
@@ -184,6 +188,7 @@ impl Describe for Problem {
         match self {
             Self::Snapshot(problem) => problem.describe(),
             Self::Parse(problem) => problem.describe(),
+            Self::Lint(problem) => problem.describe(),
             Self::Names(problem) => problem.describe(),
             Self::Config(problem) => problem.describe(),
             Self::Template(problem) => problem.describe(),
@@ -226,6 +231,12 @@ impl From<SnapshotProblem> for Problem {
 impl From<ParseProblem> for Problem {
     fn from(problem: ParseProblem) -> Self {
         Self::Parse(problem)
+    }
+}
+
+impl From<LintProblem> for Problem {
+    fn from(problem: LintProblem) -> Self {
+        Self::Lint(Box::new(problem))
     }
 }
 

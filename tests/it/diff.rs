@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use crate::common::{Project, repository};
-use arkerr::diff::{ChangeId, Field};
+use arkerr::diff::{ChangeId, FieldKind};
 use serde_json::Value;
 use snapbox::{Data, assert_data_eq};
 
@@ -57,7 +57,7 @@ fn every_kind_of_change_and_every_field_has_an_example() {
     }
     let all: BTreeSet<String> = ChangeId::ALL.iter().map(|id| id.id().to_owned()).collect();
     assert_eq!(ids, all);
-    let all: BTreeSet<String> = Field::NAMES.iter().map(ToString::to_string).collect();
+    let all: BTreeSet<String> = FieldKind::ALL.map(|field| field.name().to_owned()).into();
     fields.remove("");
     assert_eq!(fields, all);
 }

@@ -1,7 +1,7 @@
 //! The look at the documentation site.
 
 use super::Site;
-use crate::changelog::{entries, tally};
+use crate::changelog::{grouped, tally};
 use crate::cli::Context;
 use crate::cli::fetch::with_progress;
 use crate::fetch;
@@ -28,10 +28,10 @@ pub(super) fn look(project: &Project, context: &Context) -> Result<Site, Report>
 /// An error for a page that has changed, with what has changed in it.
 fn changed_page(page: &ChangedPage, context: &Context) -> Diagnostic {
     let diff = &page.diff;
-    let changes = entries(&diff.changes);
+    let changes = grouped(&diff.changes);
     let problem = FetchProblem::Changed {
         summary: format!("{}; semver: {}", tally(diff), diff.semver.name()),
-        changes: changes.iter().map(|entry| entry.summary()).collect(),
+        changes: changes.iter().map(|group| group.summary()).collect(),
         update: format!("{} update", context.arkerr),
     };
     problem.at_file(&page.path)

@@ -2,14 +2,16 @@
 
 mod text;
 
-use clap::builder::RangedU64ValueParser;
+pub(super) use text::text;
+
+use clap::builder::{PossibleValue, RangedU64ValueParser};
 use clap::{Args, ValueEnum};
 
 use super::print;
 use super::{Context, Outcome};
 use crate::changelog::{Options, markdown};
-use crate::diagnostic::Diagnostic;
-use crate::diff::{ChangeId, Diff, Field, Level};
+use crate::diff::{ChangeId, FieldKind, Level};
+use crate::problem::{CommandProblem, Locate as _, Report};
 use crate::project::Project;
 
 /// The heading of the Markdown, where nothing else is said.
@@ -35,7 +37,7 @@ pub(super) struct Arguments {
 
     /// End with status 1 where there is a change of this level, or of one above it
     #[arg(long, value_enum, value_name = "LEVEL")]
-    fail_on: Option<FailOn>,
+    fail_on: Option<Level>,
 
     /// List what may change, with the level that it has here, and compare nothing
     #[arg(long)]
@@ -58,27 +60,22 @@ enum Format {
     Text,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum FailOn {
-    /// A constant disappears, or changes its value or name
-    Breaking,
-    /// There is something to look at: a new code, another message
-    Notable,
-    /// Anything has changed
-    Note,
-}
+impl ValueEnum for Level {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
 
-impl FailOn {
-    fn level(self) -> Level {
-        match self {
-            Self::Breaking => Level::Breaking,
-            Self::Notable => Level::Notable,
-            Self::Note => Level::Note,
-        }
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let help = match self {
+            Self::Breaking => "A constant disappears, or changes its value or name",
+            Self::Notable => "There is something to look at: a new code, another message",
+            Self::Note => "Anything has changed",
+        };
+        Some(PossibleValue::new(self.name()).help(help))
     }
 }
 
-pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
+pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Report> {
     let project = Project::open("")?;
     let (Some(old), Some(new)) = (&arguments.old, &arguments.new) else {
         print::result(&list(&project))?;
@@ -90,40 +87,29 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, V
     let diff = &comparison.diff;
     match arguments.format {
         Format::Json => print::json(diff)?,
-        Format::Markdown => print::raw(&markdown(diff, &options(arguments)))?,
-        Format::Text => print::result(&text::text(diff))?,
+        Format::Markdown => {
+            let options = Options {
+                heading: arguments.heading.as_deref().unwrap_or(HEADING),
+                max_length: arguments.max_length,
+            };
+            print::raw(&markdown(diff, &options))?;
+        }
+        Format::Text => print::result(&text(diff))?,
     }
+    let is_reached = arguments.fail_on.is_some_and(|level| diff.reaches(level));
     Ok(match context.outcome_of(&comparison.diagnostics) {
-        Outcome::InSync if reaches(diff, arguments.fail_on) => Outcome::Changed,
+        Outcome::InSync if is_reached => Outcome::Changed,
         outcome => outcome,
     })
 }
 
 /// An error for options that mean nothing in the format.
-fn refuse_misplaced(arguments: &Arguments) -> Result<(), Vec<Diagnostic>> {
+fn refuse_misplaced(arguments: &Arguments) -> Result<(), Report> {
     let is_given = arguments.heading.is_some() || arguments.max_length.is_some();
     if !is_given || matches!(arguments.format, Format::Markdown) {
         return Ok(());
     }
-    let message = "--heading and --max-length are about Markdown";
-    let help = "add --format markdown";
-    Err(vec![Diagnostic::error("arguments", message).help(help)])
-}
-
-fn options(arguments: &Arguments) -> Options<'_> {
-    Options {
-        heading: arguments.heading.as_deref().unwrap_or(HEADING),
-        max_length: arguments.max_length,
-    }
-}
-
-fn reaches(diff: &Diff, fail_on: Option<FailOn>) -> bool {
-    fail_on.is_some_and(|fail_on| diff.reaches(fail_on.level()))
-}
-
-/// All changes as text for people.
-pub(super) fn text(diff: &Diff) -> String {
-    text::text(diff)
+    Err(CommandProblem::MarkdownOptions.nowhere().into())
 }
 
 /// A line for each kind of change: its id, its level and what it means; for fields, one each.
@@ -131,13 +117,12 @@ fn list(project: &Project) -> String {
     let levels = project.change_levels();
     let kinds = ChangeId::ALL.into_iter();
     let kinds = kinds.filter(|kind| *kind != ChangeId::FieldChanged);
-    let mut rows: Vec<(String, Level, &str)> = kinds
-        .map(|kind| (kind.id().to_owned(), levels.of(kind, None), kind.summary()))
-        .collect();
-    rows.extend(Field::NAMES.into_iter().map(|field| {
-        let id = format!("{}.{field}", ChangeId::FieldChanged.id());
-        (id, levels.of_field(field), Field::summary(field))
-    }));
+    let kinds = kinds.map(|kind| (kind.id().to_owned(), levels.of(kind), kind.summary()));
+    let fields = FieldKind::ALL.into_iter().map(|field| {
+        let id = format!("{}.{}", ChangeId::FieldChanged.id(), field.name());
+        (id, levels.of_field(field), field.summary())
+    });
+    let rows: Vec<_> = kinds.chain(fields).collect();
     let width = rows
         .iter()
         .map(|(id, ..)| id.len())

@@ -1,25 +1,29 @@
 //! Changes as text for people: what differs is marked word by word.
 
 use anstyle::AnsiColor;
+use similar::ChangeTag;
 
-use crate::changelog::{Entry, Line, Piece, What, entries, listed, tally};
+use crate::changelog::{ChangeGroup, Piece, What, grouped, tally};
 use crate::cli::print::paint;
-use crate::diff::{ChangeId, Diff, Level, Value};
+use crate::diff::{Diff, Level};
 use crate::escape::visible;
 
 /// All changes, by pages, and what they come to.
-pub(super) fn text(diff: &Diff) -> String {
-    let entries = entries(&diff.changes);
+pub(in crate::cli) fn text(diff: &Diff) -> String {
+    let groups = grouped(&diff.changes);
     let mut text = String::new();
     let mut page = None;
-    for entry in &entries {
-        if page.replace(entry.page) != Some(entry.page) {
-            text.push_str(&format!("{}\n", visible(entry.page)));
+    for group in &groups {
+        if page.replace(group.page) != Some(group.page) {
+            text.push_str(&format!("{}\n", visible(group.page)));
         }
-        text.push_str(&format!("  {}\n", line(entry)));
-        text.push_str(&texts(entry));
+        text.push_str(&format!("  {}\n", line(group)));
+        for line in group.lines() {
+            let line: String = line.iter().map(piece).collect();
+            text.push_str(&format!("            {line}\n"));
+        }
     }
-    if !entries.is_empty() {
+    if !groups.is_empty() {
         text.push('\n');
     }
     text.push_str(&format!(
@@ -36,110 +40,60 @@ pub(super) fn text(diff: &Diff) -> String {
     text
 }
 
-fn line(entry: &Entry<'_>) -> String {
-    let mut line = format!("{}  {}", level(entry.level), visible(&entry.heading()));
-    let details = details(entry);
-    for part in [subjects(entry), details] {
-        if !part.is_empty() {
-            line.push_str(&format!("  {part}"));
-        }
-    }
-    line
-}
-
-fn level(level: Level) -> String {
-    let color = match level {
+fn line(group: &ChangeGroup<'_>) -> String {
+    let color = match group.level {
         Level::Breaking => AnsiColor::Red,
         Level::Notable => AnsiColor::Yellow,
         Level::Note => AnsiColor::Blue,
     };
-    paint(color, format!("{:8}", level.name()))
+    let parts = [
+        paint(color, format!("{:8}", group.level.name())),
+        group.heading(quoted),
+        subjects(group),
+        details(group),
+    ];
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("  ")
 }
 
-/// The codes that an entry is about, with title and name where it is one; of a page its title.
-fn subjects(entry: &Entry<'_>) -> String {
-    let codes = entry.codes();
-    match codes.as_slice() {
-        [] => {
-            let title = entry.first().title.as_deref();
-            title.map(visible).unwrap_or_default()
-        }
-        [code] => subject(code, entry),
-        codes => {
-            let (count, case) = (codes.len(), case(entry));
-            let codes = listed(codes, str::to_owned);
-            visible(&format!("{count} codes: {codes}{case}"))
-        }
-    }
-}
-
-fn subject(code: &str, entry: &Entry<'_>) -> String {
-    let change = entry.first();
-    let mut subject = code.to_owned();
-    if let Some(title) = &change.title {
-        subject.push_str(&format!(" {title}"));
-    }
-    if let Some(name) = &change.name {
-        subject.push_str(&format!(" ({name})"));
-    }
-    subject.push_str(&case(entry));
-    visible(&subject)
-}
-
-fn case(entry: &Entry<'_>) -> String {
-    let case = entry.case(|title| format!("“{title}”"));
-    case.map_or(String::new(), |case| format!(", {case}"))
+/// The codes that a group is about, with title and name where it is one; of a page its title.
+fn subjects(group: &ChangeGroup<'_>) -> String {
+    let count = match group.codes().len() {
+        0 | 1 => String::new(),
+        count => format!("{count} codes: "),
+    };
+    let case = group.case(quoted).map(|case| format!(", {case}"));
+    let subjects = group.subjects(visible);
+    format!("{count}{subjects}{}", case.unwrap_or_default())
 }
 
 /// What is told in the line itself.
-fn details(entry: &Entry<'_>) -> String {
-    // An old name may be gone, or there, without another in its place.
-    let old_and_new = |old: &str, new: &str| match (old, new) {
-        (old, "") => gone(old),
-        ("", new) => come(new),
-        (old, new) => format!("{} -> {}", gone(old), come(new)),
-    };
-    match &entry.what {
+fn details(group: &ChangeGroup<'_>) -> String {
+    match &group.what {
         What::Devices { added, removed } => {
             let removed = removed.iter().map(|name| gone(name));
-            let devices: Vec<String> = removed.chain(added.iter().map(|name| come(name))).collect();
-            devices.join(" ")
+            let devices = removed.chain(added.iter().map(|name| come(name)));
+            devices.collect::<Vec<_>>().join(" ")
         }
-        What::Header { old, new } => old_and_new(old, new),
-        What::Field { .. } => String::new(),
-        What::Change(_) => {
-            let change = entry.first();
-            let first = |value: &Value| value.lines().first().copied().unwrap_or("").to_owned();
-            match change.id {
-                ChangeId::CodeAdded | ChangeId::CodeReturned => {
-                    change.message.as_deref().map(visible).unwrap_or_default()
-                }
-                ChangeId::PageRenamed | ChangeId::IdentifierChanged => {
-                    old_and_new(&first(&change.old), &first(&change.new))
-                }
-                ChangeId::CodeMoved => format!("from {}", visible(&first(&change.old))),
-                _ => String::new(),
-            }
+        What::Renamed(old, new) => {
+            let names = [old.map(gone), new.map(come)].into_iter().flatten();
+            names.collect::<Vec<_>>().join(" -> ")
         }
+        What::From(page) => format!("from {}", visible(page)),
+        What::Itself => group
+            .first()
+            .message
+            .as_deref()
+            .map_or_else(String::new, visible),
+        What::Field(..) => String::new(),
     }
 }
 
-/// What differs in the text of an entry, a line for each line of it.
-fn texts(entry: &Entry<'_>) -> String {
-    let lines = entry.lines().into_iter();
-    let lines = lines.map(|line| match line {
-        Line::Old(text) => gone(&text),
-        Line::New(text) => come(&text),
-        Line::Changed(pieces) => pieces.iter().map(piece).collect(),
-    });
-    lines.map(|line| format!("            {line}\n")).collect()
-}
-
-fn piece(piece: &Piece) -> String {
-    match piece {
-        Piece::Same(text) => visible(text),
-        Piece::Old(text) => gone(text),
-        Piece::New(text) => come(text),
+fn piece(Piece { tag, text }: &Piece) -> String {
+    match tag {
+        ChangeTag::Equal => visible(text),
+        ChangeTag::Delete => gone(text),
+        ChangeTag::Insert => come(text),
     }
 }
 
@@ -149,4 +103,8 @@ fn gone(text: &str) -> String {
 
 fn come(text: &str) -> String {
     paint(AnsiColor::Green, format!("{{+{}+}}", visible(text)))
+}
+
+fn quoted(text: &str) -> String {
+    format!("“{}”", visible(text))
 }

@@ -9,10 +9,10 @@ use toml::value::Datetime;
 
 use super::diff;
 use crate::changelog::{self, Options};
-use crate::diagnostic::{Diagnostic, Place, display_path};
 use crate::diff::Diff;
 use crate::file::{self, MAX_TEXT};
 use crate::output::{self, Difference};
+use crate::problem::{CommandProblem, Locate as _, Report, display_path};
 use crate::project::{Analysis, Project};
 
 #[derive(Debug, Clone, Default, Args)]
@@ -55,57 +55,51 @@ impl Changelog {
         is_told: bool,
         project: &Project,
         analysis: &Analysis,
-    ) -> Result<Told, Vec<Diagnostic>> {
+    ) -> Result<Told, Report> {
         let mut told = Told::default();
         if !is_told && self.changelog.is_none() {
             return Ok(told);
         }
         let diff = project.changes(analysis)?;
         if is_told {
-            told.text.push_str(&match &diff {
-                Some(diff) => format!("{}\n", diff::text(diff)),
+            told.text = match &diff {
+                Some(diff) => diff::text(diff) + "\n",
                 None => {
                     "these are the first outputs, there is nothing to compare with\n\n".to_owned()
                 }
-            });
+            };
         }
         if let (Some(file), Some(date)) = (&self.changelog, &self.changelog_date) {
-            let (summary, changelog) = added(file, date, diff.as_ref())?;
-            let file = display_path(file);
-            told.text.push_str(&format!("{file}: {summary}\n"));
-            told.changelog = changelog;
+            let summary = match &diff {
+                Some(diff) if diff.changes.is_empty() => changelog::tally(diff),
+                Some(diff) => {
+                    told.changelog = added(file, date, diff)?;
+                    let step = diff.semver.name();
+                    format!("{}; semver: {step}", changelog::tally(diff))
+                }
+                None => "nothing to tell, these are the first outputs".to_owned(),
+            };
+            told.text
+                .push_str(&format!("{}: {summary}\n", display_path(file)));
         }
         Ok(told)
     }
 }
 
-/// How the changelog differs from one with the changes at its top, behind what there is to say
-/// about it.
-fn added(
-    file: &Path,
-    date: &str,
-    diff: Option<&Diff>,
-) -> Result<(String, Option<Difference>), Vec<Diagnostic>> {
-    let Some(diff) = diff else {
-        let summary = "nothing to tell, these are the first outputs";
-        return Ok((summary.to_owned(), None));
-    };
-    if diff.changes.is_empty() {
-        return Ok((changelog::tally(diff), None));
-    }
+/// How the changelog differs from one with the changes at its top.
+fn added(file: &Path, date: &str, diff: &Diff) -> Result<Option<Difference>, Report> {
     let old = read_old(file)?;
     let options = Options {
         heading: date,
         max_length: None,
     };
-    let new = changelog::prepend(
-        old.as_deref().unwrap_or_default(),
-        &changelog::markdown(diff, &options),
-    );
-    let difference = output::project_file(&written_path(file), old.as_deref(), new);
-    let step = diff.semver.name();
-    let summary = format!("{}; semver: {step}", changelog::tally(diff));
-    Ok((summary, difference))
+    let section = changelog::markdown(diff, &options);
+    let new = changelog::prepend(old.as_deref().unwrap_or_default(), &section);
+    Ok(output::project_file(
+        &written_path(file),
+        old.as_deref(),
+        new,
+    ))
 }
 
 /// The path of the changelog for who writes it. What somebody names is meant, wherever a link in its
@@ -118,14 +112,15 @@ fn written_path(file: &Path) -> String {
 }
 
 /// The text of the changelog; none where there is no such file yet.
-fn read_old(path: &Path) -> Result<Option<String>, Vec<Diagnostic>> {
+fn read_old(path: &Path) -> Result<Option<String>, Report> {
     match file::read_text(path, MAX_TEXT) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => {
-            let message = format!("the changelog cannot be read: {error}");
-            let place = Place::file(display_path(path));
-            Err(vec![Diagnostic::error("changelog", message).at(place)])
+            let error = error.to_string();
+            Err(CommandProblem::Changelog(error)
+                .at_file(display_path(path))
+                .into())
         }
     }
 }

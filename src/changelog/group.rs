@@ -1,0 +1,288 @@
+//! Changes that say the same of several codes, told once.
+
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
+
+use indexmap::{IndexMap, IndexSet};
+
+use super::words::{Line, lines};
+use crate::catalog::{CodeKind, Language};
+use crate::diff::{Change, ChangeId, Field, FieldKind, Level, Value};
+
+/// What changed about a page, or about one or more of its codes.
+#[derive(Debug, Clone)]
+pub struct ChangeGroup<'a> {
+    /// The id of the page.
+    pub page: &'a str,
+    /// How much it weighs.
+    pub level: Level,
+    /// What changed.
+    pub what: What<'a>,
+    /// The changes that it tells of, in their order; there is one at least.
+    pub changes: Vec<&'a Change>,
+}
+
+/// What changed.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum What<'a> {
+    /// Something that its heading tells.
+    Itself,
+    /// Another page states it now: the id of that one.
+    From(&'a str),
+    /// A page, a name or a column that is called something else. A name may be new, or gone,
+    /// without another in its place.
+    Renamed(Option<&'a str>, Option<&'a str>),
+    /// Devices that were added, and that are gone.
+    Devices {
+        /// The new ones.
+        added: Vec<&'a str>,
+        /// Those that are gone.
+        removed: Vec<&'a str>,
+    },
+    /// A field that says one thing for all of the codes, and said another.
+    Field(&'a Field, &'a Value, &'a Value),
+}
+
+/// What is told together.
+#[derive(PartialEq, Eq, Hash)]
+struct Key<'a> {
+    page: &'a str,
+    level: Level,
+    /// Which change it is, where it has a line of its own.
+    place: Option<usize>,
+    has_code: bool,
+    case: Option<(usize, Option<&'a str>)>,
+    language: Option<Language>,
+    what: What<'a>,
+}
+
+/// How many codes are named where something is about many of them.
+const MANY: usize = 12;
+
+/// The groups of some changes: by pages, the heaviest of a page first, and else in the order in
+/// which the changes stand first.
+pub fn grouped(changes: &[Change]) -> Vec<ChangeGroup<'_>> {
+    let rows = rows_of_headings(changes);
+    let mut groups: IndexMap<Key<'_>, Vec<&Change>> = IndexMap::new();
+    let mut told = vec![false; changes.len()];
+    for (place, change) in changes.iter().enumerate() {
+        let rows = record(change).and_then(|record| rows.get(&record));
+        let is_told_by_heading = rows.is_some() && change.kind == Some(CodeKind::Table);
+        if told[place] || is_told_by_heading {
+            continue;
+        }
+        let mut members = vec![change];
+        members.extend(rows.into_iter().flatten());
+        let mut what = what(change);
+        if let Some((other, renamed)) = renamed_column(changes, place, &told) {
+            told[other] = true;
+            members.push(&changes[other]);
+            what = renamed;
+        }
+        let level = members.iter().map(|change| change.level).max();
+        let key = Key {
+            page: &change.page,
+            level: level.unwrap_or(change.level),
+            place: change.field.is_none().then_some(place),
+            has_code: change.code.is_some(),
+            case: change.case.map(|case| (case, change.case_title.as_deref())),
+            language: change.language,
+            what,
+        };
+        groups.entry(key).or_default().extend(members);
+    }
+    let groups = groups.into_iter().map(|(key, changes)| ChangeGroup {
+        page: key.page,
+        level: key.level,
+        what: key.what,
+        changes,
+    });
+    let mut groups: Vec<ChangeGroup<'_>> = groups.collect();
+    groups.sort_by_key(|group| (group.page, Reverse(group.level)));
+    groups
+}
+
+/// What a change tells of a code as a whole: what, on which page, and of which code.
+type Record<'a> = (ChangeId, &'a str, &'a str);
+
+/// The changes that tell of the rows of a code what another tells of its heading.
+fn rows_of_headings(changes: &[Change]) -> HashMap<Record<'_>, Vec<&Change>> {
+    let of_kind = |kind: CodeKind| {
+        let changes = changes
+            .iter()
+            .filter(move |change| change.kind == Some(kind));
+        changes.filter_map(|change| Some((record(change)?, change)))
+    };
+    let headings: HashSet<_> = of_kind(CodeKind::Heading)
+        .map(|(record, _)| record)
+        .collect();
+    let mut rows: HashMap<_, Vec<&Change>> = HashMap::new();
+    for (record, change) in of_kind(CodeKind::Table) {
+        if headings.contains(&record) {
+            rows.entry(record).or_default().push(change);
+        }
+    }
+    rows
+}
+
+fn record(change: &Change) -> Option<Record<'_>> {
+    let code = change.code.as_deref().filter(|_| change.field.is_none())?;
+    Some((change.id, &change.page, code))
+}
+
+fn what(change: &Change) -> What<'_> {
+    let [old, new] = [&change.old, &change.new].map(Value::lines);
+    match (&change.field, change.id) {
+        (Some(field), _) if field.kind == FieldKind::Devices => What::Devices {
+            added: lacking(&old, &new),
+            removed: lacking(&new, &old),
+        },
+        (Some(field), _) => What::Field(field, &change.old, &change.new),
+        (None, ChangeId::PageRenamed | ChangeId::IdentifierChanged) => {
+            What::Renamed(old.first().copied(), new.first().copied())
+        }
+        (None, ChangeId::CodeMoved) => What::From(old.first().copied().unwrap_or_default()),
+        (None, _) => What::Itself,
+    }
+}
+
+/// The names that are not among some others.
+fn lacking<'a>(others: &[&str], names: &[&'a str]) -> Vec<&'a str> {
+    let names = names.iter().filter(|name| !others.contains(name));
+    names.copied().collect()
+}
+
+/// Finds the change that together with this one says that a column has another header: the cell
+/// of the same row under the one header is what it was under the other.
+fn renamed_column<'a>(
+    changes: &'a [Change],
+    place: usize,
+    told: &[bool],
+) -> Option<(usize, What<'a>)> {
+    let change = &changes[place];
+    let header = column(change)?;
+    let others = changes.iter().enumerate().skip(place + 1);
+    let mut others = others
+        .take_while(|(_, other)| other.code == change.code && other.page == change.page)
+        .filter(|(place, _)| !told[*place]);
+    others.find_map(|(place, other)| {
+        let other_header = column(other)?;
+        let (old, new) = match (&change.old, &change.new, &other.old, &other.new) {
+            (Value::None, new, old, Value::None) if new == old => (other_header, header),
+            (old, Value::None, Value::None, new) if new == old => (header, other_header),
+            _ => return None,
+        };
+        Some((place, What::Renamed(Some(old), Some(new))))
+    })
+}
+
+/// The header of the column, where a change is about one.
+fn column(change: &Change) -> Option<&str> {
+    let field = change.field.as_ref();
+    let field = field.filter(|field| field.kind == FieldKind::Column);
+    field?.label.as_deref()
+}
+
+impl ChangeGroup<'_> {
+    /// The first of its changes.
+    pub fn first(&self) -> &Change {
+        self.changes[0]
+    }
+
+    /// What it tells, in a line: `breaking: code removed: 401`.
+    pub fn summary(&self) -> String {
+        let parts = [
+            self.level.name().to_owned(),
+            self.heading(|label| format!("“{label}”")),
+            listed(&self.codes(), str::to_owned),
+        ];
+        let parts = parts.into_iter().filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join(": ")
+    }
+
+    /// The codes that it is about, each once; none for the page as a whole.
+    pub fn codes(&self) -> Vec<&str> {
+        let codes = self.changes.iter().map(|change| change.code.as_deref());
+        let codes: IndexSet<&str> = codes.flatten().collect();
+        codes.into_iter().collect()
+    }
+
+    /// The lines in which the text of a field differs. What is told by the heading alone has none,
+    /// such as whether something is deprecated.
+    pub fn lines(&self) -> Vec<Line> {
+        match &self.what {
+            What::Field(_, _, Value::Flag(_)) => Vec::new(),
+            What::Field(_, old, new) => lines(&old.lines(), &new.lines()),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The codes that it is about, each as `shown`, with title and name where it is one; of a page
+    /// its title.
+    pub fn subjects(&self, shown: impl Fn(&str) -> String) -> String {
+        let Change { title, name, .. } = self.first();
+        match self.codes().as_slice() {
+            [] => title.as_deref().map(shown).unwrap_or_default(),
+            [code] => {
+                let title = title.as_deref().map(&shown);
+                let name = name.as_deref().map(|name| format!("({})", shown(name)));
+                let parts = [Some(shown(code)), title, name];
+                parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+            }
+            codes => listed(codes, shown),
+        }
+    }
+
+    /// Which case of the codes it is about, where they have several: `case “算法异常”`, with its
+    /// title as `shown`.
+    pub fn case(&self, shown: impl Fn(&str) -> String) -> Option<String> {
+        let change = self.first();
+        let case = change.case?;
+        let title = change.case_title.as_deref();
+        let title = title.map_or_else(|| (case + 1).to_string(), shown);
+        Some(format!("case {title}"))
+    }
+
+    /// What it is about, in a few words, with what the page calls it as `shown`: `code removed`,
+    /// `message`, `column “描述”`.
+    pub fn heading(&self, shown: impl Fn(&str) -> String) -> String {
+        let change = self.first();
+        let heading = match (&self.what, &change.field) {
+            (What::Field(field, ..), _) => field_heading(field, change, shown),
+            (What::Devices { .. }, _) => "devices".to_owned(),
+            (What::Renamed(..), Some(_)) => "column renamed".to_owned(),
+            (What::Renamed(_, None), _) => "old name removed".to_owned(),
+            (What::Renamed(None, _), _) => "old name kept".to_owned(),
+            _ if change.id == ChangeId::IdentifierChanged => "name changed".to_owned(),
+            _ => change.id.id().replace('-', " "),
+        };
+        match change.language {
+            Some(language) => format!("{heading} ({})", language.own_name()),
+            None => heading,
+        }
+    }
+}
+
+/// Some codes in a row, each as `shown`; of many the first, and how many more there are.
+fn listed(codes: &[&str], shown: impl Fn(&str) -> String) -> String {
+    let named: Vec<String> = codes.iter().take(MANY).map(|code| shown(code)).collect();
+    let named = named.join(", ");
+    match codes.len().saturating_sub(MANY) {
+        0 => named,
+        others => format!("{named} and {others} more"),
+    }
+}
+
+fn field_heading(field: &Field, change: &Change, shown: impl Fn(&str) -> String) -> String {
+    let label = field.label.as_deref().unwrap_or_default();
+    let is_page = change.code.is_none();
+    match field.kind {
+        FieldKind::Extra if label.is_empty() => "text before the first label".to_owned(),
+        FieldKind::Extra => shown(label),
+        FieldKind::Column => format!("column {}", shown(label)),
+        FieldKind::Notes if is_page => "introduction".to_owned(),
+        FieldKind::Group if is_page => "section".to_owned(),
+        FieldKind::Deprecated if change.new == Value::Flag(false) => "not deprecated".to_owned(),
+        kind => kind.name().to_owned(),
+    }
+}
