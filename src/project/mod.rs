@@ -161,11 +161,11 @@ impl Project {
     pub fn templates(&self) -> Result<Templates, Error> {
         let config = &self.config;
         let templates = Templates::load(&self.root, config.templates.as_deref(), &config.targets)?;
-        let mut errors = config.missing_templates(&templates);
-        errors.extend(render::check_templates(&templates, &config.targets));
-        match errors.is_empty() {
-            true => Ok(templates),
-            false => Err(errors.into()),
+        let missing = config.missing_templates(&templates);
+        if missing.is_empty() {
+            Ok(templates)
+        } else {
+            Err(missing.into())
         }
     }
 

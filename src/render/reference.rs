@@ -9,10 +9,10 @@ use std::fmt::Write as _;
 use schemars::Schema;
 use serde_json::{Map, Value};
 
+use super::context;
 use super::filters::FILTERS;
 use super::target::{Choice, Description};
 use super::templates::Templates;
-use super::{context, scan};
 
 /// What templates see, as a JSON Schema for each kind of template, by what they are rendered for.
 #[must_use]
@@ -231,8 +231,11 @@ fn push_blocks(text: &mut String) {
          | built-in template | blocks |\n| --- | --- |\n",
     );
     for name in Templates::embedded_names() {
-        let blocks = scan::blocks(Templates::embedded(name).unwrap_or_default());
-        let blocks: Vec<String> = blocks.iter().map(|block| format!("`{block}`")).collect();
+        let tags = Templates::embedded(name).unwrap_or_default().split("{%");
+        let blocks =
+            tags.filter_map(|tag| tag.trim_start_matches(['-', ' ']).strip_prefix("block "));
+        let blocks = blocks.filter_map(|block| block.split_whitespace().next());
+        let blocks: Vec<String> = blocks.map(|block| format!("`{block}`")).collect();
         if !blocks.is_empty() {
             let _ = writeln!(text, "| `{name}` | {} |", blocks.join(", "));
         }

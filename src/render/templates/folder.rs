@@ -6,53 +6,51 @@ use std::sync::Arc;
 
 use walkdir::WalkDir;
 
-use crate::diagnostic::{Diagnostic, Place, display_path};
+use super::{BUILT_IN, ENDING, Source};
 use crate::file::{self, MAX_TEXT};
 use crate::links;
-use crate::render::source::{BUILT_IN, ENDING, Source};
+use crate::problem::{Diagnostic, Locate as _, Report, TemplateProblem, display_path};
 
 /// Reads the templates in a folder of a project: `NAME.tera` is the template `NAME`.
-pub(super) fn read(root: &Path, folder: &str) -> Result<BTreeMap<String, Source>, Vec<Diagnostic>> {
+///
+/// # Errors
+/// The folder is missing, leads out of the project, or has files that cannot be read.
+pub(super) fn read(root: &Path, folder: &str) -> Result<BTreeMap<String, Source>, Report> {
     let base = root.join(folder);
     if !base.is_dir() {
-        let missing = Diagnostic::error("template", "there is no such folder of templates");
-        return Err(vec![missing.at(Place::file(folder)).help(
-            "make it, or correct `templates` in arkerr.toml; `arkerr templates export` puts built-in ones there",
-        )]);
+        return Err(TemplateProblem::NoFolder.at_file(folder).into());
     }
-    links::refuse_outside(root, folder).map_err(|outside| vec![outside])?;
+    links::refuse_outside(root, folder)?;
     let mut sources = BTreeMap::new();
-    let mut errors = Vec::new();
+    let mut errors = Report::default();
     for entry in WalkDir::new(&base).sort_by_file_name() {
-        match entry {
-            Ok(entry) if entry.file_type().is_dir() => {}
-            Ok(entry) => {
-                let path = display_path(entry.path().strip_prefix(&base).unwrap_or(entry.path()));
-                let Some(name) = path.strip_suffix(ENDING) else {
-                    continue;
-                };
-                let shown = format!("{folder}/{path}");
-                let read = links::refuse_outside(root, &shown);
-                match read.and_then(|()| read_file(entry.path(), &shown, name)) {
-                    Ok(source) => drop(sources.insert(name.to_owned(), source)),
-                    Err(error) => errors.push(error),
-                }
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                errors.push(unreadable(folder, &error));
+                continue;
             }
-            Err(error) => errors.push(unreadable(folder, &error)),
+        };
+        let path = display_path(entry.path().strip_prefix(&base).unwrap_or(entry.path()));
+        let Some(name) = path.strip_suffix(ENDING) else {
+            continue;
+        };
+        if entry.file_type().is_dir() {
+            continue;
+        }
+        let shown = format!("{folder}/{path}");
+        let allowed = links::refuse_outside(root, &shown);
+        match allowed.and_then(|()| read_file(entry.path(), &shown, name)) {
+            Ok(source) => drop(sources.insert(name.to_owned(), source)),
+            Err(error) => errors.push(error),
         }
     }
-    match errors.is_empty() {
-        true => Ok(sources),
-        false => Err(errors),
-    }
+    errors.ok_unless_errors().map(|_| sources)
 }
 
 fn read_file(path: &Path, shown: &str, name: &str) -> Result<Source, Diagnostic> {
     if name.starts_with(BUILT_IN) {
-        let message = format!("what begins with `{BUILT_IN}` is the name of a built-in template");
-        return Err(Diagnostic::error("template", message)
-            .at(Place::file(shown))
-            .help("move it to another folder"));
+        return Err(TemplateProblem::ReservedName { prefix: BUILT_IN }.at_file(shown));
     }
     let text = file::read_text(path, MAX_TEXT).map_err(|error| unreadable(shown, &error))?;
     Ok(Source {
@@ -62,5 +60,6 @@ fn read_file(path: &Path, shown: &str, name: &str) -> Result<Source, Diagnostic>
 }
 
 fn unreadable(shown: &str, error: &dyn std::fmt::Display) -> Diagnostic {
-    Diagnostic::error("template", format!("this cannot be read: {error}")).at(Place::file(shown))
+    let error = error.to_string();
+    TemplateProblem::Unreadable { error }.at_file(shown)
 }
