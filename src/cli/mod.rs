@@ -247,8 +247,8 @@ fn execute(command: &Command, context: &Context) -> Result<Outcome, Vec<Diagnost
         #[cfg(feature = "fetch")]
         Command::Fetch(arguments) => fetch::run(arguments, context),
         Command::Names(arguments) => names::run(arguments, context),
-        Command::Targets(arguments) => targets::run(arguments, context),
-        Command::Templates(arguments) => templates::run(arguments, context),
+        Command::Targets(arguments) => targets::run(arguments, context).map_err(Vec::from),
+        Command::Templates(arguments) => templates::run(arguments, context).map_err(Vec::from),
         Command::Explain(arguments) => explain::run(arguments, context),
         Command::Search(arguments) => search::run(arguments, context),
         Command::Completions(arguments) => setup::completions(arguments),

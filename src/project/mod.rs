@@ -137,7 +137,7 @@ impl Project {
             targets, snapshots, ..
         } = &self.config;
         let templates = self.templates()?;
-        Ok(render::render(catalog, targets, &templates, snapshots)?)
+        render::render(catalog, targets, &templates, snapshots)
     }
 
     /// Compares rendered files with the output folder. Nothing is written until the plan is

@@ -10,13 +10,13 @@ use super::context::{
     is_true,
 };
 use super::target::{Escape, FileRule};
-use super::templates::{ATTRIBUTES_TEMPLATE, Failure};
+use super::templates::ATTRIBUTES_TEMPLATE;
 use super::{ATTRIBUTES_FILE, Rendered, Target, Templates};
 use crate::catalog::Catalog;
 use crate::problem::{Diagnostic, Locate as _, Report, TemplateProblem};
 
 /// A file that was rendered, or why there is none.
-type File = Result<(String, String), Diagnostic>;
+type File = Result<(String, String), Report>;
 
 /// Renders the files of a catalogue, in the order in which failures are reported.
 pub(super) fn render_all(
@@ -37,20 +37,10 @@ pub(super) fn render_all(
             files.flatten_iter().collect::<Vec<_>>()
         },
     );
-    let attributes = context(&AttributesContext::new(targets, snapshots));
-    let attributes = templates.render(ATTRIBUTES_TEMPLATE, Escape::Refuse, &attributes);
-    let mut files = vec![file(ATTRIBUTES_FILE.to_owned(), attributes, String::new)];
+    let mut files = vec![renderer.attributes_file(snapshots)];
     files.extend(of_catalog);
     files.extend(of_pages);
     files
-}
-
-/// A file, or the problem of its template; `subject` says what it is about.
-fn file(path: String, text: Result<String, Failure>, subject: impl FnOnce() -> String) -> File {
-    match text {
-        Ok(text) => Ok((path, tidy(&text))),
-        Err(failure) => Err(failure.diagnostic(format!("`{path}`{}", subject()))),
-    }
 }
 
 /// What a template sees, from a value that has members.
@@ -64,6 +54,31 @@ struct Renderer<'a> {
 }
 
 impl Renderer<'_> {
+    /// A file; `subject` says what it is about, for the problems of its template.
+    fn file(
+        &self,
+        path: String,
+        rule: &FileRule,
+        seen: &Context,
+        subject: impl FnOnce() -> String,
+    ) -> File {
+        let output = || format!("`{path}`{}", subject());
+        let text = self
+            .templates
+            .render(&rule.template, rule.escape, seen, output)?;
+        Ok((path, tidy(&text)))
+    }
+
+    fn attributes_file(&self, snapshots: &str) -> File {
+        let seen = context(&AttributesContext::new(self.targets, snapshots));
+        let output = || format!("`{ATTRIBUTES_FILE}`");
+        let refuse = Escape::Refuse;
+        let text = self
+            .templates
+            .render(ATTRIBUTES_TEMPLATE, refuse, &seen, output)?;
+        Ok((ATTRIBUTES_FILE.to_owned(), tidy(&text)))
+    }
+
     fn catalog_files(&self, catalog: &Catalog, values: &[Value], snapshots: &str) -> Vec<File> {
         let mut seen = context(&CatalogContext::new(values, snapshots));
         let rules = self.targets.iter().flat_map(Target::catalog_files);
@@ -71,15 +86,17 @@ impl Renderer<'_> {
         let variables: HashSet<String> = variables.collect();
         match CatalogFiles::new(catalog, snapshots, |name| variables.contains(name)) {
             Ok(files) => seen.extend(context(&files)),
-            Err(error) => return vec![Err(Failure::from(error).diagnostic(String::new()))],
+            Err(error) => {
+                let (message, output) = (error.to_string(), None);
+                let problem = TemplateProblem::Failed { message, output };
+                return vec![Err(problem.nowhere().into())];
+            }
         }
         let mut files = Vec::new();
         for target in self.targets {
             seen.extend(options(target));
             let rules = target.catalog_files();
-            files.extend(
-                rules.map(|(path, rule)| file(path, self.render(rule, &seen), String::new)),
-            );
+            files.extend(rules.map(|(path, rule)| self.file(path, rule, &seen, String::new)));
         }
         files
     }
@@ -91,8 +108,7 @@ impl Renderer<'_> {
         for target in self.targets.iter().filter(has_files) {
             seen.extend(options(target));
             for (path, rule) in target.page_files(page.page) {
-                let text = self.render(rule, &seen);
-                files.push(file(path, text, || {
+                files.push(self.file(path, rule, &seen, || {
                     subject(page, self.failing_code(page, target, rule))
                 }));
             }
@@ -117,14 +133,9 @@ impl Renderer<'_> {
             let path = target.code_file(rule, page.page, index)?;
             let mut seen = of_page.clone();
             seen.extend(context(&CodeContext { code }));
-            let text = self.render(rule, &seen);
-            Some(file(path, text, || subject(page, Some(index))))
+            Some(self.file(path, rule, &seen, || subject(page, Some(index))))
         });
         files.collect()
-    }
-
-    fn render(&self, rule: &FileRule, seen: &Context) -> Result<String, Failure> {
-        self.templates.render(&rule.template, rule.escape, seen)
     }
 
     /// The code that a template fails on: the first with which it fails where the page has no
@@ -135,7 +146,7 @@ impl Renderer<'_> {
             let value = Value::from_serializable(&page);
             let mut seen = context(&PageContext::new(&page, &value));
             seen.extend(options(target));
-            self.render(rule, &seen).is_err()
+            self.file(String::new(), rule, &seen, String::new).is_err()
         };
         if fails_with(&[]) {
             return None;
@@ -169,19 +180,23 @@ pub(super) fn gather(files: Vec<File>) -> Result<Rendered, Report> {
     let mut taken = HashSet::new();
     let mut found: Vec<Diagnostic> = Vec::new();
     for file in files {
-        let problem = match file {
-            Ok((path, _)) if !is_plain(&path) => TemplateProblem::NotAPath { path }.nowhere(),
+        let problems = match file {
+            Ok((path, _)) if !is_plain(&path) => {
+                TemplateProblem::NotAPath { path }.nowhere().into()
+            }
             Ok((path, _)) if !taken.insert(path.to_lowercase()) => {
-                TemplateProblem::SamePath { path }.nowhere()
+                TemplateProblem::SamePath { path }.nowhere().into()
             }
             Ok((path, text)) => {
                 rendered.insert(path, text);
                 continue;
             }
-            Err(problem) => problem,
+            Err(problems) => problems,
         };
-        if !found.iter().any(|known| is_same(known, &problem)) {
-            found.push(problem);
+        for problem in problems {
+            if !found.iter().any(|known| is_same(known, &problem)) {
+                found.push(problem);
+            }
         }
     }
     if found.is_empty() {

@@ -64,7 +64,7 @@ struct AliasView<'a> {
 }
 
 /// A piece of what a page says of a code: a heading, a text, or both.
-#[derive(Serialize, JsonSchema)]
+#[derive(Default, Serialize, JsonSchema)]
 struct Part<'a> {
     /// The code, where its heading is; else empty.
     number: &'a str,
@@ -78,41 +78,6 @@ struct Part<'a> {
     is_list: bool,
 }
 
-impl<'a> Part<'a> {
-    const EMPTY: Self = Self {
-        number: "",
-        title: "",
-        is_label: false,
-        blocks: &[],
-        is_list: false,
-    };
-
-    fn heading(number: &'a str, title: &'a str) -> Self {
-        Self {
-            number,
-            title,
-            ..Self::EMPTY
-        }
-    }
-
-    fn text(blocks: &'a [Block]) -> Self {
-        Self {
-            blocks,
-            ..Self::EMPTY
-        }
-    }
-
-    fn field(label: &'a str, blocks: &'a [Block], is_list: bool) -> Self {
-        Self {
-            title: label,
-            is_label: true,
-            blocks,
-            is_list,
-            ..Self::EMPTY
-        }
-    }
-}
-
 /// The message comes first: it is what a reader has seen of the error. The heading of the code
 /// follows, or, where it has several cases, is above them all.
 fn parts<'a>(
@@ -120,28 +85,40 @@ fn parts<'a>(
     cases: &[CaseView<'a>],
     labels: &'static Labels,
 ) -> Vec<Part<'a>> {
-    let heading = || Part::heading(&code.code, code.title.as_deref().unwrap_or_default());
+    let heading = |number, title: Option<&'a str>| Part {
+        number,
+        title: title.unwrap_or_default(),
+        ..Part::default()
+    };
+    let text = |blocks: &'a [Block]| Part {
+        blocks,
+        ..Part::default()
+    };
+    let field = |title, blocks: &'a [Block], is_list| Part {
+        title,
+        is_label: true,
+        blocks,
+        is_list,
+        ..Part::default()
+    };
+    let of_code = || heading(&code.code, code.title.as_deref());
     let has_cases = cases.len() > 1;
     let mut parts = Vec::new();
-    if has_cases {
-        parts.push(heading());
-    }
+    parts.extend(has_cases.then(of_code));
     for CaseView { case, shown_title } in cases {
-        parts.push(Part::heading("", shown_title.unwrap_or_default()));
-        parts.push(Part::text(&case.message));
-        if !has_cases {
-            parts.push(heading());
-        }
-        parts.push(Part::text(case.extra.get("").map_or(&[], Vec::as_slice)));
-        parts.push(Part::text(&case.description));
-        parts.push(Part::field(labels.causes, &case.causes, true));
-        parts.push(Part::field(labels.steps, &case.steps, true));
+        parts.push(heading("", *shown_title));
+        parts.push(text(&case.message));
+        parts.extend((!has_cases).then(of_code));
+        parts.push(text(case.extra.get("").map_or(&[], Vec::as_slice)));
+        parts.push(text(&case.description));
+        parts.push(field(labels.causes, &case.causes, true));
+        parts.push(field(labels.steps, &case.steps, true));
         let extra = case.extra.iter().filter(|(label, _)| !label.is_empty());
-        parts.extend(extra.map(|(label, blocks)| Part::field(label, blocks, false)));
+        parts.extend(extra.map(|(label, blocks)| field(label, blocks, false)));
     }
-    let is_empty_field = |part: &Part<'_>| part.is_list && part.blocks.is_empty();
-    let is_empty = |part: &Part<'_>| part.title.is_empty() && part.blocks.is_empty();
-    parts.retain(|part| !part.number.is_empty() || !is_empty_field(part) && !is_empty(part));
+    let has_title = |part: &Part<'_>| !part.title.is_empty() && !part.is_list;
+    let says = |part: &Part<'_>| !part.number.is_empty() || !part.blocks.is_empty();
+    parts.retain(|part| says(part) || has_title(part));
     parts
 }
 

@@ -11,40 +11,6 @@ use tera::{ErrorKind, Kwargs, State, Value};
 use super::{BUILT_IN, Source, Templates, engine};
 use crate::problem::{Diagnostic, Locate as _, Place, TemplateProblem};
 
-/// Why a template was not rendered.
-#[derive(Debug)]
-pub(in crate::render) struct Failure {
-    message: String,
-    place: Option<Place>,
-    is_unfiltered: bool,
-}
-
-impl Failure {
-    /// The problem, with what was to be made of the template.
-    pub(in crate::render) fn diagnostic(self, output: String) -> Diagnostic {
-        let (message, output) = (self.message, Some(output));
-        let problem = if self.is_unfiltered {
-            TemplateProblem::Unfiltered { message, output }
-        } else {
-            TemplateProblem::Failed { message, output }
-        };
-        match self.place {
-            Some(place) => problem.at(place),
-            None => problem.nowhere(),
-        }
-    }
-}
-
-impl From<serde_json::Error> for Failure {
-    fn from(error: serde_json::Error) -> Self {
-        Self {
-            message: error.to_string(),
-            place: None,
-            is_unfiltered: false,
-        }
-    }
-}
-
 impl Templates {
     /// Why rendering failed, and where.
     pub(super) fn failure(
@@ -52,24 +18,29 @@ impl Templates {
         error: &tera::Error,
         template: &str,
         context: &tera::Context,
-    ) -> Failure {
+        output: String,
+    ) -> Diagnostic {
+        let output = Some(output);
         let cause = error.source().map(ToString::to_string);
-        match error.kind() {
-            ErrorKind::Io(_) => Failure {
-                message: cause.unwrap_or_else(|| error.to_string()),
-                place: self.unfiltered(template, context),
-                is_unfiltered: true,
-            },
-            ErrorKind::RenderingError(report) => Failure {
-                message: message(report.message(), cause),
-                place: self.place(report.filename(), report.span().range.clone()),
-                is_unfiltered: false,
-            },
-            _ => Failure {
-                message: message(&error.to_string(), cause),
-                place: None,
-                is_unfiltered: false,
-            },
+        let (problem, place) = match error.kind() {
+            ErrorKind::Io(_) => {
+                let message = cause.unwrap_or_else(|| error.to_string());
+                let problem = TemplateProblem::Unfiltered { message, output };
+                (problem, self.unfiltered(template, context))
+            }
+            ErrorKind::RenderingError(report) => {
+                let message = message(report.message(), cause);
+                let place = self.place(report.filename(), report.span().range.clone());
+                (TemplateProblem::Failed { message, output }, place)
+            }
+            _ => {
+                let message = message(&error.to_string(), cause);
+                (TemplateProblem::Failed { message, output }, None)
+            }
+        };
+        match place {
+            Some(place) => problem.at(place),
+            None => problem.nowhere(),
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use super::{BUILT_IN, ENDING, Source};
 use crate::file::{self, MAX_TEXT};
@@ -22,41 +22,43 @@ pub(super) fn read(root: &Path, folder: &str) -> Result<BTreeMap<String, Source>
     }
     links::refuse_outside(root, folder)?;
     let mut sources = BTreeMap::new();
-    let mut errors = Report::default();
+    let mut problems = Report::default();
     for entry in WalkDir::new(&base).sort_by_file_name() {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                errors.push(unreadable(folder, &error));
-                continue;
-            }
-        };
-        let path = display_path(entry.path().strip_prefix(&base).unwrap_or(entry.path()));
-        let Some(name) = path.strip_suffix(ENDING) else {
-            continue;
-        };
-        if entry.file_type().is_dir() {
-            continue;
-        }
-        let shown = format!("{folder}/{path}");
-        let allowed = links::refuse_outside(root, &shown);
-        match allowed.and_then(|()| read_file(entry.path(), &shown, name)) {
-            Ok(source) => drop(sources.insert(name.to_owned(), source)),
-            Err(error) => errors.push(error),
+        let entry = entry.map_err(|error| unreadable(folder, &error).into());
+        match entry.and_then(|entry| read_entry(root, folder, &base, &entry)) {
+            Ok(template) => sources.extend(template),
+            Err(report) => problems.extend(report),
         }
     }
-    errors.ok_unless_errors().map(|_| sources)
+    problems.ok_unless_errors().map(|_| sources)
 }
 
-fn read_file(path: &Path, shown: &str, name: &str) -> Result<Source, Diagnostic> {
+/// The name and the text of a template; nothing of folders and other files.
+fn read_entry(
+    root: &Path,
+    folder: &str,
+    base: &Path,
+    entry: &DirEntry,
+) -> Result<Option<(String, Source)>, Report> {
+    let path = display_path(entry.path().strip_prefix(base).unwrap_or(entry.path()));
+    let Some(name) = path
+        .strip_suffix(ENDING)
+        .filter(|_| !entry.file_type().is_dir())
+    else {
+        return Ok(None);
+    };
+    let shown = format!("{folder}/{path}");
+    links::refuse_outside(root, &shown)?;
     if name.starts_with(BUILT_IN) {
-        return Err(TemplateProblem::ReservedName { prefix: BUILT_IN }.at_file(shown));
+        let problem = TemplateProblem::ReservedName { prefix: BUILT_IN };
+        return Err(problem.at_file(shown).into());
     }
-    let text = file::read_text(path, MAX_TEXT).map_err(|error| unreadable(shown, &error))?;
-    Ok(Source {
-        path: Some(shown.to_owned()),
-        text: Arc::from(text),
-    })
+    let text = file::read_text(entry.path(), MAX_TEXT);
+    let source = Source {
+        text: Arc::from(text.map_err(|error| unreadable(&shown, &error))?),
+        path: Some(shown),
+    };
+    Ok(Some((name.to_owned(), source)))
 }
 
 fn unreadable(shown: &str, error: &dyn std::fmt::Display) -> Diagnostic {

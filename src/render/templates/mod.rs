@@ -18,8 +18,6 @@ use super::target::{Escape, Target};
 use crate::problem::{Diagnostic, Report};
 use embedded::EMBEDDED;
 
-pub(super) use failure::Failure;
-
 /// The template that every project has, whatever its targets.
 pub(super) const ATTRIBUTES_TEMPLATE: &str = "gitattributes";
 
@@ -151,22 +149,23 @@ impl Templates {
         variables.into_iter().flatten().map(str::to_owned).collect()
     }
 
-    /// Renders a template.
+    /// Renders a template; `output` says what is to be made of it.
     ///
     /// # Errors
-    /// The template fails; the failure says where in it.
+    /// The template fails; the problem says where in it.
     pub(super) fn render(
         &self,
         template: &str,
         escape: Escape,
         context: &tera::Context,
-    ) -> Result<String, Failure> {
+        output: impl FnOnce() -> String,
+    ) -> Result<String, Report> {
         let tera = match escape {
             Escape::Refuse => &self.refusing,
             Escape::Html => &self.html,
         };
         let text = tera.render(template, context);
-        text.map_err(|error| self.failure(&error, template, context))
+        text.map_err(|error| self.failure(&error, template, context, output()).into())
     }
 }
 
