@@ -121,7 +121,7 @@ pub fn targets() -> String {
 struct Shape {
     description: String,
     #[serde(rename = "type")]
-    types: Types,
+    types: Value,
     #[serde(rename = "$ref")]
     reference: Option<String>,
     #[serde(rename = "const")]
@@ -134,20 +134,6 @@ struct Shape {
     one_of: Vec<Shape>,
     #[serde(rename = "$defs")]
     definitions: BTreeMap<String, Shape>,
-}
-
-/// The types that a value may have.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Types {
-    One(String),
-    Several(Vec<String>),
-}
-
-impl Default for Types {
-    fn default() -> Self {
-        Self::Several(Vec::new())
-    }
 }
 
 /// The values of a map: of a type, or of any.
@@ -211,15 +197,15 @@ impl Shape {
         if !shapes.is_empty() {
             return shapes.join(" or ");
         }
-        let types = match &self.types {
-            Types::One(name) => std::slice::from_ref(name),
-            Types::Several(names) => names,
+        let types: Vec<&str> = match &self.types {
+            Value::Array(types) => types.iter().filter_map(Value::as_str).collect(),
+            one => one.as_str().into_iter().collect(),
         };
         if types.is_empty() {
             return "anything".to_owned();
         }
-        let names: Vec<String> = types.iter().map(|name| self.word(name)).collect();
-        names.join(" or ")
+        let words: Vec<String> = types.iter().map(|name| self.word(name)).collect();
+        words.join(" or ")
     }
 
     fn word(&self, kind: &str) -> String {

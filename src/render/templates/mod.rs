@@ -208,14 +208,13 @@ fn find<'a>(sources: &'a BTreeMap<String, Source>, name: &str) -> Option<(&'a St
 fn needed(sources: &BTreeMap<String, Source>, roots: Vec<&str>) -> BTreeSet<String> {
     let mut needed = BTreeSet::new();
     let mut rest: Vec<String> = roots.into_iter().map(str::to_owned).collect();
-    while let Some((name, source)) = rest.pop().and_then(|name| find(sources, &name)) {
+    while let Some(name) = rest.pop() {
+        let Some((name, source)) = find(sources, &name) else {
+            continue;
+        };
         if needed.insert(name.clone()) {
-            let texts = source.text.split(['"', '\'', '`']);
-            rest.extend(
-                texts
-                    .filter(|text| find(sources, text).is_some())
-                    .map(str::to_owned),
-            );
+            let quoted = source.text.split(['"', '\'', '`']).map(str::to_owned);
+            rest.extend(quoted);
         }
     }
     needed
