@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::print::{self, paint};
 use super::{Context, Outcome};
-use crate::diagnostic::Diagnostic;
+use crate::problem::Report;
 use crate::project::Project;
 use crate::render::target::{Description, OptionValue};
 use crate::render::{Target, reference};
@@ -25,7 +25,7 @@ enum Format {
     Text,
 }
 
-pub(super) fn run(arguments: &Arguments, _: &Context) -> Result<Outcome, Vec<Diagnostic>> {
+pub(super) fn run(arguments: &Arguments, _: &Context) -> Result<Outcome, Report> {
     match arguments.format {
         Format::Markdown => print::result(&reference::targets())?,
         Format::Text => print::result(&text(Project::open("")?.targets()))?,

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::print::{self, counted};
 use super::{Context, Outcome};
 use crate::output::{self, Change};
-use crate::problem::{Diagnostic, Place, Report, display_path};
+use crate::problem::{Diagnostic, Locate as _, Report, TemplateProblem, display_path};
 use crate::project::Project;
 use crate::render::{ENDING, Target, Templates, reference};
 
@@ -59,7 +59,7 @@ enum ContextFormat {
     Markdown,
 }
 
-pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
+pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Report> {
     match &arguments.command {
         Command::List { format } => list(*format)?,
         Command::Show { name } => show(name)?,
@@ -69,7 +69,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, V
                 let schemas = reference::schemas().into_iter();
                 print::json(&schemas.collect::<indexmap::IndexMap<_, _>>())?;
             }
-            ContextFormat::Markdown => print::result(&reference::markdown())?,
+            ContextFormat::Markdown => print::result(&reference::markdown()?)?,
         },
     }
     Ok(Outcome::InSync)
@@ -95,9 +95,10 @@ fn list(format: ListFormat) -> Result<(), Report> {
         .map(|name| listed(name, &templates, project.targets()))
         .collect();
     match format {
-        ListFormat::Json => print::json(&listed),
-        ListFormat::Table => print::result(&table(&listed)),
+        ListFormat::Json => print::json(&listed)?,
+        ListFormat::Table => print::result(&table(&listed))?,
     }
+    Ok(())
 }
 
 fn listed(name: &str, templates: &Templates, targets: &[Target]) -> Listed {
@@ -144,21 +145,17 @@ fn table(listed: &[Listed]) -> String {
 
 fn show(name: &str) -> Result<(), Report> {
     let templates = Project::open("")?.templates()?;
-    let own = templates.source(name).map(|source| source.text.to_string());
-    let text = own.or_else(|| Templates::embedded(name).map(str::to_owned));
-    match text {
-        Some(text) => print::raw(&text),
-        None => Err(unknown(name).into()),
-    }
+    let source = templates.source(name).ok_or_else(|| unknown(name))?;
+    print::raw(&source.text)
 }
 
-fn unknown(name: &str) -> Diagnostic {
-    Diagnostic::error("template", format!("there is no template `{name}`"))
-        .help("`arkerr templates list` lists all templates")
+fn unknown(name: &str) -> Report {
+    let name = name.to_owned();
+    TemplateProblem::NoTemplate { name }.nowhere().into()
 }
 
 /// Writes built-in templates; where one of the files is there already, none is written.
-fn export(name: &str, folder: &Path, context: &Context) -> Result<(), Vec<Diagnostic>> {
+fn export(name: &str, folder: &Path, context: &Context) -> Result<(), Report> {
     let is_meant = |template: &&str| {
         let target = template.strip_prefix(name);
         *template == name || target.is_some_and(|rest| rest.starts_with('/'))
@@ -168,21 +165,16 @@ fn export(name: &str, folder: &Path, context: &Context) -> Result<(), Vec<Diagno
         .filter(is_meant)
         .collect();
     if names.is_empty() {
-        return Err(vec![unknown(name)]);
+        return Err(unknown(name));
     }
     let path = |name: &str| folder.join(format!("{name}{ENDING}"));
-    let taken: Vec<Diagnostic> = names
-        .iter()
-        .map(|name| path(name))
+    let paths = names.iter().map(|name| path(name));
+    let taken: Vec<Diagnostic> = paths
         .filter(|path| path.exists())
-        .map(|path| {
-            Diagnostic::error("template", "the file is there already")
-                .at(Place::file(display_path(&path)))
-                .help("move it away, or choose another folder")
-        })
+        .map(|path| TemplateProblem::FileExists.at_file(display_path(&path)))
         .collect();
     if !taken.is_empty() {
-        return Err(taken);
+        return Err(taken.into());
     }
     for name in &names {
         let path = display_path(&path(name));

@@ -191,7 +191,7 @@ impl Project {
             targets, snapshots, ..
         } = &self.config;
         let templates = self.templates()?;
-        Ok(render::render(catalog, targets, &templates, snapshots)?)
+        render::render(catalog, targets, &templates, snapshots)
     }
 
     /// Compares rendered files with the output folder. Nothing is written.
@@ -209,12 +209,11 @@ impl Project {
     pub fn templates(&self) -> Result<Templates, Report> {
         let config = &self.config;
         let templates = Templates::load(&self.root, config.templates.as_deref(), &config.targets)?;
-        let mut errors = config.missing_templates(&templates);
-        errors.extend(render::check_templates(&templates, &config.targets));
-        if errors.is_empty() {
+        let missing = config.missing_templates(&templates);
+        if missing.is_empty() {
             Ok(templates)
         } else {
-            Err(errors.into())
+            Err(missing.into())
         }
     }
 

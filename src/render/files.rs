@@ -1,295 +1,213 @@
-//! The files of all targets, made on all processors; their order is the same whoever was faster.
+//! The files of all targets, rendered on all processors; their order is the same whoever was faster.
 
 use std::collections::HashSet;
 
 use rayon::prelude::*;
-use tera::Value;
+use tera::{Context, Value};
 
 use super::context::{
-    AttributesContext, CatalogContext, CatalogFiles, CodeView, PageContext, PageView, context_of,
+    AttributesContext, CatalogContext, CatalogFiles, CodeContext, Options, PageContext, PageView,
+    is_true,
 };
 use super::target::{Escape, FileRule};
 use super::templates::ATTRIBUTES_TEMPLATE;
 use super::{ATTRIBUTES_FILE, Rendered, Target, Templates};
 use crate::catalog::Catalog;
-use crate::diagnostic::Diagnostic;
+use crate::problem::{Diagnostic, Locate as _, Report, TemplateProblem};
 
-/// Makes the files of a catalogue, in the order in which failures are told.
-pub(super) fn make(
+/// A file that was rendered, or why there is none.
+type File = Result<(String, String), Report>;
+
+/// Renders the files of a catalogue, in the order in which failures are reported.
+pub(super) fn render_all(
     catalog: &Catalog,
     targets: &[Target],
     templates: &Templates,
     snapshots: &str,
 ) -> Vec<File> {
-    let view = CatalogContext::new(catalog, snapshots);
-    let rules = targets.iter().flat_map(|target| &target.files);
-    let maker = Maker {
-        targets,
-        templates,
-        with_hovers: templates.show_hover(rules.map(|rule| rule.template.as_str())),
-    };
+    let pages: Vec<PageView<'_>> = catalog.pages.par_iter().filter_map(PageView::new).collect();
     // What templates see of a page is made once, and shared by all that look at it.
-    let values = view.pages.par_iter().map(|page| maker.value_of(page));
-    let (pages, failures): (Vec<Value>, Vec<Vec<File>>) = values.unzip();
+    let values: Vec<Value> = pages.par_iter().map(Value::from_serializable).collect();
+    let renderer = Renderer { targets, templates };
     let (of_catalog, of_pages) = rayon::join(
-        || maker.catalog_files(catalog, &view, &pages),
+        || renderer.catalog_files(catalog, &values, snapshots),
         || {
-            let pages = view.pages.par_iter().zip(&pages);
-            let files = pages.map(|(page, value)| maker.page_files(page, value));
-            files.collect::<Vec<_>>()
+            let pages = pages.par_iter().zip(&values);
+            let files = pages.map(|(page, value)| renderer.page_files(page, value));
+            files.flatten_iter().collect::<Vec<_>>()
         },
     );
-    // To let go of thousands of small values takes its time, too.
-    pages.into_par_iter().for_each(drop);
-    let mut files: Vec<File> = failures.into_iter().flatten().collect();
-    files.push(maker.attributes_file(snapshots));
+    let mut files = vec![renderer.attributes_file(snapshots)];
     files.extend(of_catalog);
-    files.extend(of_pages.into_iter().flatten());
+    files.extend(of_pages);
     files
 }
 
-/// A file that was rendered.
-pub(super) struct File {
-    path: String,
-    /// Its text, or why there is none.
-    text: Result<String, Diagnostic>,
+/// What a template sees, from a value that has members.
+fn context(value: &impl serde::Serialize) -> Context {
+    Context::from_serialize(value).unwrap_or_default()
 }
 
-impl File {
-    /// A file, and, for a failure, what else is to be said of what was rendered.
-    fn new(path: String, text: Result<String, Diagnostic>, what: impl FnOnce() -> String) -> Self {
-        let text = match text {
-            Ok(text) => Ok(tidy(&text)),
-            Err(error) => Err(error.note(format!("this was to become `{path}`{}", what()))),
-        };
-        Self { path, text }
-    }
-
-    /// A file of all pages.
-    fn of_catalog(path: String, text: Result<String, Diagnostic>) -> Self {
-        Self::new(path, text, String::new)
-    }
-
-    /// What an editor shows of a code, which is to stand in several files.
-    fn of_hover(page: &PageView<'_>, code: &CodeView<'_>, error: Diagnostic) -> Self {
-        let id = &page.page.id;
-        let what = format!(
-            "this was to become what editors show of code {} of page `{id}`",
-            code.code.code
-        );
-        Self {
-            path: String::new(),
-            text: Err(error.note(what)),
-        }
-    }
-
-    /// A file about a page, or about a code of one.
-    fn of_page(
-        path: String,
-        page: &PageView<'_>,
-        text: Result<String, Diagnostic>,
-        code: impl FnOnce() -> Option<String>,
-    ) -> Self {
-        Self::new(path, text, || {
-            let code = code().map_or_else(String::new, |code| format!(", code {code}"));
-            format!(", page `{}`{code}", page.page.id)
-        })
-    }
-}
-
-/// The codes of a page that has become a value.
-fn codes_of(page: &Value) -> &[Value] {
-    let codes = page.get_from_path("codes").and_then(Value::as_array);
-    codes.unwrap_or_default()
-}
-
-/// A value with a member in the place of the one that it has.
-fn with_member(value: Value, name: &'static str, member: Value) -> Value {
-    let mut members = value.into_map().unwrap_or_default();
-    members.insert(name.into(), member);
-    Value::from(members)
-}
-
-/// Makes files of templates.
-struct Maker<'a> {
+struct Renderer<'a> {
     targets: &'a [Target],
     templates: &'a Templates,
-    /// Whether any template shows what editors show of a code.
-    with_hovers: bool,
 }
 
-impl Maker<'_> {
-    fn attributes_file(&self, snapshots: &str) -> File {
-        let context = context_of(&AttributesContext::new(self.targets, snapshots));
+impl Renderer<'_> {
+    /// A file; `subject` says what it is about, for the problems of its template.
+    fn file(
+        &self,
+        path: String,
+        rule: &FileRule,
+        seen: &Context,
+        subject: impl FnOnce() -> String,
+    ) -> File {
+        let output = || format!("`{path}`{}", subject());
         let text = self
             .templates
-            .render(ATTRIBUTES_TEMPLATE, Escape::Refuse, &context);
-        File::of_catalog(ATTRIBUTES_FILE.to_owned(), text)
+            .render(&rule.template, rule.escape, seen, output)?;
+        Ok((path, tidy(&text)))
     }
 
-    /// What templates see of a page, and where that fails. What editors show of a constant is the
-    /// same in every language, so that it is made here.
-    fn value_of(&self, page: &PageView<'_>) -> (Value, Vec<File>) {
-        let value = Value::from_serializable(page);
-        if !self.with_hovers {
-            return (value, Vec::new());
-        }
-        let mut failures = Vec::new();
-        let with_hover = |(code, view): (Value, &CodeView<'_>)| {
-            if !view.is_constant {
-                return code;
-            }
-            let hover = self.templates.hover(&code).unwrap_or_else(|error| {
-                failures.push(File::of_hover(page, view, error));
-                String::new()
-            });
-            with_member(code, "hover", Value::from(hover))
-        };
-        // What only one has a hold of is changed where it is, and not copied.
-        let codes = codes_of(&value).to_vec();
-        let value = with_member(value, "codes", Value::none());
-        let codes = codes.into_iter().zip(&page.codes).map(with_hover);
-        let codes: Vec<Value> = codes.collect();
-        (with_member(value, "codes", Value::from(codes)), failures)
+    fn attributes_file(&self, snapshots: &str) -> File {
+        let seen = context(&AttributesContext::new(self.targets, snapshots));
+        let output = || format!("`{ATTRIBUTES_FILE}`");
+        let refuse = Escape::Refuse;
+        let text = self
+            .templates
+            .render(ATTRIBUTES_TEMPLATE, refuse, &seen, output)?;
+        Ok((ATTRIBUTES_FILE.to_owned(), tidy(&text)))
     }
 
-    fn catalog_files(
-        &self,
-        catalog: &Catalog,
-        view: &CatalogContext<'_>,
-        pages: &[Value],
-    ) -> Vec<File> {
-        let mut context = view.around(pages);
+    fn catalog_files(&self, catalog: &Catalog, values: &[Value], snapshots: &str) -> Vec<File> {
+        let mut seen = context(&CatalogContext::new(values, snapshots));
         let rules = self.targets.iter().flat_map(Target::catalog_files);
         let variables = rules.flat_map(|(_, rule)| self.templates.variables(&rule.template));
         let variables: HashSet<String> = variables.collect();
-        context.extend(CatalogFiles::context(catalog, &view.header, |name| {
-            variables.contains(name)
-        }));
-        let mut made = Vec::new();
-        for target in self.targets {
-            context.insert("options", &target.options);
-            for (path, rule) in target.catalog_files() {
-                made.push(File::of_catalog(path, self.render(rule, &context)));
+        match CatalogFiles::new(catalog, snapshots, |name| variables.contains(name)) {
+            Ok(files) => seen.extend(context(&files)),
+            Err(error) => {
+                let (message, output) = (error.to_string(), None);
+                let problem = TemplateProblem::Failed { message, output };
+                return vec![Err(problem.nowhere().into())];
             }
         }
-        made
+        let mut files = Vec::new();
+        for target in self.targets {
+            seen.extend(options(target));
+            let rules = target.catalog_files();
+            files.extend(rules.map(|(path, rule)| self.file(path, rule, &seen, String::new)));
+        }
+        files
     }
 
     fn page_files(&self, page: &PageView<'_>, value: &Value) -> Vec<File> {
-        let mut context = PageContext::around(page, value);
+        let mut seen = context(&PageContext::new(page, value));
         let has_files = |target: &&Target| page.has_constants || !target.constants_only;
-        let mut made = Vec::new();
+        let mut files = Vec::new();
         for target in self.targets.iter().filter(has_files) {
-            context.insert("options", &target.options);
+            seen.extend(options(target));
             for (path, rule) in target.page_files(page.page) {
-                let text = self.render(rule, &context);
-                made.push(File::of_page(path, page, text, || {
-                    let code = self.failing_code(page, target, rule);
-                    code.map(|code| code.code.code.clone())
+                files.push(self.file(path, rule, &seen, || {
+                    subject(page, self.failing_code(page, target, rule))
                 }));
             }
             for rule in target.code_rules() {
-                made.extend(self.code_files(page, value, target, rule, &context));
+                files.extend(self.code_files(page, target, rule, &seen));
             }
         }
-        made
+        files
     }
 
-    fn code_files<'b>(
-        &'b self,
-        page: &'b PageView<'_>,
-        value: &'b Value,
-        target: &'b Target,
-        rule: &'b FileRule,
-        context: &'b tera::Context,
-    ) -> impl Iterator<Item = File> + 'b {
-        let codes = page.codes.iter().zip(codes_of(value)).enumerate();
-        codes.filter_map(move |(index, (code, value))| {
-            // Several rows of a table may state one number, which has one file.
-            let speaks_for_itself = code.is_constant || code.code.value.is_none();
-            let path = target.code_file(rule, page.page, index);
-            let path = path.filter(|_| speaks_for_itself)?;
-            let mut context = context.clone();
-            context.insert_value("code", value.clone());
-            let text = self.render(rule, &context);
-            Some(File::of_page(path, page, text, || {
-                Some(code.code.code.clone())
-            }))
-        })
-    }
-
-    fn render(&self, rule: &FileRule, context: &tera::Context) -> Result<String, Diagnostic> {
-        self.templates.render(&rule.template, rule.escape, context)
+    /// A file for each code; several rows of a table may state one number, which has one file.
+    fn code_files(
+        &self,
+        page: &PageView<'_>,
+        target: &Target,
+        rule: &FileRule,
+        of_page: &Context,
+    ) -> Vec<File> {
+        let codes = page.codes.iter().enumerate();
+        let codes = codes.filter(|(_, code)| is_true(code, "has_address"));
+        let files = codes.filter_map(|(index, code)| {
+            let path = target.code_file(rule, page.page, index)?;
+            let mut seen = of_page.clone();
+            seen.extend(context(&CodeContext { code }));
+            Some(self.file(path, rule, &seen, || subject(page, Some(index))))
+        });
+        files.collect()
     }
 
     /// The code that a template fails on: the first with which it fails where the page has no
     /// other. None where it fails without any code, too.
-    fn failing_code<'b>(
-        &self,
-        page: &'b PageView<'b>,
-        target: &Target,
-        rule: &FileRule,
-    ) -> Option<&'b CodeView<'b>> {
-        let fails_with = |code: Option<&CodeView<'b>>| {
-            let page = page.with_only(code);
-            let mut context = PageContext::around(&page, &self.value_of(&page).0);
-            context.insert("options", &target.options);
-            self.render(rule, &context).is_err()
+    fn failing_code(&self, page: &PageView<'_>, target: &Target, rule: &FileRule) -> Option<usize> {
+        let fails_with = |codes: &[Value]| {
+            let page = page.clone().with_codes(codes.to_vec());
+            let value = Value::from_serializable(&page);
+            let mut seen = context(&PageContext::new(&page, &value));
+            seen.extend(options(target));
+            self.file(String::new(), rule, &seen, String::new).is_err()
         };
-        let mut codes = page.codes.iter().filter(|_| !fails_with(None));
-        codes.find(|code| fails_with(Some(code)))
+        if fails_with(&[]) {
+            return None;
+        }
+        let mut codes = page.codes.chunks(1);
+        codes.position(fails_with)
     }
+}
+
+fn options(target: &Target) -> Context {
+    context(&Options {
+        options: &target.options,
+    })
+}
+
+/// What a file of a page is about, behind its path.
+fn subject(page: &PageView<'_>, code: Option<usize>) -> String {
+    let code = code.and_then(|index| page.page.codes.get(index));
+    let code = code.map_or(String::new(), |code| format!(", code {}", code.code));
+    format!(", page `{}`{code}", page.page.id)
 }
 
 /// Gathers files by their paths.
 ///
 /// # Errors
-/// Templates fail, or two files would have one path. The same failure of further files is not told
-/// again.
-pub(super) fn gather(files: Vec<File>) -> Result<Rendered, Vec<Diagnostic>> {
+/// Templates fail, or two files would have one path. The same failure of further files is reported
+/// once.
+pub(super) fn gather(files: Vec<File>) -> Result<Rendered, Report> {
     let mut rendered = Rendered::new();
     // Some file systems take paths that differ in case only for one.
     let mut taken = HashSet::new();
-    let mut diagnostics: Vec<Diagnostic> = Vec::new();
-    for File { path, text } in files {
-        match text {
-            Ok(text) => match refusal(&path, &mut taken) {
-                None => drop(rendered.insert(path, text)),
-                Some(refusal) => diagnostics.push(refusal),
-            },
-            Err(error) => {
-                let is_known = |known: &Diagnostic| {
-                    known.place == error.place
-                        && (known.place.is_some() || known.message == error.message)
-                };
-                if !diagnostics.iter().any(is_known) {
-                    diagnostics.push(error);
-                }
+    let mut found: Vec<Diagnostic> = Vec::new();
+    for file in files {
+        let problems = match file {
+            Ok((path, _)) if !is_plain(&path) => {
+                TemplateProblem::NotAPath { path }.nowhere().into()
+            }
+            Ok((path, _)) if !taken.insert(path.to_lowercase()) => {
+                TemplateProblem::SamePath { path }.nowhere().into()
+            }
+            Ok((path, text)) => {
+                rendered.insert(path, text);
+                continue;
+            }
+            Err(problems) => problems,
+        };
+        for problem in problems {
+            if !found.iter().any(|known| is_same(known, &problem)) {
+                found.push(problem);
             }
         }
     }
-    match diagnostics.is_empty() {
-        true => Ok(rendered),
-        false => Err(diagnostics),
+    if found.is_empty() {
+        Ok(rendered)
+    } else {
+        Err(found.into())
     }
 }
 
-/// Why a file cannot have a path; none where it can, which is then taken.
-fn refusal(path: &str, taken: &mut HashSet<String>) -> Option<Diagnostic> {
-    if !is_plain(path) {
-        let message = format!("`{}` is no path of a file", crate::escape::visible(path));
-        let refusal = Diagnostic::error("render", message);
-        return Some(refusal.help("choose another `path` for the target in arkerr.toml"));
-    }
-    if !taken.insert(path.to_lowercase()) {
-        let message = format!("two files would have the path `{path}`");
-        let refusal = Diagnostic::error("render", message);
-        return Some(refusal.help(
-            "say more in the `path` of the target, such as `{page}/{code}.md`, or give targets folders of their own",
-        ));
-    }
-    None
+fn is_same(one: &Diagnostic, other: &Diagnostic) -> bool {
+    one.place == other.place && (one.place.is_some() || one.message == other.message)
 }
 
 /// Whether a path stays below the output folder, whatever the names in it are.
@@ -301,21 +219,10 @@ fn is_plain(path: &str) -> bool {
 
 /// Ends a text with one line end, and no line with blanks: templates need not count theirs.
 fn tidy(text: &str) -> String {
-    let text = text.trim();
-    if text.is_empty() {
-        return String::new();
-    }
     let mut tidy = String::with_capacity(text.len() + 1);
-    let (mut copied, mut start) = (0, 0);
-    for end in memchr::memchr_iter(b'\n', text.as_bytes()) {
-        let line = &text[start..end];
-        if line.ends_with(char::is_whitespace) {
-            tidy.push_str(&text[copied..start + line.trim_end().len()]);
-            copied = end;
-        }
-        start = end + 1;
+    for line in text.trim().split('\n') {
+        tidy.push_str(line.trim_end());
+        tidy.push('\n');
     }
-    tidy.push_str(&text[copied..]);
-    tidy.push('\n');
-    tidy
+    if tidy == "\n" { String::new() } else { tidy }
 }

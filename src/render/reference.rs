@@ -1,18 +1,21 @@
 //! The reference for those who write templates: what a template sees, and the filters.
 //!
-//! It is made of the JSON Schema of the contexts, so that it cannot say anything else than what
-//! is there.
+//! It is made of the JSON Schema of what templates see, so that it cannot say anything else.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use indexmap::IndexMap;
 use schemars::Schema;
-use serde_json::{Map, Value};
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_json::Value;
 
+use super::context;
 use super::filters::FILTERS;
-use super::target::{Choice, Description};
+use super::target::Description;
 use super::templates::Templates;
-use super::{context, scan};
+use crate::problem::{Diagnostic, Locate as _, Report, TemplateProblem};
 
 /// What templates see, as a JSON Schema for each kind of template, by what they are rendered for.
 #[must_use]
@@ -21,36 +24,67 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
 }
 
 /// The reference as Markdown: every variable with its type, and every filter.
-#[must_use]
-pub fn markdown() -> String {
+///
+/// # Errors
+/// A schema has a shape that the reference does not know; a test renders it.
+pub fn markdown() -> Result<String, Report> {
     let mut text = String::from(
         "# What templates see\n\n\
          <!-- made of the code by `arkerr templates context`, do not edit -->\n\n\
          A member that may be missing is read with a question mark, as in `case?.devices`; one that\n\
-         may be null is there. Lists of *blocks* go through a filter such as `md_blocks` or `plain`.\n",
+         may be null is there. Lists of *blocks* go through a filter such as `md_blocks` or `plain`.\n\n\
+         ## Variables\n",
     );
-    let mut types: BTreeMap<String, Map<String, Value>> = BTreeMap::new();
-    let _ = writeln!(text, "\n## Variables");
+    let mut types = BTreeMap::new();
     for (what, schema) in context::schemas() {
-        let value = schema.to_value();
-        if let Some(definitions) = value.get("$defs").and_then(Value::as_object) {
-            let definitions = definitions.iter();
-            types.extend(definitions.filter_map(|(name, definition)| {
-                Some((name.clone(), definition.as_object()?.clone()))
-            }));
-        }
-        let _ = writeln!(text, "\n### In {}\n", preposition(what));
-        if let Some(schema) = value.as_object() {
-            push_members(&mut text, schema);
-        }
+        let shape: Shape = serde_json::from_value(schema.to_value()).map_err(unknown_shape)?;
+        let what = match what.strip_prefix("once ") {
+            Some(what) => format!("a template that is rendered once {what}"),
+            None => what.to_owned(),
+        };
+        let _ = writeln!(text, "\n### In {what}\n\n{}", shape.members());
+        types.extend(shape.definitions);
     }
     text.push_str("\n## Types\n");
-    for (name, schema) in &types {
-        push_type(&mut text, name, schema);
+    for (name, shape) in &types {
+        let _ = writeln!(text, "\n### {name}\n\n{}", shape.definition());
     }
-    push_filters(&mut text);
+    text.push_str(
+        "\n## Filters\n\n\
+         Beside those of [Tera](https://keats.github.io/tera/), there are:\n\n\
+         | filter | takes | gives |\n| --- | --- | --- |\n",
+    );
+    for filter in &FILTERS {
+        let (name, takes, gives) = (filter.name, filter.takes, filter.about);
+        let _ = writeln!(text, "| `{name}` | {takes} | {gives} |");
+    }
     push_blocks(&mut text);
-    text
+    Ok(text)
+}
+
+fn unknown_shape(error: serde_json::Error) -> Diagnostic {
+    let (message, output) = (error.to_string(), None);
+    TemplateProblem::Failed { message, output }.nowhere()
+}
+
+/// The blocks that a project's own template may replace.
+fn push_blocks(text: &mut String) {
+    text.push_str(
+        "\n## Blocks\n\n\
+         A template that extends `builtin/NAME` may replace these:\n\n\
+         | built-in template | blocks |\n| --- | --- |\n",
+    );
+    for name in Templates::embedded_names() {
+        let tags = Templates::embedded(name).unwrap_or_default().split("{%");
+        let blocks: Vec<String> = tags
+            .filter_map(|tag| tag.trim_start_matches(['-', ' ']).strip_prefix("block "))
+            .filter_map(|block| block.split_whitespace().next())
+            .map(|block| format!("`{block}`"))
+            .collect();
+        if !blocks.is_empty() {
+            let _ = writeln!(text, "| `{name}` | {} |", blocks.join(", "));
+        }
+    }
 }
 
 /// The built-in targets as Markdown, with their layouts and options.
@@ -71,170 +105,123 @@ pub fn targets() -> String {
             text.push_str("\n| option | meaning | default |\n| --- | --- | --- |\n");
         }
         for (option, choice) in &description.options {
-            let Choice { about, default, .. } = choice;
-            let default = match default.as_str() {
+            let default = match choice.default.as_str() {
                 "" => String::new(),
                 default => format!("`{default}`"),
             };
-            let _ = writeln!(text, "| `{option}` | {about} | {default} |");
+            let _ = writeln!(text, "| `{option}` | {} | {default} |", choice.about);
         }
     }
     text
 }
 
-fn preposition(what: &str) -> String {
-    match what.strip_prefix("once ") {
-        Some(what) => format!("a template that is rendered once {what}"),
-        None => what.to_owned(),
-    }
+/// A JSON Schema, as far as those of the contexts go.
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct Shape {
+    description: String,
+    #[serde(rename = "type")]
+    types: Value,
+    #[serde(rename = "$ref")]
+    reference: Option<String>,
+    #[serde(rename = "const")]
+    constant: Option<Value>,
+    properties: IndexMap<String, Shape>,
+    required: Vec<String>,
+    items: Option<Box<Shape>>,
+    additional_properties: Option<Values>,
+    any_of: Vec<Shape>,
+    one_of: Vec<Shape>,
+    #[serde(rename = "$defs")]
+    definitions: BTreeMap<String, Shape>,
 }
 
-fn push_type(text: &mut String, name: &str, schema: &Map<String, Value>) {
-    let _ = writeln!(text, "\n### {name}\n");
-    if let Some(about) = schema.get("description").and_then(Value::as_str) {
-        let _ = writeln!(text, "{}\n", one_line(about));
-    }
-    let variants = schema.get("oneOf").and_then(Value::as_array);
-    match variants {
-        Some(variants) => variants
-            .iter()
-            .filter_map(Value::as_object)
-            .for_each(|variant| push_variant(text, variant)),
-        None if schema.contains_key("properties") => push_members(text, schema),
-        None => {
-            let _ = writeln!(text, "{}", type_of(&Value::Object(schema.clone())));
+/// The values of a map: of a type, or of any.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Values {
+    Of(Box<Shape>),
+    Any(IgnoredAny),
+}
+
+impl Shape {
+    /// What a type is and has.
+    fn definition(&self) -> String {
+        let mut text = String::new();
+        if !self.description.is_empty() {
+            let _ = writeln!(text, "{}\n", self.about());
         }
+        if !self.one_of.is_empty() {
+            text.extend(self.one_of.iter().map(Self::variant));
+        } else if self.properties.is_empty() {
+            text.push_str(&self.type_name());
+        } else {
+            text.push_str(&self.members());
+        }
+        text.trim_end().to_owned()
     }
-}
 
-/// One of the shapes that a type may have, which its `kind` tells.
-fn push_variant(text: &mut String, variant: &Map<String, Value>) {
-    let about = variant.get("description").and_then(Value::as_str);
-    let constant = variant.get("const").and_then(Value::as_str);
-    let kind = variant
-        .get("properties")
-        .and_then(|properties| properties.get("kind")?.get("const")?.as_str());
-    let name = constant.or(kind).unwrap_or("otherwise");
-    let _ = writeln!(text, "- `{name}`: {}", one_line(about.unwrap_or_default()));
-    for (member, schema) in members(variant).filter(|(member, _)| *member != "kind") {
-        let _ = writeln!(
-            text,
-            "  - `{member}`: {}, {}",
-            type_of(schema),
-            about_of(schema)
-        );
+    /// A table of the members.
+    fn members(&self) -> String {
+        let mut text = String::from("| member | type | meaning |\n| --- | --- | --- |");
+        for (name, member) in &self.properties {
+            let is_required = self.required.contains(name);
+            let missing = if is_required { "" } else { ", may be missing" };
+            let (type_name, about) = (member.type_name(), member.about());
+            let _ = write!(text, "\n| `{name}` | {type_name}{missing} | {about} |");
+        }
+        text
     }
-}
 
-fn push_members(text: &mut String, schema: &Map<String, Value>) {
-    text.push_str("| member | type | meaning |\n| --- | --- | --- |\n");
-    let required: Vec<&str> = schema
-        .get("required")
-        .and_then(Value::as_array)
-        .map(|names| names.iter().filter_map(Value::as_str).collect())
-        .unwrap_or_default();
-    for (name, member) in members(schema) {
-        let missing = match required.contains(&name) {
-            true => "",
-            false => ", may be missing",
-        };
-        let _ = writeln!(
-            text,
-            "| `{name}` | {}{missing} | {} |",
-            type_of(member),
-            about_of(member)
-        );
+    /// One of the shapes that a type may have, which its `kind` tells.
+    fn variant(&self) -> String {
+        let kind = self.properties.get("kind");
+        let name = kind.map_or(&self.constant, |kind| &kind.constant);
+        let name = name.as_ref().and_then(Value::as_str).unwrap_or("otherwise");
+        let mut text = format!("- `{name}`: {}\n", self.about());
+        for (name, member) in self.properties.iter().filter(|(name, _)| *name != "kind") {
+            let (type_name, about) = (member.type_name(), member.about());
+            let _ = writeln!(text, "  - `{name}`: {type_name}, {about}");
+        }
+        text
     }
-}
 
-fn members(schema: &Map<String, Value>) -> impl Iterator<Item = (&str, &Value)> {
-    let properties = schema.get("properties").and_then(Value::as_object);
-    let properties = properties.into_iter().flatten();
-    properties.map(|(name, member)| (name.as_str(), member))
-}
-
-fn about_of(member: &Value) -> String {
-    one_line(
-        member
-            .get("description")
-            .and_then(Value::as_str)
-            .unwrap_or_default(),
-    )
-}
-
-/// The type of a value, in the words of templates.
-fn type_of(schema: &Value) -> String {
-    let Some(schema) = schema.as_object() else {
-        return "anything".to_owned();
-    };
-    if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
-        let name = reference.rsplit('/').next().unwrap_or_default();
-        return format!("[{name}](#{})", name.to_lowercase());
-    }
-    for key in ["anyOf", "oneOf", "allOf"] {
-        if let Some(shapes) = schema.get(key).and_then(Value::as_array) {
-            let shapes: Vec<String> = shapes.iter().map(type_of).collect();
+    /// The type of a value, in the words of templates.
+    fn type_name(&self) -> String {
+        if let Some(reference) = &self.reference {
+            let name = reference.rsplit('/').next().unwrap_or_default();
+            return format!("[{name}](#{})", name.to_lowercase());
+        }
+        let shapes = self.any_of.iter().chain(&self.one_of);
+        let shapes: Vec<String> = shapes.map(Self::type_name).collect();
+        if !shapes.is_empty() {
             return shapes.join(" or ");
         }
-    }
-    match schema.get("type") {
-        Some(Value::Array(types)) => {
-            let types = types.iter().filter_map(Value::as_str);
-            types.map(word).collect::<Vec<_>>().join(" or ")
+        let types: Vec<&str> = match &self.types {
+            Value::Array(types) => types.iter().filter_map(Value::as_str).collect(),
+            one => one.as_str().into_iter().collect(),
+        };
+        if types.is_empty() {
+            return "anything".to_owned();
         }
-        Some(Value::String(kind)) if kind == "array" => match schema.get("items") {
-            Some(items) => format!("list of {}", type_of(items)),
-            None => "list".to_owned(),
-        },
-        Some(Value::String(kind)) if kind == "object" => match schema.get("additionalProperties") {
-            Some(values) if values.is_object() => format!("map of {}", type_of(values)),
-            _ => "map".to_owned(),
-        },
-        Some(Value::String(kind)) => word(kind).to_owned(),
-        _ => "anything".to_owned(),
+        let words: Vec<String> = types.iter().map(|name| self.word(name)).collect();
+        words.join(" or ")
     }
-}
 
-fn word(kind: &str) -> &str {
-    match kind {
-        "string" => "text",
-        "integer" => "number",
-        kind => kind,
-    }
-}
-
-fn one_line(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ").replace('|', "\\|")
-}
-
-fn push_filters(text: &mut String) {
-    text.push_str(
-        "\n## Filters\n\n\
-         Beside those of [Tera](https://keats.github.io/tera/), there are:\n\n\
-         | filter | takes | gives |\n| --- | --- | --- |\n",
-    );
-    for filter in &FILTERS {
-        let _ = writeln!(
-            text,
-            "| `{}` | {} | {} |",
-            filter.name, filter.takes, filter.about
-        );
-    }
-}
-
-/// The blocks that a template of one's own may replace.
-fn push_blocks(text: &mut String) {
-    text.push_str(
-        "\n## Blocks\n\n\
-         A template that extends `builtin/NAME` may replace these:\n\n\
-         | built-in template | blocks |\n| --- | --- |\n",
-    );
-    for name in Templates::embedded_names() {
-        let blocks = scan::blocks(Templates::embedded(name).unwrap_or_default());
-        let blocks: Vec<String> = blocks.iter().map(|block| format!("`{block}`")).collect();
-        if !blocks.is_empty() {
-            let _ = writeln!(text, "| `{name}` | {} |", blocks.join(", "));
+    fn word(&self, kind: &str) -> String {
+        match (kind, &self.items, &self.additional_properties) {
+            ("string", ..) => "text".to_owned(),
+            ("integer", ..) => "number".to_owned(),
+            ("array", Some(items), _) => format!("list of {}", items.type_name()),
+            ("array", ..) => "list".to_owned(),
+            ("object", _, Some(Values::Of(values))) => format!("map of {}", values.type_name()),
+            ("object", ..) => "map".to_owned(),
+            (kind, ..) => kind.to_owned(),
         }
+    }
+
+    fn about(&self) -> String {
+        let words: Vec<&str> = self.description.split_whitespace().collect();
+        words.join(" ").replace('|', "\\|")
     }
 }

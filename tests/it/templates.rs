@@ -97,11 +97,10 @@ fn a_replaced_template_need_only_have_the_blocks_that_are_used() {
     project.write("arkerr.toml", crate_layout);
     let run = project.arkerr(&["check"]);
     assert_eq!(run.status, 2);
-    let message = "block `serde` is not defined in any parent template";
+    let message = "Block `serde` is not defined in any parent template";
     assert!(run.stderr.contains(message), "{}", run.stderr);
     assert!(
-        run.stderr
-            .contains("rust/crate_page.rs (built-in template)"),
+        run.stderr.contains("builtin/rust/crate_page.rs:3:"),
         "{}",
         run.stderr
     );
@@ -124,12 +123,12 @@ fn text_of_the_example_stays_in_its_place() {
 }
 
 #[test]
-fn the_misspelt_variable_of_the_guide_is_told_as_it_says() {
+fn the_misspelt_variable_of_the_guide_is_reported_as_it_says() {
     let project = example();
     let text = "code,name\n\
                 {% set codes = [code for code in page.codes if not code.is_repetition] -%}\n\
                 {% for code in codes -%}\n\
-                {{ code.code | csv }},{{ code.constant | csv }},{% if code.titel %}{% endif %}\n\
+                {{ code.code | csv }},{{ code.constnt }}\n\
                 {% endfor -%}\n";
     project.write("arkerr-templates/page.csv.tera", text);
     let shown = block_after(GUIDE, "<!-- a misspelt variable -->");
@@ -206,46 +205,30 @@ fn a_file_is_made_for_each_page_or_code_as_its_path_says() {
     assert_eq!(codes.count(), 12);
 }
 
-/// A template in the place of `hover.md`, which says of a code what `of_code` does.
-fn hover_template(of_code: &str) -> String {
-    format!(
-        "{{% component about(page: map) %}}{{% endcomponent %}}\
-         {{% component example(page: map, constants: array) %}}{{% endcomponent %}}\
-         {{% component hover(code: map) %}}{of_code}{{% endcomponent %}}"
-    )
+#[test]
+fn a_component_takes_the_place_of_a_built_in_one() {
+    let project = Project::seed();
+    project.write(
+        "own/hover.tera",
+        "{% component rust_hover(code: map) %}*{{ code.constant }}*{% endcomponent %}",
+    );
+    let settings = project.read("arkerr.toml");
+    project.write("arkerr.toml", format!("templates = 'own'\n{settings}"));
+    project.arkerr(&["generate"]).succeeded();
+    let rust = project.read("generated/rust/core_vision_error_code.rs");
+    assert!(rust.contains("    /// *RUN_TIMED_OUT*\n    RunTimedOut = 200,\n"));
 }
 
 #[test]
-fn what_editors_show_is_there_for_pages_and_codes_alike() {
+fn what_editors_show_is_there_for_targets_of_a_project() {
     let project = project(
-        "{ path = '{page}.txt', template = 'page' }, { path = '{code}.txt', template = 'code' }",
-        &[
-            ("page", "{{ page.codes[0].hover | rust_doc }}"),
-            ("code", "{{ code.hover | rust_doc }}"),
-            ("hover.md", &hover_template("*{{ code.constant }}*")),
-        ],
+        "{ path = '{code}.txt', template = 'code' }",
+        &[("code", "{{ <hover code={code} /> | rust_doc }}")],
     );
     project.arkerr(&["generate"]).succeeded();
-    let shown = "/// *RUN_TIMED_OUT*\n";
-    assert_eq!(project.read("generated/core-vision-error-code.txt"), shown);
-    assert_eq!(project.read("generated/200.txt"), shown);
-}
-
-#[test]
-fn a_failure_of_what_editors_show_keeps_no_other_from_being_told() {
-    let hover = &hover_template("{{ code.title }}");
-    let files = "{ path = '{page}.txt', template = 'page' }";
-    let page = "{{ page.title }} {{ page.codes[0].hover | md }}";
-    let run = failed(&project(files, &[("page", page), ("hover.md", hover)]));
-    let place = |file: &str| format!("--> own/{file}.tera:1:");
-    assert!(run.stderr.contains(&place("page")), "{}", run.stderr);
-    assert!(run.stderr.contains(&place("hover.md")), "{}", run.stderr);
-    let note = "this was to become what editors show of code 200 of page `core-vision-error-code`";
-    assert!(run.stderr.contains(note), "{}", run.stderr);
-    // Where nothing shows it, nothing is made.
-    let page = "{{ page.title | md }}";
-    let unused = project(files, &[("page", page), ("hover.md", hover)]);
-    unused.arkerr(&["generate"]).succeeded();
+    let shown = project.read("generated/200.txt");
+    let start = "/// Run timed out, please try again later.\n///\n/// **200 运行超时**\n";
+    assert!(shown.starts_with(start), "{shown}");
 }
 
 #[test]
@@ -321,27 +304,20 @@ fn what_is_missing_is_told_with_its_place() {
 }
 
 #[test]
-fn a_variable_that_nothing_is_called_is_told_in_a_condition_too() {
+fn filters_and_templates_that_do_not_exist_are_reported_with_their_lines() {
     let one = project(
         "{ path = '{page}.txt', template = 'a' }",
-        &[(
-            "a",
-            "{% set n = page.codes | length %}{% for code in page.codes %}{{ n }}{{ code.value }}{% endfor %}\n\
-             {% if pages and paeg %}a{% endif %}",
-        )],
+        &[("a", "{{ page.title | one_lin }}\n{% include 'b' %}")],
     );
     let run = failed(&one);
-    assert!(
-        run.stderr.contains("there is no variable `paeg`"),
-        "{}",
-        run.stderr
-    );
-    assert!(run.stderr.contains("own/a.tera:2:17"), "{}", run.stderr);
-    assert!(
-        run.stderr.contains("did you mean `page`?"),
-        "{}",
-        run.stderr
-    );
+    for message in [
+        "Unknown filter `one_lin`",
+        "a:1:17",
+        "Unknown template `b`",
+        "a:2:12",
+    ] {
+        assert!(run.stderr.contains(message), "{}", run.stderr);
+    }
 }
 
 #[test]

@@ -7,45 +7,123 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::catalog::{
-    Alias, Block, Case, CodeText, ErrorCode, Group, Labels, Language, Page, plain_text,
+    Alias, Block, Case, CodeIdentifiers, CodeText, ErrorCode, Group, Labels, Language, Page,
+    plain_text,
 };
+use crate::render::names::{CodeNames, all_constants};
 
 /// A code's record, and what every target needs of it.
-#[derive(Clone, Serialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 pub(in crate::render) struct CodeView<'a> {
     #[serde(flatten)]
-    pub(in crate::render) code: &'a ErrorCode,
+    code: &'a ErrorCode,
     /// What the outputs call the code; empty where it has no constant, as it is no number.
     constant: &'a str,
     /// The variant of the Rust enum; empty where it has none.
     variant: &'a str,
+    /// What an application writes for the code in each language; null where it has no constant.
+    names: Option<CodeNames>,
     /// Deprecated names of the constant.
-    aliases: &'a [Alias],
+    aliases: Vec<AliasView<'a>>,
+    /// The constant and its deprecated names.
+    all_constants: Vec<&'a str>,
     /// Whether it is the first of its number, to which the constant belongs: tables may give a
     /// number several rows.
-    pub(in crate::render) is_constant: bool,
+    is_constant: bool,
+    /// Whether the number fits into 32 bits, as the constants of an enum of C do.
+    fits_i32: bool,
+    /// Whether links to the code lead here: it is a constant, or a symbol.
+    has_address: bool,
     /// Whether it is a row of a table that says nothing beyond the section of the same code.
-    pub(in crate::render) is_repetition: bool,
+    is_repetition: bool,
     /// What the page says of the number, in all its records.
     all_cases: Vec<CaseView<'a>>,
+    /// Whether `all_cases` has several.
+    has_cases: bool,
+    /// All that the page says of the number, piece by piece, as a doc comment does.
+    parts: Vec<Part<'a>>,
     /// The devices of the code, else those of the page.
     shown_devices: &'a [String],
     /// What the fields are called in the language of the code.
     labels: &'static Labels,
     /// The code as plain text.
     text: Texts,
-    /// What an editor shows of the constant: Markdown, made by the component `hover`; empty where
-    /// there is no constant.
-    // It is made when the code has become a value, which the component sees, and put in here.
-    hover: &'static str,
     /// What the page says of the code in other languages.
     in_other_languages: Vec<CodeTranslation<'a>>,
     /// The sections that come between the code before and this one, as far as that is known.
     groups_before: Vec<&'a Group>,
 }
 
+/// A deprecated name of a code.
+#[derive(Serialize, JsonSchema)]
+struct AliasView<'a> {
+    #[serde(flatten)]
+    alias: &'a Alias,
+    /// What an application wrote for the code in each language.
+    names: CodeNames,
+}
+
+/// A piece of what a page says of a code: a heading, a text, or both.
+#[derive(Default, Serialize, JsonSchema)]
+struct Part<'a> {
+    /// The code, where its heading is; else empty.
+    number: &'a str,
+    /// The rest of the code's heading, the title of a case or the label of a field; may be empty.
+    title: &'a str,
+    /// Whether the title is the label of a field.
+    is_label: bool,
+    /// The text.
+    blocks: &'a [Block],
+    /// Whether the paragraphs of the text are items of a list.
+    is_list: bool,
+}
+
+/// The message comes first: it is what a reader has seen of the error. The heading of the code
+/// follows, or, where it has several cases, is above them all.
+fn parts<'a>(
+    code: &'a ErrorCode,
+    cases: &[CaseView<'a>],
+    labels: &'static Labels,
+) -> Vec<Part<'a>> {
+    let heading = |number, title: Option<&'a str>| Part {
+        number,
+        title: title.unwrap_or_default(),
+        ..Part::default()
+    };
+    let text = |blocks: &'a [Block]| Part {
+        blocks,
+        ..Part::default()
+    };
+    let field = |title, blocks: &'a [Block], is_list| Part {
+        title,
+        is_label: true,
+        blocks,
+        is_list,
+        ..Part::default()
+    };
+    let of_code = || heading(&code.code, code.title.as_deref());
+    let has_cases = cases.len() > 1;
+    let mut parts = Vec::new();
+    parts.extend(has_cases.then(of_code));
+    for CaseView { case, shown_title } in cases {
+        parts.push(heading("", *shown_title));
+        parts.push(text(&case.message));
+        parts.extend((!has_cases).then(of_code));
+        parts.push(text(case.extra.get("").map_or(&[], Vec::as_slice)));
+        parts.push(text(&case.description));
+        parts.push(field(labels.causes, &case.causes, true));
+        parts.push(field(labels.steps, &case.steps, true));
+        let extra = case.extra.iter().filter(|(label, _)| !label.is_empty());
+        parts.extend(extra.map(|(label, blocks)| field(label, blocks, false)));
+    }
+    let has_title = |part: &Part<'_>| !part.title.is_empty() && !part.is_list;
+    let says = |part: &Part<'_>| !part.number.is_empty() || !part.blocks.is_empty();
+    parts.retain(|part| says(part) || has_title(part));
+    parts
+}
+
 /// A case, with the title that tells it from others.
-#[derive(Clone, Serialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 struct CaseView<'a> {
     #[serde(flatten)]
     case: &'a Case,
@@ -55,7 +133,7 @@ struct CaseView<'a> {
 }
 
 /// What a page says of a code in a language that is not the page's own.
-#[derive(Clone, Serialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 struct CodeTranslation<'a> {
     /// The language: `en`.
     lang: Language,
@@ -70,7 +148,7 @@ struct CodeTranslation<'a> {
 }
 
 /// A code as plain text, whatever its cases. What is not known is empty.
-#[derive(Clone, Serialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 struct Texts {
     /// The rest of the heading.
     title: String,
@@ -107,14 +185,14 @@ impl Texts {
 }
 
 /// The numbers of a page.
-pub(super) struct Constants {
+pub(super) struct Numbers {
     /// For each, its records; the one that has the constant first.
     pub(super) records: IndexMap<i64, Vec<usize>>,
     /// The rows of tables that say nothing which the section of their number does not say.
     repetitions: HashSet<usize>,
 }
 
-impl Constants {
+impl Numbers {
     pub(super) fn of(page: &Page) -> Self {
         let records = page.records_by_number();
         Self {
@@ -133,40 +211,58 @@ impl Constants {
 impl<'a> CodeView<'a> {
     pub(super) fn new(
         page: &'a Page,
+        type_name: &str,
         index: usize,
-        constants: &Constants,
+        numbers: &Numbers,
         groups_before: Vec<&'a Group>,
     ) -> Self {
         let code = &page.codes[index];
         // A symbol is no number, which constants have to be.
         let names = code.identifiers.as_ref().filter(|_| code.value.is_some());
+        let records = numbers.records(code, index);
+        let is_repetition = |record| numbers.repetitions.contains(record);
         let own = [index];
-        let records = constants.records(code, index);
-        let all_cases = records.unwrap_or(&own).iter();
         let is_alone = records.is_none_or(|records| records.len() == 1);
-        let all_cases: Vec<CaseView<'_>> = all_cases
-            .filter(|record| !constants.repetitions.contains(record))
+        let all_cases: Vec<CaseView<'_>> = records
+            .unwrap_or(&own)
+            .iter()
+            .filter(|record| !is_repetition(record))
             .flat_map(|&record| cases_of(&page.codes[record], is_alone))
             .collect();
+        let labels = code.language.unwrap_or(page.language).labels();
         Self {
-            is_repetition: constants.repetitions.contains(&index),
             code,
             constant: names.map_or("", |names| &names.constant),
             variant: names.map_or("", |names| &names.variant),
-            aliases: names.map_or(&[], |names| &names.aliases),
+            names: names.map(|names| CodeNames::new(type_name, &names.constant, &names.variant)),
+            aliases: names.map_or(Vec::new(), |names| alias_views(type_name, names)),
+            all_constants: names.map_or(Vec::new(), all_constants),
             is_constant: records.is_some(),
-            shown_devices: match code.devices.is_empty() {
-                true => &page.devices,
-                false => &code.devices,
+            fits_i32: code.value.is_some_and(|value| i32::try_from(value).is_ok()),
+            has_address: records.is_some() || names.is_none(),
+            is_repetition: is_repetition(&index),
+            parts: parts(code, &all_cases, labels),
+            has_cases: all_cases.len() > 1,
+            shown_devices: if code.devices.is_empty() {
+                &page.devices
+            } else {
+                &code.devices
             },
-            labels: code.language.unwrap_or(page.language).labels(),
+            labels,
             text: Texts::of(page, code, &all_cases),
-            hover: "",
             in_other_languages: code.translations.iter().map(code_translation).collect(),
             all_cases,
             groups_before,
         }
     }
+}
+
+fn alias_views<'a>(type_name: &str, names: &'a CodeIdentifiers) -> Vec<AliasView<'a>> {
+    let aliases = names.aliases.iter().map(|alias| AliasView {
+        names: CodeNames::new(type_name, &alias.constant, &alias.variant),
+        alias,
+    });
+    aliases.collect()
 }
 
 /// The cases of a record. Where its number has other records too, the section that it stands in

@@ -1,15 +1,12 @@
 //! What the templates see: the catalogue's records, with what every target needs of them.
 //!
 //! The types here are the reference of what a template may write: their JSON Schema is what
-//! `docs/template-context.md` shows and what [`super::check`] holds templates against.
+//! `docs/template-context.md` shows.
 
 mod code;
 mod page;
 
-use std::borrow::Cow;
-
 use indexmap::IndexMap;
-use rayon::prelude::*;
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
@@ -20,36 +17,34 @@ use super::{COMMAND, MARK, Target};
 use crate::catalog::{Catalog, Labels, Page, json_schema};
 use crate::json;
 
-pub(super) use code::CodeView;
-pub(super) use page::PageView;
+use code::CodeView;
+pub(super) use page::{PageView, is_true};
 
 /// What a template sees that is rendered once, for all pages.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct CatalogContext<'a> {
     /// The lines that every file begins with, to be put into comments.
-    pub(super) header: Vec<String>,
-    /// The pages that have names, in the order of their ids.
-    pub(super) pages: Vec<PageView<'a>>,
-}
-
-/// What the template `gitattributes` sees.
-#[derive(Serialize, JsonSchema)]
-pub(super) struct AttributesContext<'a> {
-    /// The lines that every file begins with, to be put into comments.
     header: Vec<String>,
-    /// The folders of the targets, below the output folder.
-    folders: Vec<&'a str>,
+    /// The pages that have names, in the order of their ids.
+    #[schemars(with = "Vec<PageView<'a>>")]
+    pages: Vec<Value>,
+    /// Those of them that have constants.
+    #[schemars(with = "Vec<PageView<'a>>")]
+    pages_with_constants: Vec<&'a Value>,
 }
 
 /// The files of the json target as they are written; other templates seldom need them.
 #[derive(Serialize, JsonSchema)]
-pub(super) struct CatalogFiles<'a> {
+pub(super) struct CatalogFiles {
     /// The records of all pages, with their names.
-    catalog: JsonFile<Cow<'a, Catalog>>,
+    #[schemars(with = "JsonFile<Catalog>")]
+    catalog: Value,
     /// The same as JSON, to be written as it is: much quicker than `catalog | json`.
-    catalog_json: &'static str,
+    #[schemars(with = "String")]
+    catalog_json: Value,
     /// Their JSON Schema.
-    schema: JsonFile<Schema>,
+    #[schemars(with = "JsonFile<Schema>")]
+    schema: Value,
 }
 
 /// A file of JSON, which has no comments, with its header in a member.
@@ -67,122 +62,123 @@ struct JsonFile<T> {
 }
 
 /// What a template sees that is rendered for each page.
-#[derive(JsonSchema)]
-#[expect(
-    dead_code,
-    reason = "the page has become a value when it is rendered; this is its schema"
-)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct PageContext<'a> {
     /// The lines that every file begins with, to be put into comments.
     header: Vec<String>,
     /// What the fields are called in the language of the page.
     labels: &'static Labels,
     /// The page.
-    page: &'a PageView<'a>,
+    #[schemars(with = "PageView<'a>")]
+    page: Value,
+    /// The constants of the page, as in `page.constants`.
+    #[schemars(with = "Vec<CodeView<'a>>")]
+    constants: &'a [Value],
 }
 
 /// What a template sees that is rendered for each code, beside what one for a page sees.
-#[derive(JsonSchema)]
-#[expect(
-    dead_code,
-    reason = "the code has become a value when it is rendered; this is its schema"
-)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct CodeContext<'a> {
     /// The code.
-    code: &'a CodeView<'a>,
+    #[schemars(with = "CodeView<'a>")]
+    pub(super) code: &'a Value,
+}
+
+/// What the template `gitattributes` sees.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct AttributesContext<'a> {
+    /// The lines that every file begins with, to be put into comments.
+    header: Vec<String>,
+    /// The folders of the targets, below the output folder.
+    folders: Vec<&'a str>,
 }
 
 /// What every template sees.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct Options<'a> {
     /// What the project has chosen for the target, by the names of the options; `layout` is one.
-    options: &'a IndexMap<String, OptionValue>,
+    pub(super) options: &'a IndexMap<String, OptionValue>,
 }
 
 impl<'a> CatalogContext<'a> {
-    pub(super) fn new(catalog: &'a Catalog, snapshots: &str) -> Self {
+    pub(super) fn new(values: &'a [Value], snapshots: &str) -> Self {
+        let named = values.iter().filter(|page| is_true(page, "has_constants"));
         Self {
-            header: header(&format!("the snapshots in {snapshots}/"), None),
-            pages: catalog.pages.par_iter().filter_map(PageView::new).collect(),
+            header: header_of_all(snapshots),
+            pages: values.to_vec(),
+            pages_with_constants: named.collect(),
         }
     }
+}
 
-    /// What templates see, where the pages have been made values already.
-    pub(super) fn around(&self, pages: &[Value]) -> tera::Context {
-        let mut context = tera::Context::new();
-        context.insert("header", &self.header);
-        context.insert_value("pages", Value::from(pages.to_vec()));
-        context
+impl CatalogFiles {
+    /// The files that are needed; the others are null, as each takes time.
+    pub(super) fn new(
+        catalog: &Catalog,
+        snapshots: &str,
+        is_needed: impl Fn(&str) -> bool,
+    ) -> serde_json::Result<Self> {
+        let header = header_of_all(snapshots).join(" ");
+        let records = || JsonFile {
+            schema: Some("./catalog.schema.json"),
+            header: header.clone(),
+            content: catalog,
+        };
+        let mut files = Self {
+            catalog: Value::none(),
+            catalog_json: Value::none(),
+            schema: Value::none(),
+        };
+        if is_needed("catalog") {
+            files.catalog = Value::from_serializable(&records());
+        }
+        if is_needed("catalog_json") {
+            files.catalog_json = Value::safe_string(&json::pretty(&records())?);
+        }
+        if is_needed("schema") {
+            files.schema = Value::from_serializable(&JsonFile {
+                schema: None,
+                header,
+                content: json_schema(),
+            });
+        }
+        Ok(files)
+    }
+}
+
+impl<'a> PageContext<'a> {
+    /// What templates see of a page; `value` is the page as a value.
+    pub(super) fn new(view: &'a PageView<'_>, value: &Value) -> Self {
+        Self {
+            header: header(&sources(view.page), view.page.url.as_deref()),
+            labels: view.page.language.labels(),
+            page: value.clone(),
+            constants: &view.constants,
+        }
     }
 }
 
 impl<'a> AttributesContext<'a> {
     pub(super) fn new(targets: &'a [Target], snapshots: &str) -> Self {
+        let folders = targets.iter().map(|target| target.folder.as_str());
+        let mut folders: Vec<&str> = folders.filter(|folder| !folder.is_empty()).collect();
+        folders.sort_unstable();
+        folders.dedup();
         Self {
-            header: header(&format!("the snapshots in {snapshots}/"), None),
-            folders: folders(targets),
+            header: header_of_all(snapshots),
+            folders,
         }
     }
 }
 
-impl<'a> CatalogFiles<'a> {
-    /// What templates see of the files. What none of them needs is empty, as it takes time.
-    pub(super) fn context(
-        catalog: &'a Catalog,
-        header: &[String],
-        is_needed: impl Fn(&str) -> bool,
-    ) -> tera::Context {
-        let header = header.join(" ");
-        let records = |catalog: Cow<'a, Catalog>| JsonFile {
-            schema: Some("./catalog.schema.json"),
-            header: header.clone(),
-            content: catalog,
-        };
-        let mut context = context_of(&Self {
-            catalog: records(match is_needed("catalog") {
-                true => Cow::Borrowed(catalog),
-                false => Cow::Owned(Catalog::new(Vec::new())),
-            }),
-            catalog_json: "",
-            schema: JsonFile {
-                schema: None,
-                header: header.clone(),
-                content: match is_needed("schema") {
-                    true => json_schema(),
-                    false => Schema::default(),
-                },
-            },
-        });
-        if is_needed("catalog_json") {
-            let json = json::pretty(&records(Cow::Borrowed(catalog)));
-            let json = json.expect("records are JSON, as their schema says");
-            context.insert_value("catalog_json", Value::safe_string(&json));
-        }
-        context
-    }
-}
-
-impl PageContext<'_> {
-    /// What templates see of a page that has been made a value.
-    pub(super) fn around(view: &PageView<'_>, page: &Value) -> tera::Context {
-        let sources = sources(view.page);
-        let mut context = tera::Context::new();
-        context.insert("header", &header(&sources, view.page.url.as_deref()));
-        context.insert("labels", view.page.language.labels());
-        context.insert_value("page", page.clone());
-        context
-    }
-}
-
-/// The JSON Schemas of what templates see: those rendered for all pages, for each page, and, for
-/// each code, what those see beside. All see the options too.
+/// The JSON Schemas of what templates see, by what they are rendered for. All see the options too.
 pub(super) fn schemas() -> [(&'static str, Schema); 6] {
     [
         ("every template", schema::<Options<'_>>()),
         ("once for all pages", schema::<CatalogContext<'_>>()),
         (
             "once for all pages, the files of the json target",
-            schema::<CatalogFiles<'_>>(),
+            schema::<CatalogFiles>(),
         ),
         ("once for each page", schema::<PageContext<'_>>()),
         (
@@ -202,25 +198,15 @@ fn schema<T: JsonSchema>() -> Schema {
     settings.into_generator().into_root_schema_for::<T>()
 }
 
-/// The folders of some targets, each once.
-fn folders(targets: &[Target]) -> Vec<&str> {
-    let folders = targets.iter().map(|target| target.folder.as_str());
-    let mut folders: Vec<&str> = folders.filter(|folder| !folder.is_empty()).collect();
-    folders.sort_unstable();
-    folders.dedup();
-    folders
-}
-
-/// What a template sees of some value that has members.
-pub(super) fn context_of(value: &impl Serialize) -> tera::Context {
-    tera::Context::from_serialize(value).expect("contexts are structs, which have members")
-}
-
 /// The snapshots that a page was read from.
 fn sources(page: &Page) -> String {
     let others = page.translations.values().map(|text| text.source.as_str());
     let sources = std::iter::once(page.source.as_str()).chain(others);
     sources.collect::<Vec<_>>().join(" and ")
+}
+
+fn header_of_all(snapshots: &str) -> Vec<String> {
+    header(&format!("the snapshots in {snapshots}/"), None)
 }
 
 /// The lines that every file begins with. Nothing in them changes unless the inputs do.

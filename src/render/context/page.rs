@@ -3,9 +3,11 @@
 use heck::{ToKebabCase, ToLowerCamelCase, ToSnakeCase};
 use schemars::JsonSchema;
 use serde::Serialize;
+use tera::Value;
 
-use super::code::{CodeView, Constants};
+use super::code::{CodeView, Numbers};
 use crate::catalog::{Block, Group, Labels, Language, Page, PageText};
+use crate::render::names::{CNames, JsNames, c_prefix};
 
 /// What the templates need of a page's record, and what the outputs call it.
 #[derive(Clone, Serialize, JsonSchema)]
@@ -24,17 +26,11 @@ pub(in crate::render) struct PageView<'a> {
     notes: &'a [Block],
     /// What the page is called in other languages.
     translations: Vec<PageTranslation<'a>>,
-    /// The enum: `CoreVisionErrorCode`.
-    #[serde(rename = "type")]
-    type_name: &'a str,
-    /// The Rust module: `core_vision_error_code`.
-    module: &'a str,
+    /// What the outputs call the page.
+    #[serde(flatten)]
+    names: PageNames<'a>,
     /// Deprecated names of the enum.
-    aliases: Vec<TypeAlias<'a>>,
-    /// What functions of ArkTS and TypeScript begin with: `coreVisionErrorCode`.
-    camel: String,
-    /// What files of TypeScript are called: `core-vision-error-code`.
-    kebab: String,
+    aliases: Vec<PageNames<'a>>,
     /// Whose codes they are, in a few words: the kit, else the title.
     subject: &'a str,
     /// Whether any of the codes is a number and so has a constant.
@@ -42,29 +38,45 @@ pub(in crate::render) struct PageView<'a> {
     /// The sections that come after the last code.
     groups_after: Vec<&'a Group>,
     /// All codes, in the order of the page.
-    pub(in crate::render) codes: Vec<CodeView<'a>>,
+    #[schemars(with = "Vec<CodeView<'a>>")]
+    pub(in crate::render) codes: Vec<Value>,
+    /// The codes that are constants, in the order of the page.
+    #[schemars(with = "Vec<CodeView<'a>>")]
+    pub(super) constants: Vec<Value>,
     #[serde(skip)]
     pub(in crate::render) page: &'a Page,
 }
 
-/// A deprecated name of an enum.
+/// What the outputs call a page, or called it.
 #[derive(Clone, Serialize, JsonSchema)]
-struct TypeAlias<'a> {
-    /// The former name: `TextVisionErrorCode`.
+struct PageNames<'a> {
+    /// The enum: `CoreVisionErrorCode`.
     #[serde(rename = "type")]
     type_name: &'a str,
-    /// What functions of ArkTS and TypeScript began with.
+    /// What functions of ArkTS and TypeScript begin with: `coreVisionErrorCode`.
     camel: String,
-    /// The Rust module.
+    /// What files of TypeScript are called: `core-vision-error-code`.
+    kebab: String,
+    /// The Rust module: `core_vision_error_code`.
     module: String,
+    /// The functions of ArkTS and TypeScript.
+    functions: JsNames,
+    /// What constants of C begin with: `CORE_VISION_ERROR_CODE`.
+    c_prefix: String,
+    /// The functions and tables of C.
+    c_names: CNames,
 }
 
-impl<'a> TypeAlias<'a> {
-    fn new(name: &'a str) -> Self {
+impl<'a> PageNames<'a> {
+    fn new(type_name: &'a str) -> Self {
         Self {
-            type_name: name,
-            camel: name.to_lower_camel_case(),
-            module: name.to_snake_case(),
+            type_name,
+            camel: type_name.to_lower_camel_case(),
+            kebab: type_name.to_kebab_case(),
+            module: type_name.to_snake_case(),
+            functions: JsNames::new(type_name),
+            c_prefix: c_prefix(type_name),
+            c_names: CNames::new(type_name),
         }
     }
 }
@@ -90,10 +102,10 @@ impl<'a> PageView<'a> {
     /// A page that has been named; none of another.
     pub(in crate::render) fn new(page: &'a Page) -> Option<Self> {
         let names = page.identifiers.as_ref()?;
+        let numbers = Numbers::of(page);
         let mut groups = page.groups.iter().collect();
         let mut group = None;
-        let mut codes: Vec<CodeView<'_>> = Vec::new();
-        let constants = Constants::of(page);
+        let mut codes = Vec::new();
         for (index, code) in page.codes.iter().enumerate() {
             let groups_before = if code.group == group {
                 Vec::new()
@@ -101,9 +113,11 @@ impl<'a> PageView<'a> {
                 group.clone_from(&code.group);
                 take_up_to(&mut groups, code.group.as_deref())
             };
-            codes.push(CodeView::new(page, index, &constants, groups_before));
+            let view = CodeView::new(page, &names.type_name, index, &numbers, groups_before);
+            codes.push(Value::from_serializable(&view));
         }
-        Some(Self {
+        let aliases = names.aliases.iter();
+        let view = Self {
             id: &page.id,
             title: &page.title,
             language: page.language,
@@ -111,30 +125,32 @@ impl<'a> PageView<'a> {
             kit: page.kit.as_deref(),
             notes: &page.notes,
             translations: page.translations.iter().map(page_translation).collect(),
-            type_name: &names.type_name,
-            module: &names.module,
-            aliases: names
-                .aliases
-                .iter()
-                .map(|name| TypeAlias::new(name))
-                .collect(),
-            camel: names.type_name.to_lower_camel_case(),
-            kebab: names.type_name.to_kebab_case(),
+            names: PageNames::new(&names.type_name),
+            aliases: aliases.map(|name| PageNames::new(name)).collect(),
             subject: page.kit.as_deref().unwrap_or(&page.title),
-            has_constants: !constants.records.is_empty(),
+            has_constants: !numbers.records.is_empty(),
             groups_after: groups,
-            codes,
+            codes: Vec::new(),
+            constants: Vec::new(),
             page,
-        })
+        };
+        Some(view.with_codes(codes))
     }
 
-    /// The page as if it had no other code than this one.
-    pub(in crate::render) fn with_only(&self, code: Option<&CodeView<'a>>) -> Self {
+    /// The page as if it had these codes and no others.
+    pub(in crate::render) fn with_codes(self, codes: Vec<Value>) -> Self {
+        let constants = codes.iter().filter(|code| is_true(code, "is_constant"));
         Self {
-            codes: code.into_iter().cloned().collect(),
-            ..self.clone()
+            constants: constants.cloned().collect(),
+            codes,
+            ..self
         }
     }
+}
+
+/// Whether a member of a code is true.
+pub(in crate::render) fn is_true(code: &Value, member: &str) -> bool {
+    code.get_from_path(member).is_some_and(Value::is_truthy)
 }
 
 fn page_translation<'a>((language, text): (&Language, &'a PageText)) -> PageTranslation<'a> {

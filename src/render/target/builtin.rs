@@ -59,30 +59,33 @@ impl Choice {
     /// Why a value cannot be chosen, in a sentence.
     #[must_use]
     pub fn refusal(&self, value: &str) -> Option<&'static str> {
-        let is_fine = match self.form {
-            Form::Text => true,
-            Form::Version => is_version(value),
-            Form::CrateName => {
-                value.starts_with(|c: char| c.is_ascii_lowercase())
-                    && is_name(value)
-                    && !value.contains('.')
-            }
-            Form::PackageName => match value.strip_prefix('@').map(|name| name.split_once('/')) {
-                None => is_name(value),
-                Some(parts) => parts.is_some_and(|(scope, name)| is_name(scope) && is_name(name)),
-            },
-        };
-        match self.form {
-            _ if is_fine => None,
-            Form::Text => None,
-            Form::Version => Some("a version is three numbers, such as `1.0.0`"),
-            Form::CrateName => Some(
+        let (is_fine, rule) = match self.form {
+            Form::Text => return None,
+            Form::Version => (
+                is_version(value),
+                "a version is three numbers, such as `1.0.0`",
+            ),
+            Form::CrateName => (
+                is_crate_name(value),
                 "a crate is named in small letters, digits, `-` and `_`, a letter first, such as `error-codes`",
             ),
-            Form::PackageName => Some(
+            Form::PackageName => (
+                is_package_name(value),
                 "a package is named in small letters, digits, `-`, `_` and `.`, such as `error-codes` or `@team/error-codes`",
             ),
-        }
+        };
+        (!is_fine).then_some(rule)
+    }
+}
+
+fn is_crate_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_lowercase()) && is_name(name) && !name.contains('.')
+}
+
+fn is_package_name(name: &str) -> bool {
+    match name.strip_prefix('@').map(|name| name.split_once('/')) {
+        None => is_name(name),
+        Some(parts) => parts.is_some_and(|(scope, name)| is_name(scope) && is_name(name)),
     }
 }
 
@@ -93,20 +96,19 @@ fn is_name(name: &str) -> bool {
 }
 
 fn is_version(version: &str) -> bool {
-    let (numbers, rest) = match version.find(['-', '+']) {
+    let (numbers, suffix) = match version.find(['-', '+']) {
         Some(at) => version.split_at(at),
         None => (version, "-0"),
     };
     let is_number = |part: &str| {
-        !part.is_empty()
-            && part.bytes().all(|byte| byte.is_ascii_digit())
-            && (part == "0" || !part.starts_with('0'))
+        part.parse::<u64>()
+            .is_ok_and(|number| number.to_string() == part)
     };
     let is_suffix = |c: char| c.is_ascii_alphanumeric() || "-+.".contains(c);
     numbers.split('.').count() == 3
         && numbers.split('.').all(is_number)
-        && rest.len() > 1
-        && rest.chars().all(is_suffix)
+        && suffix.len() > 1
+        && suffix.chars().all(is_suffix)
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -157,22 +159,21 @@ impl Description {
             Some(layout) => Some(self.layouts.get_key_value(layout)?.0),
             None => self.layouts.keys().next(),
         };
-        let is_there = |file: &&File| {
+        let has_file = |file: &&File| {
             file.layouts.is_empty() || layout.is_some_and(|layout| file.layouts.contains(layout))
         };
-        let mut options: IndexMap<String, OptionValue> = IndexMap::new();
-        options.extend(layout.map(|layout| (LAYOUT.to_owned(), OptionValue::Text(layout.clone()))));
-        options.extend(
-            self.options
-                .iter()
-                .map(|(name, choice)| (name.clone(), OptionValue::Text(choice.default.clone()))),
-        );
+        let layout_option = layout.map(|layout| (LAYOUT.to_owned(), layout.clone()));
+        let defaults = self.options.iter();
+        let defaults = defaults.map(|(name, choice)| (name.clone(), choice.default.clone()));
+        let options = layout_option.into_iter().chain(defaults);
         Some(Target {
             name: self.name.to_owned(),
             folder: self.name.to_owned(),
             constants_only: self.constants_only,
-            files: self.files.iter().filter(is_there).map(File::rule).collect(),
-            options,
+            files: self.files.iter().filter(has_file).map(File::rule).collect(),
+            options: options
+                .map(|(name, value)| (name, OptionValue::Text(value)))
+                .collect(),
         })
     }
 }

@@ -5,7 +5,7 @@ use heck::{ToKebabCase, ToLowerCamelCase};
 use crate::catalog::{ErrorCode, Page};
 
 /// How often a file is made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scope {
     /// Once, of all pages.
     Catalog,
@@ -45,23 +45,14 @@ impl Pattern {
                 "`{text}` is no path of a file below the target's folder, such as `src/{{Type}}.kt`"
             ));
         }
-        let mut scope = Scope::Catalog;
-        for word in words(text)? {
-            if OF_CODES.contains(&word) {
-                scope = Scope::Code;
-            } else if !OF_PAGES.contains(&word) {
-                let known = OF_PAGES.iter().chain(&OF_CODES);
-                let known: Vec<String> = known.map(|word| format!("{{{word}}}")).collect();
-                return Err(format!(
-                    "nothing is called `{{{word}}}`; a path may have {}",
-                    known.join(", ")
-                ));
-            } else if scope == Scope::Catalog {
-                scope = Scope::Page;
-            }
-        }
-        let text = text.to_owned();
-        Ok(Self { text, scope })
+        let scopes: Vec<Scope> = words(text)?
+            .into_iter()
+            .map(scope_of)
+            .collect::<Result<_, _>>()?;
+        Ok(Self {
+            text: text.to_owned(),
+            scope: scopes.into_iter().max().unwrap_or(Scope::Catalog),
+        })
     }
 
     /// How often the file is made.
@@ -107,20 +98,37 @@ impl Pattern {
     }
 }
 
+/// How often a file is made whose path has a word in braces.
+fn scope_of(word: &str) -> Result<Scope, String> {
+    if OF_CODES.contains(&word) {
+        return Ok(Scope::Code);
+    }
+    if OF_PAGES.contains(&word) {
+        return Ok(Scope::Page);
+    }
+    let known = OF_PAGES.iter().chain(&OF_CODES);
+    let known: Vec<String> = known.map(|word| format!("{{{word}}}")).collect();
+    Err(format!(
+        "nothing is called `{{{word}}}`; a path may have {}",
+        known.join(", ")
+    ))
+}
+
 /// The words in braces.
 fn words(text: &str) -> Result<Vec<&str>, String> {
-    let mut words = Vec::new();
-    let mut rest = text;
-    while let Some(start) = rest.find(['{', '}']) {
-        let after = &rest[start..];
-        let end = after.find('}').filter(|end| *end > 0);
-        let Some(end) = end else {
-            return Err(format!("the braces in `{text}` do not belong together"));
-        };
-        words.push(&after[1..end]);
-        rest = &after[end + 1..];
+    let mut pieces = text.split('{');
+    let mut are_paired = pieces.next().is_none_or(|before| !before.contains('}'));
+    let words = pieces.map(|piece| {
+        let (word, after) = piece.split_once('}').unwrap_or(("", "}"));
+        are_paired &= !after.contains('}');
+        word
+    });
+    let words = words.collect();
+    if are_paired {
+        Ok(words)
+    } else {
+        Err(format!("the braces in `{text}` do not belong together"))
     }
-    Ok(words)
 }
 
 #[cfg(test)]
