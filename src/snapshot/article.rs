@@ -72,7 +72,7 @@ pub(super) fn find_articles(page: &ParsedHtml) -> Vec<NodeId> {
     };
     let articles: Vec<NodeId> = page
         .elements()
-        .filter(|element| page.is_whole_page && is_container(*element) && !is_inner(element))
+        .filter(|element| page.seen.is_whole_page && is_container(*element) && !is_inner(element))
         .map(|article| article.id())
         .collect();
     if !articles.is_empty() {

@@ -1,14 +1,16 @@
 //! Parses HTML with html5ever, in chunks: between two of them it is checked whether the page has
 //! more of something than any real one. A hostile page is given up before it costs much.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashSet;
+use std::mem;
 
 use ego_tree::NodeId;
 use ego_tree::iter::Edge;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
-    BufferQueue, StartTag, Tag, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+    BufferQueue, EndTag, StartTag, Tag, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 use html5ever::tree_builder::{Tracer, TreeBuilder, TreeBuilderOpts};
 use html5ever::{TokenizerResult, local_name};
@@ -41,14 +43,28 @@ const MAX_WORDS: usize = 10_000;
 #[derive(Debug)]
 pub(super) struct ParsedHtml {
     pub(super) html: Html,
+    pub(super) seen: Seen,
+    /// What there is too much of; the rest was not parsed.
+    pub(super) excess: Option<SnapshotProblem>,
+}
+
+/// What was seen of a text while it was parsed.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
     /// For each line on which nodes begin, in their order: the last node before it, and the line.
     lines: Vec<(NodeId, usize)>,
     /// The line at which parsing ended.
     pub(super) last_line: usize,
+    /// The most attributes of a tag.
+    attributes: usize,
+    /// The attributes of all tags of `html` and `body`: each adds to the one element of its kind.
+    shell_attributes: usize,
+    /// The words, about, since the last tag, comment or text.
+    words: usize,
     /// Whether there is a tag of the elements around a whole document.
     pub(super) is_whole_page: bool,
-    /// What there is too much of; the rest was not parsed.
-    pub(super) excess: Option<SnapshotProblem>,
+    ends_whole_page: bool,
+    is_at_end: bool,
     /// The text ends within a tag or comment.
     pub(super) ends_in_markup: bool,
     /// The text ends with elements open, and without an end tag of the whole document.
@@ -58,8 +74,9 @@ pub(super) struct ParsedHtml {
 impl ParsedHtml {
     /// The line on which a node begins.
     pub(super) fn line_of(&self, node: NodeId) -> usize {
-        let after = self.lines.partition_point(|(before, _)| *before < node);
-        let entry = after.checked_sub(1).and_then(|index| self.lines.get(index));
+        let lines = &self.seen.lines;
+        let after = lines.partition_point(|(before, _)| *before < node);
+        let entry = after.checked_sub(1).and_then(|index| lines.get(index));
         entry.map_or(1, |(_, line)| *line)
     }
 
@@ -71,10 +88,8 @@ impl ParsedHtml {
 
     /// Whether there is an element beside those that every document has.
     pub(super) fn has_element(&self) -> bool {
-        let names = self.elements().map(|element| element.value().name());
-        names
-            .into_iter()
-            .any(|name| !matches!(name, "html" | "head" | "body"))
+        self.elements()
+            .any(|element| !matches!(element.value().name(), "html" | "head" | "body"))
     }
 }
 
@@ -84,11 +99,12 @@ pub(super) fn parse(text: &str) -> ParsedHtml {
 }
 
 fn parse_in_chunks(text: &str, size: usize) -> ParsedHtml {
-    let builder = TreeBuilder::new(
-        HtmlTreeSink::new(Html::new_document()),
-        TreeBuilderOpts::default(),
-    );
-    let tokenizer = Tokenizer::new(Watch::new(builder), TokenizerOpts::default());
+    let sink = HtmlTreeSink::new(Html::new_document());
+    let watch = Watch {
+        builder: TreeBuilder::new(sink, TreeBuilderOpts::default()),
+        seen: RefCell::default(),
+    };
+    let tokenizer = Tokenizer::new(watch, TokenizerOpts::default());
     let input = BufferQueue::default();
     let mut excess = None;
     let mut rest = text;
@@ -103,13 +119,16 @@ fn parse_in_chunks(text: &str, size: usize) -> ParsedHtml {
     }
     tokenizer.sink.seen.borrow_mut().is_at_end = true;
     tokenizer.end();
-    tokenizer.sink.finish(excess)
+    ParsedHtml {
+        html: tokenizer.sink.builder.sink.0.into_inner(),
+        seen: tokenizer.sink.seen.into_inner(),
+        excess,
+    }
 }
 
 fn chunk_end(text: &str, size: usize) -> usize {
-    let ends = size..text.len();
-    ends.into_iter()
-        .find(|end| text.is_char_boundary(*end))
+    let mut ends = size..text.len();
+    ends.find(|end| text.is_char_boundary(*end))
         .unwrap_or(text.len())
 }
 
@@ -119,27 +138,9 @@ struct Watch {
     seen: RefCell<Seen>,
 }
 
-/// What was seen so far.
-#[derive(Default)]
-struct Seen {
-    lines: Vec<(NodeId, usize)>,
-    line: usize,
-    /// The most attributes of a tag.
-    attributes: usize,
-    /// The attributes of all tags of `html` and `body`: each adds to the one element of its kind.
-    shell_attributes: usize,
-    /// The words, about, since the last tag, comment or text.
-    words: usize,
-    is_whole_page: bool,
-    ends_whole_page: bool,
-    is_at_end: bool,
-    ends_in_markup: bool,
-    ends_in_element: bool,
-}
-
 impl Seen {
     fn note_line(&mut self, line: usize, newest: NodeId) {
-        self.line = line;
+        self.last_line = line;
         match self.lines.last_mut() {
             Some((_, last)) if *last == line => {}
             Some((before, last)) if *before == newest => *last = line,
@@ -151,12 +152,15 @@ impl Seen {
         self.attributes = self.attributes.max(tag.attrs.len());
         if matches!(tag.name, local_name!("html") | local_name!("body")) {
             self.shell_attributes += tag.attrs.len();
-            if tag.kind == StartTag {
-                self.is_whole_page = true;
-            } else {
-                self.ends_whole_page = true;
-            }
+            self.is_whole_page |= tag.kind == StartTag;
+            self.ends_whole_page |= tag.kind == EndTag;
         }
+    }
+
+    /// An error comes between words that no blank divides, and where the text may not end.
+    fn note_error(&mut self) {
+        self.words += 1;
+        self.ends_in_markup |= self.is_at_end;
     }
 }
 
@@ -165,29 +169,23 @@ impl TokenSink for Watch {
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<NodeId> {
         let is_end = matches!(token, Token::EOFToken);
-        {
-            let mut seen = self.seen.borrow_mut();
-            if matches!(token, Token::ParseError(_)) {
-                // Between words that no blank divides there is an error.
-                seen.words += 1;
-                seen.ends_in_markup |= seen.is_at_end;
+        let newest = self.newest_node();
+        let mut seen = self.seen.borrow_mut();
+        match &token {
+            Token::ParseError(_) => {
+                seen.note_error();
                 return TokenSinkResult::Continue;
             }
-            seen.words = 0;
-            seen.note_line(line as usize, self.newest_node());
-            if let Token::TagToken(tag) = &token {
-                seen.note_tag(tag);
-            }
+            Token::TagToken(tag) => seen.note_tag(tag),
+            Token::EOFToken => drop(self.take_errors()),
+            _ => {}
         }
-        if is_end {
-            self.forget_errors();
-        }
+        seen.words = 0;
+        seen.note_line(line as usize, newest);
         let result = self.builder.process_token(token, line);
         if is_end {
             // What the tree builder finds wrong with the end are the elements that are open.
-            let has_errors = self.forget_errors();
-            let mut seen = self.seen.borrow_mut();
-            seen.ends_in_element = has_errors && !seen.ends_whole_page;
+            seen.ends_in_element = !self.take_errors().is_empty() && !seen.ends_whole_page;
         }
         result
     }
@@ -203,13 +201,6 @@ impl TokenSink for Watch {
 }
 
 impl Watch {
-    fn new(builder: TreeBuilder<NodeId, HtmlTreeSink>) -> Self {
-        Self {
-            builder,
-            seen: RefCell::default(),
-        }
-    }
-
     fn count_words(&self, chunk: &str) {
         let blanks = chunk.bytes().filter(u8::is_ascii_whitespace);
         self.seen.borrow_mut().words += blanks.count();
@@ -221,17 +212,14 @@ impl Watch {
         newest.map_or_else(|| html.tree.root().id(), |node| node.id())
     }
 
-    /// Drops the errors that the tree builder has found, and tells whether there were any.
-    fn forget_errors(&self) -> bool {
-        let errors = &mut self.builder.sink.0.borrow_mut().errors;
-        let had_errors = !errors.is_empty();
-        errors.clear();
-        had_errors
+    /// The errors that the tree builder has found since they were last taken.
+    fn take_errors(&self) -> Vec<Cow<'static, str>> {
+        mem::take(&mut self.builder.sink.0.borrow_mut().errors)
     }
 
     /// What there is too much of so far.
     fn excess(&self) -> Option<SnapshotProblem> {
-        self.forget_errors();
+        drop(self.take_errors());
         let seen = self.seen.borrow();
         if seen.attributes.max(seen.shell_attributes) > MAX_ATTRIBUTES {
             let message = format!("an element has more than {MAX_ATTRIBUTES} attributes");
@@ -249,19 +237,6 @@ impl Watch {
         self.builder.trace_handles(&open);
         let is_too_deep = open.0.into_inner().len() > MAX_OPEN;
         is_too_deep.then_some(SnapshotProblem::TooDeep(MAX_OPEN))
-    }
-
-    fn finish(self, excess: Option<SnapshotProblem>) -> ParsedHtml {
-        let seen = self.seen.into_inner();
-        ParsedHtml {
-            html: self.builder.sink.0.into_inner(),
-            lines: seen.lines,
-            last_line: seen.line,
-            is_whole_page: seen.is_whole_page,
-            excess,
-            ends_in_markup: seen.ends_in_markup,
-            ends_in_element: seen.ends_in_element,
-        }
     }
 }
 
@@ -323,7 +298,7 @@ mod tests {
     fn it_is_known_how_a_text_ends() {
         let ending = |text: &str| {
             let parsed = parse(text);
-            (parsed.ends_in_markup, parsed.ends_in_element)
+            (parsed.seen.ends_in_markup, parsed.seen.ends_in_element)
         };
         for whole in [
             "<p>x",
@@ -368,7 +343,7 @@ mod tests {
             ("i", 6),
         ];
         assert_eq!(lines, expected);
-        assert_eq!(parsed.last_line, 7);
+        assert_eq!(parsed.seen.last_line, 7);
     }
 
     #[test]

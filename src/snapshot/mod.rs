@@ -148,30 +148,31 @@ impl Document {
     /// Why the file is no page, if it is none. Where the rest was not even parsed, nothing else
     /// can be said about the page.
     fn refusal(&self) -> Option<Diagnostic> {
-        // html5ever makes a document of any text at all.
-        if self.form == Form::Html && !self.page.has_element() {
-            return Some(SnapshotProblem::UnknownForm.at_file(&self.source));
-        }
         if let Some((node, problem)) = self.articles().find_map(html::too_deep) {
             return Some(problem.at(self.place(node)));
         }
-        let end = self.place_of_line(self.page.last_line);
+        let end = self.place_of_line(self.page.seen.last_line);
+        let file = Place::file(&self.source).in_part(self.part.as_deref());
         if let Some(excess) = &self.page.excess {
-            return Some(excess.clone().at(end));
+            Some(excess.clone().at(end))
+        } else if self.form == Form::Html && !self.page.has_element() {
+            // html5ever makes a document of any text at all.
+            Some(SnapshotProblem::UnknownForm.at(file))
+        } else if self.page.seen.ends_in_markup {
+            Some(SnapshotProblem::EndsInMarkup.at(end))
+        } else if self.page.seen.ends_in_element && self.form != Form::Markdown {
+            // People who write Markdown may leave elements open; what saves a page does not.
+            Some(SnapshotProblem::EndsInElement.at(end))
+        } else if !self.has_text() {
+            Some(SnapshotProblem::NoText.at(file))
+        } else {
+            None
         }
-        if self.page.ends_in_markup {
-            return Some(SnapshotProblem::EndsInMarkup.at(end));
-        }
-        // People who write Markdown may leave elements open; what saves a page does not.
-        if self.page.ends_in_element && self.form != Form::Markdown {
-            return Some(SnapshotProblem::EndsInElement.at(end));
-        }
+    }
+
+    fn has_text(&self) -> bool {
         let mut texts = self.articles().flat_map(|article| article.text());
-        if texts.all(|text| text.trim().is_empty()) {
-            let place = Place::file(&self.source).in_part(self.part.as_deref());
-            return Some(SnapshotProblem::NoText.at(place));
-        }
-        None
+        texts.any(|text| !text.trim().is_empty())
     }
 }
 
