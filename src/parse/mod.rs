@@ -82,7 +82,7 @@ pub struct CodeSource {
 #[must_use]
 pub fn parse(document: &Document, facts: PageFacts) -> Parsed {
     let (language, url) = origin(document, &facts);
-    let mut flow = flow::read(document, url.as_ref());
+    let mut flow = flow::flow_of(document, url.as_ref());
     let mut findings = Findings::new(document, &flow.items);
 
     report_outside(document, &mut findings);
@@ -144,7 +144,7 @@ pub fn parse(document: &Document, facts: PageFacts) -> Parsed {
 #[must_use]
 pub fn canonical(document: &Document, facts: &PageFacts) -> String {
     let (language, url) = origin(document, facts);
-    let mut flow = flow::read(document, url.as_ref());
+    let mut flow = flow::flow_of(document, url.as_ref());
     let title = with_given(flow.title.take(), facts);
     let head = canonical::Head {
         language,

@@ -163,7 +163,7 @@ fn facts() -> PageFacts {
 
 /// What the items of a page say, as a canonical snapshot says it; and its title with its devices.
 fn said(document: &Document) -> Vec<String> {
-    let mut flow = flow::read(document, document.url.as_ref());
+    let mut flow = flow::flow_of(document, document.url.as_ref());
     let mut title = flow.title.take();
     let heading = title.as_mut().filter(|title| can_be_heading(&title.text));
     let items = items::normalised(heading, flow.items);
