@@ -81,7 +81,7 @@ pub struct CodeSource {
 #[must_use]
 pub fn parse(document: &Document, facts: PageFacts) -> Parsed {
     let (language, url) = origin(document, &facts);
-    let mut flow = flow::read(document, url.as_ref());
+    let mut flow = flow::flow_of(document, url.as_ref());
     let mut findings = Findings::new(document, &flow.items);
 
     report_outside(document, &mut findings);
@@ -146,7 +146,7 @@ pub(crate) struct PageFlow {
 /// Reads the flow of a page.
 pub(crate) fn page_flow(document: &Document, facts: &PageFacts) -> PageFlow {
     let (language, url) = origin(document, facts);
-    let mut flow = flow::read(document, url.as_ref());
+    let mut flow = flow::flow_of(document, url.as_ref());
     PageFlow {
         language,
         title: with_given(flow.title.take(), facts),
@@ -189,11 +189,12 @@ fn with_given(title: Option<Title>, facts: &PageFacts) -> Option<Title> {
 /// Labels are in articles only. Where one follows them, an element was closed too early, and the
 /// rest of the article is taken for a part of the site.
 fn report_outside(document: &Document, findings: &mut Findings<'_>) {
-    let is_label = |element: &scraper::ElementRef<'_>| {
-        label::find(element.text().collect::<String>().trim()).is_some()
-    };
-    if let Some(label) = document.bold_outside().find(is_label) {
-        findings.add(ParseProblem::OutsideArticle, label.id());
+    for element in document.bold_outside() {
+        let label = element.text().collect::<String>().trim().to_owned();
+        if label::find(&label).is_some() {
+            let problem = ParseProblem::OutsideArticle { label };
+            return findings.add(problem, element.id());
+        }
     }
 }
 

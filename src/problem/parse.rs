@@ -18,7 +18,10 @@ pub enum ParseProblem {
         text: String,
     },
     /// A field follows the article and is not part of it.
-    OutsideArticle,
+    OutsideArticle {
+        /// The label of the field.
+        label: String,
+    },
     /// A heading with a code is read as text.
     HiddenCode {
         /// The heading.
@@ -103,12 +106,13 @@ impl Describe for ParseProblem {
             )
             .note("arkerr left it out of every record")
             .help("please report the page: no text should be lost"),
-            Self::OutsideArticle => Description::warning(
+            Self::OutsideArticle { label } => Description::warning(
                 "outside-article",
                 "a code outside the article of its page",
                 "a field stands outside of the article",
             )
             .note("what stands there is in no record, and not in the account either")
+            .note(format!("the first label there is “{label}”"))
             .help("save the part of the page that holds the article, or mend the snapshot"),
             Self::HiddenCode {
                 heading,

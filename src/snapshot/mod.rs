@@ -176,11 +176,6 @@ impl Document {
     }
 }
 
-/// The error for a page that has too much of something.
-pub(crate) fn too_much(message: impl Into<String>) -> Diagnostic {
-    SnapshotProblem::TooMuch(message.into()).nowhere()
-}
-
 /// The HTML of a page, taken out of the file that it came in, and what the file says beside it.
 #[derive(Debug)]
 struct Extract {

@@ -53,7 +53,7 @@ pub(crate) struct Flow {
 }
 
 /// Reads the flow of a document's articles, and the heading of the page apart from it.
-pub(crate) fn read(document: &Document, base: Option<&Url>) -> Flow {
+pub(crate) fn flow_of(document: &Document, base: Option<&Url>) -> Flow {
     let mut builder = FlowBuilder::new(base);
     builder.read_title(document);
     for article in document.articles() {
