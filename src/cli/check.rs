@@ -3,7 +3,7 @@
 #[cfg(feature = "fetch")]
 mod upstream;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use clap::{Args, ValueEnum};
@@ -14,7 +14,7 @@ use crate::names::FILE_NAME;
 use crate::output;
 use crate::problem::{Diagnostic, DriftProblem, Locate as _, Report, any_error, display_path};
 use crate::project::{Analysis, NamesUpdate, Project};
-use crate::report::{self, Category, Checked, Results, Upstream};
+use crate::report::{self, Category, Results};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -104,7 +104,7 @@ pub(super) fn refuse(
     problems
         .iter_mut()
         .for_each(|found| see_from_start(found, context));
-    let results = Results::new(&problems, None, context.strict);
+    let results = Results::new(&problems, BTreeMap::new(), context.strict);
     print_results(arguments.format, context, &results)?;
     Ok(Outcome::Failure)
 }
@@ -134,6 +134,7 @@ fn show(
             tally: names::tally(&analysis.names),
             codes: analysis.catalog.code_count(),
             pages: analysis.catalog.pages.len(),
+            uncompared: site.map(|site| site.uncompared),
             has_errors: any_error(&analysis.diagnostics),
             command: &context.mend,
         };
@@ -179,27 +180,28 @@ fn results(
         .iter_mut()
         .for_each(|found| see_from_start(found, context));
 
-    let seen = |paths: Vec<String>| -> BTreeSet<String> {
-        paths
-            .iter()
-            .map(|path| seen_from_start(path, context))
-            .collect()
-    };
     let pages = analysis.catalog.pages.iter().flat_map(|page| {
         let translations = page.translations.values();
         let translations = translations.map(|translation| translation.source.clone());
         translations.chain([page.source.clone()])
     });
-    let checked = Checked {
-        outputs: seen(analysis.plan.compared().collect()),
-        names: seen(vec![FILE_NAME.to_owned()]),
-        pages: seen(pages.collect()),
-        upstream: site.map(|site| Upstream {
-            compared: seen(site.compared.clone()),
-            uncompared: site.uncompared,
-        }),
-    };
-    Results::new(&problems, Some(checked), context.strict)
+    let mut checked = BTreeMap::from([
+        (
+            Category::Outputs,
+            analysis.plan.compared().collect::<Vec<_>>(),
+        ),
+        (Category::Names, vec![FILE_NAME.to_owned()]),
+        (Category::Errors, pages.collect()),
+    ]);
+    // Of pages that were not compared nobody can say that none has changed.
+    if let Some(site) = site.filter(|site| !site.compared.is_empty()) {
+        checked.insert(Category::Upstream, site.compared.clone());
+    }
+    let checked = checked.into_iter().map(|(category, paths)| {
+        let seen = paths.iter().map(|path| seen_from_start(path, context));
+        (category, seen.collect())
+    });
+    Results::new(&problems, checked.collect(), context.strict)
 }
 
 /// An error where `names.toml` has to be changed.

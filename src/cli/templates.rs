@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::print::{self, counted};
 use super::{Context, Outcome};
-use crate::problem::{Diagnostic, Place, Report, display_path};
 use crate::output::{self, Change};
+use crate::problem::{Diagnostic, Place, Report, display_path};
 use crate::project::Project;
 use crate::render::{ENDING, Target, Templates, reference};
 

@@ -10,8 +10,8 @@ use super::super::{Context, Outcome};
 use super::save::Saving;
 use super::{Arguments, Format};
 use crate::catalog::Language;
-use crate::problem::{Diagnostic, Report};
 use crate::fetch::{self, FoundPage, Request};
+use crate::problem::{Diagnostic, Report};
 use crate::project::{Project, Saved};
 use crate::text::visible;
 
