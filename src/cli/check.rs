@@ -79,10 +79,10 @@ fn look_at_site(
     project: &Project,
     context: &Context,
 ) -> Result<Option<Site>, Report> {
-    match arguments.upstream {
-        true => upstream::look(project, context).map(Some),
-        false => Ok(None),
-    }
+    let is_asked = arguments.upstream;
+    is_asked
+        .then(|| upstream::look(project, context))
+        .transpose()
 }
 
 #[cfg(not(feature = "fetch"))]
@@ -101,9 +101,7 @@ pub(super) fn refuse(
     }
     let mut problems: Vec<Diagnostic> = report.into();
     explain(arguments.format, &problems);
-    problems
-        .iter_mut()
-        .for_each(|found| see_from_start(found, context));
+    see_from_start(&mut problems, context);
     let results = Results::new(&problems, BTreeMap::new(), context.strict);
     print_results(arguments.format, context, &results)?;
     Ok(Outcome::Failure)
@@ -163,33 +161,23 @@ fn results(
         Category::Warnings,
     ];
     let mut problems = found.to_vec();
-    problems.extend(
-        site.into_iter()
-            .flat_map(|site| site.changed.iter().cloned()),
-    );
-    let drift = names_problem(&analysis.names)
-        .into_iter()
-        .chain(analysis.plan.problems());
+    if let Some(site) = site {
+        problems.extend(site.changed.iter().cloned());
+    }
+    let names = names_problem(&analysis.names).into_iter();
+    let drift = names.chain(analysis.plan.problems());
     problems.extend(drift.map(|found| context.with_command(found)));
-    problems.sort_by_key(|found| {
-        ORDER
-            .iter()
-            .position(|category| *category == Category::of(found))
-    });
-    problems
-        .iter_mut()
-        .for_each(|found| see_from_start(found, context));
+    let rank = |category: Category| ORDER.iter().position(|other| *other == category);
+    problems.sort_by_key(|found| rank(Category::of(found)));
+    see_from_start(&mut problems, context);
 
     let pages = analysis.catalog.pages.iter().flat_map(|page| {
         let translations = page.translations.values();
         let translations = translations.map(|translation| translation.source.clone());
         translations.chain([page.source.clone()])
     });
-    let mut checked = BTreeMap::from([
-        (
-            Category::Outputs,
-            analysis.plan.compared().collect::<Vec<_>>(),
-        ),
+    let mut checked: BTreeMap<Category, Vec<String>> = BTreeMap::from([
+        (Category::Outputs, analysis.plan.compared().collect()),
         (Category::Names, vec![FILE_NAME.to_owned()]),
         (Category::Errors, pages.collect()),
     ]);
@@ -218,8 +206,8 @@ fn names_problem(update: &NamesUpdate) -> Option<Diagnostic> {
 }
 
 /// Services look for files in the folder where arkerr was started.
-fn see_from_start(found: &mut Diagnostic, context: &Context) {
-    if let Some(place) = &mut found.place {
+fn see_from_start(problems: &mut [Diagnostic], context: &Context) {
+    for place in problems.iter_mut().filter_map(|found| found.place.as_mut()) {
         place.path = seen_from_start(&place.path, context);
     }
 }

@@ -49,11 +49,11 @@ pub(crate) fn write(drift: &Drift<'_>, results: &Results, out: &mut dyn Write) -
     } else {
         write_drift(drift, out)?;
     }
+    let Some(uncompared) = drift.uncompared else {
+        return Ok(());
+    };
     let changed = results.count(Category::Upstream);
-    let site = drift
-        .uncompared
-        .map(|uncompared| upstream(changed, uncompared));
-    out.write_all(site.unwrap_or_default().as_bytes())
+    out.write_all(upstream(changed, uncompared).as_bytes())
 }
 
 fn write_drift(drift: &Drift<'_>, out: &mut dyn Write) -> io::Result<()> {
