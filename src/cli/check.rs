@@ -3,7 +3,7 @@
 #[cfg(feature = "fetch")]
 mod upstream;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use clap::{Args, ValueEnum};
@@ -14,7 +14,7 @@ use crate::names::FILE_NAME;
 use crate::output;
 use crate::problem::{Diagnostic, DriftProblem, Locate as _, Report, any_error, display_path};
 use crate::project::{Analysis, NamesUpdate, Project};
-use crate::report::{self, Category, Checked, Results, Upstream};
+use crate::report::{self, Category, Results};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -79,10 +79,10 @@ fn look_at_site(
     project: &Project,
     context: &Context,
 ) -> Result<Option<Site>, Report> {
-    match arguments.upstream {
-        true => upstream::look(project, context).map(Some),
-        false => Ok(None),
-    }
+    let is_asked = arguments.upstream;
+    is_asked
+        .then(|| upstream::look(project, context))
+        .transpose()
 }
 
 #[cfg(not(feature = "fetch"))]
@@ -101,10 +101,8 @@ pub(super) fn refuse(
     }
     let mut problems: Vec<Diagnostic> = report.into();
     explain(arguments.format, &problems);
-    problems
-        .iter_mut()
-        .for_each(|found| see_from_start(found, context));
-    let results = Results::new(&problems, None, context.strict);
+    see_from_start(&mut problems, context);
+    let results = Results::new(&problems, BTreeMap::new(), context.strict);
     print_results(arguments.format, context, &results)?;
     Ok(Outcome::Failure)
 }
@@ -134,6 +132,7 @@ fn show(
             tally: names::tally(&analysis.names),
             codes: analysis.catalog.code_count(),
             pages: analysis.catalog.pages.len(),
+            uncompared: site.map(|site| site.uncompared),
             has_errors: any_error(&analysis.diagnostics),
             command: &context.mend,
         };
@@ -162,44 +161,35 @@ fn results(
         Category::Warnings,
     ];
     let mut problems = found.to_vec();
-    problems.extend(
-        site.into_iter()
-            .flat_map(|site| site.changed.iter().cloned()),
-    );
-    let drift = names_problem(&analysis.names)
-        .into_iter()
-        .chain(analysis.plan.problems());
+    if let Some(site) = site {
+        problems.extend(site.changed.iter().cloned());
+    }
+    let names = names_problem(&analysis.names).into_iter();
+    let drift = names.chain(analysis.plan.problems());
     problems.extend(drift.map(|found| context.with_command(found)));
-    problems.sort_by_key(|found| {
-        ORDER
-            .iter()
-            .position(|category| *category == Category::of(found))
-    });
-    problems
-        .iter_mut()
-        .for_each(|found| see_from_start(found, context));
+    let rank = |category: Category| ORDER.iter().position(|other| *other == category);
+    problems.sort_by_key(|found| rank(Category::of(found)));
+    see_from_start(&mut problems, context);
 
-    let seen = |paths: Vec<String>| -> BTreeSet<String> {
-        paths
-            .iter()
-            .map(|path| seen_from_start(path, context))
-            .collect()
-    };
     let pages = analysis.catalog.pages.iter().flat_map(|page| {
         let translations = page.translations.values();
         let translations = translations.map(|translation| translation.source.clone());
         translations.chain([page.source.clone()])
     });
-    let checked = Checked {
-        outputs: seen(analysis.plan.compared().collect()),
-        names: seen(vec![FILE_NAME.to_owned()]),
-        pages: seen(pages.collect()),
-        upstream: site.map(|site| Upstream {
-            compared: seen(site.compared.clone()),
-            uncompared: site.uncompared,
-        }),
-    };
-    Results::new(&problems, Some(checked), context.strict)
+    let mut checked: BTreeMap<Category, Vec<String>> = BTreeMap::from([
+        (Category::Outputs, analysis.plan.compared().collect()),
+        (Category::Names, vec![FILE_NAME.to_owned()]),
+        (Category::Errors, pages.collect()),
+    ]);
+    // Of pages that were not compared nobody can say that none has changed.
+    if let Some(site) = site.filter(|site| !site.compared.is_empty()) {
+        checked.insert(Category::Upstream, site.compared.clone());
+    }
+    let checked = checked.into_iter().map(|(category, paths)| {
+        let seen = paths.iter().map(|path| seen_from_start(path, context));
+        (category, seen.collect())
+    });
+    Results::new(&problems, checked.collect(), context.strict)
 }
 
 /// An error where `names.toml` has to be changed.
@@ -216,8 +206,8 @@ fn names_problem(update: &NamesUpdate) -> Option<Diagnostic> {
 }
 
 /// Services look for files in the folder where arkerr was started.
-fn see_from_start(found: &mut Diagnostic, context: &Context) {
-    if let Some(place) = &mut found.place {
+fn see_from_start(problems: &mut [Diagnostic], context: &Context) {
+    for place in problems.iter_mut().filter_map(|found| found.place.as_mut()) {
         place.path = seen_from_start(&place.path, context);
     }
 }

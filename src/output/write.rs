@@ -64,6 +64,7 @@ impl<'a> Change<'a> {
     }
 
     /// A file that does not exist yet.
+    #[cfg(feature = "cli")]
     pub(crate) fn new_file(path: &str, new: &'a [u8]) -> Self {
         Self {
             old: Some(""),

@@ -121,14 +121,14 @@ pub fn any_error(diagnostics: &[Diagnostic]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Locate as _, OutputProblem};
     use super::*;
 
     #[test]
     fn a_diagnostic_prints_as_one_line() {
-        let diagnostic = Diagnostic::error("empty", "the file is empty").at(Place::file("a.html"));
         assert_eq!(
-            diagnostic.to_string(),
-            "a.html: error[empty]: the file is empty"
+            OutputProblem::FolderIsFile.at_file("out").to_string(),
+            "out: error[output]: the output folder is a file"
         );
         let place = Place::at("a.html", Position::line(2));
         assert_eq!(place.to_string(), "a.html:2");

@@ -222,68 +222,31 @@ pub(crate) trait Locate: Into<Problem> {
 
 impl<T: Into<Problem>> Locate for T {}
 
-impl From<SnapshotProblem> for Problem {
-    fn from(problem: SnapshotProblem) -> Self {
-        Self::Snapshot(problem)
-    }
+macro_rules! impl_from {
+    ($($variant:ident($problem:ty)),* $(,)?) => {
+        $(impl From<$problem> for Problem {
+            fn from(problem: $problem) -> Self {
+                Self::$variant(problem)
+            }
+        })*
+    };
 }
 
-impl From<ParseProblem> for Problem {
-    fn from(problem: ParseProblem) -> Self {
-        Self::Parse(problem)
-    }
+impl_from! {
+    Snapshot(SnapshotProblem),
+    Parse(ParseProblem),
+    Names(NamesProblem),
+    Config(ConfigProblem),
+    Template(TemplateProblem),
+    Project(ProjectProblem),
+    Output(OutputProblem),
+    Drift(DriftProblem),
+    Fetch(FetchProblem),
+    Command(CommandProblem),
 }
 
 impl From<LintProblem> for Problem {
     fn from(problem: LintProblem) -> Self {
         Self::Lint(Box::new(problem))
-    }
-}
-
-impl From<NamesProblem> for Problem {
-    fn from(problem: NamesProblem) -> Self {
-        Self::Names(problem)
-    }
-}
-
-impl From<ConfigProblem> for Problem {
-    fn from(problem: ConfigProblem) -> Self {
-        Self::Config(problem)
-    }
-}
-
-impl From<TemplateProblem> for Problem {
-    fn from(problem: TemplateProblem) -> Self {
-        Self::Template(problem)
-    }
-}
-
-impl From<ProjectProblem> for Problem {
-    fn from(problem: ProjectProblem) -> Self {
-        Self::Project(problem)
-    }
-}
-
-impl From<OutputProblem> for Problem {
-    fn from(problem: OutputProblem) -> Self {
-        Self::Output(problem)
-    }
-}
-
-impl From<DriftProblem> for Problem {
-    fn from(problem: DriftProblem) -> Self {
-        Self::Drift(problem)
-    }
-}
-
-impl From<FetchProblem> for Problem {
-    fn from(problem: FetchProblem) -> Self {
-        Self::Fetch(problem)
-    }
-}
-
-impl From<CommandProblem> for Problem {
-    fn from(problem: CommandProblem) -> Self {
-        Self::Command(problem)
     }
 }

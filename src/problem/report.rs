@@ -138,20 +138,21 @@ impl From<Report> for Vec<Diagnostic> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Locate as _, OutputProblem};
     use super::*;
 
     #[test]
     fn a_report_prints_a_line_for_each_problem() {
-        let report = Report::from(vec![
-            Diagnostic::warning("no-codes", "there is a page without codes"),
-            Diagnostic::error("config", "there is no page `a`"),
-            Diagnostic::error("output", "the file is in the way"),
-        ]);
+        let report: Report = [
+            OutputProblem::FolderIsFile.at_file("out"),
+            OutputProblem::NotOwned.at_file("out/a.rs"),
+        ]
+        .into_iter()
+        .collect();
         assert_eq!(
             report.to_string(),
-            "warning[no-codes]: there is a page without codes\n\
-             error[config]: there is no page `a`\n\
-             error[output]: the file is in the way"
+            "out: error[output]: the output folder is a file\n\
+             out/a.rs: error[output]: the file is in the way: arkerr did not make it"
         );
     }
 }

@@ -20,4 +20,4 @@ pub(crate) mod text;
 
 pub use problems::report;
 #[cfg(feature = "cli")]
-pub(crate) use results::{Category, Checked, Results, Upstream};
+pub(crate) use results::{Category, Results};

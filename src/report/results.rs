@@ -1,6 +1,6 @@
 //! All that a check found, and what it looked at.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 use serde::{Serialize, Serializer};
@@ -10,7 +10,7 @@ use crate::escape::visible;
 use crate::problem::{Diagnostic, DriftProblem, Problem, Severity};
 
 /// What a problem is about, so that a service can tell whose trouble it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Category {
     /// An output is not what the snapshots give.
     Outputs,
@@ -137,33 +137,22 @@ impl Finding {
 #[derive(Debug)]
 pub(crate) struct Results {
     pub(super) findings: Vec<Finding>,
-    /// None where the check was stopped.
-    checked: Option<Checked>,
-}
-
-/// The files that were looked at.
-#[derive(Debug)]
-pub(crate) struct Checked {
-    pub(crate) outputs: BTreeSet<String>,
-    pub(crate) names: BTreeSet<String>,
-    pub(crate) pages: BTreeSet<String>,
-    /// None where the site was not looked at.
-    pub(crate) upstream: Option<Upstream>,
-}
-
-/// How far a look at the site came.
-#[derive(Debug, Default)]
-pub(crate) struct Upstream {
-    /// The snapshots whose pages were compared.
-    pub(crate) compared: BTreeSet<String>,
-    /// How many pages were not.
-    pub(crate) uncompared: usize,
+    /// The files that were looked at. A category is missing if it was not looked for any problem of
+    /// it, or in vain.
+    checked: BTreeMap<Category, BTreeSet<String>>,
 }
 
 impl Results {
     /// What was found, the most important first, since services show the first of many. With
     /// `is_strict`, warnings are errors.
-    pub(crate) fn new(problems: &[Diagnostic], checked: Option<Checked>, is_strict: bool) -> Self {
+    pub(crate) fn new(
+        problems: &[Diagnostic],
+        mut checked: BTreeMap<Category, BTreeSet<String>>,
+        is_strict: bool,
+    ) -> Self {
+        checked.entry(Category::Errors).or_default();
+        // Every file may have warnings; most have none, and nothing is gained by naming them.
+        checked.entry(Category::Warnings).or_default();
         let findings = problems.iter().map(|found| Finding::new(found, is_strict));
         Self {
             findings: findings.collect(),
@@ -178,7 +167,7 @@ impl Results {
 
     /// What could not be read weighs more than what has drifted.
     pub(super) fn status(&self) -> Status {
-        if self.checked.is_none() || self.has_error(|category| !category.is_drift()) {
+        if self.has_error(|category| !category.is_drift()) {
             Status::Failure
         } else if self.has_drifted() {
             Status::Drift
@@ -201,16 +190,9 @@ impl Results {
         findings.filter(move |finding| finding.category == category)
     }
 
-    /// How many findings are in a category; none where it was not looked for any, or in vain.
+    /// How many findings are in a category; none if it was not looked for any, or in vain.
     pub(super) fn count(&self, category: Category) -> Option<usize> {
-        let is_checked = match category {
-            Category::Outputs | Category::Names => self.checked.is_some(),
-            // Of pages that were not compared nobody can say that none has changed.
-            Category::Upstream => self
-                .upstream()
-                .is_some_and(|site| !site.compared.is_empty()),
-            Category::Errors | Category::Warnings => true,
-        };
+        let is_checked = self.checked.contains_key(&category);
         is_checked.then(|| self.of(category).count())
     }
 
@@ -220,25 +202,17 @@ impl Results {
         counts.into_iter().collect()
     }
 
-    /// The look at the site, where there was one.
-    pub(super) fn upstream(&self) -> Option<&Upstream> {
-        self.checked.as_ref()?.upstream.as_ref()
-    }
-
     /// The files that were looked at for findings of a category, and those that have some.
     pub(super) fn files(&self, category: Category) -> BTreeSet<&str> {
-        let checked = self.checked.as_ref().and_then(|checked| match category {
-            Category::Outputs => Some(&checked.outputs),
-            Category::Names => Some(&checked.names),
-            Category::Upstream => checked.upstream.as_ref().map(|site| &site.compared),
-            Category::Errors => Some(&checked.pages),
-            // Every file may have warnings; most have none, and nothing is gained by naming them.
-            Category::Warnings => None,
-        });
         let found = self
             .of(category)
             .filter_map(|finding| finding.path.as_ref());
-        let files = checked.into_iter().flatten().chain(found);
+        let files = self
+            .checked
+            .get(&category)
+            .into_iter()
+            .flatten()
+            .chain(found);
         files.map(String::as_str).collect()
     }
 }
@@ -248,44 +222,16 @@ mod tests {
     use super::*;
     use crate::problem::Locate as _;
 
-    const PAGE: &str = "docs-snapshot/scan-error-code.html";
-
-    fn checked(upstream: Option<Upstream>) -> Option<Checked> {
-        let none = BTreeSet::new;
-        let (outputs, names, pages) = (none(), none(), none());
-        Some(Checked {
-            outputs,
-            names,
-            pages,
-            upstream,
-        })
-    }
-
-    fn looked() -> Upstream {
-        let compared = [PAGE.to_owned()].into();
-        Upstream {
-            compared,
-            uncompared: 0,
-        }
-    }
-
     #[test]
     fn a_page_that_has_changed_on_the_site_is_drift_of_its_own() {
+        let path = "docs-snapshot/scan-error-code.html";
         let (summary, changes) = ("1 code new".to_owned(), Vec::new());
-        let changed = DriftProblem::UpstreamChanged { summary, changes };
-        let results = Results::new(&[changed.at_file(PAGE)], checked(Some(looked())), false);
+        let changed = DriftProblem::UpstreamChanged { summary, changes }.at_file(path);
+        let checked = [(Category::Upstream, [path.to_owned()].into())].into();
+        let results = Results::new(&[changed], checked, false);
         assert_eq!(results.status(), Status::Drift);
         let counts: Vec<_> = results.counts().into_values().collect();
-        assert_eq!(counts, [Some(0), Some(0), Some(1), Some(0), Some(0)]);
-        assert!(results.files(Category::Upstream).contains(PAGE));
-    }
-
-    #[test]
-    fn a_look_at_the_site_that_finds_nothing_is_told_from_none() {
-        let count =
-            |upstream| Results::new(&[], checked(upstream), false).count(Category::Upstream);
-        assert_eq!(count(Some(looked())), Some(0));
-        assert_eq!(count(None), None);
-        assert_eq!(count(Some(Upstream::default())), None);
+        assert_eq!(counts, [None, None, Some(1), Some(0), Some(0)]);
+        assert!(results.files(Category::Upstream).contains(path));
     }
 }

@@ -28,6 +28,8 @@ pub(crate) struct Drift<'a> {
     pub(crate) tally: String,
     pub(crate) codes: usize,
     pub(crate) pages: usize,
+    /// How many pages could not be compared with the site; none if it was not looked at.
+    pub(crate) uncompared: Option<usize>,
     /// Whether there are pages that cannot be read.
     pub(crate) has_errors: bool,
     /// The command that brings the files up to date.
@@ -48,11 +50,11 @@ pub(crate) fn write(drift: &Drift<'_>, results: &Results, out: &mut dyn Write) -
     } else {
         write_drift(drift, out)?;
     }
-    if let Some(site) = results.upstream() {
-        let changed = results.count(Category::Upstream);
-        out.write_all(upstream(changed, site.uncompared).as_bytes())?;
-    }
-    Ok(())
+    let Some(uncompared) = drift.uncompared else {
+        return Ok(());
+    };
+    let changed = results.count(Category::Upstream);
+    out.write_all(upstream(changed, uncompared).as_bytes())
 }
 
 fn write_drift(drift: &Drift<'_>, out: &mut dyn Write) -> io::Result<()> {
