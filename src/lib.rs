@@ -130,12 +130,15 @@ pub mod diff;
 #[cfg(feature = "fetch")]
 pub mod fetch;
 mod file;
+mod generate;
+mod git;
 mod json;
 mod links;
 pub mod lint;
 pub mod lookup;
 pub mod names;
 pub mod naming;
+mod pages;
 pub mod parse;
 pub mod plan;
 pub mod problem;

@@ -32,6 +32,12 @@ pub struct Catalog {
     pub pages: Vec<Page>,
 }
 
+impl Default for Catalog {
+    fn default() -> Self {
+        Self::new(Vec::new())
+    }
+}
+
 impl Catalog {
     /// A catalogue of these pages, in the order of their ids.
     #[must_use]

@@ -122,7 +122,7 @@ fn facts(arguments: &Arguments) -> Result<ImportFacts, Vec<Diagnostic>> {
     }
     Ok(ImportFacts {
         id: arguments.id.clone(),
-        url: arguments.url.clone(),
+        url: arguments.url.as_ref().map(Url::to_string),
         title: arguments.title.clone(),
         language: arguments.language.map(Language::from),
         updated: arguments.updated.clone(),

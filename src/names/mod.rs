@@ -81,6 +81,9 @@ pub struct Entry {
     pub aliases: Vec<Name>,
 }
 
+/// Entries to add to the file, or to put in the places of others.
+pub type Changes = BTreeMap<Key, Entry>;
+
 /// Where an entry stands in the file.
 #[derive(Debug, Clone)]
 struct Spans {
@@ -251,6 +254,15 @@ impl Entry {
             retired: false,
             aliases: Vec::new(),
         }
+    }
+
+    /// The entry of something that the documentation has again; none where it was not retired.
+    #[must_use]
+    pub fn returned(&self) -> Option<Self> {
+        self.retired.then(|| Self {
+            retired: false,
+            ..self.clone()
+        })
     }
 
     /// The name and all that it was before.

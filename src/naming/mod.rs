@@ -26,9 +26,9 @@ use std::collections::{BTreeMap, HashSet};
 use rayon::prelude::*;
 
 use crate::catalog::{Alias, Catalog, CodeIdentifiers, ErrorCode, Page};
-use crate::diagnostic::Diagnostic;
 use crate::lint::{Level, Levels, Lint};
-use crate::names::{Entry, Item, Key, Name, Names};
+use crate::names::{Changes, Entry, Item, Key, Name, Names};
+use crate::problem::Report;
 use candidate::Candidates;
 
 pub use list::{Listed, ListedOrigin, list};
@@ -40,15 +40,6 @@ pub type Prefixes = BTreeMap<String, BTreeMap<String, String>>;
 
 /// The most characters of a prefix.
 const MAX_PREFIX: usize = 40;
-
-/// What came of naming a catalogue.
-#[derive(Debug, Default)]
-pub struct Naming {
-    /// Pages that cannot be named; they stay without identifiers.
-    pub diagnostics: Vec<Diagnostic>,
-    /// The entries that `names.toml` lacks, or that should be others.
-    pub changes: BTreeMap<Key, Entry>,
-}
 
 /// What the words of a page make of a code, whatever it is called.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,33 +59,30 @@ pub fn is_prefix(name: &str) -> bool {
 }
 
 /// Gives every page and code of a catalogue its identifiers: the recorded ones, and new ones to
-/// those that have none. What the outputs call something is its name even if no line says so: `last`
-/// gives those names, with their aliases.
+/// those that have none. Returns the entries that `names.toml` lacks, or that should be others.
 ///
-/// Of the pages in `unread`, by their ids, the present codes are not known: what is recorded of
-/// them stays as it is.
-#[must_use]
+/// # Errors
+/// Pages cannot be named.
 pub fn assign(
     catalog: &mut Catalog,
     names: &Names,
     prefixes: &Prefixes,
-    unread: &HashSet<&str>,
-    last: &BTreeMap<Key, Entry>,
-) -> Naming {
-    let mut naming = Naming::default();
-    page::assign(&mut catalog.pages, names, unread, last, &mut naming);
+) -> Result<Changes, Report> {
+    let mut changes = page::assign(&mut catalog.pages, names)?;
     // No page's names depend on another's; to make new ones takes its time.
-    let pages = catalog.pages.par_iter_mut().map(|page| {
-        let no_prefixes = BTreeMap::new();
-        let prefixes = prefixes.get(&page.id).unwrap_or(&no_prefixes);
-        let changes = name_codes(page, names, prefixes, last);
-        let is_recorded = !unread.contains(page.id.as_str()) && page.identifiers.is_some();
-        if is_recorded { changes } else { Vec::new() }
-    });
-    let changes: Vec<Vec<(Key, Entry)>> = pages.collect();
-    naming.changes.extend(changes.into_iter().flatten());
-    retire(catalog, names, unread, &mut naming.changes);
-    naming
+    let pages = catalog.pages.par_iter_mut();
+    let of_codes: Vec<Changes> = pages
+        .map(|page| name_codes(page, names, of_page(prefixes, page)))
+        .collect();
+    changes.extend(of_codes.into_iter().flatten());
+    changes.extend(retired(catalog, names));
+    Ok(changes)
+}
+
+/// The prefixes of a page's codes.
+fn of_page<'a>(prefixes: &'a Prefixes, page: &Page) -> &'a BTreeMap<String, String> {
+    static NONE: BTreeMap<String, String> = BTreeMap::new();
+    prefixes.get(&page.id).unwrap_or(&NONE)
 }
 
 /// What the words of all pages say that they and their codes should be called today, whatever is
@@ -120,8 +108,7 @@ pub fn derive_all(catalog: &Catalog, prefixes: &Prefixes) -> BTreeMap<Key, Deriv
 /// What the words of a page say its codes should be called today, whatever is recorded.
 #[must_use]
 pub fn derive(page: &Page, prefixes: &Prefixes) -> BTreeMap<Item, Derived> {
-    let no_prefixes = BTreeMap::new();
-    let prefixes = prefixes.get(&page.id).unwrap_or(&no_prefixes);
+    let prefixes = of_page(prefixes, page);
     let records = records_by_item(page);
     let candidates: Vec<Candidates> = records
         .values()
@@ -165,79 +152,53 @@ pub fn nameless(page: &Page, names: &Names, prefixes: &Prefixes, levels: &Levels
 
 /// Names the codes of a page, and returns what has to be recorded. Records of one number, such as
 /// the rows of a table, share its name.
-fn name_codes(
-    page: &mut Page,
-    names: &Names,
-    prefixes: &BTreeMap<String, String>,
-    last: &BTreeMap<Key, Entry>,
-) -> Vec<(Key, Entry)> {
+fn name_codes(page: &mut Page, names: &Names, prefixes: &BTreeMap<String, String>) -> Changes {
     let records = records_by_item(page);
     let key = |item: &Item| Key {
         page: page.id.clone(),
         item: item.clone(),
     };
-    let is_new = |item: &Item| names.get(&key(item)).is_none();
-    let new = records.keys().filter(|item| is_new(item));
-    let entries = names
-        .of_page(&page.id)
-        .filter(|(key, _)| key.item != Item::Enum);
-    let mut taken: HashSet<String> = entries
-        .flat_map(|(_, entry)| entry.all_names().map(Name::key))
+    let new: Vec<&Item> = records
+        .keys()
+        .filter(|item| names.get(&key(item)).is_none())
         .collect();
-    let mut changes = Vec::new();
-    let mut nameless = Vec::new();
-    for item in new {
-        let is_free = |entry: &&Entry| {
-            let mut names = entry.all_names();
-            names.all(|name| name.refusal().is_none() && !taken.contains(&name.key()))
-        };
-        match last.get(&key(item)).filter(is_free) {
-            Some(entry) => {
-                taken.extend(entry.all_names().map(Name::key));
-                changes.push((key(item), entry.clone()));
-            }
-            None => nameless.push(item),
-        }
-    }
-    let candidates: Vec<Candidates> = nameless
+    let candidates: Vec<Candidates> = new
         .iter()
         .map(|item| candidates(page, &records[*item], prefixes))
         .collect();
-    let settled = settle::settle(&candidates, &taken);
-    let settled = nameless.iter().zip(settled);
-    changes.extend(settled.map(|(item, name)| (key(item), Entry::derived(name))));
-    for item in records.keys() {
-        let key = key(item);
-        if let Some(entry) = names.get(&key).filter(|entry| entry.retired) {
-            let returned = Entry {
-                retired: false,
-                ..entry.clone()
-            };
-            changes.push((key, returned));
-        }
-    }
-
-    let new: BTreeMap<Item, Entry> = changes
-        .iter()
-        .map(|(key, entry)| (key.item.clone(), entry.clone()))
+    let settled = settle::settle(&candidates, &taken_names(names, &page.id));
+    let new = new.into_iter().zip(settled);
+    let mut changes: Changes = new
+        .map(|(item, name)| (key(item), Entry::derived(name)))
         .collect();
-    let id = page.id.clone();
-    for code in &mut page.codes {
-        code.identifiers = None;
-    }
-    for (item, records) in records {
-        let key = Key {
-            page: id.clone(),
-            item,
-        };
-        let Some(entry) = new.get(&key.item).or_else(|| names.get(&key)) else {
-            continue;
-        };
+    changes.extend(records.keys().filter_map(|item| {
+        let entry = names.get(&key(item))?.returned()?;
+        Some((key(item), entry))
+    }));
+
+    let entries: Vec<(CodeIdentifiers, Vec<usize>)> = records
+        .into_iter()
+        .filter_map(|(item, records)| {
+            let key = key(&item);
+            let entry = changes.get(&key).or_else(|| names.get(&key))?;
+            Some((identifiers(entry), records))
+        })
+        .collect();
+    for (identifiers, records) in entries {
         for record in records {
-            page.codes[record].identifiers = Some(identifiers(entry));
+            page.codes[record].identifiers = Some(identifiers.clone());
         }
     }
     changes
+}
+
+/// The names of a page's codes that are recorded, retired ones too, as [`Name::key`] has them.
+fn taken_names(names: &Names, page: &str) -> HashSet<String> {
+    let entries = names.of_page(page);
+    let codes = entries.filter(|(key, _)| key.item != Item::Enum);
+    codes
+        .flat_map(|(_, entry)| entry.all_names().map(Name::key))
+        .collect()
 }
 
 /// The records of each number and symbol of a page, by their places.
@@ -272,13 +233,8 @@ fn identifiers(entry: &Entry) -> CodeIdentifiers {
     }
 }
 
-/// Retires what is recorded and no page has any more.
-fn retire(
-    catalog: &Catalog,
-    names: &Names,
-    unread: &HashSet<&str>,
-    changes: &mut BTreeMap<Key, Entry>,
-) {
+/// What is recorded and no page has any more, as retired.
+fn retired(catalog: &Catalog, names: &Names) -> Changes {
     let codes = catalog.pages.iter().flat_map(|page| {
         page.codes
             .iter()
@@ -286,14 +242,15 @@ fn retire(
     });
     let pages = catalog.pages.iter().map(|page| Key::page(&page.id));
     let present: HashSet<Key> = codes.chain(pages).collect();
-    for (key, entry) in names.iter() {
-        let is_gone = !present.contains(key) && !unread.contains(key.page.as_str());
-        if is_gone && !entry.retired {
-            let retired = Entry {
-                retired: true,
-                ..entry.clone()
-            };
-            changes.insert(key.clone(), retired);
-        }
-    }
+    let gone = names
+        .iter()
+        .filter(|(key, entry)| !present.contains(key) && !entry.retired);
+    gone.map(|(key, entry)| {
+        let retired = Entry {
+            retired: true,
+            ..entry.clone()
+        };
+        (key.clone(), retired)
+    })
+    .collect()
 }

@@ -1,14 +1,14 @@
 //! The names of pages: an enum and a module for each.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use super::word::latin;
-use super::{Derived, Naming, Origin};
+use super::{Derived, Origin};
 use crate::catalog::{Page, PageIdentifiers};
-use crate::diagnostic::{Diagnostic, Place};
-use crate::names::{self, Entry, Item, Key, MAX_TYPE, Name, Names};
+use crate::names::{Changes, Entry, Item, Key, MAX_TYPE, Name, Names};
+use crate::problem::{Locate as _, PageNameReason, ProjectProblem, Report};
 
 /// What a page's id calls its subject; the rest of the id is the subject.
 const SUFFIXES: [&[&str]; 4] = [
@@ -18,91 +18,68 @@ const SUFFIXES: [&[&str]; 4] = [
     &["errcode"],
 ];
 
-/// What to do about a page that cannot be named.
-const HELP: &str = "name the file after the last part of the page's address, such as \
-    `core-vision-error-code.html`, or add a line to names.toml: ";
-
-/// Gives every page its identifiers: the recorded ones, else new ones. A page that cannot be named
-/// is told of, and has none.
-pub(super) fn assign(
-    pages: &mut [Page],
-    names: &Names,
-    unread: &HashSet<&str>,
-    last: &BTreeMap<Key, Entry>,
-    naming: &mut Naming,
-) {
-    let recorded = names.iter().filter(|(key, _)| key.item == Item::Enum);
-    let mut taken: HashMap<String, String> = recorded
-        .flat_map(|(key, entry)| entry.all_names().map(|name| (name.key(), key.page.clone())))
-        .collect();
+/// Gives every page its identifiers: the recorded ones, else new ones. Returns what has to be
+/// recorded.
+///
+/// # Errors
+/// Pages cannot be named.
+pub(super) fn assign(pages: &mut [Page], names: &Names) -> Result<Changes, Report> {
+    let mut changes = Changes::new();
     let mut new = Vec::new();
     for page in pages {
         let key = Key::page(&page.id);
-        let Some(entry) = names.get(&key) else {
-            let is_free = |entry: &&Entry| {
-                let mut names = entry.all_names();
-                names.all(|name| name.type_refusal().is_none() && !taken.contains_key(&name.key()))
-            };
-            match last.get(&key).filter(is_free) {
-                Some(entry) => {
-                    let names = entry.all_names().map(Name::key);
-                    let names: Vec<String> = names.collect();
-                    taken.extend(names.into_iter().map(|name| (name, page.id.clone())));
-                    page.identifiers = Some(identifiers(entry));
-                    if !unread.contains(page.id.as_str()) {
-                        naming.changes.insert(key, entry.clone());
-                    }
-                }
-                None => new.push(page),
+        match names.get(&key) {
+            Some(entry) => {
+                page.identifiers = Some(identifiers(entry));
+                changes.extend(entry.returned().map(|returned| (key, returned)));
             }
-            continue;
-        };
-        page.identifiers = Some(identifiers(entry));
-        if entry.retired && !unread.contains(page.id.as_str()) {
-            let returned = Entry {
-                retired: false,
-                ..entry.clone()
-            };
-            naming.changes.insert(key, returned);
+            None => new.push(page),
         }
     }
+    let mut taken = taken_names(names);
     let ids: Vec<&str> = new.iter().map(|page| page.id.as_str()).collect();
     let derived = derive(&ids, &taken);
+    let mut report = Report::default();
     for (page, name) in new.into_iter().zip(derived) {
-        let refusal = match &name {
-            None => {
-                Some("the file name has no Latin letter or digit to name the page by".to_owned())
+        match checked(name, &page.id, &mut taken) {
+            Ok(name) => {
+                let entry = Entry::derived(name);
+                page.identifiers = Some(identifiers(&entry));
+                changes.insert(Key::page(&page.id), entry);
             }
-            Some(name) if name.variant.len() > MAX_TYPE => {
-                let name = &name.variant;
-                Some(format!(
-                    "the page would be called `{name}`, which is too long a name"
-                ))
+            Err(reason) => {
+                let id = page.id.clone();
+                report.push(ProjectProblem::PageName { id, reason }.at_file(&page.source));
             }
-            Some(name) => {
-                let first = taken.insert(name.key(), page.id.clone());
-                let name = &name.variant;
-                first.map(|first| format!("the page would be called `{name}`, as `{first}` is"))
-            }
-        };
-        if let Some(message) = refusal {
-            naming.diagnostics.push(
-                Diagnostic::error("page-name", message)
-                    .at(Place::file(&page.source))
-                    .help(format!(
-                        "{HELP}{}.enum = \"…ErrorCode\"",
-                        names::toml_key(&page.id)
-                    )),
-            );
-            continue;
         }
-        let entry = name.map(Entry::derived);
-        page.identifiers = entry.as_ref().map(identifiers);
-        if !unread.contains(page.id.as_str()) {
-            naming
-                .changes
-                .extend(entry.map(|entry| (Key::page(&page.id), entry)));
-        }
+    }
+    report.check().map(|_| changes)
+}
+
+/// The recorded names of pages, as [`Name::key`] has them, with the pages that have them.
+fn taken_names(names: &Names) -> HashMap<String, String> {
+    let pages = names.iter().filter(|(key, _)| key.item == Item::Enum);
+    pages
+        .flat_map(|(key, entry)| entry.all_names().map(|name| (name.key(), key.page.clone())))
+        .collect()
+}
+
+/// The name of a page, once it is taken.
+fn checked(
+    name: Option<Name>,
+    id: &str,
+    taken: &mut HashMap<String, String>,
+) -> Result<Name, PageNameReason> {
+    let name = name.ok_or(PageNameReason::NoLatin)?;
+    if name.variant.len() > MAX_TYPE {
+        return Err(PageNameReason::TooLong(name.variant));
+    }
+    match taken.insert(name.key(), id.to_owned()) {
+        None => Ok(name),
+        Some(by) => Err(PageNameReason::Taken {
+            name: name.variant,
+            by,
+        }),
     }
 }
 
@@ -201,14 +178,13 @@ mod tests {
             ..Page::default()
         };
         let mut pages: Vec<Page> = ids.iter().map(page).collect();
-        let mut naming = Naming::default();
-        let (names, unread, last) = (Names::default(), HashSet::new(), BTreeMap::new());
-        assign(&mut pages, &names, &unread, &last, &mut naming);
+        let found = assign(&mut pages, &Names::default());
         let names = pages.iter().filter_map(|page| page.identifiers.as_ref());
         let names = names.map(|names| format!("{} {}", names.type_name, names.module));
+        let problems = found.err().into_iter().flatten();
         (
             names.collect(),
-            naming.diagnostics.iter().map(ToString::to_string).collect(),
+            problems.map(|found| found.to_string()).collect(),
         )
     }
 

@@ -59,14 +59,7 @@ fn constants(page: Page, prefixes: &[(&str, &str)]) -> Vec<String> {
         .map(|(digits, name)| (digits.to_string(), name.to_string()));
     let prefixes = Prefixes::from([(page.id.clone(), prefixes.collect())]);
     let mut catalog = Catalog::new(vec![page]);
-    let naming = assign(
-        &mut catalog,
-        &Names::default(),
-        &prefixes,
-        &HashSet::new(),
-        &BTreeMap::new(),
-    );
-    assert_eq!(naming.diagnostics, []);
+    assign(&mut catalog, &Names::default(), &prefixes).expect("the page can be named");
     let codes = catalog.pages.remove(0).codes.into_iter();
     codes
         .filter_map(|code| Some(code.identifiers?.constant))
@@ -466,14 +459,8 @@ fn codes_that_no_word_tells_apart_still_have_names() {
 
 /// Names a catalogue, and gives the names that are recorded then.
 fn recorded(catalog: &mut Catalog, names: &Names) -> Names {
-    let naming = assign(
-        catalog,
-        names,
-        &Prefixes::new(),
-        &HashSet::new(),
-        &BTreeMap::new(),
-    );
-    Names::parse(&names.with(&naming.changes)).expect("what arkerr records, it reads")
+    let changes = assign(catalog, names, &Prefixes::new()).expect("the pages can be named");
+    Names::parse(&names.with(&changes)).expect("what arkerr records, it reads")
 }
 
 #[test]
@@ -513,48 +500,11 @@ fn a_recorded_name_stays_whatever_happens_upstream() {
 }
 
 #[test]
-fn what_cannot_be_read_is_not_retired() {
-    let mut old = Catalog::new(vec![page(&messages(&[("1", "Busy.")]))]);
-    let names = recorded(&mut old, &Names::default());
-    let mut gone = Catalog::new(Vec::new());
-    let unread = HashSet::from(["scan-error-code"]);
-    assert!(
-        assign(
-            &mut gone,
-            &names,
-            &Prefixes::new(),
-            &unread,
-            &BTreeMap::new()
-        )
-        .changes
-        .is_empty()
-    );
-    assert_eq!(
-        assign(
-            &mut gone,
-            &names,
-            &Prefixes::new(),
-            &HashSet::new(),
-            &BTreeMap::new(),
-        )
-        .changes
-        .len(),
-        2
-    );
-}
-
-#[test]
 fn aliases_keep_their_names_from_others() {
     let names = Names::parse("scan-error-code.1 = { name = \"IN_USE\", aliases = [\"BUSY\"] }\n");
     let names = names.expect("this is right");
     let mut catalog = Catalog::new(vec![page(&messages(&[("1", "Busy."), ("2", "Busy.")]))]);
-    let _ = assign(
-        &mut catalog,
-        &names,
-        &Prefixes::new(),
-        &HashSet::new(),
-        &BTreeMap::new(),
-    );
+    assign(&mut catalog, &names, &Prefixes::new()).expect("the page can be named");
     let names = catalog.pages[0]
         .codes
         .iter()

@@ -26,7 +26,7 @@ pub use names::NamesProblem;
 pub use output::OutputProblem;
 pub use parse::ParseProblem;
 pub use place::{Extent, Place, Position, PositionIndex, display_path};
-pub use project::ProjectProblem;
+pub use project::{PageNameReason, ProjectProblem};
 pub use report::Report;
 pub use snapshot::SnapshotProblem;
 pub use template::TemplateProblem;

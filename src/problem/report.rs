@@ -44,8 +44,14 @@ impl Report {
         self.diagnostics.push(found);
     }
 
-    /// Nothing, if there is no error; else the report as the error that it is.
-    pub(crate) fn ok_unless_errors(self) -> Result<Self, Self> {
+    /// The value, or none once its errors are in the report: so all that is wrong is found in one
+    /// run.
+    pub(crate) fn collect<T>(&mut self, result: Result<T, impl Into<Self>>) -> Option<T> {
+        result.map_err(|errors| self.extend(errors.into())).ok()
+    }
+
+    /// Fails with the report if it has an error.
+    pub(crate) fn check(self) -> Result<Self, Self> {
         if self.has_errors() {
             Err(self)
         } else {

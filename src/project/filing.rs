@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use url::Url;
 
-use super::{Project, Snapshot};
-use crate::bilingual;
+use super::Project;
 use crate::catalog::Language;
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Place};
 use crate::file;
+use crate::pages::ReadSnapshot;
+use crate::problem::{Locate as _, ProjectProblem, Report};
 use crate::snapshot::{self, Form, Source};
 
 /// The ending of canonical snapshots.
@@ -32,41 +32,26 @@ pub(super) fn shown(source: &str) -> &str {
 
 /// The id of a page: the one that is given, else the last part of its address, else the name of
 /// its file.
-pub(super) fn id(
-    source: &str,
-    url: Option<&Url>,
-    given: Option<&str>,
-) -> Result<String, Diagnostic> {
+pub(super) fn id(source: &str, url: Option<&Url>, given: Option<&str>) -> Result<String, Report> {
     if let Some(given) = given.map(without_ending) {
-        return match can_be_snapshot(given) {
-            true => Ok(given.to_owned()),
-            false => Err(refuse_id(source, given)),
-        };
+        return checked(source, given);
     }
     let of_address = url.and_then(last_part).filter(|id| can_be_snapshot(id));
     if let Some(id) = of_address {
         return Ok(id);
     }
     if source == STANDARD_INPUT {
-        let message = "the page does not say what it is called";
-        return Err(Diagnostic::error("page-id", message)
-            .at(Place::file(shown(source)))
-            .help("give the last part of its address with --id, or the address with --url"));
+        return Err(ProjectProblem::NoSnapshotName.at_file(shown(source)).into());
     }
-    let stem = stem(source);
-    match can_be_snapshot(&stem) {
-        true => Ok(stem),
-        false => Err(refuse_id(source, &stem)),
-    }
+    checked(source, &stem(source))
 }
 
-fn refuse_id(source: &str, id: &str) -> Diagnostic {
-    Diagnostic::error(
-        "page-id",
-        format!("`{id}` cannot be the name of a snapshot"),
-    )
-    .at(Place::file(shown(source)))
-    .help("give the last part of the page's address with --id")
+fn checked(source: &str, id: &str) -> Result<String, Report> {
+    if can_be_snapshot(id) {
+        return Ok(id.to_owned());
+    }
+    let problem = ProjectProblem::BadSnapshotName(id.to_owned());
+    Err(problem.at_file(shown(source)).into())
 }
 
 /// The last part of an address, without an ending.
@@ -137,10 +122,10 @@ impl Project {
     }
 
     /// The snapshots that the project has of a page, in whatever language.
-    pub(super) fn snapshots_of(&self, id: &str) -> Result<Vec<Snapshot>, Vec<Diagnostic>> {
-        let (mut sources, diagnostics) = self.own_sources();
+    pub(super) fn snapshots_of(&self, id: &str) -> Result<Vec<ReadSnapshot>, Report> {
+        let (mut sources, report) = self.own_sources_if_any();
         if self.root.join(&self.config.snapshots).is_file() {
-            return Err(diagnostics);
+            return Err(report);
         }
         sources.retain(|source| source.id.to_lowercase() == id.to_lowercase());
         Ok(self.read_snapshots(sources))
@@ -154,34 +139,34 @@ pub(super) struct Filing<'a> {
     pub(super) id: &'a str,
     pub(super) language: Language,
     /// The snapshots of the page that there are.
-    pub(super) others: &'a [Snapshot],
+    pub(super) others: &'a [ReadSnapshot],
 }
 
 impl<'a> Filing<'a> {
     /// The snapshot that the new one takes the place of: the file itself, else the one in the same
     /// language, else one that cannot be read and stands where the new one belongs.
-    pub(super) fn old(&self, own: Option<&Source>) -> Option<&'a Snapshot> {
+    pub(super) fn old(&self, own: Option<&Source>) -> Option<&'a ReadSnapshot> {
         let mut others = self.others.iter();
         let own = own.and_then(|own| others.find(|other| other.source == *own));
         let is_canonical =
-            |other: &&Snapshot| with_ending(&other.source.shown, ENDING) == other.source.shown;
+            |other: &&ReadSnapshot| with_ending(&other.source.shown, ENDING) == other.source.shown;
         let same = || {
             self.others
                 .iter()
-                .filter(|other| language(other) == Some(self.language))
+                .filter(|other| other.language() == Some(self.language))
         };
         let same = || same().find(is_canonical).or_else(|| same().next());
         let unread = || {
             let mut others = self.others.iter();
             let stands_there =
-                |other: &&Snapshot| with_ending(&other.source.shown, ENDING) == self.new_path();
-            others.find(|other| other.parsed.is_none() && stands_there(other))
+                |other: &&ReadSnapshot| with_ending(&other.source.shown, ENDING) == self.new_path();
+            others.find(|other| other.parsed.is_err() && stands_there(other))
         };
         own.or_else(same).or_else(unread)
     }
 
     /// The path of the snapshot.
-    pub(super) fn path(&self, old: Option<&Snapshot>) -> Result<String, Diagnostic> {
+    pub(super) fn path(&self, old: Option<&ReadSnapshot>) -> Result<String, Report> {
         let path = match old {
             Some(old) => with_ending(&old.source.shown, ENDING),
             None => self.new_path(),
@@ -189,14 +174,13 @@ impl<'a> Filing<'a> {
         let Some(other) = self.other_at(&path) else {
             return Ok(path);
         };
-        let name = language(other).map_or("unreadable", bilingual::name_of);
-        let message = format!("`{path}` is the {name} page `{}`", self.id);
-        Err(Diagnostic::error("page-id", message)
-            .note(format!(
-                "the page to import is the {} one",
-                bilingual::name_of(self.language)
-            ))
-            .help("move that file, or give another name with --id"))
+        let problem = ProjectProblem::PathTaken {
+            path,
+            id: self.id.to_owned(),
+            other: other.language(),
+            language: self.language,
+        };
+        Err(problem.nowhere().into())
     }
 
     /// Where a page lies that has no snapshot in this language yet: in the folder of its language,
@@ -215,24 +199,23 @@ impl<'a> Filing<'a> {
         let in_own = format!("{folder}/{name}/{}.{ENDING}", self.id);
         let at_top = format!("{folder}/{}.{ENDING}", self.id);
         let is_top = own.is_none() && self.language == self.config.language;
-        match is_top && self.other_at(&at_top).is_none() {
-            true => at_top,
-            false => in_own,
+        if is_top && self.other_at(&at_top).is_none() {
+            at_top
+        } else {
+            in_own
         }
     }
 
     /// The snapshot in another language that has a path.
-    fn other_at(&self, path: &str) -> Option<&Snapshot> {
+    fn other_at(&self, path: &str) -> Option<&ReadSnapshot> {
         let mut others = self.others.iter();
         others.find(|other| {
-            let is_other = language(other).is_some_and(|language| language != self.language);
+            let is_other = other
+                .language()
+                .is_some_and(|language| language != self.language);
             is_other && other.source.shown.eq_ignore_ascii_case(path)
         })
     }
-}
-
-fn language(snapshot: &Snapshot) -> Option<Language> {
-    Some(snapshot.parsed.as_ref()?.page.language)
 }
 
 #[cfg(test)]

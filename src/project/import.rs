@@ -1,15 +1,13 @@
 //! Importing pages: a saved page, in whatever form, becomes a canonical snapshot of the project.
 
-use url::Url;
-
+use super::Project;
 use super::filing::{self, Filing};
-use super::{Project, Snapshot};
 use crate::catalog::{Language, Page};
-use crate::diagnostic::{Diagnostic, Place, any_error};
 use crate::file::{self, MAX_PAGE};
+use crate::pages::ReadSnapshot;
 use crate::parse::{self, PageFacts, Parsed};
 use crate::plan::ProjectFile;
-use crate::problem::Report as Error;
+use crate::problem::{Diagnostic, Locate as _, ProjectProblem, Report, any_error};
 use crate::snapshot::{Document, Source, page_address, update_time};
 
 /// What is known of a page that is imported, whatever the page itself says.
@@ -19,7 +17,7 @@ pub struct ImportFacts {
     /// the name of its file.
     pub id: Option<String>,
     /// Its address.
-    pub url: Option<Url>,
+    pub url: Option<String>,
     /// Its title.
     pub title: Option<String>,
     /// The language that it is in.
@@ -83,11 +81,7 @@ impl Project {
         source: &str,
         bytes: Vec<u8>,
         facts: &ImportFacts,
-    ) -> Result<Import, Vec<Diagnostic>> {
-        self.imported(source, bytes, facts).map_err(Into::into)
-    }
-
-    fn imported(&self, source: &str, bytes: Vec<u8>, facts: &ImportFacts) -> Result<Import, Error> {
+    ) -> Result<Import, Report> {
         let mut document = Document::decode(filing::shown(source), bytes)?;
         state(&mut document, facts)?;
         let own = self.own_source(source).filter(|_| facts.id.is_none());
@@ -127,7 +121,7 @@ impl Project {
         text: String,
         filing: &Filing<'_>,
         own: Option<&Source>,
-    ) -> Result<Import, Error> {
+    ) -> Result<Import, Report> {
         let old = filing.old(own);
         let path = filing.path(old)?;
         refuse_loss(&parsed, old)?;
@@ -153,7 +147,7 @@ impl Project {
     /// # Errors
     /// A file cannot be written, or would lie outside of the project, or the snapshot before it cannot
     /// be removed.
-    pub fn write_import(&self, import: &Import, original: Option<&[u8]>) -> Result<(), Diagnostic> {
+    pub fn write_import(&self, import: &Import, original: Option<&[u8]>) -> Result<(), Report> {
         let (root, text) = (&self.root, import.text.as_bytes());
         // What is canonical already is no original.
         let original = original.filter(|original| *original != text);
@@ -167,14 +161,14 @@ impl Project {
         };
         let snapshot = (import.status != ImportStatus::Unchanged).then_some(snapshot);
         let mut files = original.into_iter().chain(snapshot);
-        files.try_for_each(|file| file.write())
+        Ok(files.try_for_each(|file| file.write())?)
     }
 
     /// The page that a canonical snapshot holds, once it is seen to be the one that was saved.
-    fn read_back(&self, path: &str, text: &str, id: &str, saved: Page) -> Result<Page, Diagnostic> {
+    fn read_back(&self, path: &str, text: &str, id: &str, saved: Page) -> Result<Page, Report> {
         let read = Document::decode(path, text.as_bytes().to_vec());
         let page = read.map(|document| parse::parse(&document, self.facts(id)).page);
-        let place = Place::file(&saved.source);
+        let source = saved.source.clone();
         let expected = Page {
             source: path.to_owned(),
             ..saved
@@ -184,63 +178,57 @@ impl Project {
             Ok(_) => "its records would not be those of the page".to_owned(),
             Err(refusal) => refusal.message,
         };
-        let message = format!("the page cannot be written as a snapshot: {reason}");
-        Err(Diagnostic::error("import", message)
-            .at(place)
-            .note("arkerr reads what it has written, and compares it with the page")
-            .help(format!(
-                "please report the page; until then, keep it as it was saved in `{}`",
-                self.config.snapshots
-            )))
+        let problem = ProjectProblem::NotReadBack {
+            reason,
+            snapshots: self.config.snapshots.clone(),
+        };
+        Err(problem.at_file(source).into())
     }
 
     fn status(
         &self,
         path: &str,
         text: &str,
-        old: Option<&Snapshot>,
+        old: Option<&ReadSnapshot>,
         is_elsewhere: bool,
     ) -> ImportStatus {
         if old.is_none() {
             return ImportStatus::New;
         }
         let current = file::read(&self.root.join(path), MAX_PAGE);
-        match current.is_ok_and(|current| current == text.as_bytes()) && !is_elsewhere {
-            true => ImportStatus::Unchanged,
-            false => ImportStatus::Changed,
+        if current.is_ok_and(|current| current == text.as_bytes()) && !is_elsewhere {
+            ImportStatus::Unchanged
+        } else {
+            ImportStatus::Changed
         }
     }
 }
 
 /// Puts what is known of a page in the place of what it says.
-fn state(document: &mut Document, facts: &ImportFacts) -> Result<(), Diagnostic> {
+fn state(document: &mut Document, facts: &ImportFacts) -> Result<(), Report> {
     if let Some(url) = &facts.url {
-        document.url = page_address(url.as_str());
+        document.url = page_address(url);
     }
     if let Some(updated) = &facts.updated {
-        let time = update_time(updated).ok_or_else(|| {
-            let message = format!("`{updated}` is no time of an update");
-            Diagnostic::error("import", message).help("give it as `2026-08-29 17:41`")
-        })?;
+        let time = update_time(updated)
+            .ok_or_else(|| ProjectProblem::BadUpdateTime(updated.clone()).nowhere())?;
         document.stated_update = Some(time);
     }
     Ok(())
 }
 
 /// An error for a page that has no codes any more: most likely it was saved before it had loaded.
-fn refuse_loss(parsed: &Parsed, old: Option<&Snapshot>) -> Result<(), Diagnostic> {
-    let Some((old, page)) = old.and_then(|old| Some((old, &old.parsed.as_ref()?.page))) else {
+fn refuse_loss(parsed: &Parsed, old: Option<&ReadSnapshot>) -> Result<(), Report> {
+    let Some((old, page)) = old.and_then(|old| Some((old, old.page()?))) else {
         return Ok(());
     };
     if page.codes.is_empty() || !parsed.page.codes.is_empty() {
         return Ok(());
     }
-    let (shown, count) = (&old.source.shown, page.codes.len());
-    let message = format!("the page has no codes, and its snapshot has {count}");
-    Err(Diagnostic::error("codes-lost", message)
-        .at(Place::file(&parsed.page.source))
-        .note(format!("`{shown}` stays as it is"))
-        .help(format!(
-            "save the page again when it has loaded; if its codes are gone for good, delete `{shown}` and import the page again"
-        )))
+    let problem = ProjectProblem::CodesLostOnImport {
+        snapshot: old.source.shown.clone(),
+        count: page.codes.len(),
+        is_fetched: false,
+    };
+    Err(problem.at_file(&parsed.page.source).into())
 }

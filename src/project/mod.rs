@@ -1,41 +1,38 @@
 //! A project: a folder with snapshots, perhaps an `arkerr.toml`, and an output folder.
 //!
-//! This is the way through all rooms, from the files on disk to a plan.
+//! Everything between the files on disk and the pipeline.
 
-mod analysis;
+mod compare;
 mod filing;
 mod import;
-mod moved;
-mod pages;
+mod names_update;
 mod reading;
-mod record;
 #[cfg(feature = "fetch")]
 mod refresh;
-mod revision;
 mod saved;
-mod side;
-mod unread;
 #[cfg(feature = "fetch")]
 mod upstream;
 
-use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::catalog::{Catalog, SCHEMA};
 use crate::config::{self, Config};
-use crate::diagnostic::{Diagnostic, Place};
 use crate::file::{self, MAX_RECORDS};
+use crate::generate::{Generated, Inputs, generate};
 use crate::links::{self, or_here};
-use crate::parse::{Account, Parsed};
-use crate::plan::Plan;
-use crate::problem::Report as Error;
+use crate::names::{self, Names};
+use crate::naming::{self, Listed};
+use crate::pages::ReadSnapshot;
+use crate::parse::Account;
+use crate::plan::{self, Difference, Kind, Plan};
+use crate::problem::{Diagnostic, Locate as _, ProjectProblem, Report};
 use crate::render::{self, Rendered, Target, Templates};
-use crate::snapshot::Source;
+pub use compare::Comparison;
 pub use import::{Import, ImportFacts, ImportStatus};
-pub use record::{NamesUpdate, Renamed};
+pub use names_update::{NamesUpdate, Renamed};
+pub use reading::Reading;
 pub use saved::Saved;
-pub use side::Comparison;
 #[cfg(feature = "fetch")]
 pub use upstream::{ChangedPage, Upstream};
 
@@ -46,18 +43,7 @@ pub struct Project {
     config: Config,
 }
 
-/// The records of some snapshots, and what there is to say about them.
-#[derive(Debug)]
-pub struct Reading {
-    /// A page for each snapshot that could be read.
-    pub catalog: Catalog,
-    /// What became of the text of all of them.
-    pub account: Account,
-    /// What was found, in the order of the files.
-    pub diagnostics: Vec<Diagnostic>,
-}
-
-/// What came of looking at a project as a whole.
+/// What the inputs of a project give, and how its files differ from that.
 #[derive(Debug)]
 pub struct Analysis {
     /// The pages, with the identifiers given to them.
@@ -66,22 +52,10 @@ pub struct Analysis {
     pub account: Account,
     /// What is recorded in `names.toml`, and what has to be.
     pub names: NamesUpdate,
-    /// What has to be done to the output folder.
+    /// How the output folder differs from what it should hold.
     pub plan: Plan,
-    /// The ids of the pages that cannot be read at present; the catalogue does not have them.
-    pub unread: BTreeSet<String>,
-    /// What was found; errors are about single pages, whose files the plan leaves as they are.
+    /// The warnings.
     pub diagnostics: Vec<Diagnostic>,
-}
-
-/// A snapshot, and what came of reading it.
-#[derive(Debug)]
-struct Snapshot {
-    source: Source,
-    /// None where the file is no page at all.
-    parsed: Option<Parsed>,
-    /// What was found before there was a page.
-    diagnostics: Vec<Diagnostic>,
 }
 
 impl Project {
@@ -89,7 +63,7 @@ impl Project {
     ///
     /// # Errors
     /// Its `arkerr.toml` is wrong.
-    pub fn open(root: impl Into<PathBuf>) -> Result<Self, Error> {
+    pub fn open(root: impl Into<PathBuf>) -> Result<Self, Report> {
         let root = root.into();
         let config = Config::load(&root)?;
         Ok(Self { root, config })
@@ -100,7 +74,7 @@ impl Project {
     ///
     /// # Errors
     /// As [`Project::open`].
-    pub fn around(folder: &Path) -> Result<Self, Error> {
+    pub fn around(folder: &Path) -> Result<Self, Report> {
         let here = or_here(folder);
         let start = std::path::absolute(here).unwrap_or_else(|_| here.to_owned());
         let is_project = |folder: &&Path| {
@@ -112,13 +86,90 @@ impl Project {
         }
     }
 
+    /// Reads the project's snapshots, names their codes, renders the outputs and compares them
+    /// with the output folder. Nothing is written.
+    ///
+    /// # Errors
+    /// A page, a setting, a name or a template is wrong, or the output folder cannot be read. All
+    /// of it is reported, with the warnings.
+    pub fn analyse(&self) -> Result<Analysis, Report> {
+        let (sources, report) = self.own_sources();
+        let mut report = report.check()?;
+        // The names are read while the pages are.
+        let (names, snapshots) =
+            rayon::join(|| Names::load(&self.root), || self.read_snapshots(sources));
+        let names = report.collect(names);
+        let templates = report.collect(self.templates());
+        let (Some(names), Some(templates)) = (names, templates) else {
+            report.extend(snapshots.into_iter().flat_map(ReadSnapshot::problems));
+            return Err(report);
+        };
+        let generated = report.collect(generate(Inputs {
+            snapshots,
+            config: &self.config,
+            names: &names,
+            templates: &templates,
+        }));
+        let Some(generated) = generated else {
+            return Err(report);
+        };
+        let Generated {
+            catalog,
+            account,
+            name_changes,
+            files,
+            report: warnings,
+        } = generated;
+        report.extend(warnings);
+        let Some(plan) = report.collect(self.compare(files)) else {
+            return Err(report);
+        };
+        Ok(Analysis {
+            catalog,
+            account,
+            names: NamesUpdate::new(names, name_changes, self.old_catalog(&plan)),
+            plan,
+            diagnostics: report.into(),
+        })
+    }
+
+    /// Writes what an analysis found: the names first, so that what is generated from them is never
+    /// without its record.
+    ///
+    /// # Errors
+    /// A file or folder cannot be written or deleted.
+    pub fn carry_out(&self, analysis: &Analysis) -> Result<(), Report> {
+        let names = analysis.names.difference.as_ref();
+        Ok(analysis.plan.carry_out_after(names.as_slice())?)
+    }
+
+    /// Writes `names.toml` alone, for a project whose outputs are made elsewhere, such as by a
+    /// build script.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn record_names(&self, analysis: &Analysis) -> Result<(), Report> {
+        let names = analysis.names.difference.as_ref();
+        if let Some(text) = names.and_then(Difference::new_text) {
+            plan::write_file(&self.root, names::FILE_NAME, text)?;
+        }
+        Ok(())
+    }
+
+    /// All names of the project, those included that its next outputs will record.
+    #[must_use]
+    pub fn names(&self, analysis: &Analysis) -> Vec<Listed> {
+        let NamesUpdate { names, changes, .. } = &analysis.names;
+        naming::list(&analysis.catalog, names, changes, &self.config.prefixes())
+    }
+
     /// The records that the outputs have, with the names in them; those of the snapshots, where
     /// the outputs have none. This is the quick way to look something up.
     ///
     /// # Errors
     /// The records of the outputs cannot be read, or, where there are none, as
     /// [`Project::analyse`].
-    pub fn saved_catalog(&self) -> Result<Catalog, Error> {
+    pub fn saved_catalog(&self) -> Result<Catalog, Report> {
         let file = self.catalog_file();
         match file.map(|file| self.read_own_catalog(&file)) {
             Some(Ok(Some(catalog))) => Ok(catalog),
@@ -132,7 +183,7 @@ impl Project {
     ///
     /// # Errors
     /// A template is wrong, or two files would have one path.
-    pub fn render(&self, catalog: &Catalog) -> Result<Rendered, Error> {
+    pub fn render(&self, catalog: &Catalog) -> Result<Rendered, Report> {
         let Config {
             targets, snapshots, ..
         } = &self.config;
@@ -145,7 +196,7 @@ impl Project {
     ///
     /// # Errors
     /// The folder cannot be read, or has something in the place of a file that is not arkerr's.
-    pub fn compare(&self, rendered: Rendered) -> Result<Plan, Error> {
+    pub fn compare(&self, rendered: Rendered) -> Result<Plan, Report> {
         Ok(Plan::compare(
             &self.root,
             &self.config.output,
@@ -158,14 +209,15 @@ impl Project {
     ///
     /// # Errors
     /// Some of its own cannot be read, are none, name what is not there, or are missing.
-    pub fn templates(&self) -> Result<Templates, Error> {
+    pub fn templates(&self) -> Result<Templates, Report> {
         let config = &self.config;
         let templates = Templates::load(&self.root, config.templates.as_deref(), &config.targets)?;
         let mut errors = config.missing_templates(&templates);
         errors.extend(render::check_templates(&templates, &config.targets));
-        match errors.is_empty() {
-            true => Ok(templates),
-            false => Err(errors.into()),
+        if errors.is_empty() {
+            Ok(templates)
+        } else {
+            Err(errors.into())
         }
     }
 
@@ -204,9 +256,19 @@ impl Project {
         Some(format!("{}/{file}", self.config.output))
     }
 
+    /// The text of the records as the outputs have them, if they have to change.
+    fn old_catalog<'a>(&self, plan: &'a Plan) -> Option<&'a str> {
+        let path = render::catalog_file(&self.config.targets)?;
+        let difference = plan.differences.iter().find(|found| found.path == path)?;
+        match &difference.kind {
+            Kind::Changed { old, .. } => Some(old),
+            Kind::Missing { .. } | Kind::LeftOver { .. } => None,
+        }
+    }
+
     /// Reads a file of records in the output folder. A caller may have named an output folder outside
     /// of the project; a link must not lead to one.
-    fn read_own_catalog(&self, file: &str) -> Result<Option<Catalog>, Error> {
+    fn read_own_catalog(&self, file: &str) -> Result<Option<Catalog>, Report> {
         let path = self.root.join(file);
         let bounds = links::bounds(&self.root, &self.config.output);
         if let Some(place) = links::leads_out(&bounds, &path) {
@@ -214,36 +276,28 @@ impl Project {
         }
         read_catalog(&path, file)
     }
-
-    fn output(&self) -> PathBuf {
-        self.root.join(&self.config.output)
-    }
 }
 
 /// Reads a file of records, which people call `shown`; none where there is no such file.
 ///
 /// # Errors
-/// It cannot be read, or holds no records.
-pub fn read_catalog(path: &Path, shown: &str) -> Result<Option<Catalog>, Error> {
-    let refusal = |message: String| {
-        Diagnostic::error("catalog", message)
-            .at(Place::file(shown))
-            .help(format!("run {} to write it anew", render::COMMAND))
-    };
+/// It cannot be read, or is not a catalogue.
+pub fn read_catalog(path: &Path, shown: &str) -> Result<Option<Catalog>, Report> {
+    let refuse = |message: String| Report::from(ProjectProblem::Catalog(message).at_file(shown));
     let text = match file::read(path, MAX_RECORDS) {
         Ok(text) => text,
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
             return Ok(None);
         }
-        Err(error) => return Err(refusal(format!("the records cannot be read: {error}")).into()),
+        Err(error) => return Err(refuse(format!("the records cannot be read: {error}"))),
     };
     let catalog: Catalog = serde_json::from_slice(&text)
-        .map_err(|error| refusal(format!("this is no file of records: {error}")))?;
-    match catalog.schema {
-        SCHEMA => Ok(Some(catalog)),
-        other => {
-            let message = format!("the records are of version {other}, this arkerr knows {SCHEMA}");
-            Err(refusal(message).into())
-        }
+        .map_err(|error| refuse(format!("this is no file of records: {error}")))?;
+    if catalog.schema != SCHEMA {
+        let version = catalog.schema;
+        return Err(refuse(format!(
+            "the records are of version {version}, this arkerr knows {SCHEMA}"
+        )));
     }
+    Ok(Some(catalog))
 }

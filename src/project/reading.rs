@@ -4,38 +4,51 @@ use std::path::PathBuf;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use super::{Project, Reading, Snapshot};
+use super::Project;
 use crate::catalog::Catalog;
-use crate::diagnostic::{Diagnostic, Place, any_error};
 use crate::diff;
 use crate::links;
 use crate::lint::{self, Level, Lint};
 use crate::names::Names;
 use crate::naming;
+use crate::pages::ReadSnapshot;
 use crate::parse::{self, Account, PageFacts};
+use crate::problem::{Diagnostic, Locate as _, ProjectProblem, Report};
 use crate::snapshot::{self, Document, Source};
+
+/// The records of some snapshots, and what there is to say about them.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// A page for each snapshot that could be read.
+    pub catalog: Catalog,
+    /// What became of the text of all of them.
+    pub account: Account,
+    /// What was found, in the order of the files.
+    pub diagnostics: Vec<Diagnostic>,
+}
 
 impl Project {
     /// Reads the records of some snapshots, files or folders; of the project's own where
     /// `paths` is empty. Each snapshot is a page of its own, whatever the others are.
     #[must_use]
     pub fn read(&self, paths: &[PathBuf]) -> Reading {
-        let (snapshots, mut diagnostics) = self.snapshots(paths);
-        let mut account = Account::default();
-        let mut pages = Vec::new();
+        let (snapshots, report) = self.snapshots(paths);
+        let mut reading = Reading {
+            diagnostics: report.into(),
+            ..Reading::default()
+        };
         for snapshot in snapshots {
-            diagnostics.extend(snapshot.diagnostics);
-            if let Some(parsed) = snapshot.parsed {
-                diagnostics.extend(parsed.diagnostics);
-                account += parsed.account;
-                pages.push(parsed.page);
+            match snapshot.parsed {
+                Ok(parsed) => {
+                    reading.diagnostics.extend(parsed.diagnostics);
+                    reading.account += parsed.account;
+                    reading.catalog.pages.push(parsed.page);
+                }
+                Err(report) => reading.diagnostics.extend(report),
             }
         }
-        Reading {
-            catalog: Catalog::new(pages),
-            account,
-            diagnostics,
-        }
+        reading.catalog = Catalog::new(reading.catalog.pages);
+        reading
     }
 
     /// How much a lint weighs in the project.
@@ -51,101 +64,86 @@ impl Project {
     }
 
     /// Looks for what the lints find in some snapshots, or in the project's own. What keeps a
-    /// snapshot from being read is told too.
+    /// snapshot from being read is found too.
     #[must_use]
     pub fn lint(&self, paths: &[PathBuf]) -> Vec<Diagnostic> {
-        let (snapshots, mut diagnostics) = self.snapshots(paths);
-        let names = Names::load(&self.root).unwrap_or_else(|errors| {
-            diagnostics.extend(errors);
-            Names::default()
-        });
-        let prefixes = self.config.prefixes();
+        let (snapshots, mut report) = self.snapshots(paths);
+        let names = report.collect(Names::load(&self.root)).unwrap_or_default();
+        let (prefixes, lints) = (self.config.prefixes(), &self.config.lints);
         for snapshot in snapshots {
-            diagnostics.extend(snapshot.diagnostics);
-            if let Some(mut parsed) = snapshot.parsed {
-                parsed.page.id = self.config.page_id(&snapshot.source.id).to_owned();
-                let errors = parsed.diagnostics.iter().filter(|found| found.is_error());
-                diagnostics.extend(errors.cloned());
-                let lints = &self.config.lints;
-                let nameless = naming::nameless(&parsed.page, &names, &prefixes, lints);
-                diagnostics.extend(lint::check(&parsed.page, &parsed.sources, &nameless, lints));
+            match snapshot.parsed {
+                Ok(mut parsed) => {
+                    parsed.page.id = self.config.page_id(&snapshot.source.id).to_owned();
+                    report.extend(parsed.diagnostics.into_iter().filter(Diagnostic::is_error));
+                    let nameless = naming::nameless(&parsed.page, &names, &prefixes, lints);
+                    report.extend(lint::check(&parsed.page, &parsed.sources, &nameless, lints));
+                }
+                Err(errors) => report.extend(errors),
             }
         }
-        diagnostics
+        report.into()
     }
 
-    /// Reads the snapshots under some paths, or the project's own.
-    pub(super) fn snapshots(&self, paths: &[PathBuf]) -> (Vec<Snapshot>, Vec<Diagnostic>) {
-        let (sources, diagnostics) = match paths.is_empty() {
-            true => self.own_sources(),
-            false => self.sources_under(paths),
+    /// Reads the snapshots under some paths, or the project's own, as far as there are some.
+    pub(super) fn snapshots(&self, paths: &[PathBuf]) -> (Vec<ReadSnapshot>, Report) {
+        let (sources, report) = if paths.is_empty() {
+            self.own_sources()
+        } else {
+            self.sources_under(paths)
         };
-        (self.read_snapshots(sources), diagnostics)
+        (self.read_snapshots(sources), report)
     }
 
     /// Reads snapshots on all processors; the result has their order, whoever was faster.
-    pub(super) fn read_snapshots(&self, sources: Vec<Source>) -> Vec<Snapshot> {
+    pub(super) fn read_snapshots(&self, sources: Vec<Source>) -> Vec<ReadSnapshot> {
         let sources = sources.into_par_iter();
         sources.map(|source| self.read_snapshot(source)).collect()
     }
 
-    fn sources_under(&self, paths: &[PathBuf]) -> (Vec<Source>, Vec<Diagnostic>) {
-        let (sources, mut diagnostics) = snapshot::find(&self.root, paths);
-        if sources.is_empty() && !any_error(&diagnostics) {
-            diagnostics.push(
-                Diagnostic::error("no-snapshots", "there are no snapshots").help(format!(
-                    "a saved page in a folder ends in {}",
-                    snapshot::endings()
-                )),
-            );
+    fn read_snapshot(&self, source: Source) -> ReadSnapshot {
+        let document = Document::read(&source).map_err(Report::from);
+        let facts = self.facts(&source.id);
+        ReadSnapshot {
+            parsed: document.map(|document| parse::parse(&document, facts)),
+            source,
         }
-        (sources, diagnostics)
     }
 
-    pub(super) fn own_sources(&self) -> (Vec<Source>, Vec<Diagnostic>) {
+    /// Finds the project's own snapshots. That there are none is an error.
+    pub(super) fn own_sources(&self) -> (Vec<Source>, Report) {
+        let (sources, mut report) = self.own_sources_if_any();
+        if sources.is_empty() && !report.has_errors() {
+            let folder = &self.config.snapshots;
+            report.push(ProjectProblem::NoSnapshots(folder.clone()).at_file(folder));
+        }
+        (sources, report)
+    }
+
+    /// Finds the project's own snapshots, of which there may be none.
+    pub(super) fn own_sources_if_any(&self) -> (Vec<Source>, Report) {
         let folder = &self.config.snapshots;
         let path = self.root.join(folder);
-        if let Err(outside) = links::refuse_outside(&self.root, folder) {
-            return (Vec::new(), vec![outside]);
+        if let Err(refusal) = links::refuse_outside(&self.root, folder) {
+            return (Vec::new(), refusal.into());
         }
         if path.is_file() {
-            let refusal = Diagnostic::error("no-snapshots", "the folder of snapshots is a file")
-                .at(Place::file(folder))
-                .help("move the file, or name another folder as `snapshots` in arkerr.toml");
-            return (Vec::new(), vec![refusal]);
+            let problem = ProjectProblem::SnapshotsAreAFile.at_file(folder);
+            return (Vec::new(), problem.into());
         }
-        let (sources, mut diagnostics) = match path.exists() {
-            true => snapshot::find(&self.root, &[PathBuf::from(folder)]),
-            false => (Vec::new(), Vec::new()),
-        };
-        if sources.is_empty() {
-            diagnostics.push(
-                Diagnostic::error("no-snapshots", "there are no snapshots")
-                    .at(Place::file(folder))
-                    .help(format!(
-                        "save an error-code page of the documentation as `{folder}/NAME.html`, where NAME is \
-                         the last part of its address, or have `arkerr import` make a snapshot of a page that lies elsewhere"
-                    )),
-            );
+        if !path.exists() {
+            return (Vec::new(), Report::default());
         }
-        (sources, diagnostics)
+        let (sources, found) = snapshot::find(&self.root, &[PathBuf::from(folder)]);
+        (sources, found.into())
     }
 
-    fn read_snapshot(&self, source: Source) -> Snapshot {
-        let document = Document::read(&source);
-        let facts = self.facts(&source.id);
-        match document {
-            Ok(document) => Snapshot {
-                parsed: Some(parse::parse(&document, facts)),
-                source,
-                diagnostics: Vec::new(),
-            },
-            Err(refusal) => Snapshot {
-                source,
-                parsed: None,
-                diagnostics: vec![refusal],
-            },
+    fn sources_under(&self, paths: &[PathBuf]) -> (Vec<Source>, Report) {
+        let (sources, found) = snapshot::find(&self.root, paths);
+        let mut report = Report::from(found);
+        if sources.is_empty() && !report.has_errors() {
+            report.push(ProjectProblem::NoSnapshotsInPaths.nowhere());
         }
+        (sources, report)
     }
 
     pub(super) fn facts(&self, id: &str) -> PageFacts {

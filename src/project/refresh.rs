@@ -7,8 +7,8 @@ use super::{Import, ImportFacts, ImportStatus, Project, Saved};
 use crate::bilingual::name_of;
 use crate::catalog::{Language, Page};
 use crate::config::{FetchSettings, site_language};
-use crate::diagnostic::{Diagnostic, Place};
 use crate::fetch::{Fetched, Request};
+use crate::problem::{Diagnostic, Locate as _, Place, Problem, ProjectProblem};
 
 impl Project {
     /// How pages are fetched.
@@ -110,14 +110,22 @@ fn source(fetched: &Fetched) -> String {
 }
 
 /// A finding about a saved page, as it is meant for an answer of the site.
-fn of_site(mut found: Diagnostic) -> Diagnostic {
-    if found.id == "codes-lost" {
-        found.help = Some(
-            "look at the page in a browser; if its codes are gone for good, delete its snapshot and fetch it again"
-                .to_owned(),
-        );
+fn of_site(found: Diagnostic) -> Diagnostic {
+    let Problem::Project(ProjectProblem::CodesLostOnImport {
+        snapshot, count, ..
+    }) = found.problem
+    else {
+        return found;
+    };
+    let problem = ProjectProblem::CodesLostOnImport {
+        snapshot,
+        count,
+        is_fetched: true,
+    };
+    Diagnostic {
+        place: found.place,
+        ..problem.nowhere()
     }
-    found
 }
 
 /// An error for a page in another language: the site answers in Chinese where it has no page in

@@ -22,16 +22,13 @@ impl Project {
     /// # Errors
     /// The folder of the snapshots cannot be read.
     pub fn saved(&self) -> Result<Vec<Saved>, Vec<Diagnostic>> {
-        let (sources, mut diagnostics) = self.own_sources();
-        diagnostics.retain(|found| found.is_error() && found.id != "no-snapshots");
-        if !diagnostics.is_empty() {
-            return Err(diagnostics);
-        }
+        let (sources, report) = self.own_sources_if_any();
+        report.check()?;
         let snapshots = self.read_snapshots(sources).into_iter();
         let saved = snapshots.map(|snapshot| Saved {
             id: snapshot.source.id,
             path: snapshot.source.shown,
-            page: snapshot.parsed.map(|parsed| parsed.page),
+            page: snapshot.parsed.ok().map(|parsed| parsed.page),
         });
         Ok(saved.collect())
     }

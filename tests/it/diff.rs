@@ -417,28 +417,23 @@ fn a_changelog_that_cannot_be_written_keeps_the_outputs_as_they_were() {
 }
 
 #[test]
-fn a_page_that_cannot_be_read_is_not_told_as_gone() {
+fn a_changelog_is_not_written_while_a_page_cannot_be_read() {
     let project = Project::empty();
     project.write(SCAN, page(&[(1001, "Busy.")]));
     project.write("docs-snapshot/map.md", page(&[(2001, "Lost.")]));
     project.arkerr(&["generate"]).succeeded();
     project.write("docs-snapshot/map.md", "");
     project.write(SCAN, page(&[(1001, "Not busy.")]));
+    let before = project.tree();
     let arguments = [
         "generate",
         "--changelog",
-        "CHANGES.md",
+        "C.md",
         "--changelog-date",
         "2026-11-25",
     ];
     assert_eq!(project.arkerr(&arguments).status, 2);
-    let changelog = project.read("CHANGES.md");
-    assert!(changelog.contains("`1001`"), "{changelog}");
-    assert!(
-        changelog.contains("\nNot compared, since they cannot be read: `map`.\n"),
-        "{changelog}"
-    );
-    assert_eq!(changelog.matches("map").count(), 1, "{changelog}");
+    assert_eq!(project.tree(), before);
 }
 
 #[test]

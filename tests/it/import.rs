@@ -579,11 +579,7 @@ fn read(project: &Project, name: &str) -> Option<Page> {
     })
 }
 
-fn imported(
-    project: &Project,
-    name: &str,
-    bytes: Vec<u8>,
-) -> Result<Import, Vec<arkerr::diagnostic::Diagnostic>> {
+fn imported(project: &Project, name: &str, bytes: Vec<u8>) -> Result<Import, arkerr::Report> {
     let root = arkerr::Project::open(project.path("")).expect("it has no settings");
     let stem = Path::new(name).file_stem().and_then(|stem| stem.to_str());
     let facts = ImportFacts {

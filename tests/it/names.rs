@@ -229,7 +229,7 @@ fn a_name_is_changed_in_the_file() {
     );
     assert_eq!(
         lines(&project)[1],
-        "scan-error-code.1001 = { name = \"OCCUPIED\", given = true } # we say so"
+        "scan-error-code.1001 = \"OCCUPIED\" # we say so"
     );
     let code = project.read("generated/arkts/ScanErrorCode.ets");
     assert!(
@@ -523,64 +523,6 @@ fn a_file_that_differs_in_case_is_the_same_page() {
 }
 
 #[test]
-fn names_that_the_outputs_have_are_not_lost_with_the_file() {
-    let project = generated(&[("1001", "Busy."), ("1002", "Gone.")]);
-    project
-        .arkerr(&["names", "rename", "scan-error-code", "1001", "OCCUPIED"])
-        .succeeded();
-    project
-        .arkerr(&["names", "rename", "scan-error-code", "enum", "ScanCode"])
-        .succeeded();
-    generate(&project);
-    project.write(
-        SCAN,
-        page(&[("1001", "In use."), ("1002", "Left."), ("1003", "Gone.")]),
-    );
-    project.remove("names.toml");
-    generate(&project);
-    assert_eq!(
-        lines(&project),
-        [
-            "scan-error-code.enum = \"ScanCode\"",
-            "scan-error-code.1001 = \"OCCUPIED\"",
-            "scan-error-code.1002 = \"GONE\"",
-            "scan-error-code.1003 = \"GONE_1003\"",
-        ]
-    );
-}
-
-#[test]
-fn aliases_that_the_outputs_have_are_not_lost_with_their_lines() {
-    let project = generated(&[("1001", "Busy.")]);
-    for arguments in [["1001", "OCCUPIED"], ["enum", "ScanCode"]] {
-        let [code, new] = arguments;
-        let rename = ["names", "rename", "scan-error-code", code, new, "--alias"];
-        project.arkerr(&rename).succeeded();
-    }
-    generate(&project);
-    project.remove("names.toml");
-    project.write(SCAN, page(&[("1001", "In use."), ("1002", "Busy.")]));
-    generate(&project);
-    assert_eq!(
-        lines(&project),
-        [
-            "scan-error-code.enum = { name = \"ScanCode\", aliases = [\"ScanErrorCode\"] }",
-            "scan-error-code.1001 = { name = \"OCCUPIED\", aliases = [\"BUSY\"] }",
-            "scan-error-code.1002 = \"BUSY_1002\"",
-        ]
-    );
-
-    project.remove("names.toml");
-    project.write("generated/json/catalog.json", "<<<<<<< ours");
-    let run = project.arkerr(&["generate"]);
-    assert!(
-        run.stderr
-            .contains("the records in the outputs cannot be read"),
-        "{run:#?}"
-    );
-}
-
-#[test]
 fn a_page_without_a_snapshot_stays_while_a_new_one_cannot_be_read() {
     for new in ["", "<h1>Error codes</h1><p>Loading</p>"] {
         let project = generated(&[("1001", "Busy.")]);
@@ -656,25 +598,25 @@ fn renamed_pages_and_translations_go_together() {
 }
 
 #[test]
-fn a_slip_in_the_number_of_a_line_is_told() {
-    let project = generated(&[("1001", "Busy."), ("1002", "Gone.")]);
-    let names = project.read("names.toml");
-    for (right, wrong, said) in [
-        (".1002", ".1020", "correct the line: scan-error-code.1002"),
-        (
-            "code.enum",
-            "cod.enum",
-            "called `ScanErrorCode`, as `scan-error-cod` is",
-        ),
-    ] {
-        project.write("names.toml", names.replace(right, wrong));
-        let run = refused(&project, &["generate"], 2);
-        assert!(run.stderr.contains(said), "{run:#?}");
-    }
+fn names_are_made_anew_without_names_toml_whatever_the_outputs_say() {
+    let project = generated(&[("1001", "Busy.")]);
+    project
+        .arkerr(&["names", "rename", "scan-error-code", "1001", "OCCUPIED"])
+        .succeeded();
+    generate(&project);
+    project.remove("names.toml");
+    generate(&project);
+    assert_eq!(
+        lines(&project),
+        [
+            "scan-error-code.enum = \"ScanErrorCode\"",
+            "scan-error-code.1001 = \"BUSY\"",
+        ]
+    );
 }
 
 #[test]
-fn a_page_that_is_emptied_keeps_its_files_whatever_the_targets() {
+fn a_page_that_is_emptied_is_found_whatever_the_targets() {
     let project = generated(&[("1001", "Busy.")]);
     project.write("arkerr.toml", "targets = ['rust']");
     project.write(
@@ -682,48 +624,11 @@ fn a_page_that_is_emptied_keeps_its_files_whatever_the_targets() {
         page(&[("1", "One.")]),
     );
     generate(&project);
-    let before = project.tree();
     project.write(SCAN, "<h1>Error codes</h1><p>Loading</p>");
+    let before = project.tree();
     let run = refused(&project, &["generate"], 2);
     assert!(run.stderr.contains("error[codes-lost]"), "{run:#?}");
-
-    // Its enum has been renamed, and nothing is known of its files any more.
-    project
-        .arkerr(&["names", "rename", "scan-error-code", "enum", "ScanCode"])
-        .succeeded();
-    assert_eq!(project.arkerr(&["generate"]).status, 2);
-    for (path, bytes) in before {
-        if path.starts_with("generated/rust") {
-            assert_eq!(project.tree().get(&path), Some(&bytes), "{path}");
-        }
-    }
-}
-
-#[test]
-fn outputs_of_a_page_that_cannot_be_read_agree_with_each_other() {
-    let project = generated(&[("1001", "Busy.")]);
-    project.write(
-        "docs-snapshot/other-error-code.html",
-        page(&[("1", "One.")]),
-    );
-    generate(&project);
-    project
-        .arkerr(&["names", "rename", "scan-error-code", "1001", "OCCUPIED"])
-        .succeeded();
-    project.write(SCAN, "");
-    assert_eq!(project.arkerr(&["generate"]).status, 2);
-    for (path, bytes) in project.tree() {
-        let text = String::from_utf8_lossy(&bytes);
-        let is_output = path.starts_with("generated/");
-        assert!(!is_output || !text.contains("OCCUPIED"), "{path}");
-    }
-    project.write(SCAN, page(&[("1001", "Busy.")]));
-    generate(&project);
-    assert!(
-        project
-            .read("generated/markdown/README.md")
-            .contains("OCCUPIED")
-    );
+    assert_eq!(project.tree(), before);
 }
 
 #[test]

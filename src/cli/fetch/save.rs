@@ -102,7 +102,7 @@ impl Saving<'_> {
         if !self.is_dry
             && let Err(failure) = self.project.write_import(import, None)
         {
-            return tally.diagnostics.push(failure);
+            return tally.diagnostics.extend(failure);
         }
         tally.diagnostics.extend(import.diagnostics.iter().cloned());
         tally.lines.push_str(&import::shown(import));

@@ -5,50 +5,42 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use crate::diagnostic::{Diagnostic, Place};
 use crate::file::MAX_RECORDS;
+use crate::links::or_here;
+use crate::problem::{Diagnostic, Locate as _, ProjectProblem, Report};
 use crate::snapshot::is_ending;
 
 /// A commit of the repository in which a project lies.
 #[derive(Debug)]
-pub(super) struct Revision {
+pub(crate) struct Revision {
     root: PathBuf,
     commit: String,
 }
 
 impl Revision {
     /// Finds the commit that somebody means by `HEAD~1` or `v1.2`.
-    pub(super) fn resolve(root: &Path, given: &str) -> Result<Self, Vec<Diagnostic>> {
+    pub(crate) fn resolve(root: &Path, given: &str) -> Result<Self, Report> {
         let mut git = git(root);
         git.args(["rev-parse", "--verify", "--quiet", "--end-of-options"]);
         git.arg(format!("{given}^{{commit}}"));
         let output = run(&mut git)?;
         if !output.status.success() {
-            let message =
-                format!("`{given}` is no file or folder, and no git revision of this project");
-            let help =
-                "name a folder or file of snapshots, a catalog.json, or a revision such as HEAD~1";
-            let mut refusal = Diagnostic::error("revision", message).help(help);
-            refusal.notes.extend(said(&output));
-            if is_shallow(root) {
-                let note = "this is a shallow clone, which lacks earlier revisions; \
-                            `git fetch --unshallow` gets them";
-                refusal.notes.push(note.to_owned());
-            }
-            return Err(vec![refusal]);
+            let problem = ProjectProblem::NotARevision {
+                given: given.to_owned(),
+                git: said(&output),
+                is_shallow: is_shallow(root),
+            };
+            return Err(problem.nowhere().into());
         }
         Ok(Self {
-            root: match root.as_os_str().is_empty() {
-                true => PathBuf::from("."),
-                false => root.to_owned(),
-            },
+            root: or_here(root).to_owned(),
             commit: String::from_utf8_lossy(&output.stdout).trim().to_owned(),
         })
     }
 
     /// Writes files and folders as they were into another folder. What was not there then is not
     /// written.
-    pub(super) fn export(&self, paths: &[String], folder: &Path) -> Result<(), Vec<Diagnostic>> {
+    pub(crate) fn export(&self, paths: &[String], folder: &Path) -> Result<(), Report> {
         let files = self.list(paths)?;
         let mut git = git(&self.root);
         git.args(["cat-file", "--batch"]).stdin(Stdio::piped());
@@ -83,7 +75,7 @@ impl Revision {
     ///
     /// What is a link there, or another repository, has no text of its own in the commit. Nobody
     /// may take it for a page that is gone.
-    fn list(&self, paths: &[String]) -> Result<Vec<Entry>, Vec<Diagnostic>> {
+    fn list(&self, paths: &[String]) -> Result<Vec<Entry>, Report> {
         let mut git = git(&self.root);
         git.args(["ls-tree", "-r", "-z", &self.commit, "--"])
             .args(paths);
@@ -93,11 +85,9 @@ impl Revision {
         }
         let entries = output.stdout.split(|&byte| byte == 0);
         let entries: Vec<Entry> = entries.filter_map(Entry::read).collect();
-        let refusals: Vec<Diagnostic> = entries.iter().filter_map(Entry::refusal).collect();
-        match refusals.is_empty() {
-            true => Ok(entries.into_iter().filter(Entry::is_file).collect()),
-            false => Err(refusals),
-        }
+        let refusals: Report = entries.iter().filter_map(Entry::refusal).collect();
+        refusals.check()?;
+        Ok(entries.into_iter().filter(Entry::is_file).collect())
     }
 }
 
@@ -140,18 +130,13 @@ impl Entry {
             let ending = ending.to_string_lossy();
             is_ending(&ending) || ending == "toml"
         });
-        is_read.then(|| {
-            let message = format!("this is {what} in the revision, which is not followed");
-            Diagnostic::error("revision", message)
-                .at(Place::file(&self.path))
-                .help("check the revision out elsewhere, and compare with that folder")
-        })
+        is_read.then(|| ProjectProblem::RevisionEntry(what).at_file(&self.path))
     }
 }
 
 /// Writes the next file among git's answers into the temporary folder. A long file takes no more
 /// memory than a short one.
-fn export_next(answers: &mut impl BufRead, path: &Path) -> Result<(), Vec<Diagnostic>> {
+fn export_next(answers: &mut impl BufRead, path: &Path) -> Result<(), Report> {
     let length = next_length(answers)?;
     let mut content = answers.take(length);
     // Whoever reads the file refuses it for one byte too many, and needs no more of it.
@@ -163,12 +148,12 @@ fn export_next(answers: &mut impl BufRead, path: &Path) -> Result<(), Vec<Diagno
     answers.read_exact(&mut [0]).map_err(broken)
 }
 
-fn broken(error: io::Error) -> Vec<Diagnostic> {
+fn broken(error: io::Error) -> Report {
     refuse(format!("git's answer breaks off: {error}"))
 }
 
 /// How long the next file among git's answers is.
-fn next_length(answers: &mut impl BufRead) -> Result<u64, Vec<Diagnostic>> {
+fn next_length(answers: &mut impl BufRead) -> Result<u64, Report> {
     let mut header = String::new();
     answers.read_line(&mut header).map_err(broken)?;
     let length = header.trim_end().rsplit(' ').next();
@@ -183,7 +168,7 @@ fn next_length(answers: &mut impl BufRead) -> Result<u64, Vec<Diagnostic>> {
 }
 
 /// Writes a file into the temporary folder, which nobody else knows.
-fn write(path: &Path, mut content: impl Read) -> Result<(), Vec<Diagnostic>> {
+fn write(path: &Path, mut content: impl Read) -> Result<(), Report> {
     let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
     folder
         .and_then(|()| io::copy(&mut content, &mut File::create(path)?))
@@ -218,16 +203,16 @@ fn is_shallow(root: &Path) -> bool {
     output.is_ok_and(|output| output.stdout.starts_with(b"true"))
 }
 
-fn run(git: &mut Command) -> Result<Output, Vec<Diagnostic>> {
+fn run(git: &mut Command) -> Result<Output, Report> {
     git.output().map_err(|error| missing(&error))
 }
 
-fn missing(error: &std::io::Error) -> Vec<Diagnostic> {
+fn missing(error: &io::Error) -> Report {
     refuse(format!("git cannot be run: {error}"))
 }
 
-fn refuse(message: String) -> Vec<Diagnostic> {
-    vec![Diagnostic::error("revision", message)]
+fn refuse(message: String) -> Report {
+    ProjectProblem::Revision(message).nowhere().into()
 }
 
 /// What git said went wrong.

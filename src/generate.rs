@@ -1,0 +1,98 @@
+//! The whole pipeline, which touches no disk: snapshots, settings and names give files, new names
+//! and a report.
+
+use std::collections::BTreeMap;
+
+use crate::catalog::Catalog;
+use crate::config::Config;
+use crate::names::{Changes, Names};
+use crate::naming;
+use crate::pages::{self, Pages, ReadSnapshot};
+use crate::parse::Account;
+use crate::problem::{Locate as _, ProjectProblem, Report};
+use crate::render::{self, Rendered, Templates};
+
+/// What the files of a project are made of.
+pub(crate) struct Inputs<'a> {
+    /// Its snapshots.
+    pub(crate) snapshots: Vec<ReadSnapshot>,
+    /// Its `arkerr.toml`.
+    pub(crate) config: &'a Config,
+    /// Its `names.toml`.
+    pub(crate) names: &'a Names,
+    /// The built-in templates and its own.
+    pub(crate) templates: &'a Templates,
+}
+
+/// What is made of them.
+pub(crate) struct Generated {
+    /// The pages, with the identifiers given to them.
+    pub(crate) catalog: Catalog,
+    /// What became of the text of all pages.
+    pub(crate) account: Account,
+    /// What `names.toml` lacks, or should say otherwise.
+    pub(crate) name_changes: Changes,
+    /// The files of all targets.
+    pub(crate) files: Rendered,
+    /// The warnings.
+    pub(crate) report: Report,
+}
+
+/// Runs the pipeline.
+///
+/// # Errors
+/// A page cannot be read, lost its codes or got another name, a setting is about nothing, a name
+/// cannot be given, or a template fails. All of it is reported, with the warnings.
+pub(crate) fn generate(inputs: Inputs<'_>) -> Result<Generated, Report> {
+    let Inputs {
+        snapshots,
+        config,
+        names,
+        templates,
+    } = inputs;
+    let mut report = Report::default();
+    report.extend(config.unused(&codes_by_id(&snapshots)));
+    let levels = config.lints.errors_only();
+    let Pages {
+        pages,
+        unread,
+        account,
+        report: found,
+    } = pages::assemble(snapshots, config, names, &levels);
+    report.extend(found);
+    report.extend(pages::find_renamed(&pages, &unread, names));
+    let has_codes = pages.iter().any(|page| !page.codes.is_empty());
+    if !has_codes && !report.has_errors() {
+        report.push(ProjectProblem::NoCodes.at_file(&config.snapshots));
+    }
+    let mut report = report.check()?;
+
+    let mut catalog = Catalog::new(pages);
+    let named = naming::assign(&mut catalog, names, &config.prefixes());
+    let rendered = report.collect(named).and_then(|name_changes| {
+        let files = render::render(&catalog, &config.targets, templates, &config.snapshots);
+        Some((name_changes, report.collect(files)?))
+    });
+    let Some((name_changes, files)) = rendered else {
+        return Err(report);
+    };
+    Ok(Generated {
+        catalog,
+        account,
+        name_changes,
+        files,
+        report,
+    })
+}
+
+/// The codes of each snapshot by its id; none where it could not be read.
+fn codes_by_id<'a>(snapshots: &'a [ReadSnapshot]) -> BTreeMap<&'a str, Option<Vec<&'a str>>> {
+    let codes = |snapshot: &'a ReadSnapshot| {
+        let codes = snapshot.page()?.codes.iter();
+        Some(codes.map(|code| code.code.as_str()).collect())
+    };
+    let snapshots = snapshots.iter();
+    snapshots
+        .map(|snapshot| (snapshot.source.id.as_str(), codes(snapshot)))
+        .collect()
+}

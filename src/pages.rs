@@ -1,0 +1,248 @@
+//! Pages of a project: its snapshots, with those in two languages put together.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use crate::bilingual;
+use crate::catalog::{Language, Page};
+use crate::config::Config;
+use crate::diff;
+use crate::file;
+use crate::lint::{self, Levels};
+use crate::names::{Item, Key, Names};
+use crate::naming::{self, Prefixes};
+use crate::parse::{Account, Parsed};
+use crate::problem::{Diagnostic, Locate as _, ProjectProblem, Report, any_error};
+use crate::snapshot::Source;
+
+/// A snapshot, and what was read in it.
+#[derive(Debug)]
+pub(crate) struct ReadSnapshot {
+    pub(crate) source: Source,
+    /// Its records, or why the file is not a page.
+    pub(crate) parsed: Result<Parsed, Report>,
+}
+
+impl ReadSnapshot {
+    /// The language of the page; none where it cannot be read.
+    pub(crate) fn language(&self) -> Option<Language> {
+        Some(self.page()?.language)
+    }
+
+    /// The records of the page; none where it cannot be read.
+    pub(crate) fn page(&self) -> Option<&Page> {
+        self.parsed.as_ref().ok().map(|parsed| &parsed.page)
+    }
+
+    /// What was found in it.
+    pub(crate) fn problems(self) -> Vec<Diagnostic> {
+        match self.parsed {
+            Ok(parsed) => parsed.diagnostics,
+            Err(report) => report.into(),
+        }
+    }
+}
+
+/// The pages of a project.
+#[derive(Debug, Default)]
+pub(crate) struct Pages {
+    /// The pages without an error.
+    pub(crate) pages: Vec<Page>,
+    /// The ids of the others.
+    pub(crate) unread: BTreeSet<String>,
+    /// What became of the text of all that could be read.
+    pub(crate) account: Account,
+    /// What was found, in the order of the snapshots.
+    pub(crate) report: Report,
+}
+
+/// Puts the snapshots of each page together. `levels` says which lints are looked for.
+pub(crate) fn assemble(
+    snapshots: Vec<ReadSnapshot>,
+    config: &Config,
+    names: &Names,
+    levels: &Levels,
+) -> Pages {
+    // Some file systems do not tell letters of different case apart, so ids do not either.
+    let mut by_id: BTreeMap<String, Vec<ReadSnapshot>> = BTreeMap::new();
+    for snapshot in snapshots {
+        let id = config.page_id(&snapshot.source.id).to_lowercase();
+        by_id.entry(id).or_default().push(snapshot);
+    }
+    let assembly = Assembly {
+        config,
+        names,
+        levels,
+        prefixes: config.prefixes(),
+    };
+    let mut pages = Pages::default();
+    for group in by_id.into_values() {
+        assembly.add(group, &mut pages);
+    }
+    pages
+}
+
+struct Assembly<'a> {
+    config: &'a Config,
+    names: &'a Names,
+    levels: &'a Levels,
+    prefixes: Prefixes,
+}
+
+impl Assembly<'_> {
+    /// Adds the page that some snapshots show, each in its language.
+    fn add(&self, group: Vec<ReadSnapshot>, pages: &mut Pages) {
+        let id = self.page_id(&group);
+        let mut found = refuse_second(&group);
+        let mut by_language: BTreeMap<Language, Parsed> = BTreeMap::new();
+        for snapshot in group {
+            found.extend(refuse_file_name(&snapshot.source));
+            match snapshot.parsed {
+                Ok(parsed) => drop(by_language.insert(parsed.page.language, parsed)),
+                Err(report) => found.extend(report),
+            }
+        }
+        let primary = by_language.remove(&self.config.language);
+        let primary = primary.or_else(|| by_language.pop_first().map(|(_, parsed)| parsed));
+        let merged =
+            primary.map(|primary| by_language.into_values().fold(primary, bilingual::merge));
+        match merged {
+            Some(parsed) => self.add_parsed(parsed, id, found, pages),
+            None => {
+                pages.unread.insert(id);
+                pages.report.extend(found);
+            }
+        }
+    }
+
+    fn add_parsed(
+        &self,
+        mut parsed: Parsed,
+        id: String,
+        mut found: Vec<Diagnostic>,
+        pages: &mut Pages,
+    ) {
+        parsed.page.id = id;
+        pages.account += parsed.account;
+        let lints = self.lint(&parsed);
+        found.extend(parsed.diagnostics);
+        found.extend(lints);
+        found.extend(self.refuse_emptied(&parsed.page));
+        if any_error(&found) {
+            pages.unread.insert(parsed.page.id);
+        } else {
+            pages.pages.push(parsed.page);
+        }
+        pages.report.extend(found);
+    }
+
+    /// The id of a page, in the case of letters in which names.toml knows it.
+    fn page_id(&self, group: &[ReadSnapshot]) -> String {
+        let first = group.first().map_or("", |snapshot| &snapshot.source.id);
+        let id = self.config.page_id(first);
+        self.names.known_page(id).unwrap_or(id).to_owned()
+    }
+
+    fn lint(&self, parsed: &Parsed) -> Vec<Diagnostic> {
+        let page = &parsed.page;
+        let nameless = naming::nameless(page, self.names, &self.prefixes, self.levels);
+        lint::check(page, &parsed.sources, &nameless, self.levels)
+    }
+
+    /// An error for a page that lost all its codes: most likely it was saved before it had loaded.
+    fn refuse_emptied(&self, page: &Page) -> Option<Diagnostic> {
+        let entries = self.names.of_page(&page.id);
+        let in_use = entries.filter(|(key, entry)| key.item != Item::Enum && !entry.retired);
+        let count = in_use.count();
+        let is_emptied = page.codes.is_empty() && count > 0;
+        is_emptied.then(|| ProjectProblem::CodesLost(count).at_file(&page.source))
+    }
+}
+
+/// An error for an id that cannot be part of a file name everywhere: outputs are named after it.
+fn refuse_file_name(source: &Source) -> Option<Diagnostic> {
+    if file::is_file_name(&source.id) {
+        return None;
+    }
+    let is_unprintable = |c: char| c.is_control() || c == char::REPLACEMENT_CHARACTER;
+    let problem = if source.id.contains(is_unprintable) {
+        ProjectProblem::UnprintableFileName
+    } else {
+        ProjectProblem::BadFileName
+    };
+    Some(problem.at_file(&source.shown))
+}
+
+/// Errors for snapshots that would be one page and are not its text in two languages.
+fn refuse_second(group: &[ReadSnapshot]) -> Vec<Diagnostic> {
+    let mut first_uses: HashMap<Option<Language>, &str> = HashMap::new();
+    let second = group.iter().filter_map(|snapshot| {
+        let language = snapshot.language();
+        let Source { id, shown, .. } = &snapshot.source;
+        let first = first_uses.insert(language, shown)?.to_owned();
+        let id = id.clone();
+        Some(
+            ProjectProblem::SecondPage {
+                language,
+                id,
+                first,
+            }
+            .at_file(shown),
+        )
+    });
+    second.collect()
+}
+
+/// Errors for new pages that have the codes of one whose snapshot is gone: all its constants would
+/// move to another enum, which only a person can want. So it is while a new page shows no codes, or
+/// cannot be read.
+pub(crate) fn find_renamed(
+    pages: &[Page],
+    unread: &BTreeSet<String>,
+    names: &Names,
+) -> Vec<Diagnostic> {
+    let is_new = |id: &str| names.get(&Key::page(id)).is_none();
+    let gone = pages_gone(pages, unread, names);
+    let empty = pages.iter().filter(|page| page.codes.is_empty());
+    let mut without_codes = empty.map(|page| &page.id).chain(unread);
+    let mut found = Vec::new();
+    if let Some(new) = without_codes.find(|id| is_new(id)) {
+        let gone = gone.keys().map(|old| {
+            let problem = ProjectProblem::PageGone { new: new.clone() };
+            problem.at(names.place(&Key::page(old)))
+        });
+        found.extend(gone);
+    }
+    for page in pages.iter().filter(|page| is_new(&page.id)) {
+        let codes = diff::items(page);
+        let shared = |old: &BTreeSet<Item>| old.intersection(&codes).count();
+        let alike = gone.iter().filter(|(_, old)| diff::are_alike(old, &codes));
+        if let Some((old, old_codes)) = alike.max_by_key(|(_, old)| shared(old)) {
+            let problem = ProjectProblem::PageRenamed {
+                new: page.id.clone(),
+                old: (*old).to_owned(),
+                shared: shared(old_codes),
+            };
+            found.push(problem.at_file(&page.source));
+        }
+    }
+    found
+}
+
+/// The codes of the pages that have names, some of which are in use, and no snapshot.
+fn pages_gone<'a>(
+    pages: &[Page],
+    unread: &BTreeSet<String>,
+    names: &'a Names,
+) -> BTreeMap<&'a str, BTreeSet<Item>> {
+    let present = pages.iter().map(|page| &page.id).chain(unread);
+    let present: HashSet<&str> = present.map(String::as_str).collect();
+    let mut gone: BTreeMap<&str, BTreeSet<Item>> = BTreeMap::new();
+    for (key, entry) in names.iter() {
+        let is_code = key.item != Item::Enum && !entry.retired;
+        if is_code && !present.contains(key.page.as_str()) {
+            let codes = gone.entry(&key.page).or_default();
+            codes.insert(key.item.clone());
+        }
+    }
+    gone
+}

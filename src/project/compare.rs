@@ -1,0 +1,269 @@
+//! Comparing two states of the documentation: snapshots, a catalogue, or an earlier state of the
+//! project.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+use super::{Analysis, Project, read_catalog};
+use crate::catalog::Catalog;
+use crate::config;
+use crate::diff::{self, Diff, Side};
+use crate::file::{self, MAX_RECORDS};
+use crate::git::Revision;
+use crate::lint::Levels;
+use crate::names::{self, Names};
+use crate::naming;
+use crate::pages::{self, Pages, ReadSnapshot};
+use crate::problem::{Diagnostic, Locate as _, Place, ProjectProblem, Report};
+
+/// What changed between two sides, and what kept some pages from being compared.
+#[derive(Debug)]
+pub struct Comparison {
+    /// The changes of all pages that could be read on both sides.
+    pub diff: Diff,
+    /// Errors about single pages, which were left out.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// One of the two states that are compared.
+#[derive(Debug)]
+struct State {
+    side: Side,
+    /// The ids of the pages that could not be read.
+    unread: BTreeSet<String>,
+    /// Why they could not.
+    errors: Vec<Diagnostic>,
+    /// Whether it is one saved page by itself.
+    is_one_page: bool,
+}
+
+impl Project {
+    /// Compares two sides. Each is a folder or file of snapshots, a file of records such as
+    /// `catalog.json`, a folder with a project, or a git revision of this project.
+    ///
+    /// # Errors
+    /// A side is none of these, or cannot be read as a whole. Single pages that cannot be read are
+    /// left out on both sides, and are in [`Comparison::diagnostics`].
+    pub fn diff(&self, old: &str, new: &str) -> Result<Comparison, Report> {
+        let mut report = Report::default();
+        let old = report.collect(self.state(old));
+        let new = report.collect(self.state(new));
+        match (old, new) {
+            (Some(old), Some(new)) => Ok(self.compare_states(old, new)),
+            _ => Err(report),
+        }
+    }
+
+    /// What an analysis changes about the records that the outputs have; none where they have none
+    /// yet.
+    ///
+    /// # Errors
+    /// The records of the outputs cannot be read, or no target writes any.
+    pub fn changes(&self, analysis: &Analysis) -> Result<Option<Diff>, Report> {
+        let file = self.catalog_file();
+        let file = file.ok_or_else(|| ProjectProblem::NoCatalogTarget.nowhere())?;
+        let Some(last) = self.read_own_catalog(&file)? else {
+            return Ok(None);
+        };
+        let old = State::whole(Side::named(last, &analysis.names.names));
+        let new = State::whole(Side::of(analysis.catalog.clone()));
+        Ok(Some(self.compare_states(old, new).diff))
+    }
+
+    fn compare_states(&self, mut old: State, mut new: State) -> Comparison {
+        // A page by itself is compared with its like and nothing else, whatever its file is called.
+        match (old.is_one_page, new.is_one_page) {
+            (true, true) => old.take_id(&new),
+            (true, false) => new.keep_only(&old),
+            (false, true) => old.keep_only(&new),
+            (false, false) => {}
+        }
+        let unread: BTreeSet<String> = old.unread.union(&new.unread).cloned().collect();
+        for side in [&mut old.side, &mut new.side] {
+            side.catalog.pages.retain(|page| !unread.contains(&page.id));
+        }
+        let mut diagnostics = old.errors;
+        diagnostics.extend(new.errors);
+        let mut diff = diff::diff(&old.side, &new.side, &self.config.changes);
+        diff.unread = unread.into_iter().collect();
+        Comparison { diff, diagnostics }
+    }
+
+    fn state(&self, given: &str) -> Result<State, Report> {
+        let path = self.root.join(given);
+        if !path.exists() {
+            return self.state_of_revision(given);
+        }
+        if path.is_file() && is_catalog(&path) {
+            let catalog = read_catalog(&path, given)?.unwrap_or_default();
+            return Ok(State::whole(Side::of(catalog)));
+        }
+        if self.is_own_folder(&path) {
+            return self.own_state();
+        }
+        if is_project(&path) {
+            let project = Self::open(&path)?;
+            return project
+                .own_state()
+                .map_err(|report| in_place(report, &format!("{given}/")));
+        }
+        self.state_of_pages(given, path.is_file())
+    }
+
+    /// Whether a path is the folder of the project, or that of its snapshots.
+    fn is_own_folder(&self, path: &Path) -> bool {
+        let Ok(path) = fs::canonicalize(path) else {
+            return false;
+        };
+        let own =
+            [".", &self.config.snapshots].map(|folder| fs::canonicalize(self.root.join(folder)));
+        own.into_iter().any(|own| own.is_ok_and(|own| own == path))
+    }
+
+    /// Reads pages that belong to nothing.
+    fn state_of_pages(&self, given: &str, is_file: bool) -> Result<State, Report> {
+        let (snapshots, report) = self.snapshots(&[PathBuf::from(given)]);
+        if report.has_errors() {
+            let placed = report.into_iter().map(|found| match found.place {
+                None => found.at(Place::file(given)),
+                Some(_) => found,
+            });
+            return Err(placed.collect());
+        }
+        let state = State::new(self.assemble(snapshots, &Names::default()));
+        if is_file && state.side.catalog.pages.is_empty() {
+            return Err(state.errors.into());
+        }
+        Ok(State {
+            is_one_page: is_file,
+            ..state
+        })
+    }
+
+    /// Reads the project's own snapshots, and names their codes, once names are recorded: before,
+    /// every edit of the documentation would rename constants that nobody has.
+    fn own_state(&self) -> Result<State, Report> {
+        let (sources, report) = self.own_sources_if_any();
+        report.check()?;
+        let names = Names::load(&self.root)?;
+        let mut state = State::new(self.assemble(self.read_snapshots(sources), &names));
+        if !names.text().is_empty() {
+            naming::assign(&mut state.side.catalog, &names, &self.config.prefixes())?;
+        }
+        state.side = Side::named(state.side.catalog, &names);
+        Ok(state)
+    }
+
+    /// The pages of some snapshots. What the lints think of them does not matter here.
+    fn assemble(&self, snapshots: Vec<ReadSnapshot>, names: &Names) -> Pages {
+        let no_lints = Levels::default().errors_only();
+        pages::assemble(snapshots, &self.config, names, &no_lints)
+    }
+
+    fn state_of_revision(&self, given: &str) -> Result<State, Report> {
+        let revision = Revision::resolve(&self.root, given)?;
+        let prefix = format!("{given}:");
+        let mut state = revision_state(&revision).map_err(|report| in_place(report, &prefix))?;
+        state.errors = in_place(state.errors.into(), &prefix).into();
+        Ok(state)
+    }
+}
+
+/// Reads a revision in a temporary folder.
+fn revision_state(revision: &Revision) -> Result<State, Report> {
+    let checkout = tempfile::tempdir().map_err(|error| {
+        let message = format!("a temporary folder cannot be made: {error}");
+        ProjectProblem::Revision(message).nowhere()
+    })?;
+    let settings = [config::FILE_NAME, names::FILE_NAME].map(str::to_owned);
+    revision.export(&settings, checkout.path())?;
+    let project = Project::open(checkout.path())?;
+    let snapshots = project.config.snapshots.clone();
+    revision.export(&[snapshots], checkout.path())?;
+    project.own_state()
+}
+
+impl State {
+    fn new(pages: Pages) -> Self {
+        let errors = pages.report.into_iter().filter(Diagnostic::is_error);
+        Self {
+            side: Side::of(Catalog::new(pages.pages)),
+            unread: pages.unread,
+            errors: errors.collect(),
+            is_one_page: false,
+        }
+    }
+
+    /// A state of which all pages could be read.
+    fn whole(side: Side) -> Self {
+        Self {
+            side,
+            unread: BTreeSet::new(),
+            errors: Vec::new(),
+            is_one_page: false,
+        }
+    }
+
+    /// Calls the one page of this side as the other side calls its own.
+    fn take_id(&mut self, other: &Self) {
+        let pages = &mut self.side.catalog.pages;
+        if let (Some(page), Some(other)) = (pages.first_mut(), other.side.catalog.pages.first()) {
+            page.id.clone_from(&other.id);
+        }
+    }
+
+    /// Leaves out what the one page of the other side cannot be compared with: other pages, and
+    /// other languages.
+    fn keep_only(&mut self, other: &Self) {
+        let Some(other) = other.side.catalog.pages.first() else {
+            return;
+        };
+        self.unread.retain(|id| *id == other.id);
+        if self.unread.is_empty() {
+            // They are about pages that nobody asked for.
+            self.errors.clear();
+        }
+        let pages = &mut self.side.catalog.pages;
+        pages.retain(|page| page.id == other.id);
+        for page in pages {
+            page.translations.retain(|language, _| {
+                *language == other.language || other.translations.contains_key(language)
+            });
+        }
+    }
+}
+
+/// Whether a folder holds a project, and no saved pages by themselves. A project needs no file but
+/// its snapshots.
+fn is_project(folder: &Path) -> bool {
+    let mut files = [config::FILE_NAME, names::FILE_NAME].into_iter();
+    files.any(|file| folder.join(file).is_file()) || folder.join(config::DEFAULT_SNAPSHOTS).is_dir()
+}
+
+/// Whether a file holds records, and no saved page.
+fn is_catalog(path: &Path) -> bool {
+    #[derive(Deserialize)]
+    struct Members {
+        #[serde(rename = "schema")]
+        _schema: IgnoredAny,
+        #[serde(rename = "pages")]
+        _pages: Vec<IgnoredAny>,
+    }
+    let text = file::read(path, MAX_RECORDS).unwrap_or_default();
+    serde_json::from_slice::<Members>(&text).is_ok()
+}
+
+/// The same report with paths that begin elsewhere.
+fn in_place(report: Report, prefix: &str) -> Report {
+    let moved = report.into_iter().map(|mut found| {
+        if let Some(place) = &mut found.place {
+            place.path.insert_str(0, prefix);
+        }
+        found
+    });
+    moved.collect()
+}
