@@ -185,22 +185,6 @@ fn codes_are_found_by_words_in_any_language() {
 }
 
 #[test]
-fn nothing_of_a_page_steers_the_terminal() {
-    let project = Project::page("hostile-error-code.html");
-    assert_eq!(project.arkerr(&["generate"]).status, 0);
-    for arguments in [["explain", "1001"], ["search", "broken"]] {
-        let output = project.arkerr(&arguments).succeeded().stdout;
-        assert!(output.contains("1001"), "{output}");
-        let is_steering = |c: char| c.is_control() && c != '\n' || c == '\u{202e}';
-        assert!(!output.contains(is_steering), "{output:?}");
-    }
-    let painted = project
-        .arkerr(&["--color", "always", "explain", "1001"])
-        .stdout;
-    assert!(painted.starts_with("\u{1b}[1m1001"), "{painted:?}");
-}
-
-#[test]
 fn shells_and_man_are_told_of_all_commands() {
     let project = Project::empty();
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {

@@ -7,7 +7,6 @@ mod check;
 mod cli;
 #[path = "../common/mod.rs"]
 mod common;
-mod dependencies;
 mod diff;
 mod errors;
 mod fetch;
