@@ -8,7 +8,7 @@ use crate::problem::Report as Error;
 use crate::project::Project;
 use crate::render::target::Description;
 use crate::report::report;
-use crate::{config, names};
+use crate::{config, names, output};
 
 /// The target that a build script of Rust wants, and its layout for `include!`.
 const TARGET: &str = "rust";
@@ -77,7 +77,7 @@ pub fn try_build(project: impl AsRef<Path>) -> Result<Vec<String>, Error> {
     if any_error(&analysis.diagnostics) {
         return Err(analysis.diagnostics.into());
     }
-    analysis.plan.carry_out()?;
+    output::write(root, &[], &analysis.plan)?;
 
     let mut script = rerun_lines(&project, root);
     let warnings = analysis.diagnostics.iter().map(ToString::to_string);

@@ -1,12 +1,8 @@
-//! Files: how much of one is read, and what it may be called.
-//!
-//! What lies in a project may come from anybody: a branch of a stranger, an archive, the network.
+//! Reads files, up to a limit: what is in a project may come from anybody.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
-
-use crate::text::is_visible;
 
 const MIB: u64 = 1 << 20;
 
@@ -25,9 +21,6 @@ pub(crate) const MAX_RECORDS: u64 = 512 * MIB;
 /// be cut.
 #[cfg(feature = "cli")]
 pub(crate) const MAX_LOG: u64 = 512 * MIB;
-
-/// The longest name, in bytes: file systems take no more than 255 with an ending.
-const MAX_NAME: usize = 200;
 
 /// Reads a file of a project. A pipe or a device, which may have no end or nothing to say, is no
 /// file of a project.
@@ -52,6 +45,15 @@ pub(crate) fn read_text(path: &Path, most: u64) -> io::Result<String> {
     // The words of the standard library, for those who look for them.
     let no_text = |_| io::Error::new(ErrorKind::InvalidData, "stream did not contain valid UTF-8");
     String::from_utf8(bytes).map_err(no_text)
+}
+
+/// Reads a file of a project, as [`read`]. What is not UTF-8 is replaced.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) fn read_lossy(path: &Path, most: u64) -> io::Result<String> {
+    let text = String::from_utf8(read(path, most)?);
+    Ok(text.unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
 }
 
 /// Reads whatever somebody names, a pipe as well.
@@ -90,22 +92,6 @@ fn too_large(most: u64) -> io::Error {
     io::Error::new(ErrorKind::FileTooLarge, message)
 }
 
-/// Whether a name is one that files may have on every system.
-pub(crate) fn is_file_name(name: &str) -> bool {
-    const DEVICES: [&str; 6] = ["aux", "con", "nul", "prn", "com", "lpt"];
-    let is_bad =
-        |c: char| !is_visible(c) || c == char::REPLACEMENT_CHARACTER || "/\\:*?\"<>|".contains(c);
-    let lower = name.to_ascii_lowercase();
-    let first = lower.split('.').next().unwrap_or_default();
-    let is_device = DEVICES.contains(&first.trim_end_matches(|c: char| c.is_ascii_digit()));
-    !name.is_empty()
-        && name.len() <= MAX_NAME
-        && !name.contains(is_bad)
-        && !name.starts_with(['.', ' ', '-'])
-        && !name.ends_with(['.', ' '])
-        && !is_device
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,33 +106,5 @@ mod tests {
         );
         let endless = read_from(io::repeat(0), 0, 4).map_err(|error| error.kind());
         assert_eq!(endless, Err(ErrorKind::FileTooLarge));
-    }
-
-    #[test]
-    fn names_that_some_system_cannot_have_are_none() {
-        for name in ["scan-error-code", "错误码", "v1.2", "a b", "console", "a∕b"] {
-            assert!(is_file_name(name), "{name}");
-        }
-        for name in [
-            "",
-            ".",
-            "..",
-            "../x",
-            "/x",
-            "a/b",
-            "a\\b",
-            "C:x",
-            "CON",
-            "nul.x",
-            "com1",
-            "a.",
-            "a ",
-            "a\0",
-            "a\u{202e}",
-            ".x",
-            "a|b",
-        ] {
-            assert!(!is_file_name(name), "{name:?}");
-        }
     }
 }

@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use crate::file::MAX_RECORDS;
-use crate::links::or_here;
+use crate::path::or_here;
 use crate::problem::{Diagnostic, Locate as _, ProjectProblem, Report};
 use crate::snapshot::is_ending;
 

@@ -19,13 +19,13 @@
 //! # std::fs::write(folder.path().join("docs-snapshot/scan-error-code.html"), page)?;
 //! let project = arkerr::Project::open(folder.path())?;
 //! let analysis = project.analyse()?;
-//! for difference in &analysis.plan.differences {
+//! for difference in &analysis.plan.files {
 //!     println!("{}", analysis.plan.shown(difference));
 //! }
 //! project.carry_out(&analysis)?;
 //!
 //! let again = project.analyse()?;
-//! assert!(again.plan.differences.is_empty());
+//! assert!(again.plan.is_empty());
 //! # Ok(())
 //! # }
 //! ```
@@ -57,10 +57,9 @@
 //! let files = project.render(&catalog)?;
 //! assert!(files["typescript/index.ts"].contains("ScanErrorCode"));
 //!
-//! // The plan is what `arkerr check` shows, and `arkerr generate` carries out.
-//! let plan = project.compare(files)?;
-//! assert!(!plan.differences.is_empty());
-//! plan.carry_out().map_err(arkerr::Report::from)?;
+//! // `arkerr check` shows the differences, and `arkerr generate` writes them.
+//! let differences = project.compare(files)?;
+//! assert!(!differences.is_empty());
 //! # Ok(())
 //! # }
 //! ```
@@ -133,14 +132,14 @@ mod file;
 mod generate;
 mod git;
 mod json;
-mod links;
 pub mod lint;
 pub mod lookup;
 pub mod names;
 pub mod naming;
+pub mod output;
 mod pages;
 pub mod parse;
-pub mod plan;
+mod path;
 pub mod problem;
 pub mod project;
 pub mod render;

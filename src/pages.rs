@@ -6,7 +6,6 @@ use crate::bilingual;
 use crate::catalog::{Language, Page};
 use crate::config::Config;
 use crate::diff;
-use crate::file;
 use crate::lint::{self, Levels};
 use crate::names::{Item, Key, Names};
 use crate::naming::{self, Prefixes};
@@ -160,7 +159,7 @@ impl Assembly<'_> {
 
 /// An error for an id that cannot be part of a file name everywhere: outputs are named after it.
 fn refuse_file_name(source: &Source) -> Option<Diagnostic> {
-    if file::is_file_name(&source.id) {
+    if crate::path::is_file_name(&source.id) {
         return None;
     }
     let is_unprintable = |c: char| c.is_control() || c == char::REPLACEMENT_CHARACTER;

@@ -12,7 +12,7 @@ use crate::changelog::{self, Options};
 use crate::diagnostic::{Diagnostic, Place, display_path};
 use crate::diff::Diff;
 use crate::file::{self, MAX_TEXT};
-use crate::plan::{Difference, Kind};
+use crate::output::{self, Difference};
 use crate::project::{Analysis, Project};
 
 #[derive(Debug, Clone, Default, Args)]
@@ -102,15 +102,7 @@ fn added(
         old.as_deref().unwrap_or_default(),
         &changelog::markdown(diff, &options),
     );
-    let kind = match old {
-        None => Some(Kind::Missing { new }),
-        Some(old) if old != new => Some(Kind::Changed { old, new }),
-        Some(_) => None,
-    };
-    let difference = kind.map(|kind| Difference {
-        path: written_path(file),
-        kind,
-    });
+    let difference = output::project_file(&written_path(file), old.as_deref(), new);
     let step = diff.semver.name();
     let summary = format!("{}; semver: {step}", changelog::tally(diff));
     Ok((summary, difference))

@@ -9,7 +9,7 @@ use super::print::{self, counted, paint};
 use super::{Context, Outcome};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::names::FILE_NAME;
-use crate::plan::{Difference, Kind};
+use crate::output::{self, Difference, Kind};
 use crate::project::{Analysis, NamesUpdate, Project};
 
 #[derive(Debug, Default, Args)]
@@ -27,7 +27,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
-    let turn = context.turn_to_write();
+    let lock = context.lock_to_write();
     let project = Project::open("")?;
     let analysis = project.analyse()?;
     print::diagnostics(&analysis.diagnostics);
@@ -46,9 +46,10 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, V
         .tell(arguments.changes, &project, &analysis)?;
     // The changelog tells of outputs that there are, so that all are written or none.
     let first = analysis.names.difference.iter().chain(&changes.changelog);
-    analysis.plan.carry_out_after(&first.collect::<Vec<_>>())?;
+    let first: Vec<Difference> = first.cloned().collect();
+    output::write("".as_ref(), &first, &analysis.plan)?;
     // Nobody has to wait for a reader of the report.
-    drop(turn);
+    drop(lock);
     if !context.quiet {
         print::result(&changes.text)?;
         print::result(&report(&analysis))?;
@@ -75,7 +76,7 @@ fn report(analysis: &Analysis) -> String {
     if let Some(difference) = &analysis.names.difference {
         text.push_str(&format!("{} {}\n", done(difference), difference.path));
     }
-    for difference in &plan.differences {
+    for difference in &plan.files {
         text.push_str(&format!(
             "{} {}\n",
             done(difference),
@@ -83,14 +84,12 @@ fn report(analysis: &Analysis) -> String {
         ));
     }
     text.push_str(&names::tally(&analysis.names));
-    let count = |is_kind: fn(&Kind) -> bool| plan.count(is_kind);
+    let [created, updated, deleted] = plan.counts();
     text.push_str(&format!(
-        "{} on {}: {} created, {} updated, {} deleted, {} unchanged\n",
+        "{} on {}: {} created, {updated} updated, {deleted} deleted, {} unchanged\n",
         counted(analysis.catalog.code_count(), "code"),
         counted(analysis.catalog.pages.len(), "page"),
-        counted(count(|kind| matches!(kind, Kind::Missing { .. })), "file"),
-        count(|kind| matches!(kind, Kind::Changed { .. })),
-        count(|kind| matches!(kind, Kind::LeftOver { .. })),
+        counted(created, "file"),
         plan.unchanged,
     ));
     text
@@ -100,6 +99,6 @@ fn done(difference: &Difference) -> String {
     match difference.kind {
         Kind::Missing { .. } => paint(AnsiColor::Green, "created"),
         Kind::Changed { .. } => paint(AnsiColor::Yellow, "updated"),
-        Kind::LeftOver { .. } => paint(AnsiColor::Red, "deleted"),
+        Kind::Orphaned { .. } => paint(AnsiColor::Red, "deleted"),
     }
 }

@@ -72,7 +72,7 @@ struct Run<'a> {
 
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
     let facts = facts(arguments)?;
-    let turn = context.turn_to_write();
+    let lock = context.lock_to_write();
     let mut run = Run {
         project: Project::open("")?,
         arguments,
@@ -89,7 +89,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, V
             Err(refusal) => run.diagnostics.extend(Vec::from(refusal)),
         }
     }
-    drop(turn);
+    drop(lock);
     print::diagnostics(&run.diagnostics);
     if !context.quiet {
         print::result(&report)?;

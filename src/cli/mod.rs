@@ -27,7 +27,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::diagnostic::{Diagnostic, any_error};
-use crate::plan::Turn;
+use crate::output::Lock;
 
 /// Everything is in sync, or was brought in sync.
 const EXIT_IN_SYNC: u8 = 0;
@@ -71,15 +71,14 @@ struct Context {
 }
 
 impl Context {
-    /// The turn of a command that writes, once all others in this folder have ended that write or
-    /// compare.
-    fn turn_to_write(&self) -> Turn {
-        Turn::to_write(Path::new(""), || self.say_waiting())
+    /// The lock of a command that writes.
+    fn lock_to_write(&self) -> Lock {
+        Lock::exclusive(Path::new(""), || self.say_waiting())
     }
 
-    /// The turn of a command that compares, once all others in this folder have ended that write.
-    fn turn_to_read(&self) -> Turn {
-        Turn::to_read(Path::new(""), || self.say_waiting())
+    /// The lock of a command that compares.
+    fn lock_to_read(&self) -> Lock {
+        Lock::shared(Path::new(""), || self.say_waiting())
     }
 
     fn say_waiting(&self) {

@@ -120,12 +120,12 @@ fn table(names: &[Listed]) -> String {
 
 /// Records what `generate` would record.
 fn record(context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
-    let turn = context.turn_to_write();
+    let lock = context.lock_to_write();
     let project = Project::open("")?;
     let analysis = project.analyse()?;
     print::diagnostics(&analysis.diagnostics);
     project.record_names(&analysis)?;
-    drop(turn);
+    drop(lock);
     if !context.quiet {
         match tally(&analysis.names) {
             none if none.is_empty() => print::result(&format!("{FILE_NAME} is up to date\n"))?,
@@ -137,7 +137,7 @@ fn record(context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
 
 /// Renames one code or page in the file, and touches nothing else.
 fn rename(arguments: &RenameArguments, context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
-    let turn = context.turn_to_write();
+    let lock = context.lock_to_write();
     let names = Names::load("".as_ref())?;
     let key = find(&names, &arguments.page, &arguments.code, &context.mend)?;
     let new = crate::names::renamed(&names, &key, &arguments.new, arguments.alias)?;
@@ -148,8 +148,8 @@ fn rename(arguments: &RenameArguments, context: &Context) -> Result<Outcome, Vec
     };
     let changes = [(key.clone(), new.clone())].into();
     let text = names.with(&changes);
-    crate::plan::write_file("".as_ref(), FILE_NAME, &text).map_err(|error| vec![error])?;
-    drop(turn);
+    crate::output::write_file("".as_ref(), FILE_NAME, &text)?;
+    drop(lock);
     if !context.quiet {
         let alias = match arguments.alias {
             true => ", the old name is a deprecated alias",

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::print::{self, counted};
 use super::{Context, Outcome};
 use crate::diagnostic::{Diagnostic, Place, display_path};
-use crate::plan;
+use crate::output::{self, Change};
 use crate::project::Project;
 use crate::render::{ENDING, Target, Templates, reference};
 
@@ -185,11 +185,11 @@ fn export(name: &str, folder: &Path, context: &Context) -> Result<(), Vec<Diagno
         return Err(taken);
     }
     for name in &names {
-        let path = path(name);
+        let path = display_path(&path(name));
         let text = Templates::embedded(name).unwrap_or_default();
-        plan::create_file(&path, text).map_err(|error| vec![error])?;
+        output::write_files(&[Change::new_file(&path, text.as_bytes())])?;
         if !context.quiet {
-            print::result(&format!("created {}\n", display_path(&path)))?;
+            print::result(&format!("created {path}\n"))?;
         }
     }
     let is_configured = Project::open("").is_ok_and(|project| project.has_templates());

@@ -19,9 +19,9 @@ use crate::catalog::Language;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::diff;
 use crate::file::{self, MAX_TEXT};
-use crate::links;
 use crate::lint::Levels;
 use crate::naming::Prefixes;
+use crate::path;
 use crate::render::{Target, Templates};
 use crate::text::encode_part;
 pub use example::example;
@@ -95,7 +95,7 @@ impl Config {
     /// The file cannot be read, is no TOML, has unknown keys or wrong types, or values that
     /// cannot be meant. All bad values are reported, not the first alone.
     pub fn load(root: &Path) -> Result<Self, Vec<Diagnostic>> {
-        links::refuse_outside(root, FILE_NAME).map_err(|outside| vec![outside])?;
+        path::refuse_outside(root, FILE_NAME)?;
         match file::read_text(&root.join(FILE_NAME), MAX_TEXT) {
             Ok(text) => Self::parse(&text),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Self::parse(""),

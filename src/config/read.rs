@@ -15,7 +15,6 @@ use super::targets::{self, Targets};
 use super::{Config, DEFAULT_SNAPSHOTS, PageConfig, Prefix, fill_url};
 use crate::catalog::Language;
 use crate::diagnostic::Diagnostic;
-use crate::file;
 use crate::lint::{Level, Levels, Lint};
 use crate::naming;
 
@@ -209,7 +208,7 @@ impl Reader {
     }
 
     fn read_page(&mut self, id: &str, span: Range<usize>, page: PageTable) -> PageConfig {
-        if !file::is_file_name(id) {
+        if !crate::path::is_file_name(id) {
             self.refuse(span.clone(), NO_ID);
         }
         let kit = page.kit.map(|kit| {
@@ -228,7 +227,7 @@ impl Reader {
         let translation_of = page.translation_of.map(|original| {
             if original.get_ref() == id {
                 self.refuse(original.span(), "a page is no translation of itself");
-            } else if !file::is_file_name(original.get_ref()) {
+            } else if !crate::path::is_file_name(original.get_ref()) {
                 self.refuse(original.span(), NO_ID);
             }
             (original.get_ref().clone(), original.span())
@@ -236,7 +235,7 @@ impl Reader {
         let slug = page.slug.map(|slug| {
             if slug.get_ref() == id {
                 self.refuse(slug.span(), "the page has this id anyway");
-            } else if !file::is_file_name(slug.get_ref()) {
+            } else if !crate::path::is_file_name(slug.get_ref()) {
                 self.refuse(slug.span(), NO_ID);
             }
             (slug.get_ref().clone(), slug.span())

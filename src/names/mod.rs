@@ -27,7 +27,7 @@ use std::sync::Arc;
 use crate::catalog::ErrorCode;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::file::{self, MAX_TEXT};
-use crate::links;
+use crate::path;
 
 pub(crate) use edit::toml_key;
 pub use name::Name;
@@ -99,7 +99,7 @@ impl Names {
     /// # Errors
     /// The file cannot be read, or lines of it cannot be meant. All of them are told.
     pub fn load(root: &Path) -> Result<Self, Vec<Diagnostic>> {
-        links::refuse_outside(root, FILE_NAME).map_err(|outside| vec![outside])?;
+        path::refuse_outside(root, FILE_NAME)?;
         match file::read_text(&root.join(FILE_NAME), MAX_TEXT) {
             Ok(text) => Self::parse(&text),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(Self::default()),

@@ -23,7 +23,7 @@ pub use config::ConfigProblem;
 pub use diagnostic::{Diagnostic, any_error};
 pub use fetch::FetchProblem;
 pub use names::NamesProblem;
-pub use output::OutputProblem;
+pub use output::{OutputProblem, Step};
 pub use parse::ParseProblem;
 pub use place::{Extent, Place, Position, PositionIndex, display_path};
 pub use project::{PageNameReason, ProjectProblem};

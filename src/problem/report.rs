@@ -44,6 +44,25 @@ impl Report {
         self.diagnostics.push(found);
     }
 
+    /// All values, or everything that went wrong.
+    pub(crate) fn gather<T>(
+        results: impl IntoIterator<Item = Result<T, Self>>,
+    ) -> Result<Vec<T>, Self> {
+        let mut values = Vec::new();
+        let mut report = Self::default();
+        for result in results {
+            match result {
+                Ok(value) => values.push(value),
+                Err(other) => report.extend(other),
+            }
+        }
+        if report.is_empty() {
+            Ok(values)
+        } else {
+            Err(report)
+        }
+    }
+
     /// The value, or none once its errors are in the report: so all that is wrong is found in one
     /// run.
     pub(crate) fn collect<T>(&mut self, result: Result<T, impl Into<Self>>) -> Option<T> {

@@ -8,7 +8,6 @@ use url::Url;
 use super::Project;
 use crate::catalog::Language;
 use crate::config::Config;
-use crate::file;
 use crate::pages::ReadSnapshot;
 use crate::problem::{Locate as _, ProjectProblem, Report};
 use crate::snapshot::{self, Form, Source};
@@ -81,7 +80,7 @@ fn without_ending(name: &str) -> &str {
 
 /// Whether a snapshot of this name can be written on every system, and is found again.
 fn can_be_snapshot(name: &str) -> bool {
-    file::is_file_name(name) && !name.eq_ignore_ascii_case("readme")
+    crate::path::is_file_name(name) && !name.eq_ignore_ascii_case("readme")
 }
 
 /// A path with another ending, unless it has that ending in whatever case.

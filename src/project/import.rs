@@ -4,9 +4,9 @@ use super::Project;
 use super::filing::{self, Filing};
 use crate::catalog::{Language, Page};
 use crate::file::{self, MAX_PAGE};
+use crate::output::{self, Change};
 use crate::pages::ReadSnapshot;
 use crate::parse::{self, PageFacts, Parsed};
-use crate::plan::ProjectFile;
 use crate::problem::{Diagnostic, Locate as _, ProjectProblem, Report, any_error};
 use crate::snapshot::{Document, Source, page_address, update_time};
 
@@ -151,17 +151,19 @@ impl Project {
         let (root, text) = (&self.root, import.text.as_bytes());
         // What is canonical already is no original.
         let original = original.filter(|original| *original != text);
-        let original = original.map(|bytes| ProjectFile::new(root, &import.original_path, bytes));
-        // Neither is written where the other one would lie outside.
-        let original = original.transpose()?;
-        let snapshot = ProjectFile::new(root, &import.path, text)?;
+        let mut changes = Vec::new();
+        if let Some(bytes) = original {
+            changes.push(Change::project_file(root, &import.original_path, bytes)?);
+        }
+        let snapshot = Change::project_file(root, &import.path, text)?;
         let snapshot = match &import.replaces {
-            Some(old) => snapshot.instead_of(old)?,
+            Some(old) => snapshot.instead_of(root, old)?,
             None => snapshot,
         };
-        let snapshot = (import.status != ImportStatus::Unchanged).then_some(snapshot);
-        let mut files = original.into_iter().chain(snapshot);
-        Ok(files.try_for_each(|file| file.write())?)
+        if import.status != ImportStatus::Unchanged {
+            changes.push(snapshot);
+        }
+        output::write_files(&changes)
     }
 
     /// The page that a canonical snapshot holds, once it is seen to be the one that was saved.

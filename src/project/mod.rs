@@ -20,12 +20,12 @@ use crate::catalog::{Catalog, SCHEMA};
 use crate::config::{self, Config};
 use crate::file::{self, MAX_RECORDS};
 use crate::generate::{Generated, Inputs, generate};
-use crate::links::{self, or_here};
 use crate::names::{self, Names};
 use crate::naming::{self, Listed};
+use crate::output::{self, Differences, Kind};
 use crate::pages::ReadSnapshot;
 use crate::parse::Account;
-use crate::plan::{self, Difference, Kind, Plan};
+use crate::path::{self, or_here};
 use crate::problem::{Diagnostic, Locate as _, ProjectProblem, Report};
 use crate::render::{self, Rendered, Target, Templates};
 pub use compare::Comparison;
@@ -53,7 +53,7 @@ pub struct Analysis {
     /// What is recorded in `names.toml`, and what has to be.
     pub names: NamesUpdate,
     /// How the output folder differs from what it should hold.
-    pub plan: Plan,
+    pub plan: Differences,
     /// The warnings.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -139,8 +139,8 @@ impl Project {
     /// # Errors
     /// A file or folder cannot be written or deleted.
     pub fn carry_out(&self, analysis: &Analysis) -> Result<(), Report> {
-        let names = analysis.names.difference.as_ref();
-        Ok(analysis.plan.carry_out_after(names.as_slice())?)
+        let names = analysis.names.difference.as_slice();
+        output::write(&self.root, names, &analysis.plan)
     }
 
     /// Writes `names.toml` alone, for a project whose outputs are made elsewhere, such as by a
@@ -149,11 +149,14 @@ impl Project {
     /// # Errors
     /// The file cannot be written.
     pub fn record_names(&self, analysis: &Analysis) -> Result<(), Report> {
-        let names = analysis.names.difference.as_ref();
-        if let Some(text) = names.and_then(Difference::new_text) {
-            plan::write_file(&self.root, names::FILE_NAME, text)?;
+        match &analysis.names.difference {
+            Some(difference) => output::write_file(
+                &self.root,
+                names::FILE_NAME,
+                difference.new_text().unwrap_or_default(),
+            ),
+            None => Ok(()),
         }
-        Ok(())
     }
 
     /// All names of the project, those included that its next outputs will record.
@@ -191,18 +194,12 @@ impl Project {
         Ok(render::render(catalog, targets, &templates, snapshots)?)
     }
 
-    /// Compares rendered files with the output folder. Nothing is written until the plan is
-    /// carried out.
+    /// Compares rendered files with the output folder. Nothing is written.
     ///
     /// # Errors
     /// The folder cannot be read, or has something in the place of a file that is not arkerr's.
-    pub fn compare(&self, rendered: Rendered) -> Result<Plan, Report> {
-        Ok(Plan::compare(
-            &self.root,
-            &self.config.output,
-            rendered,
-            &[],
-        )?)
+    pub fn compare(&self, rendered: Rendered) -> Result<Differences, Report> {
+        output::compare(&self.root, &self.config.output, rendered)
     }
 
     /// The templates of the project.
@@ -257,12 +254,12 @@ impl Project {
     }
 
     /// The text of the records as the outputs have them, if they have to change.
-    fn old_catalog<'a>(&self, plan: &'a Plan) -> Option<&'a str> {
+    fn old_catalog<'a>(&self, plan: &'a Differences) -> Option<&'a str> {
         let path = render::catalog_file(&self.config.targets)?;
-        let difference = plan.differences.iter().find(|found| found.path == path)?;
+        let difference = plan.files.iter().find(|found| found.path == path)?;
         match &difference.kind {
             Kind::Changed { old, .. } => Some(old),
-            Kind::Missing { .. } | Kind::LeftOver { .. } => None,
+            Kind::Missing { .. } | Kind::Orphaned { .. } => None,
         }
     }
 
@@ -270,9 +267,9 @@ impl Project {
     /// of the project; a link must not lead to one.
     fn read_own_catalog(&self, file: &str) -> Result<Option<Catalog>, Report> {
         let path = self.root.join(file);
-        let bounds = links::bounds(&self.root, &self.config.output);
-        if let Some(place) = links::leads_out(&bounds, &path) {
-            return Err(links::outside(file, &place).into());
+        let bounds = path::bounds(&self.root, &self.config.output);
+        if let Some(place) = path::leads_out(&bounds, &path) {
+            return Err(path::outside(file, &place).into());
         }
         read_catalog(&path, file)
     }

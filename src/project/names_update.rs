@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::catalog::{Catalog, Page};
 use crate::names::{Changes, Entry, FILE_NAME, Key, Name, Names};
-use crate::plan::{Difference, Kind};
+use crate::output::{self, Difference};
 
 /// What `names.toml` says, and what it has to say.
 #[derive(Debug)]
@@ -62,16 +62,8 @@ fn difference(names: &Names, changes: &Changes) -> Option<Difference> {
     if changes.is_empty() {
         return None;
     }
-    let new = names.with(changes);
-    let old = names.text().to_owned();
-    Some(Difference {
-        path: FILE_NAME.to_owned(),
-        kind: if old.is_empty() {
-            Kind::Missing { new }
-        } else {
-            Kind::Changed { old, new }
-        },
-    })
+    let old = Some(names.text()).filter(|text| !text.is_empty());
+    output::project_file(FILE_NAME, old, names.with(changes))
 }
 
 /// The names in the records of the outputs that names.toml has other names for.

@@ -7,12 +7,12 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use super::Project;
 use crate::catalog::Catalog;
 use crate::diff;
-use crate::links;
 use crate::lint::{self, Level, Lint};
 use crate::names::Names;
 use crate::naming;
 use crate::pages::ReadSnapshot;
 use crate::parse::{self, Account, PageFacts};
+use crate::path;
 use crate::problem::{Diagnostic, Locate as _, ProjectProblem, Report};
 use crate::snapshot::{self, Document, Source};
 
@@ -123,8 +123,8 @@ impl Project {
     pub(super) fn own_sources_if_any(&self) -> (Vec<Source>, Report) {
         let folder = &self.config.snapshots;
         let path = self.root.join(folder);
-        if let Err(refusal) = links::refuse_outside(&self.root, folder) {
-            return (Vec::new(), refusal.into());
+        if let Err(outside) = path::refuse_outside(&self.root, folder) {
+            return (Vec::new(), outside.into());
         }
         if path.is_file() {
             let problem = ProjectProblem::SnapshotsAreAFile.at_file(folder);

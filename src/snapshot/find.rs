@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::{Diagnostic, Place, display_path};
-use crate::links;
+use crate::path;
 
 /// The endings of the files in a folder that are taken for saved pages.
 const ENDINGS: [&str; 7] = ["html", "htm", "mhtml", "mht", "json", "md", "markdown"];
@@ -136,9 +136,9 @@ impl Search<'_> {
             return false;
         }
         let path = entry.path();
-        let place = links::leads_out(&self.base, path);
-        let place = place.and_then(|_| links::leads_out(self.root, path));
-        let outside = place.map(|place| links::outside(&self.shown(path), &place));
+        let place = path::leads_out(&self.base, path);
+        let place = place.and_then(|_| path::leads_out(self.root, path));
+        let outside = place.map(|place| path::outside(&self.shown(path), &place));
         let is_outside = outside.is_some();
         self.diagnostics.extend(outside);
         is_outside

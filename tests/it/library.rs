@@ -20,12 +20,12 @@ fn the_pipeline_can_be_walked_step_by_step() {
         .expect("templates are right");
     assert!(rendered["rust/mod.rs"].contains("CoreVisionErrorCode"));
     let plan = project.compare(rendered).expect("nothing is in the way");
-    assert_eq!(plan.differences, analysis.plan.differences);
+    assert_eq!(plan.files, analysis.plan.files);
     assert!(!files.path("generated").exists());
 
     project.carry_out(&analysis).expect("it can be written");
     assert_eq!(
-        open(&files).analyse().expect("it is good").plan.differences,
+        open(&files).analyse().expect("it is good").plan.files,
         []
     );
     let saved = project.saved_catalog().expect("it has been written");

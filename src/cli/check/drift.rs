@@ -2,14 +2,14 @@
 
 use crate::cli::names;
 use crate::diagnostic::{Diagnostic, Place, Position};
-use crate::plan::{Difference, Edit, Kind, Plan};
+use crate::output::{Difference, Differences, Edit, Kind};
 use crate::project::NamesUpdate;
 
 /// The most characters of a line that are told.
 const CHARACTERS_PER_LINE: usize = 120;
 
 /// An error for each output that is not what it should be.
-pub(super) fn outputs(plan: &Plan, mend: &str) -> Vec<Diagnostic> {
+pub(super) fn outputs(plan: &Differences, mend: &str) -> Vec<Diagnostic> {
     let help = format!("to bring the outputs up to date, run: {mend}");
     let drift = |difference: &Difference| {
         let (id, message) = match difference.kind {
@@ -18,7 +18,7 @@ pub(super) fn outputs(plan: &Plan, mend: &str) -> Vec<Diagnostic> {
                 "output-changed",
                 "the output is not what the snapshots give",
             ),
-            Kind::LeftOver { .. } => (
+            Kind::Orphaned { .. } => (
                 "output-left-over",
                 "the output is left over: nothing renders it any more",
             ),
@@ -26,7 +26,7 @@ pub(super) fn outputs(plan: &Plan, mend: &str) -> Vec<Diagnostic> {
         let error = Diagnostic::error(id, message).help(&help);
         placed(error, plan.path(difference), difference)
     };
-    plan.differences.iter().map(drift).collect()
+    plan.files.iter().map(drift).collect()
 }
 
 /// An error where `names.toml` has to be changed.

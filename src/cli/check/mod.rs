@@ -66,11 +66,11 @@ enum Format {
 
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
     let looked = || -> Result<_, Error> {
-        let turn = context.turn_to_read();
+        let lock = context.lock_to_read();
         let project = Project::open("")?;
         let analysis = project.analyse()?;
         // Nobody has to wait for the site.
-        drop(turn);
+        drop(lock);
         Ok((analysis, look_at_site(arguments, &project, context)?))
     };
     match looked() {

@@ -147,7 +147,11 @@ impl Checked {
             translations.chain([&page.source])
         });
         Self {
-            outputs: seen(&analysis.plan.compared(), paths),
+            outputs: analysis
+                .plan
+                .compared()
+                .map(|path| paths.seen_from_start(&path))
+                .collect(),
             names: [paths.seen_from_start(FILE_NAME)].into(),
             pages: seen(pages, paths),
             upstream: site.map(|site| Upstream {

@@ -7,7 +7,7 @@ use super::report::Report;
 use crate::cli::names;
 use crate::cli::print::{counted, paint};
 use crate::diagnostic::any_error;
-use crate::plan::{self, Difference};
+use crate::output::{Difference, Kind as FileKind};
 use crate::project::Analysis;
 
 /// The most lines shown of the diff of one file.
@@ -18,8 +18,7 @@ const LINES_IN_ALL: usize = 400;
 
 /// What came of the check, for people.
 pub(super) fn text(analysis: &Analysis, report: &Report, mend: &str) -> String {
-    let is_like_outputs =
-        analysis.plan.differences.is_empty() && analysis.names.difference.is_none();
+    let is_like_outputs = analysis.plan.is_empty() && analysis.names.difference.is_none();
     let mut text = match is_like_outputs {
         true => report_sync(analysis),
         false => report_drift(analysis, mend),
@@ -68,7 +67,7 @@ fn report_drift(analysis: &Analysis, mend: &str) -> String {
     let mut lines_left = LINES_IN_ALL;
     let names = analysis.names.difference.iter();
     let names = names.map(|names| (names.path.clone(), names));
-    let files = plan.differences.iter();
+    let files = plan.files.iter();
     let files = files.map(|difference| (plan.shown(difference), difference));
     for (shown, difference) in names.chain(files) {
         text.push_str(&format!("{} {shown}\n", found(difference)));
@@ -76,16 +75,11 @@ fn report_drift(analysis: &Analysis, mend: &str) -> String {
         text.push_str(&bounded(&diff, &mut lines_left));
     }
     text.push_str(&names::tally(&analysis.names));
-    let count = |is_kind: fn(&plan::Kind) -> bool| plan.count(is_kind);
+    let [missing, changed, orphaned] = plan.counts();
     text.push_str(&format!(
-        "drift: {} missing, {} changed, {} left over; {} up to date\n\
+        "drift: {} missing, {changed} changed, {orphaned} left over; {} up to date\n\
          to bring them up to date, run: {mend}\n",
-        counted(
-            count(|kind| matches!(kind, plan::Kind::Missing { .. })),
-            "file"
-        ),
-        count(|kind| matches!(kind, plan::Kind::Changed { .. })),
-        count(|kind| matches!(kind, plan::Kind::LeftOver { .. })),
+        counted(missing, "file"),
         plan.unchanged,
     ));
     text
@@ -93,9 +87,9 @@ fn report_drift(analysis: &Analysis, mend: &str) -> String {
 
 fn found(difference: &Difference) -> String {
     match difference.kind {
-        plan::Kind::Missing { .. } => paint(AnsiColor::Green, "missing"),
-        plan::Kind::Changed { .. } => paint(AnsiColor::Yellow, "changed"),
-        plan::Kind::LeftOver { .. } => paint(AnsiColor::Red, "left over"),
+        FileKind::Missing { .. } => paint(AnsiColor::Green, "missing"),
+        FileKind::Changed { .. } => paint(AnsiColor::Yellow, "changed"),
+        FileKind::Orphaned { .. } => paint(AnsiColor::Red, "left over"),
     }
 }
 

@@ -55,9 +55,9 @@ impl Saving<'_> {
     /// Saves the pages that were fetched, all in one turn: whoever looks at the snapshots sees
     /// those before or those after.
     fn save_all(&self, fetched: &[Fetched], context: &Context) -> Result<Tally, Vec<Diagnostic>> {
-        let _turn = match self.is_dry {
-            true => context.turn_to_read(),
-            false => context.turn_to_write(),
+        let _lock = match self.is_dry {
+            true => context.lock_to_read(),
+            false => context.lock_to_write(),
         };
         // Others may have been at work while the site was asked.
         let saved = self.project.saved()?;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Kind, NewFile};
 use crate::cli::print::counted;
-use crate::plan::{self, Difference};
+use crate::output::{self, Difference};
 use crate::text::visible;
 
 /// The most lines shown of what would be in one file.
@@ -75,7 +75,7 @@ fn missing_lines(new: &str, old: &str) -> Vec<String> {
 fn changes(file: &NewFile, old: &str) -> Vec<String> {
     let difference = Difference {
         path: file.path.clone(),
-        kind: plan::Kind::Changed {
+        kind: output::Kind::Changed {
             old: old.to_owned(),
             new: file.text.clone(),
         },

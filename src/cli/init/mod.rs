@@ -13,10 +13,10 @@ use clap::{Args, ValueEnum};
 use super::print::{self, paint};
 use super::{Context, Outcome};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Place};
 use crate::file::{self, MAX_TEXT};
-use crate::links;
-use crate::plan;
+use crate::output::{self, Change};
+use crate::path;
+use crate::problem::{Diagnostic, Place, Report};
 use crate::text::visible;
 use repository::Repository;
 
@@ -81,7 +81,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, V
     for file in &files {
         match set_up(file) {
             Ok(lines) => report.push_str(&lines),
-            Err(error) => diagnostics.push(error),
+            Err(error) => diagnostics.extend(error),
         }
     }
     if diagnostics.is_empty() {
@@ -126,14 +126,14 @@ fn planned(arguments: &Arguments, config: &Config) -> Result<Vec<NewFile>, Diagn
 /// Refuses files whose folders are links that lead out of the folder `top`.
 fn refuse_outside(top: &str, files: &[NewFile]) -> Result<(), Diagnostic> {
     let outside = files.iter().find_map(|file| {
-        let place = links::leads_out(Path::new(top), Path::new(&file.path))?;
-        Some(links::outside(&file.path, &place))
+        let place = path::leads_out(Path::new(top), Path::new(&file.path))?;
+        Some(path::outside(&file.path, &place))
     });
     outside.map_or(Ok(()), Err)
 }
 
 /// Makes a file, unless there is one; gives the lines that tell of it.
-fn set_up(file: &NewFile) -> Result<String, Diagnostic> {
+fn set_up(file: &NewFile) -> Result<String, Report> {
     let shown = visible(&file.path);
     let refuse = |error: io::Error| {
         Diagnostic::error("output", format!("the file cannot be written: {error}"))
@@ -142,13 +142,13 @@ fn set_up(file: &NewFile) -> Result<String, Diagnostic> {
     match file::read(Path::new(&file.path), MAX_TEXT) {
         Ok(old) => return Ok(existing::kept(file, &String::from_utf8_lossy(&old))),
         Err(error) if error.kind() == ErrorKind::NotFound => {}
-        Err(error) => return Err(refuse(error)),
+        Err(error) => return Err(refuse(error).into()),
     }
-    let create = match file.kind {
-        Kind::Program => plan::create_program,
-        _ => plan::create_file,
-    };
-    create(Path::new(&file.path), &file.text)?;
+    let mut change = Change::new_file(&file.path, file.text.as_bytes());
+    if file.kind == Kind::Program {
+        change = change.program();
+    }
+    output::write_files(&[change])?;
     Ok(format!("{} {shown}\n", paint(AnsiColor::Green, "created")))
 }
 

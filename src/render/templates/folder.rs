@@ -8,7 +8,7 @@ use walkdir::WalkDir;
 
 use crate::diagnostic::{Diagnostic, Place, display_path};
 use crate::file::{self, MAX_TEXT};
-use crate::links;
+use crate::path;
 use crate::render::source::{BUILT_IN, ENDING, Source};
 
 /// Reads the templates in a folder of a project: `NAME.tera` is the template `NAME`.
@@ -20,7 +20,7 @@ pub(super) fn read(root: &Path, folder: &str) -> Result<BTreeMap<String, Source>
             "make it, or correct `templates` in arkerr.toml; `arkerr templates export` puts built-in ones there",
         )]);
     }
-    links::refuse_outside(root, folder).map_err(|outside| vec![outside])?;
+    path::refuse_outside(root, folder)?;
     let mut sources = BTreeMap::new();
     let mut errors = Vec::new();
     for entry in WalkDir::new(&base).sort_by_file_name() {
@@ -32,8 +32,11 @@ pub(super) fn read(root: &Path, folder: &str) -> Result<BTreeMap<String, Source>
                     continue;
                 };
                 let shown = format!("{folder}/{path}");
-                let read = links::refuse_outside(root, &shown);
-                match read.and_then(|()| read_file(entry.path(), &shown, name)) {
+                if let Err(outside) = path::refuse_outside(root, &shown) {
+                    errors.extend(outside);
+                    continue;
+                }
+                match read_file(entry.path(), &shown, name) {
                     Ok(source) => drop(sources.insert(name.to_owned(), source)),
                     Err(error) => errors.push(error),
                 }

@@ -2,16 +2,16 @@
 
 use similar::{DiffOp, TextDiff};
 
-/// A file below the output folder that differs from what was rendered.
+/// A file that differs from what it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
-    /// The path under the output folder, with forward slashes.
+    /// The path in the output folder, or in the project, with forward slashes.
     pub path: String,
     /// How it differs.
     pub kind: Kind,
 }
 
-/// How a file differs from what was rendered.
+/// How a file differs from what it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {
     /// It is not there.
@@ -27,7 +27,7 @@ pub enum Kind {
         new: String,
     },
     /// It is there and nothing renders it any more.
-    LeftOver {
+    Orphaned {
         /// The text it has.
         old: String,
     },
@@ -63,36 +63,41 @@ pub enum Edit<'a> {
 }
 
 impl Difference {
-    /// Where a changed file first differs; none for one that is missing or left over.
+    /// Where a changed file first differs; none for one that is missing or orphaned.
     #[must_use]
     pub fn first_change(&self) -> Option<FirstChange<'_>> {
         let Kind::Changed { old, new } = &self.kind else {
             return None;
         };
         let (old, new): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
-        let diff = TextDiff::from_slices(&old, &new);
-        let first = diff.ops().iter();
-        let first = first
-            .copied()
-            .find(|op| !matches!(op, DiffOp::Equal { .. }));
         let last = old.len().max(1);
-        let (line, edit) = match first {
-            None => (last, Edit::LineBreaks),
-            Some(op) => {
-                let (at, new_at) = (op.old_range().start, op.new_range().start);
-                let edit = match op {
-                    DiffOp::Delete { .. } => Edit::Remove(old[at]),
-                    DiffOp::Insert { .. } if at < old.len() => Edit::InsertBefore(new[new_at]),
-                    DiffOp::Insert { .. } => Edit::InsertAfter(new[new_at]),
-                    DiffOp::Replace { .. } | DiffOp::Equal { .. } => Edit::Replace {
-                        old: old[at],
-                        new: new[new_at],
-                    },
-                };
-                ((at + 1).min(last), edit)
-            }
+        let diff = TextDiff::from_slices(&old, &new);
+        let is_change = |op: &&DiffOp| !matches!(op, DiffOp::Equal { .. });
+        let Some(op) = diff.ops().iter().find(is_change) else {
+            let edit = Edit::LineBreaks;
+            return Some(FirstChange { line: last, edit });
         };
+        let (at, new_at) = (op.old_range().start, op.new_range().start);
+        let edit = match op {
+            DiffOp::Delete { .. } => Edit::Remove(old[at]),
+            DiffOp::Insert { .. } if at < old.len() => Edit::InsertBefore(new[new_at]),
+            DiffOp::Insert { .. } => Edit::InsertAfter(new[new_at]),
+            DiffOp::Replace { .. } | DiffOp::Equal { .. } => Edit::Replace {
+                old: old[at],
+                new: new[new_at],
+            },
+        };
+        let line = (at + 1).min(last);
         Some(FirstChange { line, edit })
+    }
+
+    /// The text that the file has; none for one that is missing.
+    #[must_use]
+    pub fn old_text(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Missing { .. } => None,
+            Kind::Changed { old, .. } | Kind::Orphaned { old } => Some(old),
+        }
     }
 
     /// The text that the file should have; none for a file that should not be.
@@ -100,24 +105,20 @@ impl Difference {
     pub fn new_text(&self) -> Option<&str> {
         match &self.kind {
             Kind::Missing { new } | Kind::Changed { new, .. } => Some(new),
-            Kind::LeftOver { .. } => None,
+            Kind::Orphaned { .. } => None,
         }
     }
 
     /// The difference as a unified diff from what is to what should be, under the name `shown`.
     #[must_use]
     pub fn unified_diff(&self, shown: &str) -> String {
-        const NOTHING: &str = "/dev/null";
-        let (old, new, old_name, new_name) = match &self.kind {
-            Kind::Missing { new } => ("", new.as_str(), NOTHING, shown),
-            Kind::Changed { old, new } => (old.as_str(), new.as_str(), shown, shown),
-            Kind::LeftOver { old } => (old.as_str(), "", shown, NOTHING),
-        };
+        let name = |text: Option<&str>| if text.is_some() { shown } else { "/dev/null" };
+        let (old, new) = (self.old_text(), self.new_text());
         // Line ends are not compared, so that the rest can be seen.
-        let old = old.replace("\r\n", "\n");
-        TextDiff::from_lines(old.as_str(), new)
+        let old_lines = old.unwrap_or_default().replace("\r\n", "\n");
+        TextDiff::from_lines(old_lines.as_str(), new.unwrap_or_default())
             .unified_diff()
-            .header(old_name, new_name)
+            .header(name(old), name(new))
             .to_string()
     }
 }

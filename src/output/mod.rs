@@ -1,0 +1,306 @@
+//! The output folder: how it differs from what was rendered, as data that can be shown and
+//! written. `check` shows the differences and `generate` writes them.
+
+mod difference;
+mod folder;
+mod lock;
+mod owned;
+mod write;
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use crate::problem::{Locate as _, OutputProblem, Report};
+use crate::text::visible;
+
+pub use difference::{Difference, Edit, FirstChange, Kind};
+use folder::Folder;
+pub use lock::Lock;
+use owned::Owned;
+pub(crate) use write::{Change, write_files};
+
+/// Output files: their paths in the output folder, with forward slashes, and their texts.
+pub type Files = BTreeMap<String, String>;
+
+/// How the output folder differs from what was rendered.
+#[derive(Debug)]
+pub struct Differences {
+    /// The files that differ, in the order of their paths.
+    pub files: Vec<Difference>,
+    /// How many files are as they should be.
+    pub unchanged: usize,
+    /// The paths of all files that there will be.
+    rendered: Vec<String>,
+    folder: Folder,
+}
+
+impl Differences {
+    /// Whether all files are as they should be.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// How many files are missing, changed and orphaned.
+    #[must_use]
+    pub fn counts(&self) -> [usize; 3] {
+        let mut counts = [0; 3];
+        for difference in &self.files {
+            counts[match difference.kind {
+                Kind::Missing { .. } => 0,
+                Kind::Changed { .. } => 1,
+                Kind::Orphaned { .. } => 2,
+            }] += 1;
+        }
+        counts
+    }
+
+    /// The path of a file as the user would write it.
+    #[must_use]
+    pub fn shown(&self, difference: &Difference) -> String {
+        visible(&self.path(difference))
+    }
+
+    /// The path of a file as it is, for programs that open it.
+    #[must_use]
+    pub fn path(&self, difference: &Difference) -> String {
+        self.folder.shown(&difference.path)
+    }
+
+    /// The paths of all files that were compared, for programs that open them.
+    pub fn compared(&self) -> impl Iterator<Item = String> {
+        let orphaned = self.files.iter().map(|difference| &difference.path);
+        let paths = self.rendered.iter().chain(orphaned);
+        paths.map(|path| self.folder.shown(path))
+    }
+
+    /// The changes that make the folder what was rendered.
+    ///
+    /// Files are deleted first: where case does not count, an old name may be that of a new file.
+    /// Then comes the list of arkerr's files, or a run that is killed might leave new files that
+    /// the next one does not know.
+    fn changes(&self) -> Vec<Change<'_>> {
+        let mut files: Vec<&Difference> = self.files.iter().collect();
+        files.sort_by_key(|file| match file.kind {
+            Kind::Orphaned { .. } => 0,
+            _ if file.path == owned::LIST => 1,
+            _ => 2,
+        });
+        let changes = files.into_iter().map(|file| {
+            let place = self.folder.path.join(&file.path);
+            Change::output(place, self.path(file), file.old_text(), file.new_text())
+        });
+        changes.collect()
+    }
+}
+
+/// Compares rendered files with a folder of the project at `root`. Nothing is written.
+///
+/// # Errors
+/// The folder or a file in it cannot be read, or a rendered file would replace one that is not
+/// arkerr's.
+pub fn compare(root: &Path, folder: &str, mut files: Files) -> Result<Differences, Report> {
+    let folder = Folder::open(root, folder)?;
+    let mut owned = owned::read_list(&folder)?;
+    files.insert(owned::LIST.to_owned(), owned::list(&files));
+    folder.refuse_links(files.keys().chain(owned.keys()).map(String::as_str))?;
+    owned::find_marked(&folder.path, &files, &mut owned);
+
+    let rendered: Vec<String> = files.keys().cloned().collect();
+    let orphans = find_orphans(&folder, &owned, &files)?;
+    let comparison = Comparison {
+        folder: &folder,
+        owned: &owned,
+        orphans: by_lower_case(&orphans),
+    };
+    // Most of the time is spent in waiting for the system.
+    let compared: Vec<_> = files
+        .into_par_iter()
+        .map(|(path, new)| comparison.difference(path, new))
+        .collect();
+    let mut files: Vec<Difference> = Report::gather(compared)?.into_iter().flatten().collect();
+    let unchanged = rendered.len() - files.len();
+    files.extend(orphans);
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(Differences {
+        files,
+        unchanged,
+        rendered,
+        folder,
+    })
+}
+
+/// The files that nothing renders any more. One is deleted only if it is what arkerr wrote:
+/// somebody may have put another in its place.
+fn find_orphans(folder: &Folder, owned: &Owned, files: &Files) -> Result<Vec<Difference>, Report> {
+    let orphans = owned.iter().filter(|(path, _)| !files.contains_key(*path));
+    let orphans = orphans.map(|(path, hash)| {
+        let old = folder.read(path)?;
+        let old = old.filter(|old| owned::is_as_written(old, hash.as_deref()));
+        Ok(old.map(|old| Difference {
+            path: path.clone(),
+            kind: Kind::Orphaned { old },
+        }))
+    });
+    Ok(Report::gather(orphans)?.into_iter().flatten().collect())
+}
+
+/// The texts of orphans by their paths in lower case.
+fn by_lower_case(orphans: &[Difference]) -> HashMap<String, &str> {
+    let entries = orphans.iter().map(|orphan| {
+        (
+            orphan.path.to_lowercase(),
+            orphan.old_text().unwrap_or_default(),
+        )
+    });
+    entries.collect()
+}
+
+struct Comparison<'a> {
+    folder: &'a Folder,
+    owned: &'a Owned,
+    orphans: HashMap<String, &'a str>,
+}
+
+impl Comparison<'_> {
+    /// How a file differs from what it should be.
+    fn difference(&self, path: String, new: String) -> Result<Option<Difference>, Report> {
+        let Some(old) = self.folder.read(&path)? else {
+            let kind = Kind::Missing { new };
+            return Ok(Some(Difference { path, kind }));
+        };
+        // Where case does not count, this may be the orphan that is deleted.
+        let is_orphan = self.orphans.get(&path.to_lowercase()) == Some(&old.as_str());
+        if !is_orphan && is_same_but_for_line_ends(&old, &new) {
+            return Ok(None);
+        }
+        if !is_orphan && !self.owned.contains_key(&path) && !owned::is_marked(&old) {
+            return Err(OutputProblem::NotOwned
+                .at_file(self.folder.shown(&path))
+                .into());
+        }
+        let kind = Kind::Changed { old, new };
+        Ok(Some(Difference { path, kind }))
+    }
+}
+
+/// A checkout may have turned line ends into those of another system; that is no difference.
+fn is_same_but_for_line_ends(old: &str, new: &str) -> bool {
+    old == new || old.contains('\r') && old.replace("\r\n", "\n") == new
+}
+
+/// Writes differences: first those of single files of the project, by their paths in it, so that
+/// what is generated from names is never without its record, then those of the outputs.
+///
+/// # Errors
+/// A file or folder cannot be written or deleted, or is not what it was when it was compared.
+pub fn write(root: &Path, first: &[Difference], outputs: &Differences) -> Result<(), Report> {
+    let changes = first.iter().filter_map(|file| {
+        let change = Change::project_file(root, &file.path, file.new_text()?.as_bytes());
+        Some(change.map(|change| change.expecting(file.old_text().unwrap_or_default())))
+    });
+    let mut changes = changes.collect::<Result<Vec<_>, _>>()?;
+    let differing = outputs.files.iter().map(|file| file.path.as_str());
+    outputs.folder.refuse_links(differing)?;
+    changes.extend(outputs.changes());
+    write_files(&changes)
+}
+
+/// Writes one file of the project, whatever it holds now.
+///
+/// # Errors
+/// It cannot be written, or would be outside of the project.
+pub(crate) fn write_file(root: &Path, path: &str, text: &str) -> Result<(), Report> {
+    write_files(&[Change::project_file(root, path, text.as_bytes())?])
+}
+
+/// How a file of the project that is not an output has to change; none if it is as it should be.
+pub(crate) fn project_file(path: &str, old: Option<&str>, new: String) -> Option<Difference> {
+    let kind = match old {
+        None => Kind::Missing { new },
+        Some(old) if old == new => return None,
+        Some(old) => Kind::Changed {
+            old: old.to_owned(),
+            new,
+        },
+    };
+    let path = path.to_owned();
+    Some(Difference { path, kind })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    fn generate(root: &Path, files: &[(&str, &str)]) -> Vec<String> {
+        let files = files
+            .iter()
+            .map(|(path, text)| (path.to_string(), text.to_string()));
+        let differences = compare(root, "out", files.collect()).expect("nothing is in the way");
+        write(root, &[], &differences).expect("it can be written");
+        let kind = |kind: &Kind| match kind {
+            Kind::Missing { .. } => "created",
+            Kind::Changed { .. } => "updated",
+            Kind::Orphaned { .. } => "deleted",
+        };
+        let files = differences.files.iter();
+        files
+            .map(|file| format!("{} {}", kind(&file.kind), file.path))
+            .collect()
+    }
+
+    #[test]
+    fn the_folder_becomes_what_was_rendered() {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        let root = root.path();
+        assert_eq!(
+            generate(root, &[("a.json", "1"), ("b/c.json", "2")]),
+            [
+                "created .arkerr-files",
+                "created a.json",
+                "created b/c.json"
+            ]
+        );
+        fs::write(root.join("out/mine.json"), "mine").expect("a file");
+        assert_eq!(
+            generate(root, &[("a.json", "3")]),
+            [
+                "updated .arkerr-files",
+                "updated a.json",
+                "deleted b/c.json"
+            ]
+        );
+        assert!(!root.join("out/b").exists());
+        assert!(generate(root, &[("a.json", "3")]).is_empty());
+        let files = [("mine.json".to_owned(), "x".to_owned())].into();
+        assert_eq!(
+            compare(root, "out", files)
+                .expect_err("it is in the way")
+                .to_string(),
+            "out/mine.json: error[output]: the file is in the way: arkerr did not make it"
+        );
+    }
+
+    /// As a folder in which case does not count, in which both paths lead to one file.
+    #[cfg(unix)]
+    #[test]
+    fn a_file_is_kept_whose_old_name_has_another_case() {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        let root = root.path();
+        generate(root, &[("foo.json", "1")]);
+        fs::copy(root.join("out/foo.json"), root.join("out/Foo.json")).expect("a file");
+        assert_eq!(
+            generate(root, &[("Foo.json", "1")]),
+            [
+                "updated .arkerr-files",
+                "updated Foo.json",
+                "deleted foo.json"
+            ]
+        );
+        assert_eq!(fs::read(root.join("out/Foo.json")).expect("a file"), b"1");
+    }
+}

@@ -1,0 +1,340 @@
+//! Writes files atomically: all of them to temporary files beside their places, and only when
+//! nothing is in the way, each in one step to its place.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{self, ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+
+use tempfile::{Builder, NamedTempFile, TempPath};
+
+use crate::file::{self, MAX_RECORDS};
+use crate::path::{self, or_here};
+use crate::problem::{Diagnostic, Locate as _, OutputProblem, Report, Step};
+
+/// What the names of temporary files begin with.
+const PREFIX: &str = ".arkerr-tmp-";
+
+/// A change of one file.
+#[derive(Debug)]
+pub(crate) struct Change<'a> {
+    /// Where the file is.
+    place: PathBuf,
+    /// What the user calls it.
+    shown: String,
+    /// What it held when it was compared, nothing where it was missing; none if it may hold
+    /// anything.
+    old: Option<&'a str>,
+    /// What it should hold; none if it should not exist.
+    new: Option<&'a [u8]>,
+    /// The file in the same folder whose place it takes.
+    replaces: Option<PathBuf>,
+    is_program: bool,
+    /// Whether it can be made again after a power failure.
+    is_output: bool,
+}
+
+impl<'a> Change<'a> {
+    /// A change of an output at `place`.
+    pub(super) fn output(
+        place: PathBuf,
+        shown: String,
+        old: Option<&'a str>,
+        new: Option<&'a str>,
+    ) -> Self {
+        Self {
+            old: Some(old.unwrap_or_default()),
+            new: new.map(str::as_bytes),
+            is_output: true,
+            ..Self::file(place, shown)
+        }
+    }
+
+    /// A file of the project at `root`, whatever it holds now.
+    ///
+    /// # Errors
+    /// Its path leaves the project.
+    pub(crate) fn project_file(root: &Path, path: &str, new: &'a [u8]) -> Result<Self, Report> {
+        let place = path::resolve(&path::bounds(root, path), &root.join(path), path)?;
+        Ok(Self {
+            new: Some(new),
+            ..Self::file(place, path.to_owned())
+        })
+    }
+
+    /// A file that does not exist yet.
+    pub(crate) fn new_file(path: &str, new: &'a [u8]) -> Self {
+        Self {
+            old: Some(""),
+            new: Some(new),
+            ..Self::file(path.into(), path.to_owned())
+        }
+    }
+
+    fn file(place: PathBuf, shown: String) -> Self {
+        Self {
+            place,
+            shown,
+            old: None,
+            new: None,
+            replaces: None,
+            is_program: false,
+            is_output: false,
+        }
+    }
+
+    /// The same change, if the file holds this now.
+    pub(crate) fn expecting(self, old: &'a str) -> Self {
+        let old = Some(old);
+        Self { old, ..self }
+    }
+
+    /// The same file in the place of another one in the same folder. At no time will there be two,
+    /// or none.
+    ///
+    /// # Errors
+    /// As [`Change::project_file`], for the other one.
+    pub(crate) fn instead_of(self, root: &Path, path: &str) -> Result<Self, Report> {
+        let old = path::resolve(root, &root.join(path), path)?;
+        let replaces = Some(old);
+        Ok(Self { replaces, ..self })
+    }
+
+    /// The same file as a program, which may be run by whoever may read it.
+    pub(crate) fn program(self) -> Self {
+        let is_program = true;
+        Self { is_program, ..self }
+    }
+
+    fn folder(&self) -> &Path {
+        or_here(self.place.parent().unwrap_or(Path::new("")))
+    }
+
+    fn failed(&self, step: Step, error: io::Error) -> Diagnostic {
+        let folder = || {
+            self.shown
+                .rsplit_once('/')
+                .map_or(".", |(folder, _)| folder)
+        };
+        let path = if step == Step::WriteTo {
+            folder()
+        } else {
+            &self.shown
+        };
+        OutputProblem::failed(step, path, error).at_file(path)
+    }
+
+    /// Writes the new text beside its place. For a file that is deleted it is an empty one, which
+    /// shows that the folder can be changed.
+    fn prepare(&self) -> Result<TempPath, Report> {
+        let made = fs::create_dir_all(self.folder()).and_then(|()| self.temporary_file());
+        let mut file = made.map_err(|error| self.failed(Step::WriteTo, error))?;
+        let written = self.new.map_or(Ok(()), |new| self.fill(&mut file, new));
+        written.map_err(|error| self.failed(Step::Write, error))?;
+        // There may be more files than may be open.
+        Ok(file.into_temp_path())
+    }
+
+    fn temporary_file(&self) -> io::Result<NamedTempFile> {
+        let mut builder = Builder::new();
+        builder.prefix(PREFIX);
+        self.allow(&mut builder);
+        builder.tempfile_in(self.folder())
+    }
+
+    /// Files have the permissions that the user gives to new files, not those of temporary ones.
+    #[cfg(unix)]
+    fn allow(&self, builder: &mut Builder<'_, '_>) {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = if self.is_program { 0o777 } else { 0o666 };
+        builder.permissions(fs::Permissions::from_mode(mode));
+    }
+
+    #[cfg(not(unix))]
+    fn allow(&self, _: &mut Builder<'_, '_>) {}
+
+    fn fill(&self, file: &mut NamedTempFile, new: &[u8]) -> io::Result<()> {
+        file.write_all(new)?;
+        let old = self.replaces.as_ref().unwrap_or(&self.place);
+        match fs::metadata(old) {
+            Ok(old) => file.as_file().set_permissions(old.permissions())?,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(error),
+        }
+        if self.is_output {
+            Ok(())
+        } else {
+            file.as_file().sync_data()
+        }
+    }
+
+    /// Refuses to touch a file that somebody has edited or made since it was compared. One that
+    /// should be deleted may be gone.
+    fn refuse_changed(&self) -> Result<(), Report> {
+        let Some(old) = self.old else {
+            return Ok(());
+        };
+        let now = match file::read_lossy(&self.place, MAX_RECORDS) {
+            Err(error) if error.kind() == ErrorKind::NotFound && self.new.is_none() => {
+                return Ok(());
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
+            now => now.map_err(|error| self.failed(Step::Write, error))?,
+        };
+        if now == old {
+            Ok(())
+        } else {
+            Err(OutputProblem::ChangedMeanwhile.at_file(&self.shown).into())
+        }
+    }
+
+    fn apply(&self, temporary: TempPath) -> Result<(), Report> {
+        if self.new.is_none() {
+            let deleted = unless_missing(fs::remove_file(&self.place));
+            deleted.map_err(|error| self.failed(Step::Delete, error))?;
+            drop(temporary);
+            self.remove_empty_folders();
+            return Ok(());
+        }
+        // A file of the old text under the new name is as good as before: nothing but the content
+        // says what form a page has.
+        let moved = self
+            .replaces
+            .as_ref()
+            .map_or(Ok(()), |old| fs::rename(old, &self.place));
+        let persisted = unless_missing(moved)
+            .and_then(|()| temporary.persist(&self.place).map_err(|error| error.error));
+        Ok(persisted.map_err(|error| self.failed(Step::Move, error))?)
+    }
+
+    fn remove_empty_folders(&self) {
+        let folders = self.place.ancestors().skip(1);
+        folders
+            .take_while(|folder| fs::remove_dir(folder).is_ok())
+            .for_each(drop);
+    }
+}
+
+/// Writes and deletes files, in this order.
+///
+/// At every moment each file is the old one or the new one, whole. Nothing is changed if not all
+/// of the new files can be written.
+///
+/// # Errors
+/// A file or folder cannot be written or deleted, or a file is not what it was when it was
+/// compared.
+pub(crate) fn write_files(changes: &[Change<'_>]) -> Result<(), Report> {
+    remove_stale(changes);
+    let prepared: Vec<TempPath> = changes
+        .iter()
+        .map(Change::prepare)
+        .collect::<Result<_, _>>()?;
+    changes.iter().try_for_each(Change::refuse_changed)?;
+    changes
+        .iter()
+        .zip(prepared)
+        .try_for_each(|(change, temporary)| change.apply(temporary))
+}
+
+/// Removes the temporary files of runs that were killed. One that cannot be removed does no harm.
+fn remove_stale(changes: &[Change<'_>]) {
+    let folders: BTreeSet<&Path> = changes.iter().map(Change::folder).collect();
+    let entries = folders
+        .into_iter()
+        .filter_map(|folder| fs::read_dir(folder).ok());
+    for entry in entries.flatten().flatten() {
+        if entry
+            .file_name()
+            .as_encoded_bytes()
+            .starts_with(PREFIX.as_bytes())
+        {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+fn unless_missing(done: io::Result<()>) -> io::Result<()> {
+    match done {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        done => done,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        fs::write(folder.path().join("a"), "old").expect("a file");
+        folder
+    }
+
+    fn change<'a>(
+        folder: &tempfile::TempDir,
+        name: &str,
+        old: Option<&'a str>,
+        new: Option<&'a str>,
+    ) -> Change<'a> {
+        Change::output(folder.path().join(name), name.to_owned(), old, new)
+    }
+
+    /// The names and texts of all files in a folder.
+    fn files(folder: &tempfile::TempDir) -> Vec<String> {
+        let entries = fs::read_dir(folder.path()).expect("it can be read");
+        let mut files: Vec<String> = entries
+            .map(|entry| {
+                let path = entry.expect("an entry").path();
+                let text = fs::read_to_string(&path).expect("a file");
+                let name = path.file_name().expect("a name").to_string_lossy();
+                format!("{name}: {text}")
+            })
+            .collect();
+        files.sort();
+        files
+    }
+
+    #[test]
+    fn nothing_is_written_if_one_file_has_changed() {
+        let folder = folder();
+        let changes = [
+            change(&folder, "a", Some("old"), Some("new")),
+            change(&folder, "b", Some("old"), Some("new")),
+        ];
+        let refusal = write_files(&changes).expect_err("there is no b");
+        assert_eq!(
+            refusal.to_string(),
+            "b: error[output]: the file has changed since arkerr looked at it"
+        );
+        assert_eq!(files(&folder), ["a: old"]);
+    }
+
+    /// Where case does not count, the new file is not there either, once the old one is deleted.
+    #[test]
+    fn a_name_may_change_its_case_alone() {
+        let folder = folder();
+        let changes = [
+            change(&folder, "a", Some("old"), None),
+            change(&folder, "A", None, Some("new")),
+        ];
+        write_files(&changes).expect("the file is renamed");
+        assert_eq!(files(&folder), ["A: new"]);
+    }
+
+    #[test]
+    fn what_a_killed_run_has_left_is_removed() {
+        let folder = folder();
+        fs::write(folder.path().join(format!("{PREFIX}x")), "half").expect("a file");
+        write_files(&[change(&folder, "a", Some("old"), Some("new"))]).expect("it is written");
+        assert_eq!(files(&folder), ["a: new"]);
+    }
+
+    #[test]
+    fn a_file_takes_the_place_of_another_one() {
+        let folder = folder();
+        let change = Change::project_file(folder.path(), "b", b"new").expect("a place");
+        let change = change.instead_of(folder.path(), "a").expect("a place");
+        write_files(&[change]).expect("it is written");
+        assert_eq!(files(&folder), ["b: new"]);
+    }
+}
