@@ -12,8 +12,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::common::{Project, Run, read_tree, repository};
+use crate::expected::{assert_file, assert_text};
 use arkerr::catalog::{Block, Case, Catalog, CodeKind, ErrorCode, Group, Language, Page};
-use snapbox::{Data, assert_data_eq};
 
 /// The page of a folder, which is its one file beside `records.txt`.
 fn page_of(folder: &Path) -> PathBuf {
@@ -60,8 +60,8 @@ fn every_form_is_read_as_a_reader_would() {
             "{}: {account}",
             folder.display()
         );
-        let golden = Data::read_from(&folder.join("records.txt"), None).raw();
-        assert_data_eq!(shown(&page, &run), golden);
+        let golden = folder.join("records.txt");
+        assert_file(shown(&page, &run), golden);
         count += 1;
     }
     assert_eq!(count, KINDS);
@@ -348,6 +348,6 @@ fn one_page_in_every_form_gives_the_same_records() {
         assert_eq!(page.codes.len(), 2, "{name}");
         let records = serde_json::to_string_pretty(&page).expect("records are JSON");
         let first = first.get_or_insert_with(|| records.clone());
-        assert_data_eq!(records, Data::text(first.as_str()).raw());
+        assert_text(&records, first, &name);
     }
 }

@@ -24,10 +24,7 @@ fn the_pipeline_can_be_walked_step_by_step() {
     assert!(!files.path("generated").exists());
 
     project.carry_out(&analysis).expect("it can be written");
-    assert_eq!(
-        open(&files).analyse().expect("it is good").plan.files,
-        []
-    );
+    assert_eq!(open(&files).analyse().expect("it is good").plan.files, []);
     let saved = project.saved_catalog().expect("it has been written");
     assert_eq!(saved, analysis.catalog);
     assert_eq!(files.arkerr(&["check"]).status, 0);

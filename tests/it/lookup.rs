@@ -4,7 +4,7 @@ use std::io::Write;
 use std::process::Stdio;
 
 use crate::common::{Project, Run, repository};
-use snapbox::{Data, assert_data_eq};
+use crate::expected::assert_file;
 
 fn seed() -> Project {
     let project = Project::seed();
@@ -35,7 +35,7 @@ fn with_input(project: &Project, arguments: &[&str], input: &[u8]) -> Run {
 #[track_caller]
 fn assert_golden(actual: &str, name: &str) {
     let golden = repository("tests/it/cases/golden/lookup").join(name);
-    assert_data_eq!(actual, Data::read_from(&golden, None).raw());
+    assert_file(actual, golden);
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod cli;
 mod common;
 mod diff;
 mod errors;
+mod expected;
 mod fetch;
 mod fetch_failures;
 mod forms;
