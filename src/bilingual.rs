@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::catalog::{CodeKind, CodeText, ErrorCode, Language, Page, PageText};
-use crate::diagnostic::Diagnostic;
 use crate::parse::{CodeSource, Parsed};
+use crate::problem::{Diagnostic, Locate as _, ParseProblem};
 
 /// Puts the text of a page in another language into the page. What the two pages share, such as
 /// devices, comes from the first; what it lacks, from the other. A code that one of them lacks is
@@ -15,11 +15,10 @@ pub fn merge(mut primary: Parsed, other: Parsed) -> Parsed {
     // Where one page gives no official names, the order of the rows has to do.
     let has_symbols = |parsed: &Parsed| parsed.page.codes.iter().any(|code| code.symbol.is_some());
     let by_symbol = has_symbols(&primary) && has_symbols(&other);
-    let missing_here = missing(&primary, &other, by_symbol);
-    let missing = missing_here.chain(missing(&other, &primary, by_symbol));
-    let missing: Vec<Diagnostic> = missing.collect();
-    primary.diagnostics.extend(other.diagnostics);
-    primary.diagnostics.extend(missing);
+    let missing_there = missing(&primary, &other, by_symbol);
+    let missing_here = missing(&other, &primary, by_symbol);
+    let findings = [other.diagnostics, missing_there, missing_here];
+    primary.diagnostics.extend(findings.into_iter().flatten());
     primary.account += other.account;
 
     let page = &mut primary.page;
@@ -98,25 +97,22 @@ fn translate(code: &mut ErrorCode, other: ErrorCode, language: Language) {
 }
 
 /// Warnings for the codes of a page that the page in the other language does not have.
-fn missing<'a>(
-    parsed: &'a Parsed,
-    other: &'a Parsed,
-    by_symbol: bool,
-) -> impl Iterator<Item = Diagnostic> + use<'a> {
+fn missing(parsed: &Parsed, other: &Parsed, by_symbol: bool) -> Vec<Diagnostic> {
     let others = places_of(&other.page, by_symbol);
     let codes = parsed.page.codes.iter().zip(&parsed.sources);
     let codes = codes.zip(keys_of(&parsed.page.codes, by_symbol));
     codes
-        .filter(move |(_, key)| !others.contains_key(key))
+        .filter(|(_, key)| !others.contains_key(key))
         .map(|((code, source), _)| {
-            let here = name_of(parsed.page.language);
-            let there = name_of(other.page.language);
-            let message = format!("the code {} stands on the {here} page only", code.code);
-            Diagnostic::warning("missing-translation", message)
-                .at(source.place.clone())
-                .note(format!("the {there} page is {}", other.page.source))
-                .help("save both pages again: one of them may be older")
+            ParseProblem::MissingTranslation {
+                code: code.code.clone(),
+                on: parsed.page.language,
+                missing_on: other.page.language,
+                other: other.page.source.clone(),
+            }
+            .at(source.place.clone())
         })
+        .collect()
 }
 
 /// What a language is called in a message.

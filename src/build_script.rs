@@ -89,12 +89,9 @@ pub fn try_build(project: impl AsRef<Path>) -> Result<Vec<String>, Error> {
         )
     });
     let warnings = warnings.chain(unnamed);
-    script.extend(warnings.map(|warning| {
-        format!(
-            "cargo::warning={}",
-            crate::text::visible(&warning).replace('\n', " ")
-        )
-    }));
+    script.extend(
+        warnings.map(|warning| format!("cargo::warning={}", crate::escape::visible_line(&warning))),
+    );
     Ok(script)
 }
 

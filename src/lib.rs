@@ -119,6 +119,7 @@
 
 pub mod bilingual;
 mod build_script;
+pub mod canonical;
 pub mod catalog;
 pub mod changelog;
 #[cfg(feature = "cli")]
@@ -126,6 +127,7 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod diff;
+mod escape;
 #[cfg(feature = "fetch")]
 pub mod fetch;
 mod file;

@@ -7,8 +7,8 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
+use crate::escape::is_visible;
 use crate::problem::{Diagnostic, Locate as _, OutputProblem, Report, display_path};
-use crate::text::is_visible;
 
 /// The longest name, in bytes: file systems take no more than 255 with an ending.
 const MAX_NAME: usize = 200;

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::text::one_line;
+
 /// One block of text, as the page sets it apart from its neighbours.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "lowercase")]
@@ -69,19 +71,18 @@ impl Block {
     }
 
     /// A block of program text.
-    pub fn code(language: Option<String>, code: impl Into<String>) -> Self {
+    pub(crate) fn code(language: Option<String>, code: impl Into<String>) -> Self {
         let code = code.into();
-        let words: Vec<&str> = code.split_whitespace().collect();
         Self::Code {
             language,
-            text: words.join(" "),
+            text: one_line(&code, usize::MAX),
             code,
         }
     }
 
     /// A list whose items, where they are numbered, begin with 1.
-    #[must_use]
-    pub fn list(ordered: bool, items: Vec<Vec<Self>>) -> Self {
+    #[cfg(test)]
+    pub(crate) fn list(ordered: bool, items: Vec<Vec<Self>>) -> Self {
         Self::List {
             ordered,
             start: 1,
@@ -96,13 +97,13 @@ pub struct Run {
     /// The text; the texts of all runs together are the text of the paragraph.
     pub text: String,
     /// Whether it is set in bold.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub bold: bool,
     /// Whether it is set as code.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub code: bool,
     /// Whether it is raised, as `(deprecated)` is.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub superscript: bool,
     /// The address it links to, absolute where the page's own address is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -111,25 +112,15 @@ pub struct Run {
 
 impl Run {
     /// Whether the text is set without any form.
-    #[must_use]
-    pub fn is_plain(&self) -> bool {
+    pub(crate) fn is_plain(&self) -> bool {
         !self.bold && !self.code && !self.superscript && self.link.is_none()
     }
 
     /// Whether the other run has the same form, whatever its text.
-    #[must_use]
-    pub fn same_form(&self, other: &Self) -> bool {
+    pub(crate) fn same_form(&self, other: &Self) -> bool {
         (self.bold, self.code, self.superscript, &self.link)
             == (other.bold, other.code, other.superscript, &other.link)
     }
-}
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde asks for this shape"
-)]
-fn is_false(value: &bool) -> bool {
-    !value
 }
 
 #[expect(
@@ -144,86 +135,9 @@ fn one() -> u32 {
     1
 }
 
-/// The text of some blocks as lines: one for each paragraph, list item, line of code, table
-/// row and note. Pictures give none.
-#[must_use]
-pub fn plain_text(blocks: &[Block]) -> Vec<String> {
-    let mut lines = Vec::new();
-    for block in blocks {
-        push_lines(block, &mut lines);
-    }
-    lines
-}
-
-fn push_lines(block: &Block, lines: &mut Vec<String>) {
-    match block {
-        Block::Paragraph { text, .. } => lines.push(text.clone()),
-        Block::List { items, .. } => lines.extend(items.iter().flat_map(|item| plain_text(item))),
-        Block::Code { code, .. } => lines.extend(code.lines().map(str::to_owned)),
-        Block::Table { header, rows } => {
-            let rows = (!header.is_empty())
-                .then_some(header)
-                .into_iter()
-                .chain(rows);
-            lines.extend(rows.map(|row| join_cells(row)));
-        }
-        Block::Note { title, blocks } => {
-            let text = plain_text(blocks).join(" ");
-            lines.push(match title {
-                Some(title) => format!("{title}: {text}"),
-                None => text,
-            });
-        }
-        Block::Image { .. } => {}
-    }
-}
-
-fn join_cells(row: &[Vec<Block>]) -> String {
-    let cells: Vec<String> = row.iter().map(|cell| plain_text(cell).join(" ")).collect();
-    cells.join(" | ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn plain_text_gives_a_line_for_each_item_row_and_note() {
-        let blocks = [
-            Block::plain("Check the network:"),
-            Block::list(
-                true,
-                vec![
-                    vec![Block::plain("Is it on?")],
-                    vec![
-                        Block::plain("Is it reachable?"),
-                        Block::code(None, "ping a\nping b"),
-                    ],
-                ],
-            ),
-            Block::Table {
-                header: vec![vec![Block::plain("Code")], vec![Block::plain("Name")]],
-                rows: vec![vec![vec![Block::plain("1")], vec![Block::plain("EPERM")]]],
-            },
-            Block::Note {
-                title: Some("说明".to_owned()),
-                blocks: vec![Block::plain("Since API 20.")],
-            },
-        ];
-        assert_eq!(
-            plain_text(&blocks),
-            [
-                "Check the network:",
-                "Is it on?",
-                "Is it reachable?",
-                "ping a",
-                "ping b",
-                "Code | Name",
-                "1 | EPERM",
-                "说明: Since API 20.",
-            ]
-        );
-    }
 
     #[test]
     fn a_plain_paragraph_has_no_runs_in_json() {

@@ -7,19 +7,19 @@ use super::Language;
 
 /// What the fields are called in a page's language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Labels {
+pub(crate) struct Labels {
     /// 错误信息, or `Error message`.
-    pub message: &'static str,
+    pub(crate) message: &'static str,
     /// 错误描述, or `Description`.
-    pub description: &'static str,
+    pub(crate) description: &'static str,
     /// 可能原因, or `Possible causes`.
-    pub causes: &'static str,
+    pub(crate) causes: &'static str,
     /// 处理步骤, or `Solution`.
-    pub steps: &'static str,
+    pub(crate) steps: &'static str,
     /// 支持设备, or `Supported devices`.
-    pub devices: &'static str,
+    pub(crate) devices: &'static str,
     /// 查看文档, or `Documentation`.
-    pub documentation: &'static str,
+    pub(crate) documentation: &'static str,
 }
 
 /// The labels of Chinese pages.
@@ -44,17 +44,30 @@ const ENGLISH: Labels = Labels {
 
 impl Language {
     /// What the fields are called in the language.
-    #[must_use]
-    pub fn labels(self) -> &'static Labels {
+    pub(crate) fn labels(self) -> &'static Labels {
         match self {
             Self::Zh => &CHINESE,
             Self::En => &ENGLISH,
         }
     }
 
+    /// The language as HTML names it.
+    pub(crate) fn tag(self) -> &'static str {
+        match self {
+            Self::Zh => "zh-CN",
+            Self::En => "en",
+        }
+    }
+
+    /// The language that HTML names so.
+    pub(crate) fn from_tag(tag: &str) -> Option<Self> {
+        [Self::Zh, Self::En]
+            .into_iter()
+            .find(|own| own.tag() == tag)
+    }
+
     /// What the language is called in itself.
-    #[must_use]
-    pub fn own_name(self) -> &'static str {
+    pub(crate) fn own_name(self) -> &'static str {
         match self {
             Self::Zh => "中文",
             Self::En => "English",

@@ -1,12 +1,11 @@
 //! The model: what the documentation says about error codes, as plain data.
 //!
-//! Every other room of arkerr either fills these types or reads them. Their JSON is a
-//! published format (see [`SCHEMA`] and [`json_schema`]); it knows nothing of HTML or of
-//! templates.
+//! Its JSON is a published format with a JSON Schema; it knows nothing of HTML or of templates.
 
 mod block;
 mod labels;
 mod repetition;
+mod walk;
 
 use indexmap::IndexMap;
 use schemars::generate::SchemaSettings;
@@ -14,13 +13,15 @@ use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 
-use crate::text::encode_part;
+use crate::escape::url_part;
 
-pub use block::{Block, Run, plain_text};
-pub use labels::Labels;
+pub use block::{Block, Run};
+pub(crate) use labels::Labels;
+pub(crate) use walk::all_strings;
+pub use walk::plain_text;
 
 /// The number in the `schema` member of the JSON; a change that breaks readers raises it.
-pub const SCHEMA: u32 = 1;
+pub(crate) const SCHEMA: u32 = 1;
 
 /// The records of a set of documentation pages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -93,8 +94,7 @@ impl Page {
     /// The records of each number, by their places among the codes: the one that speaks for the
     /// number first. That is a heading where there is one, since it says more than a row of a
     /// table.
-    #[must_use]
-    pub fn records_by_number(&self) -> IndexMap<i64, Vec<usize>> {
+    pub(crate) fn records_by_number(&self) -> IndexMap<i64, Vec<usize>> {
         let mut records: IndexMap<i64, Vec<usize>> = IndexMap::new();
         for (index, code) in self.codes.iter().enumerate() {
             if let Some(value) = code.value {
@@ -111,16 +111,20 @@ impl Page {
     /// anchor.
     #[must_use]
     pub fn code_url(&self, code: &ErrorCode) -> Option<String> {
-        let translation = code
-            .language
-            .and_then(|language| self.translations.get(&language));
-        let url = match translation {
-            Some(translation) => &translation.url,
-            None => &self.url,
-        };
+        self.section_url(code.language, code.anchor.as_deref())
+    }
+
+    /// The address of a section, on the page of a language where there is one.
+    pub(crate) fn section_url(
+        &self,
+        language: Option<Language>,
+        anchor: Option<&str>,
+    ) -> Option<String> {
+        let translation = language.and_then(|language| self.translations.get(&language));
+        let url = translation.map_or(&self.url, |translation| &translation.url);
         let url = url.as_deref()?;
-        Some(match &code.anchor {
-            Some(anchor) if !url.contains('#') => format!("{url}#{}", encode_part(anchor)),
+        Some(match anchor {
+            Some(anchor) if !url.contains('#') => format!("{url}#{}", url_part(anchor)),
             _ => url.to_owned(),
         })
     }
@@ -302,8 +306,7 @@ pub struct Case {
 
 impl Case {
     /// The four fields: message, description, causes and steps.
-    #[must_use]
-    pub fn fields(&self) -> [&[Block]; 4] {
+    pub(crate) fn fields(&self) -> [&[Block]; 4] {
         [&self.message, &self.description, &self.causes, &self.steps]
     }
 }
@@ -311,16 +314,14 @@ impl Case {
 impl ErrorCode {
     /// What tells the code from others of its page: its number, however it is written, else the
     /// symbol.
-    #[must_use]
-    pub fn key(&self) -> String {
+    pub(crate) fn key(&self) -> String {
         self.value
             .map_or_else(|| self.code.clone(), |value| value.to_string())
     }
 }
 
 /// The JSON Schema of a [`Catalog`], draft 2020-12.
-#[must_use]
-pub fn json_schema() -> Schema {
+pub(crate) fn json_schema() -> Schema {
     // Rust's names of integer types are no formats that other validators know.
     let without_formats = RecursiveTransform(|schema: &mut Schema| {
         schema.remove("format");

@@ -4,28 +4,25 @@ use std::collections::HashSet;
 
 use indexmap::IndexMap;
 
-use super::{Case, CodeKind, ErrorCode, Page, plain_text};
+use super::{Case, CodeKind, Page, plain_text};
 
 impl Page {
     /// The rows of tables that say nothing which the section of their number does not say, by
     /// their places among the codes. `records` is what [`Page::records_by_number`] gives.
-    #[must_use]
-    pub fn repetitions(&self, records: &IndexMap<i64, Vec<usize>>) -> HashSet<usize> {
+    pub(crate) fn repetitions(&self, records: &IndexMap<i64, Vec<usize>>) -> HashSet<usize> {
+        let lines = |code: usize| self.codes[code].cases.iter().flat_map(Case::lines);
+        let is_kind = |code: usize, kind| self.codes[code].kind == kind;
         let mut repetitions = HashSet::new();
-        for records in records.values().filter(|records| records.len() > 1) {
-            let mut codes = records.iter().map(|&record| (record, &self.codes[record]));
-            let section = codes.next().map(|(_, code)| code);
-            let Some(section) = section.filter(|code| code.kind == CodeKind::Heading) else {
+        for records in records.values() {
+            let Some((&section, others)) = records.split_first() else {
                 continue;
             };
-            let said: HashSet<String> = section.cases.iter().flat_map(Case::lines).collect();
-            let rows = codes.filter(|(_, code)| code.kind == CodeKind::Table);
-            let says_nothing = |code: &ErrorCode| {
-                let mut own = code.cases.iter().flat_map(Case::lines);
-                own.all(|line| said.contains(&line))
-            };
-            let silent = rows.filter(|(_, row)| says_nothing(row));
-            repetitions.extend(silent.map(|(row, _)| row));
+            if others.is_empty() || !is_kind(section, CodeKind::Heading) {
+                continue;
+            }
+            let said: HashSet<String> = lines(section).collect();
+            let rows = others.iter().filter(|&&row| is_kind(row, CodeKind::Table));
+            repetitions.extend(rows.filter(|&&row| lines(row).all(|line| said.contains(&line))));
         }
         repetitions
     }
@@ -33,8 +30,7 @@ impl Page {
 
 impl Case {
     /// All that the case says, a line for each paragraph, item and row.
-    #[must_use]
-    pub fn lines(&self) -> Vec<String> {
+    pub(crate) fn lines(&self) -> Vec<String> {
         let extra = self.extra.values().map(Vec::as_slice);
         let fields = self.fields().into_iter().chain(extra);
         fields.flat_map(plain_text).collect()

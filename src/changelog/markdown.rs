@@ -7,7 +7,8 @@ use super::entry::{Entry, What, entries, listed};
 use super::tally;
 use super::words::{Line, Piece};
 use crate::diff::{Change, ChangeId, Diff, Field, Level};
-use crate::text::{counted, visible};
+use crate::escape::{markdown_code_span, markdown_fence, visible_line};
+use crate::text::counted;
 
 /// How many bytes a list of pages may have that stands before all changes.
 const LONGEST_LIST: usize = 500;
@@ -214,14 +215,7 @@ fn texts(entry: &Entry<'_>) -> String {
     if rows.is_empty() {
         return String::new();
     }
-    let fence = "`".repeat(
-        rows.iter()
-            .map(|row| longest_run(row))
-            .max()
-            .unwrap_or(0)
-            .max(2)
-            + 1,
-    );
+    let fence = markdown_fence(&rows.concat());
     let mut text = format!("    {fence}diff\n");
     for row in rows {
         text.push_str(&format!("    {row}\n"));
@@ -250,43 +244,13 @@ fn rows(lines: Vec<Line>) -> Vec<String> {
 }
 
 fn row(sign: char, text: &str) -> String {
-    format!("{sign} {}", one_line(text))
+    format!("{sign} {}", visible_line(text))
 }
 
-/// Text of a page between backticks.
+/// Text of a page between backticks; nothing where there is no text.
 fn span(text: &str) -> String {
-    let text = one_line(text);
-    if text.is_empty() {
-        return String::new();
-    }
-    let ticks = "`".repeat(longest_run(&text) + 1);
-    let pad = if text.starts_with('`') || text.ends_with('`') {
-        " "
-    } else {
-        ""
-    };
-    format!("{ticks}{pad}{text}{pad}{ticks}")
-}
-
-fn one_line(text: &str) -> String {
-    visible(&text.replace('\n', " "))
-}
-
-/// How many backticks follow one another.
-fn longest_run(text: &str) -> usize {
-    let runs = text.split(|c| c != '`');
-    runs.map(str::len).max().unwrap_or(0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_gets_out_of_its_backticks() {
-        assert_eq!(span("a"), "`a`");
-        assert_eq!(span("`a``b"), "``` `a``b ```");
-        assert_eq!(span("a\nb\u{202e}@c"), "`a b\\u{202e}@c`");
-        assert_eq!(longest_run("a```b`"), 3);
+    match visible_line(text) {
+        line if line.is_empty() => line,
+        line => markdown_code_span(&line),
     }
 }

@@ -7,9 +7,9 @@ use super::changes;
 use super::names;
 use super::print::{self, counted, paint};
 use super::{Context, Outcome};
-use crate::diagnostic::{Diagnostic, Place};
 use crate::names::FILE_NAME;
 use crate::output::{self, Difference, Kind};
+use crate::problem::{Diagnostic, DriftProblem, Locate as _, Report};
 use crate::project::{Analysis, NamesUpdate, Project};
 
 #[derive(Debug, Default, Args)]
@@ -26,15 +26,15 @@ pub(super) struct Arguments {
     pub(super) changelog: changes::Changelog,
 }
 
-pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
+pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Report> {
     let lock = context.lock_to_write();
     let project = Project::open("")?;
     let analysis = project.analyse()?;
     print::diagnostics(&analysis.diagnostics);
     if arguments.locked
-        && let Some(refusal) = refuse_changes(&analysis.names, &context.mend)
+        && let Some(refusal) = refuse_changes(&analysis.names)
     {
-        print::diagnostics(&[refusal]);
+        print::diagnostics(&[context.with_command(refusal)]);
         return Ok(match context.outcome_of(&analysis.diagnostics) {
             Outcome::InSync => Outcome::Drift,
             outcome => outcome,
@@ -59,14 +59,13 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, V
 }
 
 /// An error where names.toml would have to be changed, with what in it.
-fn refuse_changes(names: &NamesUpdate, mend: &str) -> Option<Diagnostic> {
+fn refuse_changes(names: &NamesUpdate) -> Option<Diagnostic> {
     names.difference.as_ref()?;
-    let help = format!("run {mend} without --locked, look at the names, and commit the file");
-    let mut refusal = Diagnostic::error("names-missing", names::lack(names))
-        .at(Place::file(FILE_NAME))
-        .help(help);
-    refusal.notes = names::changes(names);
-    Some(refusal)
+    let problem = DriftProblem::NamesLocked {
+        missing: names.added().count(),
+        changes: names::changes(names),
+    };
+    Some(problem.at_file(FILE_NAME))
 }
 
 /// A line for each file that changed, and a tally.

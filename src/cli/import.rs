@@ -13,11 +13,11 @@ use super::print::{self, paint};
 use super::{Context, Outcome};
 use crate::catalog::Language;
 use crate::diagnostic::{Diagnostic, Place, display_path};
+use crate::escape::visible;
 use crate::file::{self, MAX_PAGE};
-use crate::problem::Report as Error;
+use crate::problem::{ParseProblem, Report as Error};
 use crate::project::{Import, ImportFacts, ImportStatus, Project};
 use crate::snapshot::update_time;
-use crate::text::visible;
 
 /// What stands for the standard input.
 const STANDARD_INPUT: &str = "-";
@@ -167,7 +167,7 @@ impl Run<'_> {
 
 /// A finding about a page, as it is meant for one whose facts may be given.
 fn of_saved(mut found: Diagnostic) -> Diagnostic {
-    if found.id == "no-title" {
+    if found.problem == ParseProblem::NoTitle.into() {
         found.help = Some("give its title with --title, or save it again with its heading".into());
     }
     found

@@ -6,8 +6,8 @@ use clap::Args;
 
 use super::print::{self, counted};
 use super::{Context, Outcome};
-use crate::diagnostic::Diagnostic;
 use crate::lint::Lint;
+use crate::problem::Report;
 use crate::project::Project;
 
 #[derive(Debug, Args)]
@@ -21,7 +21,7 @@ pub(super) struct Arguments {
     paths: Vec<PathBuf>,
 }
 
-pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
+pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Report> {
     let project = Project::open("")?;
     if arguments.list {
         print::result(&list(&project))?;
@@ -42,8 +42,8 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, V
 
 /// A line for each lint: its id, its level and what it finds.
 fn list(project: &Project) -> String {
-    let width = Lint::ALL.map(|lint| lint.id().len());
-    let width = width.into_iter().max().unwrap_or_default();
+    let widths = Lint::ALL.map(|lint| lint.id().len());
+    let width = widths.into_iter().max().unwrap_or_default();
     let line = |lint: Lint| {
         let level = project.lint_level(lint).name();
         format!("{:width$}  {level:5}  {}\n", lint.id(), lint.summary())

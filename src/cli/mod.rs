@@ -26,8 +26,10 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::diagnostic::{Diagnostic, any_error};
 use crate::output::Lock;
+use crate::problem::{
+    CommandProblem, Describe as _, Diagnostic, Fix, Locate as _, Report, any_error,
+};
 
 /// Everything is in sync, or was brought in sync.
 const EXIT_IN_SYNC: u8 = 0;
@@ -79,6 +81,21 @@ impl Context {
     /// The lock of a command that compares.
     fn lock_to_read(&self) -> Lock {
         Lock::shared(Path::new(""), || self.say_waiting())
+    }
+
+    /// A problem whose help has the command that fixes it as the user would type it here.
+    fn with_command(&self, mut found: Diagnostic) -> Diagnostic {
+        let command = found.problem.describe().fix.map(|fix| match fix {
+            Fix::Generate => ("arkerr generate", &self.mend),
+            #[cfg(feature = "fetch")]
+            Fix::Update => ("arkerr update", &self.update),
+            #[cfg(not(feature = "fetch"))]
+            Fix::Update => ("", &self.mend),
+        });
+        if let (Some(help), Some((plain, here))) = (&mut found.help, command) {
+            *help = help.replace(plain, here);
+        }
+        found
     }
 
     fn say_waiting(&self) {
@@ -220,9 +237,12 @@ pub fn run() -> ExitCode {
     };
     let result = match enter(arguments.directory.as_ref()) {
         Ok(()) => execute(&arguments.command, &context),
-        Err(error) => refuse(&arguments.command, &context, vec![error]),
+        Err(report) => refuse(&arguments.command, &context, report),
     };
-    let outcome = result.unwrap_or_else(|diagnostics| fail(&diagnostics));
+    let outcome = result.unwrap_or_else(|report| {
+        print::diagnostics(report.diagnostics());
+        Outcome::Failure
+    });
     ExitCode::from(match outcome {
         Outcome::InSync => EXIT_IN_SYNC,
         Outcome::Drift => EXIT_DRIFT,
@@ -232,51 +252,45 @@ pub fn run() -> ExitCode {
     })
 }
 
-fn execute(command: &Command, context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
-    match command {
-        Command::Init(arguments) => init::run(arguments, context),
-        Command::Generate(arguments) => generate::run(arguments, context),
-        Command::Check(arguments) => check::run(arguments, context),
-        Command::Diff(arguments) => diff::run(arguments, context),
-        Command::Import(arguments) => import::run(arguments, context),
-        Command::Parse(arguments) => parse::run(arguments, context),
-        Command::Lint(arguments) => lint::run(arguments, context),
+fn execute(command: &Command, context: &Context) -> Result<Outcome, Report> {
+    Ok(match command {
+        Command::Init(arguments) => init::run(arguments, context)?,
+        Command::Generate(arguments) => generate::run(arguments, context)?,
+        Command::Check(arguments) => check::run(arguments, context)?,
+        Command::Diff(arguments) => diff::run(arguments, context)?,
+        Command::Import(arguments) => import::run(arguments, context)?,
+        Command::Parse(arguments) => parse::run(arguments, context)?,
+        Command::Lint(arguments) => lint::run(arguments, context)?,
         #[cfg(feature = "fetch")]
-        Command::Update(arguments) => update::run(arguments, context),
+        Command::Update(arguments) => update::run(arguments, context)?,
         #[cfg(feature = "fetch")]
-        Command::Fetch(arguments) => fetch::run(arguments, context),
-        Command::Names(arguments) => names::run(arguments, context),
-        Command::Targets(arguments) => targets::run(arguments, context),
-        Command::Templates(arguments) => templates::run(arguments, context),
-        Command::Explain(arguments) => explain::run(arguments, context),
-        Command::Search(arguments) => search::run(arguments, context),
-        Command::Completions(arguments) => setup::completions(arguments),
-        Command::Man(arguments) => setup::man(arguments, context),
-    }
+        Command::Fetch(arguments) => fetch::run(arguments, context)?,
+        Command::Names(arguments) => names::run(arguments, context)?,
+        Command::Targets(arguments) => targets::run(arguments, context)?,
+        Command::Templates(arguments) => templates::run(arguments, context)?,
+        Command::Explain(arguments) => explain::run(arguments)?,
+        Command::Search(arguments) => search::run(arguments, context)?,
+        Command::Completions(arguments) => setup::completions(arguments)?,
+        Command::Man(arguments) => setup::man(arguments, context)?,
+    })
 }
 
 /// Ends a command that cannot begin, in the format that it was told to have.
-fn refuse(
-    command: &Command,
-    context: &Context,
-    diagnostics: Vec<Diagnostic>,
-) -> Result<Outcome, Vec<Diagnostic>> {
-    match command {
-        Command::Check(arguments) => check::refuse(arguments, context, diagnostics),
-        _ => Err(diagnostics),
+fn refuse(command: &Command, context: &Context, report: Report) -> Result<Outcome, Report> {
+    if let Command::Check(arguments) = command {
+        check::refuse(arguments, context, report)
+    } else {
+        Err(report)
     }
 }
 
-fn enter(directory: Option<&PathBuf>) -> Result<(), Diagnostic> {
+fn enter(directory: Option<&PathBuf>) -> Result<(), Report> {
     let Some(directory) = directory else {
         return Ok(());
     };
     std::env::set_current_dir(directory).map_err(|error| {
-        let directory = directory.display();
-        Diagnostic::error(
-            "directory",
-            format!("cannot work in `{directory}`: {error}"),
-        )
+        let (path, reason) = (directory.display().to_string(), error.to_string());
+        CommandProblem::Directory { path, reason }.nowhere().into()
     })
 }
 
@@ -288,9 +302,4 @@ fn command_here(directory: Option<&PathBuf>, name: &str) -> String {
     let directory = directory.to_string_lossy();
     let quoted = shlex::try_quote(&directory).unwrap_or_else(|_| directory.clone());
     format!("arkerr -C {quoted} {name}")
-}
-
-fn fail(diagnostics: &[Diagnostic]) -> Outcome {
-    print::diagnostics(diagnostics);
-    Outcome::Failure
 }

@@ -113,7 +113,7 @@ fn table(names: &[Listed]) -> String {
             name.origin.name(),
             remarks.join("; "),
         );
-        format!("{}\n", crate::text::visible(line.trim_end()))
+        format!("{}\n", crate::escape::visible(line.trim_end()))
     };
     names.iter().map(line).collect()
 }
@@ -219,14 +219,6 @@ pub(super) fn tally(names: &NamesUpdate) -> String {
     let lines: String = lines.iter().map(|line| format!("{line}\n")).collect();
     let added = counted(added, "name");
     format!("{lines}{FILE_NAME}: {added} added, {retired} retired, {returned} returned\n")
-}
-
-/// What is wrong with `names.toml`, where it has to be changed.
-pub(super) fn lack(names: &NamesUpdate) -> String {
-    match names.added().count() {
-        0 => "names.toml is not up to date".to_owned(),
-        count => format!("names.toml lacks {}", counted(count, "name")),
-    }
 }
 
 /// What becomes of single names, a line each: the first of them, and how many more there are.

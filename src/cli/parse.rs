@@ -8,10 +8,10 @@ use comfy_table::{ContentArrangement, Table, presets};
 
 use super::print::{self, counted};
 use super::{Context, Outcome};
-use crate::catalog::{Case, ErrorCode, Page, plain_text};
-use crate::diagnostic::Diagnostic;
+use crate::catalog::{Page, plain_text};
+use crate::escape::visible;
+use crate::problem::Report;
 use crate::project::Project;
-use crate::text::visible;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -30,20 +30,18 @@ enum Format {
     Table,
 }
 
-pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
+pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Report> {
     let reading = Project::open("")?.read(&arguments.paths);
     print::diagnostics(&reading.diagnostics);
-    let format = arguments
-        .format
-        .unwrap_or_else(|| match stdout().is_terminal() {
-            true => Format::Table,
-            false => Format::Json,
-        });
+    let format = arguments.format.unwrap_or(if stdout().is_terminal() {
+        Format::Table
+    } else {
+        Format::Json
+    });
     match format {
         Format::Json => print::json(&reading.catalog)?,
         Format::Table => {
-            let tables: String = reading.catalog.pages.iter().map(table).collect();
-            print::result(&tables)?;
+            print::result(&reading.catalog.pages.iter().map(table).collect::<String>())?
         }
     }
     if !context.quiet {
@@ -63,32 +61,17 @@ fn table(page: &Page) -> String {
         table.set_width(width);
     }
     for code in &page.codes {
-        table.add_row([
-            visible(&format!(
-                "{}\n{}",
-                code.code,
-                code.title.as_deref().unwrap_or_default()
-            )),
-            field(code, |case| plain_text(&case.message)),
-            field(code, |case| plain_text(&case.description)),
-            field(code, |case| plain_text(&case.causes)),
-            field(code, |case| plain_text(&case.steps)),
-        ]);
+        let title = code.title.as_deref().unwrap_or_default();
+        let mut cells = vec![format!("{}\n{title}", code.code)];
+        cells.extend((0..4).map(|field| {
+            let fields = code.cases.iter().map(|case| case.fields()[field]);
+            fields.flat_map(plain_text).collect::<Vec<_>>().join("\n")
+        }));
+        table.add_row(cells.iter().map(|cell| visible(cell)));
     }
-    let kit = page
-        .kit
-        .as_deref()
-        .map(|kit| format!(" ({})", visible(kit)));
-    format!(
-        "{}: {}{}, {}\n{table}\n\n",
-        visible(&page.source),
-        visible(&page.title),
-        kit.unwrap_or_default(),
-        counted(page.codes.len(), "code"),
-    )
-}
-
-fn field(code: &ErrorCode, lines: impl Fn(&Case) -> Vec<String>) -> String {
-    let lines: Vec<String> = code.cases.iter().flat_map(lines).collect();
-    visible(&lines.join("\n"))
+    let kit = page.kit.as_ref().map(|kit| format!(" ({kit})"));
+    let kit = kit.unwrap_or_default();
+    let codes = counted(page.codes.len(), "code");
+    let heading = format!("{}: {}{kit}, {codes}", page.source, page.title);
+    format!("{}\n{table}\n\n", visible(&heading))
 }

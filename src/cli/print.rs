@@ -1,28 +1,28 @@
 //! Printing: results to standard output, diagnostics to standard error.
 
 use std::borrow::Cow;
-use std::fmt::Display;
-use std::io::{BufWriter, ErrorKind, Write};
+use std::io::{ErrorKind, Write};
 
 use anstream::ColorChoice;
 use anstream::adapter::strip_str;
-use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
-use crate::diagnostic::Diagnostic;
 use crate::parse::Account;
+use crate::problem::Diagnostic;
+use crate::problem::{CommandProblem, Locate as _, Report};
 use crate::report::report;
+pub(super) use crate::report::text::paint;
 pub(super) use crate::text::counted;
 
 /// Prints a result for people. On the machine of a service for continuous integration nothing in it
 /// is a command to that.
-pub(super) fn result(text: &str) -> Result<(), Vec<Diagnostic>> {
+pub(super) fn result(text: &str) -> Result<(), Report> {
     raw(&harmless(text))
 }
 
 /// Prints a result for other programs, to the byte. A reader who has seen enough and went away is
 /// no error.
-pub(super) fn raw(text: &str) -> Result<(), Vec<Diagnostic>> {
+pub(super) fn raw(text: &str) -> Result<(), Report> {
     let mut out = anstream::stdout();
     let written = match out.current_choice() {
         // The stream would take colours out piece by piece, and write each for itself.
@@ -36,14 +36,17 @@ pub(super) fn raw(text: &str) -> Result<(), Vec<Diagnostic>> {
     printed(written)
 }
 
-fn printed(written: std::io::Result<()>) -> Result<(), Vec<Diagnostic>> {
+fn printed(written: std::io::Result<()>) -> Result<(), Report> {
     match written {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            let message = format!("the result cannot be printed: {error}");
-            Err(vec![Diagnostic::error("print", message)])
-        }
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(failed(&error)),
         _ => Ok(()),
     }
+}
+
+/// The error for a result that cannot be printed.
+pub(super) fn failed(error: &std::io::Error) -> Report {
+    let reason = error.to_string();
+    CommandProblem::Print(reason).nowhere().into()
 }
 
 /// Prints a line about the work itself, where it does not get among the results.
@@ -64,10 +67,10 @@ pub(super) fn account(account: &Account) {
 }
 
 /// Prints a result for other programs, as JSON.
-pub(super) fn json(value: &impl Serialize) -> Result<(), Vec<Diagnostic>> {
-    let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
-    let written = crate::json::write_pretty(&mut out, value).map_err(std::io::Error::from);
-    printed(written.and_then(|()| out.write_all(b"\n").and_then(|()| out.flush())))
+pub(super) fn json(value: &impl Serialize) -> Result<(), Report> {
+    let mut out = std::io::stdout().lock();
+    let json = crate::json::pretty(value).map_err(std::io::Error::from);
+    printed(json.and_then(|json| writeln!(out, "{json}").and_then(|()| out.flush())))
 }
 
 /// Prints diagnostics, in the order in which they are given.
@@ -82,12 +85,11 @@ pub(super) fn diagnostics(diagnostics: &[Diagnostic]) {
 /// stays as it is.
 fn harmless(text: &str) -> Cow<'_, str> {
     const SERVICES: [&str; 3] = ["GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"];
-    match SERVICES
-        .into_iter()
-        .any(|name| std::env::var_os(name).is_some())
-    {
-        true => Cow::Owned(without_commands(text)),
-        false => Cow::Borrowed(text),
+    let mut names = SERVICES.into_iter();
+    if names.any(|name| std::env::var_os(name).is_some()) {
+        Cow::Owned(without_commands(text))
+    } else {
+        Cow::Borrowed(text)
     }
 }
 
@@ -116,12 +118,6 @@ fn without_commands(text: &str) -> String {
         harmless.push_str(rest);
     }
     harmless
-}
-
-/// A text in a colour, for results.
-pub(super) fn paint(color: AnsiColor, text: impl Display) -> String {
-    let style = Style::new().fg_color(Some(color.into()));
-    format!("{style}{text}{style:#}")
 }
 
 #[cfg(test)]

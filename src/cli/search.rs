@@ -4,13 +4,13 @@ use anstyle::AnsiColor;
 use clap::Args;
 use serde::Serialize;
 
-use super::explain::{Format, JsonRecord, Languages, Source};
+use super::explain::{Format, Found, Source};
 use super::print::{self, counted, paint};
 use super::{Context, Outcome};
-use crate::catalog::{Case, plain_text};
-use crate::diagnostic::Diagnostic;
+use crate::catalog::plain_text;
+use crate::escape::visible;
 use crate::lookup::{self, Hit, Record};
-use crate::text::visible;
+use crate::problem::Report;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -30,9 +30,9 @@ pub(super) struct Arguments {
     words: Vec<String>,
 }
 
-pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
-    let (catalog, languages) = arguments.source.load()?;
-    let hits = lookup::search(&catalog, &arguments.words);
+pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Report> {
+    let lookup = arguments.source.load()?;
+    let hits = lookup::search(&lookup.catalog, &arguments.words);
     let limit = match arguments.limit {
         0 => hits.len(),
         limit => limit.min(hits.len()),
@@ -40,64 +40,50 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, V
     let (shown, more) = hits.split_at(limit);
     match arguments.format {
         Format::Json => {
-            let hits = shown.iter().map(|hit| JsonHit::of(hit, &languages));
+            let hits = shown.iter().map(|hit| JsonHit {
+                score: hit.score,
+                record: lookup.found(hit.record),
+            });
             print::json(&hits.collect::<Vec<_>>())?;
         }
-        Format::Text => print::result(&shown.iter().map(line).collect::<String>())?,
+        Format::Text => print::result(&shown.iter().map(lines).collect::<String>())?,
     }
-    if !context.quiet {
-        match (hits.len(), more.len()) {
-            (0, _) => print::status("no code has all of these words"),
-            (_, 0) => {}
-            (_, more) => print::status(&format!(
-                "and {} more; --limit 0 prints all",
-                counted(more, "code")
-            )),
-        }
+    if hits.is_empty() && !context.quiet {
+        print::status("no code has all of these words");
     }
-    Ok(match hits.is_empty() {
-        true => Outcome::NotFound,
-        false => Outcome::InSync,
-    })
+    if !more.is_empty() && !context.quiet {
+        let more = counted(more.len(), "code");
+        print::status(&format!("and {more} more; --limit 0 prints all"));
+    }
+    if hits.is_empty() {
+        Ok(Outcome::NotFound)
+    } else {
+        Ok(Outcome::InSync)
+    }
 }
 
 #[derive(Debug, Serialize)]
 struct JsonHit<'a> {
     score: u32,
     #[serde(flatten)]
-    record: JsonRecord<'a>,
-}
-
-impl<'a> JsonHit<'a> {
-    fn of(hit: &Hit<'a>, languages: &Languages) -> Self {
-        Self {
-            score: hit.score,
-            record: JsonRecord::of(&hit.record, languages),
-        }
-    }
+    record: Found<'a>,
 }
 
 /// Two lines for a code: what it is called, and what it says.
-fn line(hit: &Hit<'_>) -> String {
+fn lines(hit: &Hit<'_>) -> String {
     let Record { page, code } = hit.record;
     let name = hit.record.qualified_name().unwrap_or_default();
     let subject = page.kit.as_deref().unwrap_or(&page.id);
-    let message = code.cases.iter().flat_map(first_line).next();
-    let title = code.title.clone().into_iter();
-    let said: Vec<String> = title.chain(message).collect();
+    let mut said = Vec::from_iter(code.title.clone());
+    let fields = code
+        .cases
+        .iter()
+        .flat_map(|case| [&case.message, &case.description]);
+    said.extend(fields.flat_map(|field| plain_text(field)).next());
     format!(
         "{}  {name}  {}\n    {}\n",
         paint(AnsiColor::Cyan, visible(&code.code)),
         paint(AnsiColor::BrightBlack, visible(subject)),
         visible(&said.join(": ")),
     )
-}
-
-/// The first line of what a case says.
-fn first_line(case: &Case) -> Option<String> {
-    let fields = [&case.message, &case.description];
-    fields
-        .into_iter()
-        .flat_map(|field| plain_text(field))
-        .next()
 }

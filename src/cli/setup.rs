@@ -1,5 +1,6 @@
 //! `arkerr completions` and `arkerr man`: what a shell and `man` want to know about the commands.
 
+use std::fs;
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory};
@@ -8,7 +9,7 @@ use clap_mangen::Man;
 
 use super::print;
 use super::{Context, Outcome};
-use crate::diagnostic::{Diagnostic, Place, display_path};
+use crate::problem::{CommandProblem, Locate as _, Report, display_path};
 
 #[derive(Debug, Args)]
 pub(super) struct CompletionsArguments {
@@ -24,7 +25,7 @@ pub(super) struct ManArguments {
     folder: Option<PathBuf>,
 }
 
-pub(super) fn completions(arguments: &CompletionsArguments) -> Result<Outcome, Vec<Diagnostic>> {
+pub(super) fn completions(arguments: &CompletionsArguments) -> Result<Outcome, Report> {
     let mut command = super::Arguments::command();
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut command, "arkerr", &mut script);
@@ -32,23 +33,22 @@ pub(super) fn completions(arguments: &CompletionsArguments) -> Result<Outcome, V
     Ok(Outcome::InSync)
 }
 
-pub(super) fn man(arguments: &ManArguments, context: &Context) -> Result<Outcome, Vec<Diagnostic>> {
+pub(super) fn man(arguments: &ManArguments, context: &Context) -> Result<Outcome, Report> {
     let command = super::Arguments::command();
     let Some(folder) = &arguments.folder else {
         let mut page = Vec::new();
-        let written = Man::new(command).render(&mut page);
-        written.map_err(|error| vec![Diagnostic::error("print", error.to_string())])?;
+        Man::new(command)
+            .render(&mut page)
+            .map_err(|error| CommandProblem::Print(error.to_string()).nowhere())?;
         print::raw(&String::from_utf8_lossy(&page))?;
         return Ok(Outcome::InSync);
     };
-    let written =
-        std::fs::create_dir_all(folder).and_then(|()| clap_mangen::generate_to(command, folder));
-    written.map_err(|error| {
-        let message = format!("the pages cannot be written: {error}");
-        vec![Diagnostic::error("output", message).at(Place::file(display_path(folder)))]
-    })?;
+    let shown = display_path(folder);
+    fs::create_dir_all(folder)
+        .and_then(|()| clap_mangen::generate_to(command, folder))
+        .map_err(|error| CommandProblem::ManualPages(error.to_string()).at_file(&shown))?;
     if !context.quiet {
-        print::result(&format!("wrote the pages to {}\n", display_path(folder)))?;
+        print::result(&format!("wrote the pages to {shown}\n"))?;
     }
     Ok(Outcome::InSync)
 }

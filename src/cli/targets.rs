@@ -70,6 +70,6 @@ fn push_target(text: &mut String, name: &str, about: &str, target: Option<&Targe
     let options = target.iter().flat_map(|target| &target.options);
     for (option, value) in options.filter(|(option, _)| *option != "layout") {
         let value = serde_json::to_string(value).unwrap_or_default();
-        let _ = writeln!(text, "    {option} = {}", crate::text::visible(&value));
+        let _ = writeln!(text, "    {option} = {}", crate::escape::visible(&value));
     }
 }

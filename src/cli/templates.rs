@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::print::{self, counted};
 use super::{Context, Outcome};
-use crate::diagnostic::{Diagnostic, Place, display_path};
 use crate::output::{self, Change};
+use crate::problem::{Diagnostic, Place, Report, display_path};
 use crate::project::Project;
 use crate::render::{ENDING, Target, Templates, reference};
 
@@ -87,7 +87,7 @@ struct Listed {
     files: Vec<String>,
 }
 
-fn list(format: ListFormat) -> Result<(), Vec<Diagnostic>> {
+fn list(format: ListFormat) -> Result<(), Report> {
     let project = Project::open("")?;
     let templates = project.templates()?;
     let listed: Vec<Listed> = templates
@@ -137,18 +137,18 @@ fn table(listed: &[Listed]) -> String {
             listed.origin,
             listed.files.join(", ")
         );
-        format!("{}\n", crate::text::visible(line.trim_end()))
+        format!("{}\n", crate::escape::visible(line.trim_end()))
     };
     listed.iter().map(line).collect()
 }
 
-fn show(name: &str) -> Result<(), Vec<Diagnostic>> {
+fn show(name: &str) -> Result<(), Report> {
     let templates = Project::open("")?.templates()?;
     let own = templates.source(name).map(|source| source.text.to_string());
     let text = own.or_else(|| Templates::embedded(name).map(str::to_owned));
     match text {
         Some(text) => print::raw(&text),
-        None => Err(vec![unknown(name)]),
+        None => Err(unknown(name).into()),
     }
 }
 

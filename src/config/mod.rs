@@ -18,12 +18,12 @@ use url::Url;
 use crate::catalog::Language;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::diff;
+use crate::escape::url_part;
 use crate::file::{self, MAX_TEXT};
 use crate::lint::Levels;
 use crate::naming::Prefixes;
 use crate::path;
 use crate::render::{Target, Templates};
-use crate::text::encode_part;
 pub use example::example;
 pub use fetch::{FetchSettings, is_page_name, site_language, site_language_named};
 use targets::TemplateUse;
@@ -247,7 +247,7 @@ impl Config {
 /// name that the site has for a language.
 fn fill_url(pattern: &str, language: &str, id: &str) -> Option<Url> {
     let address = pattern.replace("{language}", language);
-    let address = address.replace("{page}", &encode_part(id));
+    let address = address.replace("{page}", &url_part(id));
     let url = Url::parse(&address)
         .ok()
         .filter(|_| !address.contains(['{', '}']))?;

@@ -1,10 +1,7 @@
-//! Characters that can hide or disguise text, such as those that turn its direction.
+use std::collections::BTreeSet;
 
-use serde::Serialize;
-use serde_json::Value;
-
-use crate::catalog::{ErrorCode, Page};
-use crate::text::is_suspicious;
+use crate::catalog::{ErrorCode, Group, Page, all_strings};
+use crate::escape::is_suspicious;
 
 /// What is hidden in a part of a record.
 pub(super) struct Hidden {
@@ -18,52 +15,60 @@ pub(super) struct Hidden {
 
 /// What is hidden in a page outside of its codes.
 pub(super) fn in_page(page: &Page) -> Vec<Hidden> {
+    let groups = page.groups.iter().flat_map(group_strings).collect();
     let parts = [
-        part("id", &page.id),
-        part("title", &page.title),
-        part("kit", &page.kit),
-        part("url", &page.url),
-        part("devices", &page.devices),
-        part("notes", &page.notes),
-        part("groups", &page.groups),
+        part("id", vec![&page.id]),
+        part("title", vec![&page.title]),
+        part("kit", page.kit.iter().collect()),
+        part("url", page.url.iter().collect()),
+        part("devices", page.devices.iter().collect()),
+        part("notes", all_strings(&page.notes)),
+        part("groups", groups),
     ];
     parts.into_iter().flatten().collect()
 }
 
-/// What is hidden in a code, its address, which is that of the page, aside.
+fn group_strings(group: &Group) -> Vec<&String> {
+    let mut strings = vec![&group.title];
+    strings.extend(group.anchor.iter().chain(&group.devices));
+    strings.extend(all_strings(&group.blocks));
+    strings
+}
+
+/// What is hidden in a code. Its address is that of the page.
 pub(super) fn in_code(code: &ErrorCode) -> Vec<Hidden> {
     let mut parts = vec![
-        part("code", &code.code),
-        part("symbol", &code.symbol),
-        part("title", &code.title),
-        part("devices", &code.devices),
-        part("anchor", &code.anchor),
+        part("code", vec![&code.code]),
+        part("symbol", code.symbol.iter().collect()),
+        part("title", code.title.iter().collect()),
+        part("devices", code.devices.iter().collect()),
+        part("anchor", code.anchor.iter().collect()),
     ];
     for case in &code.cases {
-        parts.push(part("title", &case.title));
-        parts.push(part("devices", &case.devices));
-        parts.push(part("message", &case.message));
-        parts.push(part("description", &case.description));
-        parts.push(part("causes", &case.causes));
-        parts.push(part("steps", &case.steps));
+        parts.push(part("title", case.title.iter().collect()));
+        parts.push(part("devices", case.devices.iter().collect()));
+        for (name, blocks) in ["message", "description", "causes", "steps"]
+            .into_iter()
+            .zip(case.fields())
+        {
+            parts.push(part(name, all_strings(blocks)));
+        }
         for (label, blocks) in &case.extra {
             let name = if label.is_empty() { "text" } else { label };
-            parts.push(part(name, &(label, blocks)));
+            let strings = std::iter::once(label).chain(all_strings(blocks));
+            parts.push(part(name, strings.collect()));
         }
     }
     parts.into_iter().flatten().collect()
 }
 
-/// Looks for what is hidden in all texts of a value, addresses and the texts of pictures included.
-fn part(name: &str, value: &impl Serialize) -> Option<Hidden> {
-    let value = serde_json::to_value(value).ok()?;
-    let mut texts = Vec::new();
-    push_texts(&value, &mut texts);
-    let text = texts.iter().find(|text| text.contains(is_suspicious))?;
-    let mut characters: Vec<char> = texts.iter().flat_map(|text| text.chars()).collect();
-    characters.retain(|c| is_suspicious(*c));
-    characters.sort_unstable();
-    characters.dedup();
+fn part(name: &str, strings: Vec<&String>) -> Option<Hidden> {
+    let text = strings.iter().find(|text| text.contains(is_suspicious))?;
+    let characters: BTreeSet<char> = strings
+        .iter()
+        .flat_map(|text| text.chars())
+        .filter(|c| is_suspicious(*c))
+        .collect();
     let characters: Vec<String> = characters
         .iter()
         .map(|c| format!("U+{:04X}", u32::from(*c)))
@@ -73,15 +78,6 @@ fn part(name: &str, value: &impl Serialize) -> Option<Hidden> {
         part: name.to_owned(),
         text: near(text),
     })
-}
-
-fn push_texts<'a>(value: &'a Value, texts: &mut Vec<&'a str>) {
-    match value {
-        Value::String(text) => texts.push(text),
-        Value::Array(values) => values.iter().for_each(|value| push_texts(value, texts)),
-        Value::Object(members) => members.values().for_each(|value| push_texts(value, texts)),
-        _ => {}
-    }
 }
 
 /// The text around the first character that is hidden in it, in one line.

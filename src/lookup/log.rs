@@ -6,7 +6,6 @@ use indexmap::IndexMap;
 
 use super::{Record, records};
 use crate::catalog::Catalog;
-use crate::render::identifiers;
 
 /// A known code in a text.
 #[derive(Debug, Clone)]
@@ -30,46 +29,28 @@ pub struct Mention<'a> {
 /// fractions, hexadecimal numbers and words do not.
 #[must_use]
 pub fn mentions<'a>(catalog: &'a Catalog, text: &str) -> Vec<Mention<'a>> {
-    let mut numbers: HashMap<i64, Vec<Record<'a>>> = HashMap::new();
-    let mut names: HashMap<String, Vec<Record<'a>>> = HashMap::new();
-    for record in records(catalog) {
-        match record.code.value {
-            Some(value) => numbers.entry(value).or_default().push(record),
-            None => names
-                .entry(record.code.code.clone())
-                .or_default()
-                .push(record),
-        }
-        let full: HashSet<String> = identifiers(record.page, record.code)
-            .into_iter()
-            .map(|full| full.name.replace("::", "."))
-            .collect();
-        for name in full {
-            names.entry(name).or_default().push(record);
-        }
-    }
+    let known = records_by_name(catalog);
     let mut mentions: IndexMap<String, Mention<'a>> = IndexMap::new();
-    for (line, text) in text.lines().enumerate() {
+    for (index, line) in text.lines().enumerate() {
         let mut before = "";
-        for (start, word) in words(text) {
+        for (start, word) in words(line) {
             let qualified = format!("{before}.{word}");
             before = word;
-            let number = number(text, start, word);
-            let records = match number {
-                Some(number) => numbers.get(&number),
-                None => names.get(word).or_else(|| names.get(&qualified)),
-            };
-            let Some(records) = records else {
+            let number = word.parse::<i64>().ok();
+            if number.is_some() && !stands_alone(line, start, word) {
+                continue;
+            }
+            let name = number.map_or_else(|| word.to_owned(), |number| number.to_string());
+            let Some(records) = known.get(&name).or_else(|| known.get(&qualified)) else {
                 continue;
             };
-            // However it is written, it is told once.
-            let name = || records.first().and_then(Record::qualified_name);
-            let key = number.map(|number| number.to_string()).or_else(name);
-            let key = key.unwrap_or_else(|| word.to_owned());
+            // Two spellings of a name are one code.
+            let spelling = records.first().and_then(Record::qualified_name);
+            let key = spelling.filter(|_| number.is_none()).unwrap_or(name);
             let mention = mentions.entry(key).or_insert_with(|| Mention {
                 written: word.to_owned(),
-                line: line + 1,
-                text: text.trim().to_owned(),
+                line: index + 1,
+                text: line.trim().to_owned(),
                 count: 0,
                 records: records.clone(),
             });
@@ -77,6 +58,18 @@ pub fn mentions<'a>(catalog: &'a Catalog, text: &str) -> Vec<Mention<'a>> {
         }
     }
     mentions.into_values().collect()
+}
+
+/// The records by their numbers or symbols, and by what outputs call them with their pages.
+fn records_by_name(catalog: &Catalog) -> HashMap<String, Vec<Record<'_>>> {
+    let mut known: HashMap<String, Vec<Record<'_>>> = HashMap::new();
+    for record in records(catalog) {
+        let names: HashSet<String> = record.full_names().chain([record.code.key()]).collect();
+        for name in names {
+            known.entry(name).or_default().push(record);
+        }
+    }
+    known
 }
 
 /// The runs of letters, digits and `_` in a line with their places, a minus sign before a number
@@ -97,14 +90,13 @@ fn words(line: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// The number that a word of a line is, where it stands for itself.
-fn number(line: &str, start: usize, word: &str) -> Option<i64> {
-    let number = word.parse().ok()?;
+/// Whether a number in a line is not a part of something else, as in `12:30:01`, `2026-01-02` and
+/// `5.0.1`: there a mark joins it to another digit.
+fn stands_alone(line: &str, start: usize, word: &str) -> bool {
     let before: Vec<char> = line[..start].chars().rev().take(2).collect();
     let after: Vec<char> = line[start + word.len()..].chars().take(2).collect();
-    // A mark between two digits makes them parts of something else: 12:30:01, 2026-01-02, 5.0.1.
     let is_joined = |around: &[char]| matches!(around, [mark, digit] if "-:./".contains(*mark) && digit.is_ascii_digit());
-    (!is_joined(&before) && !is_joined(&after)).then_some(number)
+    !is_joined(&before) && !is_joined(&after)
 }
 
 #[cfg(test)]

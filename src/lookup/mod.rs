@@ -6,8 +6,6 @@ mod log;
 mod nearest;
 mod search;
 
-use std::collections::HashSet;
-
 use crate::catalog::{Catalog, ErrorCode, Page};
 use crate::render::identifiers;
 
@@ -24,10 +22,10 @@ pub struct Record<'a> {
     pub code: &'a ErrorCode,
 }
 
-impl Record<'_> {
+impl<'a> Record<'a> {
     /// What the code is called on its page; none where it has not been named.
     #[must_use]
-    pub fn constant(&self) -> Option<&str> {
+    pub fn constant(&self) -> Option<&'a str> {
         let names = self.code.identifiers.as_ref();
         names.map(|names| names.constant.as_str())
     }
@@ -38,13 +36,43 @@ impl Record<'_> {
         let page = self.page.identifiers.as_ref()?;
         Some(format!("{}.{}", page.type_name, self.constant()?))
     }
+
+    /// What outputs call and called the code within its page.
+    fn short_names(&self) -> impl Iterator<Item = &'a str> {
+        let names = self.code.identifiers.iter();
+        names.flat_map(|names| {
+            let aliases = names.aliases.iter();
+            let former = aliases.flat_map(|alias| [alias.constant.as_str(), &alias.variant]);
+            former.chain([names.constant.as_str(), &names.variant])
+        })
+    }
+
+    /// What outputs call the code where its page is part of the name, with `.` for any separator.
+    fn full_names(&self) -> impl Iterator<Item = String> {
+        let names = identifiers(self.page, self.code).into_iter();
+        names.map(|full| full.name.replace("::", "."))
+    }
+
+    /// Everything that the code is and was called.
+    fn names(&self) -> impl Iterator<Item = String> {
+        let pages = self.page.identifiers.iter();
+        let pages = pages.flat_map(|names| names.aliases.iter().chain([&names.type_name]));
+        let qualified =
+            pages.flat_map(|page| self.short_names().map(move |name| format!("{page}.{name}")));
+        let symbols = self.code.symbol.iter().chain([&self.code.code]).cloned();
+        let short = self.short_names().map(str::to_owned);
+        symbols
+            .chain(short)
+            .chain(self.full_names())
+            .chain(qualified)
+    }
 }
 
 /// All records of a catalogue, in its order. Rows of tables that only repeat what a section of
 /// their page says are left out.
 pub fn records(catalog: &Catalog) -> impl Iterator<Item = Record<'_>> {
     catalog.pages.iter().flat_map(|page| {
-        let repetitions: HashSet<usize> = page.repetitions(&page.records_by_number());
+        let repetitions = page.repetitions(&page.records_by_number());
         let codes = page.codes.iter().enumerate();
         codes
             .filter(move |(index, _)| !repetitions.contains(index))
@@ -63,44 +91,16 @@ pub fn find<'a>(catalog: &'a Catalog, query: &str) -> Vec<Record<'a>> {
         let is_meant = |record: &Record<'_>| record.code.value == Some(value);
         return records(catalog).filter(is_meant).collect();
     }
+    let query = query.replace("::", ".");
     let called = |is_same: fn(&str, &str) -> bool| -> Vec<Record<'a>> {
-        let is_meant = |record: &Record<'_>| is_called(record, query, is_same);
+        let is_meant = |record: &Record<'_>| record.names().any(|name| is_same(&name, &query));
         records(catalog).filter(is_meant).collect()
     };
-    match called(|one, other| one == other) {
-        none if none.is_empty() => called(str::eq_ignore_ascii_case),
-        found => found,
-    }
-}
-
-fn is_called(record: &Record<'_>, query: &str, is_same: fn(&str, &str) -> bool) -> bool {
-    let Record { page, code } = record;
-    let symbols = code.symbol.iter().chain([&code.code]);
-    if symbols.into_iter().any(|symbol| is_same(symbol, query)) {
-        return true;
-    }
-    let Some(names) = &code.identifiers else {
-        return false;
-    };
-    let mut full_names = identifiers(page, code).into_iter();
-    if full_names.any(|full| is_same(&full.name, query)) {
-        return true;
-    }
-    let has_name = |name: &str| {
-        let aliases = names.aliases.iter();
-        let former = aliases.flat_map(|alias| [&alias.constant, &alias.variant]);
-        let all = former.chain([&names.constant, &names.variant]);
-        all.into_iter().any(|own| is_same(own, name))
-    };
-    let is_page = |name: &str| {
-        let of_page = page.identifiers.iter();
-        let names = of_page.flat_map(|of| of.aliases.iter().chain([&of.type_name]));
-        names.into_iter().any(|own| is_same(own, name))
-    };
-    let parts = query.split_once("::").or_else(|| query.split_once('.'));
-    match parts {
-        Some((of_page, name)) => is_page(of_page) && has_name(name),
-        None => has_name(query),
+    let found = called(|one, other| one == other);
+    if found.is_empty() {
+        called(str::eq_ignore_ascii_case)
+    } else {
+        found
     }
 }
 

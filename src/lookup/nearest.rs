@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::{Record, records};
 use crate::catalog::Catalog;
+use crate::text::misspelt_by;
 
 /// How many codes are offered.
 const OFFERED: usize = 3;
@@ -14,23 +15,18 @@ const OFFERED: usize = 3;
 pub fn nearest<'a>(catalog: &'a Catalog, query: &str) -> Vec<Record<'a>> {
     let query = query.trim();
     let number = query.parse::<i64>().ok();
-    let mut near: Vec<(usize, u64, Record<'a>)> = Vec::new();
-    for record in records(catalog) {
-        near.extend(match (number, record.code.value) {
-            (Some(number), Some(value)) => {
-                by_number(query, number, value).map(|(edits, distance)| (edits, distance, record))
-            }
-            (None, _) => by_name(query, &record).map(|edits| (edits, 0, record)),
-            _ => None,
-        });
-    }
-    near.sort_by_key(|(edits, distance, _)| (*edits, *distance));
+    let distance = |record: &Record<'_>| match (number, record.code.value) {
+        (Some(number), value) => by_number(query, number, value?),
+        (None, _) => by_name(query, record).map(|edits| (edits, 0)),
+    };
+    let mut near: Vec<((usize, u64), Record<'a>)> = records(catalog)
+        .filter_map(|record| Some((distance(&record)?, record)))
+        .collect();
+    near.sort_by_key(|(distance, _)| *distance);
     let mut offered = HashSet::new();
-    near.retain(|(_, _, record)| {
-        offered.insert((record.code.value, record.constant().map(str::to_owned)))
-    });
     near.into_iter()
-        .map(|(_, _, record)| record)
+        .map(|(_, record)| record)
+        .filter(|record| offered.insert((record.code.value, record.constant())))
         .take(OFFERED)
         .collect()
 }
@@ -39,31 +35,18 @@ pub fn nearest<'a>(catalog: &'a Catalog, query: &str) -> Vec<Record<'a>> {
 fn by_number(query: &str, number: i64, value: i64) -> Option<(usize, u64)> {
     let text = value.to_string();
     let edits = strsim::damerau_levenshtein(query, &text);
-    let shared = query
-        .bytes()
-        .zip(text.bytes())
-        .take_while(|(a, b)| a == b)
-        .count();
+    let pairs = query.bytes().zip(text.bytes());
+    let shared = pairs.take_while(|(a, b)| a == b).count();
     // The first digits of a long code tell the module that throws it.
     let is_neighbour = text.len() == query.len() && shared * 3 >= text.len() * 2;
     (edits <= 1 + query.len() / 5 || is_neighbour).then_some((edits, number.abs_diff(value)))
 }
 
 fn by_name(query: &str, record: &Record<'_>) -> Option<usize> {
-    let name = query
-        .rsplit(['.', ':'])
-        .next()
-        .unwrap_or(query)
-        .to_uppercase();
-    let names = record.code.identifiers.as_ref();
-    let own = names
-        .into_iter()
-        .flat_map(|names| [names.constant.clone(), names.variant.to_uppercase()]);
-    let own = own.chain([record.code.code.to_uppercase()]);
-    let edits = own
-        .map(|own| strsim::damerau_levenshtein(&name, &own))
-        .min()?;
-    (edits <= name.chars().count() / 3).then_some(edits)
+    let name = query.rsplit(['.', ':']).next()?.to_uppercase();
+    let names = record.short_names().chain([record.code.code.as_str()]);
+    let edits = names.map(|own| misspelt_by(&name, &own.to_uppercase()));
+    edits.flatten().min()
 }
 
 #[cfg(test)]

@@ -1,8 +1,7 @@
 //! Finding the codes that are about something.
 
 use super::{Record, records};
-use crate::catalog::{Case, Catalog, Page, plain_text};
-use crate::render::identifiers;
+use crate::catalog::{Catalog, Page, plain_text};
 
 /// A code that has all words of a search.
 #[derive(Debug, Clone, Copy)]
@@ -42,14 +41,13 @@ const IN_TEXT: u32 = 5;
 
 fn score(record: &Record<'_>, words: &[String]) -> Option<u32> {
     let fields = fields(record);
-    let mut score = 0;
-    for word in words {
-        let worth = fields
+    let best = |word: &String| {
+        let worths = fields
             .iter()
             .filter_map(|(text, worth)| worth_of(word, text, *worth));
-        score += worth.max()?;
-    }
-    Some(score)
+        worths.max()
+    };
+    words.iter().map(best).sum()
 }
 
 /// What a word is worth in a text: a whole one is worth more than a part of another.
@@ -64,61 +62,40 @@ fn worth_of(word: &str, text: &str, worth: u32) -> Option<u32> {
 /// The texts of a record in lower case, with what a word in them is worth.
 fn fields(record: &Record<'_>) -> Vec<(String, u32)> {
     let Record { page, code } = record;
-    let mut fields = vec![(code.code.to_lowercase(), IN_NUMBER)];
+    let texts = code.translations.values();
+    let mut fields = vec![(code.code.clone(), IN_NUMBER), (page_names(page), IN_PAGE)];
+    let names = record.short_names();
+    let names = names.flat_map(|name| [name.replace('_', " "), name.to_owned()]);
+    let names = names.chain(code.symbol.clone()).chain(record.full_names());
+    fields.extend(names.map(|name| (name, IN_NAME)));
+    let titles = texts.clone().filter_map(|text| text.title.as_ref());
     fields.extend(
-        code.symbol
-            .iter()
-            .map(|symbol| (symbol.to_lowercase(), IN_NAME)),
+        titles
+            .chain(&code.title)
+            .map(|title| (title.clone(), IN_TITLE)),
     );
-    if let Some(names) = &code.identifiers {
-        let aliases = names.aliases.iter();
-        let constants = aliases
-            .map(|alias| &alias.constant)
-            .chain([&names.constant]);
-        for constant in constants {
-            let constant = constant.to_lowercase();
-            fields.push((constant.replace('_', " "), IN_NAME));
-            fields.push((constant, IN_NAME));
-        }
-        fields.push((names.variant.to_lowercase(), IN_NAME));
+    for case in texts.flat_map(|text| &text.cases).chain(&code.cases) {
+        let all = case.title.iter().cloned().chain(case.lines());
+        fields.push((plain_text(&case.message).join("\n"), IN_MESSAGE));
+        fields.push((all.collect::<Vec<_>>().join("\n"), IN_TEXT));
     }
-    let full_names = identifiers(page, code).into_iter();
-    fields.extend(full_names.map(|full| (full.name.to_lowercase(), IN_NAME)));
-    let translations = code.translations.values();
-    let titles = translations
-        .clone()
-        .filter_map(|text| text.title.as_deref());
-    let titles = titles.chain(code.title.as_deref());
-    fields.extend(titles.map(|title| (title.to_lowercase(), IN_TITLE)));
-    for case in translations.flat_map(|text| &text.cases).chain(&code.cases) {
-        push_case(case, &mut fields);
+    for (text, _) in &mut fields {
+        *text = text.to_lowercase();
     }
-    fields.push((name_of(page), IN_PAGE));
     fields
 }
 
-fn push_case(case: &Case, fields: &mut Vec<(String, u32)>) {
-    let message = plain_text(&case.message).join("\n");
-    fields.push((message.to_lowercase(), IN_MESSAGE));
-    let title = case.title.iter().cloned();
-    let lines: Vec<String> = title.chain(case.lines()).collect();
-    fields.push((lines.join("\n").to_lowercase(), IN_TEXT));
-}
-
 /// All that a page is called.
-fn name_of(page: &Page) -> String {
-    let translations = page.translations.values();
-    let titles = translations.map(|text| text.title.as_str());
-    let names = page
-        .identifiers
-        .iter()
-        .map(|names| names.type_name.as_str());
-    let names = [page.id.as_str(), &page.title]
-        .into_iter()
-        .chain(titles)
-        .chain(names);
-    let names: Vec<&str> = names.chain(page.kit.as_deref()).collect();
-    names.join("\n").to_lowercase()
+fn page_names(page: &Page) -> String {
+    let mut names = vec![page.id.as_str(), &page.title];
+    names.extend(page.translations.values().map(|text| text.title.as_str()));
+    names.extend(
+        page.identifiers
+            .iter()
+            .map(|names| names.type_name.as_str()),
+    );
+    names.extend(page.kit.as_deref());
+    names.join("\n")
 }
 
 #[cfg(test)]

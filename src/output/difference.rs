@@ -2,6 +2,8 @@
 
 use similar::{DiffOp, TextDiff};
 
+use crate::problem::Edit;
+
 /// A file that differs from what it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
@@ -33,39 +35,11 @@ pub enum Kind {
     },
 }
 
-/// Where the text that a file has first differs from the text that it should have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FirstChange<'a> {
-    /// A line of the file as it is, from 1.
-    pub line: usize,
-    /// What is to be done about it.
-    pub edit: Edit<'a>,
-}
-
-/// What makes the first difference between two texts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Edit<'a> {
-    /// The line should be another.
-    Replace {
-        /// What it is.
-        old: &'a str,
-        /// What it should be.
-        new: &'a str,
-    },
-    /// This one is missing before it.
-    InsertBefore(&'a str),
-    /// It is the last one, and this one is missing behind it.
-    InsertAfter(&'a str),
-    /// The line, which is this, should not be there.
-    Remove(&'a str),
-    /// All lines are alike, and the ways in which they end are not.
-    LineBreaks,
-}
-
 impl Difference {
-    /// Where a changed file first differs; none for one that is missing or orphaned.
+    /// Where a changed file first differs, a line from 1, and how; none for one that is missing or
+    /// orphaned.
     #[must_use]
-    pub fn first_change(&self) -> Option<FirstChange<'_>> {
+    pub fn first_change(&self) -> Option<(usize, Edit)> {
         let Kind::Changed { old, new } = &self.kind else {
             return None;
         };
@@ -74,21 +48,19 @@ impl Difference {
         let diff = TextDiff::from_slices(&old, &new);
         let is_change = |op: &&DiffOp| !matches!(op, DiffOp::Equal { .. });
         let Some(op) = diff.ops().iter().find(is_change) else {
-            let edit = Edit::LineBreaks;
-            return Some(FirstChange { line: last, edit });
+            return Some((last, Edit::LineBreaks));
         };
         let (at, new_at) = (op.old_range().start, op.new_range().start);
         let edit = match op {
-            DiffOp::Delete { .. } => Edit::Remove(old[at]),
-            DiffOp::Insert { .. } if at < old.len() => Edit::InsertBefore(new[new_at]),
-            DiffOp::Insert { .. } => Edit::InsertAfter(new[new_at]),
+            DiffOp::Delete { .. } => Edit::Remove(old[at].to_owned()),
+            DiffOp::Insert { .. } if at < old.len() => Edit::InsertBefore(new[new_at].to_owned()),
+            DiffOp::Insert { .. } => Edit::InsertAfter(new[new_at].to_owned()),
             DiffOp::Replace { .. } | DiffOp::Equal { .. } => Edit::Replace {
-                old: old[at],
-                new: new[new_at],
+                old: old[at].to_owned(),
+                new: new[new_at].to_owned(),
             },
         };
-        let line = (at + 1).min(last);
-        Some(FirstChange { line, edit })
+        Some(((at + 1).min(last), edit))
     }
 
     /// The text that the file has; none for one that is missing.
@@ -135,8 +107,8 @@ mod tests {
                 path: "a.md".to_owned(),
                 kind: Kind::Changed { old, new },
             };
-            let first = difference.first_change().expect("the file is changed");
-            format!("{} {:?}", first.line, first.edit)
+            let (line, edit) = difference.first_change().expect("the file is changed");
+            format!("{line} {edit:?}")
         };
         assert_eq!(
             first("a\r\nb\r\n", "a\nc\n"),

@@ -47,7 +47,9 @@ impl Folder {
 
     /// Where a file or folder in it really is.
     fn resolve(&self, path: &str) -> Result<PathBuf, Report> {
-        path::resolve(&self.bounds, &self.path.join(path), &self.shown(path))
+        // Without a slash at the end, by which a symlink would be followed.
+        let place: PathBuf = self.path.join(path).components().collect();
+        path::resolve(&self.bounds, &place, &self.shown(path))
     }
 
     /// Refuses symlinks among the folders of files that leave the project, or by which one file

@@ -12,10 +12,12 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use crate::problem::{Locate as _, OutputProblem, Report};
-use crate::text::visible;
+use crate::escape::visible;
+use crate::problem::{
+    Diagnostic, DriftProblem, Edit, Locate as _, OutputProblem, Place, Position, Report,
+};
 
-pub use difference::{Difference, Edit, FirstChange, Kind};
+pub use difference::{Difference, Kind};
 use folder::Folder;
 pub use lock::Lock;
 use owned::Owned;
@@ -76,6 +78,20 @@ impl Differences {
         paths.map(|path| self.folder.shown(path))
     }
 
+    /// A problem for each file that differs, at the line that differs first.
+    pub fn problems(&self) -> impl Iterator<Item = Diagnostic> {
+        self.files.iter().map(|file| {
+            let first = file.first_change();
+            let place = place(self.path(file), first.as_ref());
+            let problem = match (&file.kind, first) {
+                (Kind::Changed { .. }, Some((_, edit))) => DriftProblem::OutputChanged(edit),
+                (Kind::Orphaned { .. }, _) => DriftProblem::OutputOrphaned,
+                _ => DriftProblem::OutputMissing,
+            };
+            problem.at(place)
+        })
+    }
+
     /// The changes that make the folder what was rendered.
     ///
     /// Files are deleted first: where case does not count, an old name may be that of a new file.
@@ -110,16 +126,17 @@ pub fn compare(root: &Path, folder: &str, mut files: Files) -> Result<Difference
 
     let rendered: Vec<String> = files.keys().cloned().collect();
     let orphans = find_orphans(&folder, &owned, &files)?;
-    let comparison = Comparison {
-        folder: &folder,
-        owned: &owned,
-        orphans: by_lower_case(&orphans),
+    let lower_case = orphans
+        .iter()
+        .map(|orphan| (orphan.path.to_lowercase(), orphan));
+    let orphans_by_case: HashMap<String, &Difference> = lower_case.collect();
+    let look = |(path, new): (String, String)| {
+        let is_owned = owned.contains_key(&path);
+        let orphan = orphans_by_case.get(&path.to_lowercase()).copied();
+        difference(&folder, path, new, is_owned, orphan)
     };
     // Most of the time is spent in waiting for the system.
-    let compared: Vec<_> = files
-        .into_par_iter()
-        .map(|(path, new)| comparison.difference(path, new))
-        .collect();
+    let compared: Vec<_> = files.into_par_iter().map(look).collect();
     let mut files: Vec<Difference> = Report::gather(compared)?.into_iter().flatten().collect();
     let unchanged = rendered.len() - files.len();
     files.extend(orphans);
@@ -147,42 +164,38 @@ fn find_orphans(folder: &Folder, owned: &Owned, files: &Files) -> Result<Vec<Dif
     Ok(Report::gather(orphans)?.into_iter().flatten().collect())
 }
 
-/// The texts of orphans by their paths in lower case.
-fn by_lower_case(orphans: &[Difference]) -> HashMap<String, &str> {
-    let entries = orphans.iter().map(|orphan| {
-        (
-            orphan.path.to_lowercase(),
-            orphan.old_text().unwrap_or_default(),
-        )
-    });
-    entries.collect()
+/// How a file differs from what it should be. `orphan` is one whose path differs in case alone.
+fn difference(
+    folder: &Folder,
+    path: String,
+    new: String,
+    is_owned: bool,
+    orphan: Option<&Difference>,
+) -> Result<Option<Difference>, Report> {
+    let kind = match folder.read(&path)? {
+        None => Kind::Missing { new },
+        // Where case does not count, this is the orphan itself, which will be deleted.
+        Some(old) if orphan.is_some_and(|orphan| orphan.old_text() == Some(&old)) => {
+            Kind::Changed { old, new }
+        }
+        Some(old) if is_same_but_for_line_ends(&old, &new) => return Ok(None),
+        Some(old) if is_owned || owned::is_marked(&old) => Kind::Changed { old, new },
+        Some(_) => return Err(OutputProblem::NotOwned.at_file(folder.shown(&path)).into()),
+    };
+    Ok(Some(Difference { path, kind }))
 }
 
-struct Comparison<'a> {
-    folder: &'a Folder,
-    owned: &'a Owned,
-    orphans: HashMap<String, &'a str>,
-}
-
-impl Comparison<'_> {
-    /// How a file differs from what it should be.
-    fn difference(&self, path: String, new: String) -> Result<Option<Difference>, Report> {
-        let Some(old) = self.folder.read(&path)? else {
-            let kind = Kind::Missing { new };
-            return Ok(Some(Difference { path, kind }));
-        };
-        // Where case does not count, this may be the orphan that is deleted.
-        let is_orphan = self.orphans.get(&path.to_lowercase()) == Some(&old.as_str());
-        if !is_orphan && is_same_but_for_line_ends(&old, &new) {
-            return Ok(None);
-        }
-        if !is_orphan && !self.owned.contains_key(&path) && !owned::is_marked(&old) {
-            return Err(OutputProblem::NotOwned
-                .at_file(self.folder.shown(&path))
-                .into());
-        }
-        let kind = Kind::Changed { old, new };
-        Ok(Some(Difference { path, kind }))
+/// A file, with the line of its first change.
+pub(crate) fn place(path: String, first: Option<&(usize, Edit)>) -> Place {
+    match first {
+        Some(&(line, _)) => Place::at(
+            path,
+            Position {
+                line,
+                column: Some(1),
+            },
+        ),
+        None => Place::file(path),
     }
 }
 
@@ -197,11 +210,13 @@ fn is_same_but_for_line_ends(old: &str, new: &str) -> bool {
 /// # Errors
 /// A file or folder cannot be written or deleted, or is not what it was when it was compared.
 pub fn write(root: &Path, first: &[Difference], outputs: &Differences) -> Result<(), Report> {
-    let changes = first.iter().filter_map(|file| {
-        let change = Change::project_file(root, &file.path, file.new_text()?.as_bytes());
-        Some(change.map(|change| change.expecting(file.old_text().unwrap_or_default())))
-    });
-    let mut changes = changes.collect::<Result<Vec<_>, _>>()?;
+    let mut changes = Vec::new();
+    for file in first {
+        let new = file.new_text().unwrap_or_default().as_bytes();
+        let mut change = Change::project_file(root, &file.path, new)?;
+        change.old = Some(file.old_text().unwrap_or_default());
+        changes.push(change);
+    }
     let differing = outputs.files.iter().map(|file| file.path.as_str());
     outputs.folder.refuse_links(differing)?;
     changes.extend(outputs.changes());

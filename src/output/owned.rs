@@ -114,5 +114,6 @@ pub(super) fn find_marked(output: &Path, rendered: &Files, owned: &mut Owned) {
 fn may_be_owned(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     let is_folder = entry.depth() > 0 && entry.file_type().is_dir();
-    !name.starts_with('.') && !(is_folder && OF_TOOLS.contains(&name.as_ref()))
+    let is_of_tools = is_folder && OF_TOOLS.contains(&name.as_ref());
+    !name.starts_with('.') && !is_of_tools
 }

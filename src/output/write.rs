@@ -2,11 +2,11 @@
 //! nothing is in the way, each in one step to its place.
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
-use tempfile::{Builder, NamedTempFile, TempPath};
+use tempfile::{Builder, TempPath};
 
 use crate::file::{self, MAX_RECORDS};
 use crate::path::{self, or_here};
@@ -24,12 +24,13 @@ pub(crate) struct Change<'a> {
     shown: String,
     /// What it held when it was compared, nothing where it was missing; none if it may hold
     /// anything.
-    old: Option<&'a str>,
+    pub(super) old: Option<&'a str>,
     /// What it should hold; none if it should not exist.
     new: Option<&'a [u8]>,
     /// The file in the same folder whose place it takes.
     replaces: Option<PathBuf>,
-    is_program: bool,
+    /// Whether it may be run by whoever may read it.
+    pub(crate) is_program: bool,
     /// Whether it can be made again after a power failure.
     is_output: bool,
 }
@@ -83,12 +84,6 @@ impl<'a> Change<'a> {
         }
     }
 
-    /// The same change, if the file holds this now.
-    pub(crate) fn expecting(self, old: &'a str) -> Self {
-        let old = Some(old);
-        Self { old, ..self }
-    }
-
     /// The same file in the place of another one in the same folder. At no time will there be two,
     /// or none.
     ///
@@ -100,71 +95,56 @@ impl<'a> Change<'a> {
         Ok(Self { replaces, ..self })
     }
 
-    /// The same file as a program, which may be run by whoever may read it.
-    pub(crate) fn program(self) -> Self {
-        let is_program = true;
-        Self { is_program, ..self }
-    }
-
     fn folder(&self) -> &Path {
         or_here(self.place.parent().unwrap_or(Path::new("")))
     }
 
     fn failed(&self, step: Step, error: io::Error) -> Diagnostic {
-        let folder = || {
-            self.shown
-                .rsplit_once('/')
-                .map_or(".", |(folder, _)| folder)
+        let path = match (step, self.shown.rsplit_once('/')) {
+            (Step::WriteTo, Some((folder, _))) => folder,
+            (Step::WriteTo, None) => ".",
+            _ => &self.shown,
         };
-        let path = if step == Step::WriteTo {
-            folder()
-        } else {
-            &self.shown
-        };
-        OutputProblem::failed(step, path, error).at_file(path)
+        OutputProblem::failed(step, path, &error).at_file(path)
     }
 
-    /// Writes the new text beside its place. For a file that is deleted it is an empty one, which
-    /// shows that the folder can be changed.
-    fn prepare(&self) -> Result<TempPath, Report> {
-        let made = fs::create_dir_all(self.folder()).and_then(|()| self.temporary_file());
-        let mut file = made.map_err(|error| self.failed(Step::WriteTo, error))?;
-        let written = self.new.map_or(Ok(()), |new| self.fill(&mut file, new));
+    /// Writes the new text beside its place. For a file that is deleted, sees that the folder can
+    /// be changed.
+    fn prepare(&self) -> Result<Option<TempPath>, Report> {
+        let folder = self.folder();
+        let made = fs::create_dir_all(folder).and_then(|()| {
+            let mut builder = Builder::new();
+            builder
+                .prefix(PREFIX)
+                .make_in(folder, |path| File::create_new(path))
+        });
+        let mut temporary = made.map_err(|error| self.failed(Step::WriteTo, error))?;
+        let Some(new) = self.new else {
+            let closed = temporary.close();
+            return Ok(closed
+                .map(|()| None)
+                .map_err(|error| self.failed(Step::WriteTo, error))?);
+        };
+        let written = self.fill(temporary.as_file_mut(), new);
         written.map_err(|error| self.failed(Step::Write, error))?;
         // There may be more files than may be open.
-        Ok(file.into_temp_path())
+        Ok(Some(temporary.into_temp_path()))
     }
 
-    fn temporary_file(&self) -> io::Result<NamedTempFile> {
-        let mut builder = Builder::new();
-        builder.prefix(PREFIX);
-        self.allow(&mut builder);
-        builder.tempfile_in(self.folder())
-    }
-
-    /// Files have the permissions that the user gives to new files, not those of temporary ones.
-    #[cfg(unix)]
-    fn allow(&self, builder: &mut Builder<'_, '_>) {
-        use std::os::unix::fs::PermissionsExt as _;
-        let mode = if self.is_program { 0o777 } else { 0o666 };
-        builder.permissions(fs::Permissions::from_mode(mode));
-    }
-
-    #[cfg(not(unix))]
-    fn allow(&self, _: &mut Builder<'_, '_>) {}
-
-    fn fill(&self, file: &mut NamedTempFile, new: &[u8]) -> io::Result<()> {
+    fn fill(&self, file: &mut File, new: &[u8]) -> io::Result<()> {
         file.write_all(new)?;
-        let old = self.replaces.as_ref().unwrap_or(&self.place);
-        match fs::metadata(old) {
-            Ok(old) => file.as_file().set_permissions(old.permissions())?,
+        if self.is_program {
+            make_executable(file)?;
+        }
+        match fs::metadata(self.replaces.as_ref().unwrap_or(&self.place)) {
+            Ok(old) => file.set_permissions(old.permissions())?,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
             Err(error) => return Err(error),
         }
         if self.is_output {
             Ok(())
         } else {
-            file.as_file().sync_data()
+            file.sync_data()
         }
     }
 
@@ -188,23 +168,22 @@ impl<'a> Change<'a> {
         }
     }
 
-    fn apply(&self, temporary: TempPath) -> Result<(), Report> {
-        if self.new.is_none() {
+    fn apply(&self, temporary: Option<TempPath>) -> Result<(), Report> {
+        let Some(temporary) = temporary else {
             let deleted = unless_missing(fs::remove_file(&self.place));
             deleted.map_err(|error| self.failed(Step::Delete, error))?;
-            drop(temporary);
             self.remove_empty_folders();
             return Ok(());
-        }
+        };
         // A file of the old text under the new name is as good as before: nothing but the content
         // says what form a page has.
-        let moved = self
-            .replaces
-            .as_ref()
-            .map_or(Ok(()), |old| fs::rename(old, &self.place));
-        let persisted = unless_missing(moved)
-            .and_then(|()| temporary.persist(&self.place).map_err(|error| error.error));
-        Ok(persisted.map_err(|error| self.failed(Step::Move, error))?)
+        let moved = match &self.replaces {
+            Some(old) => unless_missing(fs::rename(old, &self.place)),
+            None => Ok(()),
+        };
+        let moved =
+            moved.and_then(|()| temporary.persist(&self.place).map_err(|error| error.error));
+        Ok(moved.map_err(|error| self.failed(Step::Move, error))?)
     }
 
     fn remove_empty_folders(&self) {
@@ -225,10 +204,8 @@ impl<'a> Change<'a> {
 /// compared.
 pub(crate) fn write_files(changes: &[Change<'_>]) -> Result<(), Report> {
     remove_stale(changes);
-    let prepared: Vec<TempPath> = changes
-        .iter()
-        .map(Change::prepare)
-        .collect::<Result<_, _>>()?;
+    let prepared = changes.iter().map(Change::prepare);
+    let prepared = prepared.collect::<Result<Vec<_>, _>>()?;
     changes.iter().try_for_each(Change::refuse_changed)?;
     changes
         .iter()
@@ -243,14 +220,25 @@ fn remove_stale(changes: &[Change<'_>]) {
         .into_iter()
         .filter_map(|folder| fs::read_dir(folder).ok());
     for entry in entries.flatten().flatten() {
-        if entry
-            .file_name()
-            .as_encoded_bytes()
-            .starts_with(PREFIX.as_bytes())
-        {
+        if entry.file_name().to_string_lossy().starts_with(PREFIX) {
             let _ = fs::remove_file(entry.path());
         }
     }
+}
+
+/// Lets whoever may read a file run it.
+#[cfg(unix)]
+fn make_executable(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mut permissions = file.metadata()?.permissions();
+    let mode = permissions.mode();
+    permissions.set_mode(mode | (mode & 0o444) >> 2);
+    file.set_permissions(permissions)
+}
+
+#[cfg(not(unix))]
+fn make_executable(_: &File) -> io::Result<()> {
+    Ok(())
 }
 
 fn unless_missing(done: io::Result<()>) -> io::Result<()> {

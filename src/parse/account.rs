@@ -1,13 +1,12 @@
 //! The account of a page's text: what became of every character of the article.
 
-use ego_tree::NodeId;
 use scraper::{ElementRef, Node};
 
-use super::count::count;
-use super::furniture;
-use super::item::{Content, Flow};
-use super::report::Reporter;
-use crate::diagnostic::Diagnostic;
+use super::boilerplate;
+use super::findings::Findings;
+use super::flow::Flow;
+use super::inline::count;
+use crate::problem::ParseProblem;
 use crate::snapshot::Document;
 use crate::text::one_line;
 
@@ -20,11 +19,11 @@ const LONGEST: usize = 60;
 pub struct Account {
     /// The characters of the articles and their titles.
     pub read: usize,
-    /// Those that stand in a record.
+    /// Those that are in a record.
     pub in_records: usize,
     /// Those that belong to the site: captions of buttons, names of icons.
     pub furniture: usize,
-    /// Those that are neither; each is told in a warning.
+    /// Those that are neither; each text of them is reported in a warning.
     pub unaccounted: usize,
 }
 
@@ -37,117 +36,82 @@ impl std::ops::AddAssign for Account {
     }
 }
 
-/// The characters of an article, counted apart from its reading.
-#[derive(Debug)]
-pub(super) struct Audit {
-    read: usize,
-    furniture: usize,
-    /// The text that the reading did not come by and that is no furniture.
-    unseen: Vec<(NodeId, String)>,
-    /// How many characters pieces of the flow lack, and where.
-    lost: Vec<(NodeId, usize)>,
-}
-
-impl Audit {
-    /// Looks through the articles of a document, and its title, for what the flow has left out.
-    pub(super) fn of(document: &Document, flow: &mut Flow) -> Self {
-        let mut audit = Self {
-            read: 0,
-            furniture: flow.furniture,
-            unseen: Vec::new(),
-            lost: std::mem::take(&mut flow.lost),
+/// Looks through the articles of a document, and its title, for text that the flow did not visit,
+/// and reports it.
+pub(super) fn audit(document: &Document, flow: &Flow, findings: &mut Findings<'_>) -> Account {
+    let mut account = Account {
+        furniture: flow.boilerplate,
+        ..Account::default()
+    };
+    let elements = document.articles().chain(title_outside(document, flow));
+    for node in elements.flat_map(|element| element.descendants()) {
+        let Node::Text(text) = node.value() else {
+            continue;
         };
-        let seen = std::mem::take(&mut flow.seen).sorted();
-        for article in document.articles() {
-            audit.look_through(article, &seen);
+        let characters = count(text);
+        account.read += characters;
+        if characters == 0 || flow.visited.contains(&node.id()) {
+            continue;
         }
-        let is_inside = |title: &ElementRef<'_>| {
-            let mut articles = document.articles();
-            articles.any(|article| title.ancestors().any(|above| above.id() == article.id()))
-        };
-        let title = flow.title.as_ref().and_then(|title| title.node);
-        let title = title.and_then(|title| document.element(title));
-        if let Some(title) = title.filter(|title| !is_inside(title)) {
-            audit.look_through(title, &seen);
-        }
-        audit
-    }
-
-    fn look_through(&mut self, element: ElementRef<'_>, seen: &[NodeId]) {
-        for node in element.descendants() {
-            let Node::Text(text) = node.value() else {
-                continue;
-            };
-            let characters = count(text);
-            self.read += characters;
-            if characters == 0 || seen.binary_search(&node.id()).is_ok() {
-                continue;
-            }
-            if furniture::is_inside(node) {
-                self.furniture += characters;
-            } else {
-                self.unseen.push((node.id(), text.to_string()));
-            }
-        }
-    }
-
-    /// Reports what is in no record, under the headings of the flow.
-    pub(super) fn report(&self, flow: &Flow, reporter: &mut Reporter<'_>) {
-        let headings = flow.items.iter().filter_map(|item| match &item.content {
-            Content::Heading(heading) => Some((item.node, heading.text.as_str())),
-            _ => None,
-        });
-        let mut headings: Vec<(NodeId, &str)> = headings.collect();
-        headings.sort_unstable();
-        let heading_above = |node: NodeId| {
-            let above = headings.partition_point(|(heading, _)| *heading < node);
-            above.checked_sub(1).map(|index| headings[index].1)
-        };
-        for (node, text) in &self.unseen {
-            reporter.enter_text(heading_above(*node));
+        if boilerplate::is_inside(node) {
+            account.furniture += characters;
+        } else {
+            account.unaccounted += characters;
             let text = one_line(text, LONGEST);
-            let message = format!("the text “{text}” is in no record");
-            reporter.report(unaccounted(message), *node);
-        }
-        for (node, characters) in &self.lost {
-            reporter.enter_text(heading_above(*node));
-            let message = format!("{characters} characters of what begins here are in no record");
-            reporter.report(unaccounted(message), *node);
-        }
-        for (node, text) in &flow.hidden_codes {
-            reporter.enter_text(heading_above(*node));
-            let message = format!("the heading “{text}” is not read as a code");
-            let finding = Diagnostic::warning("hidden-code", message)
-                .note("it stands in a list, a table, a call-out or raw HTML, and is kept as their text")
-                .help("if it is a code of this page, mend the snapshot and report the page");
-            reporter.report(finding, *node);
-        }
-        reporter.enter_text(None);
-    }
-
-    /// The account of a page whose records were read from so many characters.
-    pub(super) fn settle(&self, in_records: usize, reporter: &mut Reporter<'_>) -> Account {
-        let unseen = self.unseen.iter().map(|(_, text)| count(text));
-        let lost = self.lost.iter().map(|(_, characters)| *characters);
-        let known = unseen.chain(lost).sum::<usize>();
-        // What nothing above explains would be a mistake in the reading itself.
-        let accounted = in_records + self.furniture + known;
-        let unknown = self.read.abs_diff(accounted);
-        if unknown > 0 {
-            let message = format!("{unknown} characters of the page cannot be accounted for");
-            reporter.report_page(unaccounted(message));
-        }
-        Account {
-            read: self.read,
-            in_records,
-            furniture: self.furniture,
-            unaccounted: known + unknown,
+            findings.add(ParseProblem::UnaccountedText { text }, node.id());
         }
     }
+    let others = account.furniture + account.unaccounted;
+    account.in_records = account.read.saturating_sub(others);
+    account
 }
 
-fn unaccounted(message: String) -> Diagnostic {
-    Diagnostic::warning("unaccounted-text", message)
-        .note("arkerr left it out of every record")
-        .help("please report the page: no text should be lost")
+/// The title of the page, where it is not in an article.
+fn title_outside<'a>(document: &'a Document, flow: &Flow) -> Option<ElementRef<'a>> {
+    let title = document.element(flow.title.as_ref()?.node?)?;
+    let is_above =
+        |article: ElementRef<'_>| title.ancestors().any(|above| above.id() == article.id());
+    (!document.articles().any(is_above)).then_some(title)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::parse::parse_html;
+
+    fn elements() -> impl Strategy<Value = String> {
+        let boilerplate = "<div class=anchor-list-box>词</div>";
+        let leaf = prop::sample::select(vec!["词", "词 词", "<br>", boilerplate]);
+        leaf.prop_map(str::to_owned)
+            .prop_recursive(4, 30, 5, |inner| {
+                let names = prop::sample::select(vec![
+                    "p",
+                    "div",
+                    "ul",
+                    "li",
+                    "table",
+                    "tr",
+                    "td",
+                    "th",
+                    "blockquote",
+                    "h2",
+                    "h3",
+                    "span",
+                ]);
+                let inner = prop::collection::vec(inner, 0..5);
+                (names, inner)
+                    .prop_map(|(name, inner)| format!("<{name}>{}</{name}>", inner.concat()))
+            })
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_visited_is_in_the_records(html in elements()) {
+            let parsed = parse_html(&format!("<h1>词</h1>{html}"));
+            let page = serde_json::to_string(&parsed.page).expect("a page is JSON");
+            prop_assert_eq!(page.matches('词').count(), parsed.account.in_records);
+            prop_assert_eq!(parsed.account.unaccounted, 0);
+        }
+    }
 }

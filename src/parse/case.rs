@@ -2,35 +2,25 @@
 
 use super::label::{self, Label, Style};
 use crate::catalog::{Block, Case};
+use crate::problem::ParseProblem;
 
-/// What is odd about a label of a case, with the label as it is written.
-#[derive(Debug)]
-pub(super) enum Oddity {
-    /// It stands there a second time, so that a heading between the two may be missing.
-    Repeated(String),
-    /// A text begins with it, and is not read as a label.
-    Doubtful(String),
-}
-
-/// Reads the blocks of a case into its fields.
+/// A case in the making.
 #[derive(Debug, Default)]
-pub(super) struct CaseReader {
+pub(super) struct CaseBuilder {
     style: Style,
-    case: Case,
-    /// The label that was read last; none before the first.
-    label: Option<Label>,
-    /// The labels that were read, as they are written, and what they name.
+    pub(super) case: Case,
+    /// The labels so far, as they are written, and what they name.
     labels: Vec<(String, Label)>,
     /// What is odd about the labels.
-    oddities: Vec<Oddity>,
+    pub(super) problems: Vec<ParseProblem>,
     /// Whether nothing has followed the last label yet.
     at_field_start: bool,
     /// Whether the field that is being read sets its own text in bold, so that a bold line in it
-    /// is no label.
+    /// is not a label.
     has_bold_text: bool,
 }
 
-impl CaseReader {
+impl CaseBuilder {
     pub(super) fn new(style: Style) -> Self {
         Self {
             style,
@@ -38,89 +28,77 @@ impl CaseReader {
         }
     }
 
-    /// Reads a block: a label, or what a field says.
-    pub(super) fn read(&mut self, block: Block) {
-        if let Some((label, rest)) = label::split(&block) {
-            let text = label_text(&block);
-            self.begin(label, &text);
-            return self.push(rest);
-        }
-        match self.label_in(&block) {
-            Some(label) => self.begin(label, &label_text(&block)),
-            None => {
-                self.has_bold_text |= self.at_field_start
-                    && label::read(&block, Style::Bold).is_some_and(|label| !label.is_known());
-                self.push(block);
-            }
+    /// Adds a block: a label, or what a field says.
+    pub(super) fn add(&mut self, block: Block) {
+        if let Some((field, rest)) = label::split(&block) {
+            self.begin(Label::Known(field), text_of(&block));
+            self.add_to_field(rest);
+        } else if let Some(label) = self.label_in(&block) {
+            self.begin(label, text_of(&block));
+        } else {
+            let label = label::find_in(&block, Style::Bold);
+            self.has_bold_text |= self.at_field_start && matches!(label, Some(Label::Other(_)));
+            self.add_to_field(block);
         }
     }
 
     /// Begins the field that a label names. `text` is how the page writes the label.
     pub(super) fn begin(&mut self, label: Label, text: &str) {
-        if label.is_known() && self.has(&label) {
-            self.oddities.push(Oddity::Repeated(text.to_owned()));
+        if self.has_field(&label) {
+            let label = text.to_owned();
+            self.problems.push(ParseProblem::RepeatedLabel { label });
         }
         self.at_field_start = true;
         self.has_bold_text = false;
-        self.labels.push((text.to_owned(), label.clone()));
         // An unknown label is kept even where nothing follows it: its text is nowhere else.
-        field(&mut self.case, &label);
-        self.label = Some(label);
+        label.blocks_in(&mut self.case);
+        self.labels.push((text.to_owned(), label));
     }
 
-    fn push(&mut self, block: Block) {
+    fn add_to_field(&mut self, block: Block) {
         self.at_field_start = false;
         if let Some(label) = label::doubtful(&block) {
-            self.oddities.push(Oddity::Doubtful(label.to_owned()));
+            let label = label.to_owned();
+            self.problems.push(ParseProblem::DoubtfulLabel { label });
         }
         // Text before the first label belongs to none.
         let none = Label::Other(String::new());
-        let label = self.label.as_ref().unwrap_or(&none);
-        field(&mut self.case, label).push(block);
+        let label = self.labels.last().map_or(&none, |(_, label)| label);
+        label.blocks_in(&mut self.case).push(block);
     }
 
     fn label_in(&self, block: &Block) -> Option<Label> {
-        let is_after_known =
-            self.at_field_start && self.label.as_ref().is_some_and(Label::is_known);
-        match label::read(block, self.style) {
-            Some(label) if label.is_known() => Some(label),
+        let last = self.labels.last().and_then(|(_, label)| label.field());
+        let is_after_known = self.at_field_start && last.is_some();
+        match label::find_in(block, self.style) {
             // What is bold right below a label is what the field says, not one more label.
-            Some(_) if is_after_known || self.has_bold_text => None,
-            Some(label) => Some(label),
+            Some(Label::Other(_)) if is_after_known || self.has_bold_text => None,
             // A label may have lost its bold; a word that says the same in a field has not.
-            None if is_after_known => None,
-            None => label::read(block, Style::Plain).filter(|label| !self.has(label)),
-        }
-    }
-
-    fn has(&self, label: &Label) -> bool {
-        let mut fields = self.labels.iter().filter_map(|(_, label)| label.field());
-        fields.any(|field| Some(field) == label.field())
-    }
-
-    /// The case, the labels that nothing follows, and what is odd about others.
-    pub(super) fn finish(mut self) -> (Case, Vec<String>, Vec<Oddity>) {
-        let mut empty = Vec::new();
-        for (text, label) in &self.labels {
-            if field(&mut self.case, label).is_empty() {
-                empty.push(text.clone());
+            None if !is_after_known => {
+                label::find_in(block, Style::Plain).filter(|label| !self.has_field(label))
             }
+            label => label,
         }
-        (self.case, empty, self.oddities)
+    }
+
+    /// Whether the field that a label names, if it is a known one, has begun before.
+    fn has_field(&self, label: &Label) -> bool {
+        let mut labels = self.labels.iter();
+        label.field().is_some() && labels.any(|(_, own)| own.field() == label.field())
+    }
+
+    /// The labels that nothing follows.
+    pub(super) fn empty_labels(&mut self) -> Vec<String> {
+        let labels = self.labels.iter();
+        let empty = labels.filter(|(_, label)| label.blocks_in(&mut self.case).is_empty());
+        empty.map(|(text, _)| text.clone()).collect()
     }
 }
 
-fn label_text(block: &Block) -> String {
+fn text_of(block: &Block) -> &str {
     match block {
-        Block::Paragraph { text, .. } => text.clone(),
-        _ => String::new(),
-    }
-}
-
-fn field<'a>(case: &'a mut Case, label: &Label) -> &'a mut Vec<Block> {
-    match label {
-        Label::Known(field, _) => field.of(case),
-        Label::Other(name) => case.extra.entry(name.clone()).or_default(),
+        Block::Paragraph { text, .. } => text,
+        _ => "",
     }
 }
 

@@ -19,41 +19,38 @@ const NAMES: [(&str, &str); 7] = [
 
 /// Reads the `device-type` attribute of a heading. A value the site's spelling of which is not
 /// known stays as it is.
-pub(super) fn of_attribute(heading: ElementRef<'_>) -> Vec<String> {
-    of_value(attribute(heading, "device-type").unwrap_or_default())
+pub(super) fn devices_of(heading: ElementRef<'_>) -> Vec<String> {
+    names_in_value(attribute(heading, "device-type").unwrap_or_default())
 }
 
-fn of_value(value: &str) -> Vec<String> {
-    value
-        .split(',')
-        .map(str::trim)
+fn names_in_value(value: &str) -> Vec<String> {
+    let site_name = |kind| {
+        let known = NAMES.iter().find(|(key, _)| is_same_key(key, kind));
+        known.map_or(kind, |(_, name)| name).to_owned()
+    };
+    let kinds = value.split(',').map(str::trim);
+    kinds
         .filter(|kind| !kind.is_empty())
-        .map(|kind| {
-            let known = NAMES.iter().find(|(key, _)| is_same_key(key, kind));
-            known.map_or(kind, |(_, name)| name).to_owned()
-        })
+        .map(site_name)
         .collect()
 }
 
 /// The value of the attribute that names these devices, and nothing else; none where there is no
 /// such value.
-pub(super) fn to_attribute(devices: &[String]) -> Option<String> {
+pub(crate) fn to_attribute(devices: &[String]) -> Option<String> {
     let key = |device: &String| {
         let known = NAMES.iter().find(|(_, name)| name == device);
         known.map_or(device.as_str(), |(key, _)| *key).to_owned()
     };
     let keys: Vec<String> = devices.iter().map(key).collect();
     let value = keys.join(",");
-    (of_value(&value) == devices).then_some(value)
+    (names_in_value(&value) == devices).then_some(value)
 }
 
 /// Whether two spellings of a value are the same: `lite_wearable`, `liteWearable`.
 fn is_same_key(a: &str, b: &str) -> bool {
-    fn letters(key: &str) -> impl Iterator<Item = char> {
-        let letters = key.chars().filter(|c| !matches!(c, '_' | '-' | ' '));
-        letters.map(|c| c.to_ascii_lowercase())
-    }
-    letters(a).eq(letters(b))
+    let letters = |key: &str| key.replace(['_', '-', ' '], "");
+    letters(a).eq_ignore_ascii_case(&letters(b))
 }
 
 /// Whether an element is the list of devices that a page shows under a heading.
@@ -61,42 +58,34 @@ pub(super) fn is_list(element: ElementRef<'_>) -> bool {
     has_class(element, "device-list")
 }
 
-/// What a list of devices that a page shows is made of.
-#[derive(Debug, Default)]
-pub(super) struct DeviceList {
-    /// The names of the devices.
-    pub(super) names: Vec<String>,
-    /// The text nodes that the names were read from.
-    pub(super) nodes: Vec<NodeId>,
-}
-
-/// Reads the list of devices that a page shows under a heading.
-pub(super) fn of_list(list: ElementRef<'_>) -> DeviceList {
-    let mut devices = DeviceList::default();
-    let is_item = |element: &ElementRef<'_>| has_class(*element, "support-device-item");
-    // What stands in an item is a part of its name, and no item besides.
+/// The names in the list of devices that a page shows under a heading, and the text nodes that have
+/// them.
+pub(super) fn names_in_list(list: ElementRef<'_>) -> (Vec<String>, Vec<NodeId>) {
+    let is_item = |element: ElementRef<'_>| has_class(element, "support-device-item");
+    // What is in an item is a part of its name, and not an item itself.
     let is_outermost = |item: &ElementRef<'_>| {
         let above = item.ancestors().take_while(|above| above.id() != list.id());
-        !above
-            .filter_map(ElementRef::wrap)
-            .any(|above| is_item(&above))
+        !above.filter_map(ElementRef::wrap).any(is_item)
     };
-    let items = list.descendants().filter_map(ElementRef::wrap);
-    let items = items.filter(is_item).filter(is_outermost);
-    for item in items {
+    let (mut names, mut nodes) = (Vec::new(), Vec::new());
+    let elements = list.descendants().filter_map(ElementRef::wrap);
+    for item in elements
+        .filter(|element| is_item(*element))
+        .filter(is_outermost)
+    {
         let name = inline::collapse(&item.text().collect::<String>());
         if !name.is_empty() {
             let texts = item.descendants().filter(|node| node.value().is_text());
-            devices.nodes.extend(texts.map(|node| node.id()));
-            devices.names.push(name);
+            nodes.extend(texts.map(|node| node.id()));
+            names.push(name);
         }
     }
-    devices
+    (names, nodes)
 }
 
 /// Reads a quote that some Markdown pages have below their headings: `phone | 2in1 | tablet`.
 /// None where it says anything else.
-pub(super) fn of_quote(quote: &str) -> Option<Vec<String>> {
+pub(super) fn names_in_quote(quote: &str) -> Option<Vec<String>> {
     let name = |word: &str| {
         let mut names = NAMES.iter();
         let known = names.find(|(key, name)| is_same_key(key, word) || *name == word);
@@ -107,7 +96,7 @@ pub(super) fn of_quote(quote: &str) -> Option<Vec<String>> {
 
 /// Reads a line in which somebody's converter ran a list of devices together:
 /// `支持设备PhonePC/2in1Tablet`. None where the line says anything else.
-pub(super) fn of_line(line: &str) -> Option<Vec<String>> {
+pub(crate) fn names_in_line(line: &str) -> Option<Vec<String>> {
     let mut rest = line.strip_prefix("支持设备").unwrap_or(line);
     rest = rest.strip_suffix("展开").unwrap_or(rest).trim();
     let mut devices = Vec::new();
@@ -129,26 +118,26 @@ mod tests {
         let html =
             Html::parse_fragment("<h2 device-type='phone, 2in1,liteWearable,glasses,'>200</h2>");
         let heading = html.root_element().child_elements().next();
-        let devices = of_attribute(heading.expect("there is a heading"));
+        let devices = devices_of(heading.expect("there is a heading"));
         assert_eq!(devices, ["Phone", "PC/2in1", "Lite Wearable", "glasses"]);
     }
 
     #[test]
     fn a_quote_of_devices_says_nothing_else() {
-        let devices = of_quote("phone | 2in1 | Tablet | lite_wearable");
+        let devices = names_in_quote("phone | 2in1 | Tablet | lite_wearable");
         let expected = ["Phone", "PC/2in1", "Tablet", "Lite Wearable"];
         assert_eq!(devices.as_deref(), Some(&expected.map(str::to_owned)[..]));
-        assert_eq!(of_quote("phone 13+ | 2in1 13+"), None);
-        assert_eq!(of_quote("不支持 phone"), None);
-        assert_eq!(of_quote("说明"), None);
+        assert_eq!(names_in_quote("phone 13+ | 2in1 13+"), None);
+        assert_eq!(names_in_quote("不支持 phone"), None);
+        assert_eq!(names_in_quote("说明"), None);
     }
 
     #[test]
     fn a_line_of_devices_says_nothing_else() {
-        let devices = of_line("支持设备PhonePC/2in1TabletLite Wearable展开");
+        let devices = names_in_line("支持设备PhonePC/2in1TabletLite Wearable展开");
         let expected = ["Phone", "PC/2in1", "Tablet", "Lite Wearable"];
         assert_eq!(devices.as_deref(), Some(&expected.map(str::to_owned)[..]));
-        assert_eq!(of_line("Phone not found"), None);
-        assert_eq!(of_line("支持设备"), None);
+        assert_eq!(names_in_line("Phone not found"), None);
+        assert_eq!(names_in_line("支持设备"), None);
     }
 }

@@ -3,7 +3,7 @@
 use scraper::ElementRef;
 
 use super::inline;
-use super::item::Heading;
+use super::item::{Content, Heading, Item};
 use super::label;
 use crate::catalog::{Block, plain_text};
 use crate::snapshot::{attribute, has_class};
@@ -14,20 +14,27 @@ const MAX_DIGITS: usize = 15;
 
 /// A heading that holds an error code.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct CodeHeading<'a> {
+pub(crate) struct CodeHeading<'a> {
     /// The code as it is written.
-    pub(super) code: &'a str,
+    pub(crate) code: &'a str,
     /// The code as an integer; none where it is a symbol.
-    pub(super) value: Option<i64>,
+    pub(crate) value: Option<i64>,
     /// What follows the code.
-    pub(super) title: Option<&'a str>,
+    pub(crate) title: Option<&'a str>,
+}
+
+impl<'a> CodeHeading<'a> {
+    fn new(code: &'a str, value: Option<i64>, rest: &'a str) -> Self {
+        let title = Some(rest.trim()).filter(|title| !title.is_empty());
+        Self { code, value, title }
+    }
 }
 
 /// Reads a heading such as `1001400001 运行失败`, `12345`, `-1 时间服务异常` or `401参数错误`.
 ///
 /// `1. 网络不可用`, `3、x`, `1-100`, `2.3.4` and `3D` are no codes: after the digits comes
 /// nothing, white space, or, glued to them, a parenthesis or a character that is no Latin one.
-pub(super) fn read(text: &str) -> Option<CodeHeading<'_>> {
+pub(crate) fn find_code(text: &str) -> Option<CodeHeading<'_>> {
     let digits_start = usize::from(text.starts_with('-'));
     let digits = text[digits_start..]
         .find(|c: char| !c.is_ascii_digit())
@@ -39,29 +46,22 @@ pub(super) fn read(text: &str) -> Option<CodeHeading<'_>> {
     if !ends_code(rest) {
         return None;
     }
-    let title = rest.trim();
-    Some(CodeHeading {
-        code,
-        value: Some(code.parse().ok()?),
-        title: (!title.is_empty()).then_some(title),
-    })
+    Some(CodeHeading::new(code, Some(code.parse().ok()?), rest))
 }
 
 /// The number that a text is and nothing else, as headings write it.
 pub(super) fn number(text: &str) -> Option<i64> {
-    read(text).filter(|heading| heading.code == text)?.value
+    find_code(text)
+        .filter(|heading| heading.code == text)?
+        .value
 }
 
 /// Reads a heading that has a colon behind its code: `401：参数错误`. Where no fields follow, it may
 /// be any sentence.
-pub(super) fn read_with_colon(text: &str) -> Option<CodeHeading<'_>> {
+pub(super) fn find_code_before_colon(text: &str) -> Option<CodeHeading<'_>> {
     let (code, title) = text.split_once(['：', ':'])?;
-    let code = read(code.trim_end()).filter(|code| code.title.is_none())?;
-    let title = title.trim();
-    Some(CodeHeading {
-        title: (!title.is_empty()).then_some(title),
-        ..code
-    })
+    let code = find_code(code.trim_end()).filter(|code| code.title.is_none())?;
+    Some(CodeHeading::new(code.code, code.value, title))
 }
 
 /// Reads a heading whose code is a symbol, such as `InvalidBundleName` or `E000001 设备离线`. The
@@ -69,28 +69,24 @@ pub(super) fn read_with_colon(text: &str) -> Option<CodeHeading<'_>> {
 ///
 /// A symbol that stands alone may be any name of program code. One that has a title has to have
 /// an underscore, or a letter and a number of four digits or more, as no word has.
-pub(super) fn read_symbol(text: &str) -> Option<CodeHeading<'_>> {
+pub(super) fn find_symbol(text: &str) -> Option<CodeHeading<'_>> {
     let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
     let (code, rest) = text.split_at(end.unwrap_or(text.len()));
-    let title = rest.trim();
     let is_name = code.starts_with(|c: char| c.is_ascii_alphabetic());
-    let is_symbol = match title.is_empty() {
-        true => !label::is_known(code),
-        false => rest.starts_with(char::is_whitespace) && is_no_word(code),
+    let is_symbol = if rest.trim().is_empty() {
+        label::find(code).is_none()
+    } else {
+        rest.starts_with(char::is_whitespace) && !may_be_word(code)
     };
-    (is_name && is_symbol).then_some(CodeHeading {
-        code,
-        value: None,
-        title: (!title.is_empty()).then_some(title),
-    })
+    (is_name && is_symbol).then(|| CodeHeading::new(code, None, rest))
 }
 
-fn is_no_word(symbol: &str) -> bool {
+fn may_be_word(symbol: &str) -> bool {
     let number = symbol.get(1..).unwrap_or_default();
     let is_number = number.len() >= 4
         && number.bytes().all(|byte| byte.is_ascii_hexdigit())
         && number.bytes().any(|byte| byte.is_ascii_digit());
-    symbol.trim_matches('_').contains('_') || is_number
+    !symbol.trim_matches('_').contains('_') && !is_number
 }
 
 /// Whether a code is so short that a heading may begin with such a number and mean a chapter.
@@ -100,7 +96,7 @@ pub(super) fn may_be_chapter(code: &str) -> bool {
 
 /// Splits the mark off a heading by which the document API tells its level: `[h2]算法异常` lies
 /// one level below the sections of the page.
-pub(super) fn split_mark(text: &str) -> (Option<u8>, &str) {
+pub(crate) fn split_mark(text: &str) -> (Option<u8>, &str) {
     let marked = text.strip_prefix("[h").and_then(|rest| {
         let (digit, title) = rest.split_once(']')?;
         Some((digit.parse().ok().filter(|mark| *mark <= 5)?, title))
@@ -112,13 +108,13 @@ pub(super) fn split_mark(text: &str) -> (Option<u8>, &str) {
 }
 
 /// Whether an element of this name is a heading.
-pub(super) fn is_heading(name: &str) -> bool {
+pub(crate) fn is_heading(name: &str) -> bool {
     matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
 /// The text of a heading as one line. What is raised right behind a number is no part of it:
 /// `401` with a raised `9+` is no `4019+`.
-pub(super) fn text(heading: &[Block]) -> String {
+pub(super) fn line_of(heading: &[Block]) -> String {
     if let [Block::Paragraph { runs, .. }] = heading
         && let [number, raised, ..] = &runs[..]
         && raised.superscript
@@ -131,41 +127,35 @@ pub(super) fn text(heading: &[Block]) -> String {
 
 /// The id of a heading, or of the section of the document API that it begins.
 pub(super) fn anchor(heading: ElementRef<'_>) -> Option<String> {
-    let of_section = || {
+    let id_of = |element| attribute(element, "id").filter(|id| !id.is_empty());
+    let id_of_section = || {
         let section = heading.parent().and_then(ElementRef::wrap)?;
-        let section = Some(section).filter(|section| has_class(*section, "section"))?;
-        let mut headings = section
-            .child_elements()
-            .filter(|child| is_heading(child.value().name()));
-        let is_first = headings
-            .next()
-            .is_some_and(|first| first.id() == heading.id());
-        attribute(section, "id").filter(|_| is_first)
+        let mut headings = section.child_elements();
+        let first = headings.find(|child| is_heading(child.value().name()))?;
+        let begins = has_class(section, "section") && first.id() == heading.id();
+        id_of(section).filter(|_| begins)
     };
-    let id = attribute(heading, "id").filter(|id| !id.is_empty());
-    let id = id.or_else(of_section).filter(|id| !id.is_empty());
-    id.map(str::to_owned)
+    id_of(heading).or_else(id_of_section).map(str::to_owned)
 }
 
 /// The class of a heading that is deprecated, in a canonical snapshot, where its text alone does
 /// not say so.
-pub(super) const DEPRECATED: &str = "deprecated";
+pub(crate) const DEPRECATED: &str = "deprecated";
 
 /// Whether a heading is marked as deprecated: raised, as the site does, or in parentheses at its
 /// end.
 pub(super) fn is_deprecated(element: ElementRef<'_>, heading: &[Block], text: &str) -> bool {
-    let runs = heading.iter().flat_map(|block| match block {
-        Block::Paragraph { runs, .. } => &runs[..],
-        _ => &[],
-    });
-    let mut raised = runs.filter(|run| run.superscript);
-    raised.any(|run| is_deprecation(&run.text))
-        || says_deprecated(text)
-        || has_class(element, DEPRECATED)
+    let says_so_raised = |block: &Block| match block {
+        Block::Paragraph { runs, .. } => runs
+            .iter()
+            .any(|run| run.superscript && is_deprecation(&run.text)),
+        _ => false,
+    };
+    heading.iter().any(says_so_raised) || says_deprecated(text) || has_class(element, DEPRECATED)
 }
 
 /// Whether the text of a heading ends in parentheses that say that it is deprecated.
-pub(super) fn says_deprecated(text: &str) -> bool {
+pub(crate) fn says_deprecated(text: &str) -> bool {
     let opening = text.rfind(['(', '（']);
     opening.is_some_and(|opening| text.ends_with([')', '）']) && is_deprecation(&text[opening..]))
 }
@@ -177,23 +167,24 @@ fn is_deprecation(text: &str) -> bool {
 }
 
 /// The level that the sections have in one style of the document API.
-pub(super) const SECTIONS_OF_API: u8 = 4;
+pub(crate) const SECTIONS_OF_API: u8 = 4;
 
 /// Gives headings the levels that they have in the article: 2 for its sections.
 ///
 /// In one style of the document API every section has a heading of level 4, and a mark where it
 /// lies deeper. So where no heading without a mark has level 2 or 3, those of level 4 are the
 /// sections.
-pub(super) fn settle_levels<'a>(headings: impl Iterator<Item = &'a mut Heading>) {
+pub(super) fn settle_levels(items: &mut [Item]) {
+    let headings = items.iter_mut().filter_map(|item| match &mut item.content {
+        Content::Heading(heading) => Some(heading),
+        _ => None,
+    });
     let mut headings: Vec<&mut Heading> = headings.collect();
     let unmarked = headings
         .iter()
         .filter(|heading| heading.mark.is_none() && heading.level > 1);
     let top = unmarked.map(|heading| heading.level).min();
-    let above_sections = match top {
-        Some(SECTIONS_OF_API) => SECTIONS_OF_API - 2,
-        _ => 0,
-    };
+    let above_sections = if top == Some(SECTIONS_OF_API) { 2 } else { 0 };
     for heading in &mut headings {
         heading.level = match heading.mark {
             Some(mark) => mark + 1,
@@ -205,21 +196,19 @@ pub(super) fn settle_levels<'a>(headings: impl Iterator<Item = &'a mut Heading>)
 fn ends_code(rest: &str) -> bool {
     // What counts things is behind a number, and behind no code: `2024年更新`, `3个接口`.
     const COUNTERS: &str = "年月日号个次条种项位";
-    match rest.chars().next() {
-        None => true,
-        Some('(') => true,
-        Some(c) => {
-            c.is_whitespace() || !(c.is_ascii() || "、：，．".contains(c) || COUNTERS.contains(c))
-        }
-    }
+    rest.chars().next().is_none_or(|c| {
+        c == '('
+            || c.is_whitespace()
+            || !(c.is_ascii() || "、：，．".contains(c) || COUNTERS.contains(c))
+    })
 }
 
 /// The first line of a text that would be a heading with a code, were the text read as Markdown.
-pub(super) fn in_markdown(text: &str) -> Option<&str> {
+pub(super) fn find_in_markdown(text: &str) -> Option<&str> {
     text.lines().map(str::trim).find(|line| {
         let title = line.strip_prefix("##");
         let title = title.map(|rest| rest.trim_start_matches('#').trim());
-        let code = title.and_then(read);
+        let code = title.and_then(find_code);
         code.is_some_and(|code| !may_be_chapter(code.code))
     })
 }
@@ -229,7 +218,7 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> Option<(&str, i64, &str)> {
-        read(text).map(|heading| {
+        find_code(text).map(|heading| {
             let value = heading.value.unwrap_or_default();
             (heading.code, value, heading.title.unwrap_or(""))
         })
@@ -251,16 +240,16 @@ mod tests {
 
     #[test]
     fn a_colon_may_follow_a_code() {
-        let heading = read_with_colon("401：参数错误").expect("it is a code");
+        let heading = find_code_before_colon("401：参数错误").expect("it is a code");
         assert_eq!((heading.code, heading.title), ("401", Some("参数错误")));
-        assert_eq!(read_with_colon("第 1 章：概述"), None);
-        assert_eq!(read_with_colon("401 错误：参数"), None);
+        assert_eq!(find_code_before_colon("第 1 章：概述"), None);
+        assert_eq!(find_code_before_colon("401 错误：参数"), None);
     }
 
     #[test]
     fn symbols_with_and_without_titles() {
         let shown = |text| {
-            let heading = read_symbol(text)?;
+            let heading = find_symbol(text)?;
             Some((heading.code, heading.title.unwrap_or("")))
         };
         assert_eq!(shown("InvalidBundleName"), Some(("InvalidBundleName", "")));
@@ -303,17 +292,17 @@ mod tests {
             "2024年更新说明",
             "401：参数错误",
         ] {
-            assert_eq!(read(text), None, "{text}");
+            assert_eq!(find_code(text), None, "{text}");
         }
     }
 
     #[test]
     fn headings_of_markdown_are_seen_in_a_text() {
         assert_eq!(
-            in_markdown("a\n  ### 1001 Failed\nb"),
+            find_in_markdown("a\n  ### 1001 Failed\nb"),
             Some("### 1001 Failed")
         );
-        assert_eq!(in_markdown("##14200001 x"), Some("##14200001 x"));
+        assert_eq!(find_in_markdown("##14200001 x"), Some("##14200001 x"));
         for other in [
             "# 1001 x",
             "1001 ## x",
@@ -322,7 +311,7 @@ mod tests {
             "#### none",
             "####",
         ] {
-            assert_eq!(in_markdown(other), None, "{other}");
+            assert_eq!(find_in_markdown(other), None, "{other}");
         }
     }
 }

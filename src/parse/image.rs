@@ -2,27 +2,22 @@
 
 use scraper::ElementRef;
 
+use super::is_one_of;
 use crate::catalog::Block;
 use crate::snapshot::attribute;
 
 /// What begins the names of the parts of an address that sign it. Signatures are made anew whenever
-/// a page is asked for, and are void after a day.
+/// a page is requested, and are void after a day.
 const SIGNING: [&str; 4] = ["hw-cc-", "x-amz-", "x-obs-", "x-oss-"];
 
 /// The names of other such parts.
-const SIGNATURES: [&str; 6] = [
-    "accesskeyid",
-    "awsaccesskeyid",
-    "expires",
-    "ossaccesskeyid",
-    "security-token",
-    "signature",
-];
+const SIGNATURES: &str =
+    "accesskeyid|awsaccesskeyid|expires|ossaccesskeyid|security-token|signature";
 
 /// Reads an image; none where it has neither an address nor a text.
-pub(super) fn read(element: ElementRef<'_>) -> Option<Block> {
-    let text = |name| attribute(element, name).unwrap_or_default().trim();
-    let (alt, url) = (text("alt"), unsigned(text("src")));
+pub(super) fn read_image(element: ElementRef<'_>) -> Option<Block> {
+    let value = |name| attribute(element, name).unwrap_or_default().trim();
+    let (alt, url) = (value("alt"), unsigned(value("src")));
     (!alt.is_empty() || !url.is_empty()).then(|| Block::Image {
         alt: alt.to_owned(),
         url: url.trim().to_owned(),
@@ -31,33 +26,19 @@ pub(super) fn read(element: ElementRef<'_>) -> Option<Block> {
 
 /// An address without what signs it.
 fn unsigned(address: &str) -> String {
-    let (rest, fragment) = match address.split_once('#') {
-        Some((rest, fragment)) => (rest, Some(fragment)),
-        None => (address, None),
-    };
+    let (rest, fragment) = address.split_at(address.find('#').unwrap_or(address.len()));
     let Some((path, query)) = rest.split_once('?') else {
         return address.to_owned();
     };
     let kept: Vec<&str> = query.split('&').filter(|part| !signs(part)).collect();
-    if kept.len() == query.split('&').count() {
-        return address.to_owned();
-    }
-    let mut unsigned = path.to_owned();
-    if !kept.is_empty() {
-        unsigned.push('?');
-        unsigned.push_str(&kept.join("&"));
-    }
-    if let Some(fragment) = fragment {
-        unsigned.push('#');
-        unsigned.push_str(fragment);
-    }
-    unsigned
+    let mark = if kept.is_empty() { "" } else { "?" };
+    format!("{path}{mark}{}{fragment}", kept.join("&"))
 }
 
 fn signs(part: &str) -> bool {
     let name = part.split('=').next().unwrap_or_default();
     let name = name.to_ascii_lowercase();
-    SIGNATURES.contains(&name.as_str()) || SIGNING.iter().any(|start| name.starts_with(start))
+    is_one_of(&name, SIGNATURES) || SIGNING.iter().any(|start| name.starts_with(start))
 }
 
 #[cfg(test)]

@@ -1,16 +1,18 @@
-//! Inline text: gathers the pieces of a paragraph and collapses their white space.
+//! Inline text: gathers the pieces of paragraphs and collapses their white space.
 
+use super::label;
 use crate::catalog::{Block, Run};
 
-/// A paragraph in the making.
+/// Paragraphs in the making: the lines so far, and the one that is being read.
 #[derive(Debug, Default)]
-pub(super) struct Paragraph {
-    runs: Vec<Run>,
+pub(super) struct Lines {
+    lines: Vec<Vec<Run>>,
+    line: Vec<Run>,
     /// White space that counts only if more text follows; it belongs to the run it began in.
     blank_pending: bool,
 }
 
-impl Paragraph {
+impl Lines {
     /// Adds text of the form that `form` has, whose own text does not matter.
     pub(super) fn push(&mut self, text: &str, form: &Run) {
         // What neither collapses nor vanishes is added at once.
@@ -22,46 +24,75 @@ impl Paragraph {
                 rest = &rest[end..];
             } else {
                 if c.is_whitespace() {
-                    self.push_blank();
+                    self.blank_pending = !self.line.is_empty();
                 }
                 rest = &rest[c.len_utf8()..];
             }
         }
     }
 
-    /// Adds white space.
-    pub(super) fn push_blank(&mut self) {
-        self.blank_pending = !self.runs.is_empty();
+    fn push_visible(&mut self, text: &str, form: &Run) {
+        if std::mem::take(&mut self.blank_pending)
+            && let Some(run) = self.line.last_mut()
+        {
+            run.text.push(' ');
+        }
+        append(&mut self.line, text, form);
     }
 
-    fn push_visible(&mut self, text: &str, form: &Run) {
-        if self.blank_pending {
-            self.blank_pending = false;
-            if let Some(run) = self.runs.last_mut() {
-                run.text.push(' ');
+    /// Ends the line.
+    pub(super) fn end_line(&mut self) {
+        self.blank_pending = false;
+        let line = std::mem::take(&mut self.line);
+        if !line.is_empty() {
+            self.lines.push(line);
+        }
+    }
+
+    /// The paragraphs that the lines make; new ones begin. A line that is a label is a paragraph of
+    /// its own: some pages have nothing but a line break between labels and fields.
+    pub(super) fn take_paragraphs(&mut self) -> Vec<Block> {
+        self.end_line();
+        let mut paragraphs = Vec::new();
+        let mut open = Vec::new();
+        for line in std::mem::take(&mut self.lines) {
+            if label::is_line(&line) {
+                paragraphs.push(std::mem::take(&mut open));
+                paragraphs.push(line);
+            } else {
+                join_line(&mut open, line);
             }
         }
-        match self.runs.last_mut().filter(|run| run.same_form(form)) {
-            Some(run) => run.text.push_str(text),
-            None => self.runs.push(Run {
-                text: text.to_owned(),
-                ..form.clone()
-            }),
-        }
+        paragraphs.push(open);
+        paragraphs.into_iter().filter_map(paragraph).collect()
     }
+}
 
-    /// The runs so far; a new paragraph begins.
-    pub(super) fn take(&mut self) -> Vec<Run> {
-        self.blank_pending = false;
-        std::mem::take(&mut self.runs)
+/// Adds a line to the lines of a paragraph before it.
+fn join_line(runs: &mut Vec<Run>, line: Vec<Run>) {
+    if let Some(last) = runs.last_mut() {
+        last.text.push(' ');
+    }
+    for run in line {
+        append(runs, &run.text, &run);
+    }
+}
+
+fn append(runs: &mut Vec<Run>, text: &str, form: &Run) {
+    match runs.last_mut().filter(|run| run.same_form(form)) {
+        Some(run) => run.text.push_str(text),
+        None => runs.push(Run {
+            text: text.to_owned(),
+            ..form.clone()
+        }),
     }
 }
 
 /// A text as one line, as a paragraph of it would be.
 pub(super) fn collapse(text: &str) -> String {
-    let mut line = Paragraph::default();
-    line.push(text, &Run::default());
-    text_of(&line.take())
+    let mut lines = Lines::default();
+    lines.push(text, &Run::default());
+    text_of(&lines.line)
 }
 
 /// The text of some runs together.
@@ -71,44 +102,48 @@ pub(super) fn text_of(runs: &[Run]) -> String {
 
 /// A paragraph of these runs, unless they have no text.
 pub(super) fn paragraph(mut runs: Vec<Run>) -> Option<Block> {
-    if let [run] = &mut runs[..]
-        && run.is_plain()
-    {
-        return Some(Block::plain(std::mem::take(&mut run.text)));
-    }
     let text = text_of(&runs);
+    if runs.iter().all(Run::is_plain) {
+        runs.clear();
+    }
     (!text.is_empty()).then_some(Block::Paragraph { text, runs })
 }
 
-/// Adds the next line of a paragraph to the lines before it.
-pub(super) fn join_lines(lines: &mut Vec<Run>, next: Vec<Run>) {
-    for (index, run) in next.into_iter().enumerate() {
-        let Some(last) = lines.last_mut() else {
-            lines.push(run);
-            continue;
-        };
-        if index == 0 {
-            last.text.push(' ');
-        }
-        match last.same_form(&run) {
-            true => last.text.push_str(&run.text),
-            false => lines.push(run),
-        }
-    }
+/// Splits `**可能原因：**内存不足` at its second asterisks. It is meant to be bold, and to Markdown it
+/// is not: there bold text cannot end between a mark and a letter.
+pub(super) fn split_asterisks(block: &Block) -> Option<(&str, Block)> {
+    let Block::Paragraph { text, runs } = block else {
+        return None;
+    };
+    let first = runs.first().map_or(text, |first| &first.text);
+    let (bold, after) = first.strip_prefix("**")?.split_once("**")?;
+    let form = runs.first().cloned().unwrap_or_default();
+    let rest = runs.get(1..).unwrap_or_default();
+    Some((bold, beginning_with(after.trim_start(), &form, rest)?))
 }
 
-/// Characters that browsers and editors leave behind and nobody sees, and the one that cannot be
-/// in HTML.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}' | '\u{feff}' | '\0')
+/// The paragraph that begins with a text in some form and goes on with these runs.
+pub(super) fn beginning_with(text: &str, form: &Run, rest: &[Run]) -> Option<Block> {
+    let first = Run {
+        text: text.to_owned(),
+        ..form.clone()
+    };
+    let runs = std::iter::once(first).filter(|first| !first.text.is_empty());
+    paragraph(runs.chain(rest.iter().cloned()).collect())
 }
 
-/// Whether a character is neither white space nor invisible.
-pub(super) fn is_visible(c: char) -> bool {
+/// How many characters of a text count: white space and what nobody sees do not.
+pub(super) fn count(text: &str) -> usize {
+    text.chars().filter(|c| is_visible(*c)).count()
+}
+
+/// Whether a character is neither white space nor one that browsers and editors leave behind and
+/// nobody sees, nor the one that cannot be in HTML.
+fn is_visible(c: char) -> bool {
     match c {
         // Nearly all text of the pages: ASCII, and from Chinese punctuation to Chinese letters.
         '!'..='~' | '\u{3001}'..='\u{9fff}' => true,
-        _ => !c.is_whitespace() && !is_invisible(c),
+        _ => !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{feff}' | '\0'),
     }
 }
 
@@ -126,36 +161,36 @@ mod tests {
     #[test]
     fn white_space_collapses_across_runs() {
         let plain = Run::default();
-        let mut paragraph = Paragraph::default();
-        paragraph.push("\n 请参考\u{a0}", &plain);
-        paragraph.push("\u{3000}通用\u{200b}错误码 ", &link("https://a.b/"));
-        paragraph.push(" 。\t", &plain);
+        let mut lines = Lines::default();
+        lines.push("\n 请参考\u{a0}", &plain);
+        lines.push("\u{3000}通用\u{200b}错误码 ", &link("https://a.b/"));
+        lines.push(" 。\t", &plain);
         let run = |text: &str, form: Run| Run {
             text: text.to_owned(),
             ..form
         };
         assert_eq!(
-            super::paragraph(paragraph.take()),
-            Some(Block::Paragraph {
+            lines.take_paragraphs(),
+            [Block::Paragraph {
                 text: "请参考 通用错误码 。".to_owned(),
                 runs: vec![
                     run("请参考 ", Run::default()),
                     run("通用错误码 ", link("https://a.b/")),
                     run("。", Run::default()),
                 ],
-            })
+            }]
         );
-        assert_eq!(super::paragraph(paragraph.take()), None);
+        assert_eq!(lines.take_paragraphs(), []);
     }
 
     #[test]
     fn text_of_one_plain_form_has_no_runs() {
-        let mut paragraph = Paragraph::default();
-        paragraph.push("运行超时，", &Run::default());
-        paragraph.push("请重试。", &Run::default());
+        let mut lines = Lines::default();
+        lines.push("运行超时，", &Run::default());
+        lines.push("请重试。", &Run::default());
         assert_eq!(
-            super::paragraph(paragraph.take()),
-            Some(Block::plain("运行超时，请重试。"))
+            lines.take_paragraphs(),
+            [Block::plain("运行超时，请重试。")]
         );
     }
 }

@@ -1,40 +1,40 @@
 //! Labels: the short paragraphs that name the field below them.
 
 use super::inline;
-use crate::catalog::{Block, Case, Language, Run};
+use crate::catalog::Language::{self, En, Zh};
+use crate::catalog::{Block, Case, Run};
+use Field::{Causes, Description, Message, Steps};
 
 /// What a label names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Label {
-    /// One of the four fields, in the language of its label.
-    Known(Field, Language),
+    /// One of the four fields.
+    Known(Field),
     /// Any other paragraph that is bold from end to end.
     Other(String),
 }
 
 impl Label {
-    /// Whether it names one of the four fields.
-    pub(super) fn is_known(&self) -> bool {
-        self.field().is_some()
-    }
-
-    /// Whether the label, spelt as in `text`, can be nothing else than a label.
-    fn is_unmistakable(&self, text: &str) -> bool {
-        self.is_known() && is_unmistakable(text.trim_end_matches(MARKS).trim())
-    }
-
     /// Which of the four fields it names.
     pub(super) fn field(&self) -> Option<Field> {
         match self {
-            Self::Known(field, _) => Some(*field),
+            Self::Known(field) => Some(*field),
             Self::Other(_) => None,
+        }
+    }
+
+    /// The part of a case that it names.
+    pub(super) fn blocks_in<'a>(&self, case: &'a mut Case) -> &'a mut Vec<Block> {
+        match self {
+            Self::Known(field) => field.blocks_in(case),
+            Self::Other(name) => case.extra.entry(name.clone()).or_default(),
         }
     }
 }
 
 /// The four fields that the documentation gives a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Field {
+pub(crate) enum Field {
     Message,
     Description,
     Causes,
@@ -42,45 +42,35 @@ pub(super) enum Field {
 }
 
 impl Field {
-    /// Where the field stands in a case.
-    pub(super) fn of(self, case: &mut Case) -> &mut Vec<Block> {
+    /// The part of a case that is the field.
+    pub(super) fn blocks_in(self, case: &mut Case) -> &mut Vec<Block> {
         match self {
-            Self::Message => &mut case.message,
-            Self::Description => &mut case.description,
-            Self::Causes => &mut case.causes,
-            Self::Steps => &mut case.steps,
+            Message => &mut case.message,
+            Description => &mut case.description,
+            Causes => &mut case.causes,
+            Steps => &mut case.steps,
         }
     }
 }
 
 /// Every spelling of a label that has been seen; English ones are compared without case.
-const SPELLINGS: [(&str, Field, Language); 21] = [
-    ("错误信息", Field::Message, Language::Zh),
-    ("错误码信息", Field::Message, Language::Zh),
-    ("错误描述", Field::Description, Language::Zh),
-    ("描述", Field::Description, Language::Zh),
-    ("可能原因", Field::Causes, Language::Zh),
-    ("可能的原因", Field::Causes, Language::Zh),
-    ("处理步骤", Field::Steps, Language::Zh),
-    ("error message", Field::Message, Language::En),
-    ("message", Field::Message, Language::En),
-    ("error information", Field::Message, Language::En),
-    ("description", Field::Description, Language::En),
-    ("error description", Field::Description, Language::En),
-    ("symptom", Field::Description, Language::En),
-    ("possible causes", Field::Causes, Language::En),
-    ("possible cause", Field::Causes, Language::En),
-    ("causes", Field::Causes, Language::En),
-    ("cause", Field::Causes, Language::En),
-    ("solution", Field::Steps, Language::En),
-    ("solutions", Field::Steps, Language::En),
-    ("procedure", Field::Steps, Language::En),
-    ("handling procedure", Field::Steps, Language::En),
+const SPELLINGS: [(Field, Language, &str); 9] = [
+    (Message, Zh, "错误信息|错误码信息"),
+    (Description, Zh, "错误描述|描述"),
+    (Causes, Zh, "可能原因|可能的原因"),
+    (Steps, Zh, "处理步骤"),
+    (Message, En, "error message|message|error information"),
+    (Description, En, "description|error description|symptom"),
+    (Causes, En, "possible causes|possible cause|causes|cause"),
+    (Steps, En, "solution|solutions|procedure"),
+    (Steps, En, "handling procedure"),
 ];
 
-/// More bytes than a label has, with the blanks and marks around it. Most text is no label, and
-/// is told so by its length.
+/// More bytes than a label has, with the blanks and marks around it: most text is longer.
 const LONGEST: usize = 48;
+
+/// Marks that may follow a label.
+const MARKS: [char; 5] = [':', '：', '.', '。', ' '];
 
 /// How a page sets its labels.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -92,139 +82,104 @@ pub(super) enum Style {
     Plain,
 }
 
-impl Style {
-    /// The style of the page that has these blocks: bold where any known label is.
-    pub(super) fn of<'a>(mut blocks: impl Iterator<Item = &'a Block>) -> Self {
-        if blocks.any(|block| begins_field(block, Self::Bold)) {
-            Self::Bold
-        } else {
-            Self::Plain
-        }
-    }
+/// The field whose label a text is, in any case and with any punctuation after it.
+pub(crate) fn find(text: &str) -> Option<Field> {
+    find_with_language(text).map(|(field, _)| field)
 }
 
-/// Whether a text is a known label.
-pub(super) fn is_known(text: &str) -> bool {
-    find(text).is_some()
-}
-
-/// The label that a text spells, in whatever case and with whatever punctuation after it.
-pub(super) fn find(text: &str) -> Option<Label> {
+fn find_with_language(text: &str) -> Option<(Field, Language)> {
     if text.len() > LONGEST {
         return None;
     }
-    let (field, language) = spelt(text.trim_end_matches(MARKS).trim_start())?;
-    Some(Label::Known(field, language))
+    find_exact(text.trim_end_matches(MARKS).trim_start())
 }
 
-/// The field that a text names, in whatever case and with nothing around it.
-pub(super) fn spelt(text: &str) -> Option<(Field, Language)> {
-    let is_it = |spelling: &str| spelling.eq_ignore_ascii_case(text);
-    let (_, field, language) = SPELLINGS.iter().find(|(spelling, ..)| is_it(spelling))?;
-    Some((*field, *language))
+/// The field that a text names, in any case and with nothing around it.
+pub(super) fn find_exact(text: &str) -> Option<(Field, Language)> {
+    let mut spellings = spellings();
+    let found = spellings.find(|(.., spelling)| spelling.eq_ignore_ascii_case(text));
+    found.map(|(field, language, _)| (field, language))
+}
+
+fn spellings() -> impl Iterator<Item = (Field, Language, &'static str)> {
+    SPELLINGS
+        .into_iter()
+        .flat_map(|(field, language, spellings)| {
+            let spellings = spellings.split('|');
+            spellings.map(move |spelling| (field, language, spelling))
+        })
 }
 
 /// The language of the labels among some texts; none where there are none, and the site's own
 /// where there are as many of either.
 pub(super) fn language_of<'a>(texts: impl Iterator<Item = &'a str>) -> Option<Language> {
-    let (mut chinese, mut english) = (0, 0);
-    for text in texts.filter(|text| (3..=LONGEST).contains(&text.len())) {
-        match find(text.trim()) {
-            Some(Label::Known(_, Language::Zh)) => chinese += 1,
-            Some(Label::Known(_, Language::En)) => english += 1,
-            _ => {}
-        }
-    }
-    (chinese + english > 0).then_some(match chinese >= english {
-        true => Language::Zh,
-        false => Language::En,
-    })
+    let short = texts.filter(|text| (3..=LONGEST).contains(&text.len()));
+    let labels = short.filter_map(|text| find_with_language(text.trim()));
+    let languages: Vec<Language> = labels.map(|(_, language)| language).collect();
+    let chinese = languages.iter().filter(|language| **language == Zh).count();
+    let is_chinese = chinese * 2 >= languages.len();
+    (!languages.is_empty()).then_some(if is_chinese { Zh } else { En })
 }
 
 /// Whether a line is a known label, so that the line breaks around it set it apart: in bold, or
 /// in Chinese, which nobody takes for a word of a sentence.
 pub(super) fn is_line(line: &[Run]) -> bool {
     let length: usize = line.iter().map(|run| run.text.len()).sum();
-    if line.is_empty() || length > LONGEST {
+    if length > LONGEST {
         return false;
     }
     let text = inline::text_of(line);
-    match find(&text) {
-        Some(label) => is_bold(line) || label.is_unmistakable(&text),
-        None => false,
-    }
+    find(&text).is_some() && (is_bold(line) || is_unmistakable(&text))
 }
 
 /// Splits a paragraph that begins with a known label and goes on with what the field says: the
 /// label is bold and a colon follows it, or a blank where the label is Chinese.
-pub(super) fn split(block: &Block) -> Option<(Label, Block)> {
-    let Block::Paragraph { text, runs } = block else {
+pub(super) fn split(block: &Block) -> Option<(Field, Block)> {
+    if let Some((label, rest)) = inline::split_asterisks(block)
+        && label.trim_end().ends_with([':', '：'])
+        && let Some(field) = find(label)
+    {
+        return Some((field, rest));
+    }
+    let Block::Paragraph { runs, .. } = block else {
         return None;
     };
-    let plain = Run::default();
-    let Some((first, rest)) = runs.split_first() else {
-        let (label, after) = split_asterisks(text)?;
-        return Some((label, beginning_with(after, &plain, &[])?));
-    };
-    if let Some((label, after)) = split_asterisks(&first.text) {
-        return Some((label, beginning_with(after, &plain, rest)?));
-    }
-    if !first.bold {
-        return None;
-    }
+    let (first, rest) = runs.split_first().filter(|(first, _)| first.bold)?;
     // The field is bold too.
     if let Some((label, after)) = first.text.split_once('：')
         && !after.trim().is_empty()
     {
+        let field = find(label)?;
         return Some((
-            find(label)?,
-            beginning_with(after.trim_start(), first, rest)?,
+            field,
+            inline::beginning_with(after.trim_start(), first, rest)?,
         ));
     }
-    let label = find(&first.text)?;
+    let field = find(&first.text)?;
     let (next, others) = rest.split_first()?;
     let has_colon = first.text.trim_end().ends_with([':', '：']);
     let after = next.text.trim_start();
     let is_apart = first.text.ends_with(' ') || after.len() < next.text.len();
     let text = match after.strip_prefix([':', '：']) {
         Some(after) => after.trim_start(),
-        None if has_colon || is_apart && label.is_unmistakable(&first.text) => after,
+        None if has_colon || is_apart && is_unmistakable(&first.text) => after,
         None => return None,
     };
-    Some((label, beginning_with(text, next, others)?))
-}
-
-/// Splits `**可能原因：**内存不足`. It is meant to be bold, and to Markdown it is not: there bold text
-/// cannot end between a mark and a letter.
-fn split_asterisks(text: &str) -> Option<(Label, &str)> {
-    let (label, after) = text.strip_prefix("**")?.split_once("**")?;
-    let label = find(label).filter(|_| label.trim_end().ends_with([':', '：']))?;
-    let after = after.trim();
-    (!after.is_empty()).then_some((label, after))
-}
-
-/// The paragraph that begins with a text in some form and goes on with these runs.
-fn beginning_with(text: &str, form: &Run, rest: &[Run]) -> Option<Block> {
-    let first = Run {
-        text: text.to_owned(),
-        ..form.clone()
-    };
-    let runs = std::iter::once(first).filter(|first| !first.text.is_empty());
-    inline::paragraph(runs.chain(rest.iter().cloned()).collect())
+    Some((field, inline::beginning_with(text, next, others)?))
 }
 
 /// The label that a block seems to have and is not read as: it begins with one, or is a list or
 /// a call-out that begins with one.
-pub(super) fn doubtful(block: &Block) -> Option<&str> {
+pub(super) fn doubtful(block: &Block) -> Option<&'static str> {
     match block {
         Block::Paragraph { text, .. } => {
             let text = text.trim_start_matches('*');
-            let is_it = |spelling: &&str| {
-                let rest = text.strip_prefix(*spelling);
+            let begins_with = |spelling: &str| {
+                let rest = text.strip_prefix(spelling);
                 rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '：', '*']))
             };
-            let mut spellings = SPELLINGS.iter().map(|(spelling, ..)| *spelling);
-            spellings.find(|spelling| is_unmistakable(spelling) && is_it(spelling))
+            let mut spellings = spellings().map(|(.., spelling)| spelling);
+            spellings.find(|spelling| is_unmistakable(spelling) && begins_with(spelling))
         }
         Block::List { items, .. } => items.iter().find_map(|item| doubtful(item.first()?)),
         Block::Note { blocks, .. } => doubtful(blocks.first()?),
@@ -232,40 +187,36 @@ pub(super) fn doubtful(block: &Block) -> Option<&str> {
     }
 }
 
-/// Whether a label can be nothing else: all Chinese ones but `描述`, which is a word too.
-fn is_unmistakable(spelling: &str) -> bool {
-    !spelling.is_ascii() && spelling.chars().count() >= 4
+/// Whether a known label can be nothing else: all Chinese ones but `描述`, which is a word too.
+fn is_unmistakable(label: &str) -> bool {
+    let label = label.trim_end_matches(MARKS).trim();
+    !label.is_ascii() && label.chars().count() >= 4
 }
 
 /// Whether a block is the label of one of the four fields, or begins with one.
 pub(super) fn begins_field(block: &Block, style: Style) -> bool {
-    read(block, style).is_some_and(|label| label.is_known()) || split(block).is_some()
+    let label = find_in(block, style);
+    label.is_some_and(|label| label.field().is_some()) || split(block).is_some()
 }
-
-/// Marks that may follow a label.
-const MARKS: [char; 5] = [':', '：', '.', '。', ' '];
 
 fn is_bold(runs: &[Run]) -> bool {
     let is_bold = |run: &Run| run.bold || run.text.trim_matches(MARKS).is_empty();
     !runs.is_empty() && runs.iter().all(is_bold)
 }
 
-/// Reads a label: a paragraph that is bold from end to end, or, where labels are plain, one of
-/// the known spellings. A colon or full stop after it does not count.
-pub(super) fn read(block: &Block, style: Style) -> Option<Label> {
+/// The label that a block is: a paragraph that is bold from end to end, or, where labels are
+/// plain, one of the known spellings. A colon or full stop after it does not count.
+pub(super) fn find_in(block: &Block, style: Style) -> Option<Label> {
     let Block::Paragraph { text, runs } = block else {
         return None;
     };
     let is_bold = is_bold(runs);
-    if !(is_bold || style == Style::Plain && text.len() <= LONGEST) {
-        return None;
-    }
     let text = text.trim_end_matches(MARKS);
-    if text.is_empty() {
+    if text.is_empty() || !is_bold && style == Style::Bold {
         return None;
     }
     let unknown = || is_bold.then(|| Label::Other(text.to_owned()));
-    find(text).or_else(unknown)
+    find(text).map(Label::Known).or_else(unknown)
 }
 
 #[cfg(test)]
@@ -286,12 +237,12 @@ mod tests {
 
     #[test]
     fn known_labels_in_both_languages() {
-        let message = Some(Label::Known(Field::Message, Language::Zh));
-        assert_eq!(read(&bold("错误码信息", "："), Style::Bold), message);
-        assert_eq!(read(&Block::plain("错误信息"), Style::Plain), message);
-        let steps = Some(Label::Known(Field::Steps, Language::En));
+        let message = Some(Label::Known(Message));
+        assert_eq!(find_in(&bold("错误码信息", "："), Style::Bold), message);
+        assert_eq!(find_in(&Block::plain("错误信息"), Style::Plain), message);
+        let steps = Some(Label::Known(Steps));
         assert_eq!(
-            read(&Block::plain("Handling procedure:"), Style::Plain),
+            find_in(&Block::plain("Handling procedure:"), Style::Plain),
             steps
         );
     }
@@ -299,24 +250,22 @@ mod tests {
     #[test]
     fn a_message_that_looks_like_a_label_is_none_where_labels_are_bold() {
         let blocks = [bold("Error Message", ""), Block::plain("Message")];
-        let style = Style::of(blocks.iter());
-        assert_eq!(style, Style::Bold);
-        assert_eq!(read(&blocks[1], style), None);
+        assert!(begins_field(&blocks[0], Style::Bold));
+        assert_eq!(find_in(&blocks[1], Style::Bold), None);
     }
 
     #[test]
     fn a_label_with_a_colon_may_stand_before_its_text() {
-        let message = Label::Known(Field::Message, Language::Zh);
         for block in [bold("错误信息：", "x: y"), bold("错误信息", "：x: y")] {
-            assert_eq!(split(&block), Some((message.clone(), Block::plain("x: y"))));
+            assert_eq!(split(&block), Some((Message, Block::plain("x: y"))));
         }
         assert_eq!(
             split(&bold("错误信息", " x: y")),
-            Some((message.clone(), Block::plain("x: y")))
+            Some((Message, Block::plain("x: y")))
         );
         assert_eq!(
             split(&Block::plain("**错误信息：**x: y")),
-            Some((message, Block::plain("x: y")))
+            Some((Message, Block::plain("x: y")))
         );
         assert_eq!(split(&bold("Description", " of the error")), None);
         assert_eq!(split(&bold("错误信息", "的含义")), None);
@@ -327,8 +276,8 @@ mod tests {
     #[test]
     fn an_unknown_label_is_bold_throughout() {
         let label = Some(Label::Other("错误示例场景".to_owned()));
-        assert_eq!(read(&bold("错误示例场景", "："), Style::Bold), label);
-        assert_eq!(read(&bold("pimpl", " is null."), Style::Bold), None);
-        assert_eq!(read(&Block::plain("错误示例场景"), Style::Plain), None);
+        assert_eq!(find_in(&bold("错误示例场景", "："), Style::Bold), label);
+        assert_eq!(find_in(&bold("pimpl", " is null."), Style::Bold), None);
+        assert_eq!(find_in(&Block::plain("错误示例场景"), Style::Plain), None);
     }
 }

@@ -2,26 +2,13 @@
 
 use scraper::ElementRef;
 
-use crate::catalog::{Block, Run};
+use super::inline;
+use crate::catalog::Block;
 use crate::snapshot::{attribute, has_class};
 
-/// The captions of call-outs, as they stand in a paragraph of their own.
-const CAPTIONS: [&str; 14] = [
-    "说明",
-    "注意",
-    "警告",
-    "须知",
-    "危险",
-    "提示",
-    "note",
-    "notice",
-    "caution",
-    "warning",
-    "danger",
-    "tip",
-    "info",
-    "important",
-];
+/// The captions of call-outs, as they are in a paragraph of their own.
+const CAPTIONS: &str = "说明|注意|警告|须知|危险|提示|\
+    note|notice|caution|warning|danger|tip|info|important";
 
 /// The captions that the site shows for the kinds of call-out that an icon's file is named after.
 const KINDS: [(&str, &str, &str); 5] = [
@@ -42,13 +29,12 @@ pub(super) fn is_note(element: ElementRef<'_>) -> bool {
 
 /// The element that holds the caption of a call-out and nothing else.
 pub(super) fn caption_element(note: ElementRef<'_>) -> Option<ElementRef<'_>> {
-    let is_caption =
-        |inner: &ElementRef<'_>| has_class(*inner, "title") || has_class(*inner, "notetitle");
-    let panel = |inner: &ElementRef<'_>| has_class(*inner, "content-panel");
-    note.child_elements().find(is_caption).or_else(|| {
-        let panel = note.child_elements().find(panel)?;
-        panel.child_elements().find(is_caption)
-    })
+    let is_panel = |inner: &ElementRef<'_>| has_class(*inner, "content-panel");
+    let panel = note.child_elements().find(is_panel);
+    let in_panel = panel.into_iter().flat_map(|panel| panel.child_elements());
+    note.child_elements()
+        .chain(in_panel)
+        .find(|inner| has_class(*inner, "title") || has_class(*inner, "notetitle"))
 }
 
 /// The caption that a call-out's icon stands for: `note_3.0-zh-cn.png` is a `说明`.
@@ -74,53 +60,37 @@ fn icon_caption(address: &str) -> Option<&'static str> {
     let file = path.rsplit('/').next()?.to_ascii_lowercase();
     let (kind, rest) = file.split_once('_')?;
     let (_, chinese, english) = KINDS.iter().find(|(name, ..)| *name == kind)?;
-    Some(match rest.contains("en-us") {
-        true => english,
-        false => chinese,
+    Some(if rest.contains("en-us") {
+        english
+    } else {
+        chinese
     })
 }
 
-/// Takes the caption off the text of a call-out whose first paragraph it is.
+/// Takes the caption off the text of a call-out whose first paragraph it is, or begins with.
 pub(super) fn take_caption(blocks: &mut Vec<Block>) -> Option<String> {
-    let Some(Block::Paragraph { text, runs }) = blocks.first_mut() else {
-        return None;
-    };
-    // `**说明：**文字` is meant to be bold, and to Markdown it is not.
-    if let Some(rest) = after_asterisks(text) {
-        let cut = text.len() - rest.len();
-        let caption = text[..cut].to_owned();
-        text.drain(..cut);
-        let mut rest = cut;
-        for run in runs.iter_mut() {
-            let length = rest.min(run.text.len());
-            run.text.drain(..length);
-            rest -= length;
-        }
-        runs.retain(|run| !run.text.is_empty());
-        if runs.iter().all(Run::is_plain) {
-            runs.clear();
-        }
+    let first = blocks.first()?;
+    if let Some((caption, rest)) = inline::split_asterisks(first)
+        && is_caption(caption)
+    {
+        let caption = format!("**{caption}**");
+        blocks[0] = rest;
         return Some(caption);
     }
-    let caption = without_colon(text);
-    if !is_caption(caption) {
-        return None;
+    match first {
+        Block::Paragraph { text, .. } if is_caption(text) => {
+            let caption = text.clone();
+            blocks.remove(0);
+            Some(caption)
+        }
+        _ => None,
     }
-    let text = text.clone();
-    blocks.remove(0);
-    Some(text)
 }
 
 fn is_caption(text: &str) -> bool {
-    let mut captions = CAPTIONS.iter();
+    let text = without_colon(text);
+    let mut captions = CAPTIONS.split('|');
     captions.any(|known| known.eq_ignore_ascii_case(text))
-}
-
-/// What follows a caption between asterisks.
-fn after_asterisks(text: &str) -> Option<&str> {
-    let (caption, rest) = text.strip_prefix("**")?.split_once("**")?;
-    let rest = rest.trim_start();
-    (is_caption(without_colon(caption)) && !rest.is_empty()).then_some(rest)
 }
 
 /// A caption without the colon that some pages put after it, and without asterisks around it.

@@ -1,42 +1,16 @@
-//! Rows: the codes that stand in tables, one a row.
+//! Rows: the codes in tables, one a row.
 //!
 //! A table is one of codes where a header says so and the cells below it look like it.
 
-use indexmap::IndexMap;
-
-use super::heading;
-use super::label::{self, Field};
-use crate::catalog::{Block, Case, plain_text};
+use super::label;
+use super::label::Field::{self, Causes, Description, Message, Steps};
+use super::{heading, is_one_of};
+use crate::catalog::{Block, Case, CodeKind, ErrorCode, plain_text};
 
 type Cell = Vec<Block>;
 
-/// A code in a row of a table.
-#[derive(Debug)]
-pub(super) struct Row {
-    pub(super) code: String,
-    /// The code as an integer; none where it is a symbol.
-    pub(super) value: Option<i64>,
-    /// The official name of the code.
-    pub(super) symbol: Option<String>,
-    /// What follows the code in its cell.
-    pub(super) title: Option<String>,
-    /// Whether its cell says that it is deprecated.
-    pub(super) deprecated: bool,
-    /// The text of every cell by its header.
-    pub(super) columns: IndexMap<String, String>,
-    /// The cells that say something, by the fields that their headers name; the rest is extra.
-    pub(super) case: Case,
-}
-
-/// A column of a table of codes.
-#[derive(Debug)]
-struct Column {
-    /// The text of its header.
-    header: String,
-    content: Content,
-    /// Whether its header says that it may hold the official name of a code.
-    may_name: bool,
-}
+/// A column of a table of codes: the text of its header, and what it holds.
+type Column = (String, Content);
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,138 +20,68 @@ enum Content {
     Other,
 }
 
-/// Headers of columns that hold the code, in lower case, where the cells are numbers: other tables
-/// have such columns too.
-const VAGUE_CODES: [&str; 10] = [
-    "值",
-    "返回值",
-    "value",
-    "code",
-    "error id",
-    "errno",
-    "status",
-    "ret",
-    "return value",
-    "error no.",
-];
+// Headers are in lower case here, and without what is in parentheses.
 
-/// Headers of columns that hold the code, in lower case: what they end in, and the names of
-/// members of an answer.
-const CODE_ENDINGS: [&str; 19] = [
-    "错误码",
-    "错误码id",
-    "错误码数值",
-    "错误码值",
-    "错误码取值",
-    "错误码编号",
-    "错误代码",
-    "错误编码",
-    "错误号",
-    "异常码",
-    "返回码",
-    "响应码",
-    "状态码",
-    "结果码",
-    "error code",
-    "error codes",
-    "error code id",
-    "error code value",
-    "result code",
-];
-const CODE_NAMES: [&str; 14] = [
-    "http code",
-    "return code",
-    "status code",
-    "http status code",
-    "response code",
-    "http response code",
-    "nsp_status",
-    "errcode",
-    "errorcode",
-    "resultcode",
-    "retcode",
-    "returncode",
-    "statuscode",
-    "subcode",
-];
+/// Headers of columns that hold the code where all cells are numbers: other tables have such
+/// columns too.
+const VAGUE_CODES: &str = "值|返回值|value|code|error id|errno|status|ret|return value|error no.";
 
-/// Headers of columns that hold a field, in lower case and without what stands in parentheses,
-/// beside those that are labels too.
-const FIELDS: [(Field, &[&str]); 4] = [
-    (Field::Message, &["报错信息", "msg"]),
+/// The ends of headers of columns that hold the code, without blanks.
+const CODE_ENDINGS: &str = "错误码|错误码id|错误码数值|错误码值|错误码取值|错误码编号|错误代码|\
+    错误编码|错误号|异常码|返回码|响应码|状态码|结果码|errorcode|errorcodes|errorcodeid|\
+    errorcodevalue|resultcode";
+
+/// Headers of columns that hold the code, without blanks: some are names of members of an answer.
+const CODE_NAMES: &str = "httpcode|returncode|statuscode|httpstatuscode|responsecode|\
+    httpresponsecode|nsp_status|errcode|retcode|subcode";
+
+/// Headers of columns that hold a field, beside those that are labels too.
+const FIELDS: [(Field, &str); 5] = [
+    (Message, "报错信息|msg"),
     (
-        Field::Description,
-        &[
-            "错误码描述",
-            "说明",
-            "错误说明",
-            "错误码说明",
-            "含义",
-            "meaning",
-        ],
+        Description,
+        "错误码描述|说明|错误说明|错误码说明|含义|meaning",
     ),
-    (Field::Causes, &["原因"]),
-    (
-        Field::Steps,
-        &[
-            "处理方法",
-            "处理建议",
-            "解决方法",
-            "解决方案",
-            "解决办法",
-            "解决措施",
-        ],
-    ),
+    (Causes, "原因"),
+    (Steps, "处理方法|处理建议|解决方法|解决方案"),
+    (Steps, "解决办法|解决措施"),
 ];
 
-/// Words in the headers of columns that hold the official name of a code, in lower case.
-const SYMBOL_WORDS: [&str; 16] = [
-    "错误码",
-    "error code",
-    "定义",
-    "名称",
-    "枚举",
-    "宏",
-    "符号",
-    "标识",
-    "常量",
-    "name",
-    "symbol",
-    "macro",
-    "definition",
-    "constant",
-    "enum",
-    "msg",
-];
+/// Words in the headers of columns that hold the official name of a code.
+const SYMBOL_WORDS: &str = "错误码|error code|定义|名称|枚举|宏|符号|标识|常量|name|symbol|macro|\
+    definition|constant|enum|msg";
 
 /// Takes the codes out of a block: the rows that hold one, and the rest of the table where any
-/// other row says something. None where the block is no table of codes.
-pub(super) fn read(block: &Block) -> Option<(Vec<Row>, Option<Block>)> {
+/// other row says something. None where the block is not a table of codes.
+pub(super) fn codes_in_table(block: &Block) -> Option<(Vec<ErrorCode>, Option<Block>)> {
     let Block::Table { header, rows } = block else {
         return None;
     };
-    let (header, rows) = match header.is_empty() {
-        true => rows.split_first()?,
-        false => (header, &rows[..]),
+    let (header, rows) = if header.is_empty() {
+        rows.split_first()?
+    } else {
+        (header, &rows[..])
     };
-    let columns: Vec<Column> = header.iter().map(|cell| column(text(cell))).collect();
-    let code_column = columns
+    let columns = header
         .iter()
-        .position(|column| column.content == Content::Code)?;
+        .map(|cell| (line(cell), content_below(&line(cell))));
+    let columns: Vec<Column> = columns.collect();
+    let is_code = |(_, content): &Column| *content == Content::Code;
+    let code_column = columns.iter().position(is_code)?;
     let (mut codes, mut others) = (Vec::new(), Vec::new());
     for row in rows {
         let cell = row
             .get(code_column)
-            .map_or_else(String::new, |cell| text(cell));
+            .map_or_else(String::new, |cell| line(cell));
         match split_code(&cell) {
-            Some((code, title)) => codes.push(read_row(code, title, &columns, row, code_column)),
-            None => others.push(row),
+            Some((code, title)) => codes.push(code_of(code, title, &columns, row, code_column)),
+            None => others.push(row.clone()),
         }
     }
     // Tables of parameters and enumerations have such a column too.
-    let header_text = columns[code_column].header.to_lowercase();
-    let is_vague = VAGUE_CODES.contains(&header_text.trim());
-    let are_numbers = || codes.iter().all(|row| row.value.is_some());
+    let header_text = columns[code_column].0.to_lowercase();
+    let is_vague = is_one_of(header_text.trim(), VAGUE_CODES);
+    let are_numbers = || codes.iter().all(|code| code.value.is_some());
     if codes.is_empty()
         || codes.len() < others.len()
         || is_vague && !(others.is_empty() && are_numbers())
@@ -186,65 +90,63 @@ pub(super) fn read(block: &Block) -> Option<(Vec<Row>, Option<Block>)> {
     }
     let rest = (!others.is_empty()).then(|| Block::Table {
         header: header.clone(),
-        rows: others.into_iter().cloned().collect(),
+        rows: others,
     });
     Some((codes, rest))
 }
 
-fn read_row(
+/// The code in a row. What the table is in is not known here.
+fn code_of(
     code: &str,
     title: Option<&str>,
     columns: &[Column],
     row: &[Cell],
     code_column: usize,
-) -> Row {
-    let mut read = Row {
+) -> ErrorCode {
+    let mut record = ErrorCode {
+        kind: CodeKind::Table,
         value: value(code),
         code: code.to_owned(),
-        symbol: None,
         title: title.map(str::to_owned),
         deprecated: title.is_some_and(heading::says_deprecated),
-        columns: IndexMap::new(),
-        case: Case::default(),
+        ..ErrorCode::default()
     };
-    let (no_column, no_cell) = (column(String::new()), Vec::new());
+    let mut case = Case::default();
+    let (no_column, no_cell) = ((String::new(), Content::Other), Vec::new());
     // A header over no cell of the row keeps its place: its text is nowhere else.
     for index in 0..row.len().max(columns.len()) {
         let cell = row.get(index).unwrap_or(&no_cell);
         let column = columns.get(index).unwrap_or(&no_column);
-        let words = text(cell);
-        let of_column = read.columns.entry(column.header.clone()).or_default();
+        let words = line(cell);
+        let of_column = record.columns.entry(column.0.clone()).or_default();
         append(of_column, &words);
-        if index != code_column && !cell.is_empty() {
-            read.read_cell(column, cell, &words);
+        if index == code_column || cell.is_empty() {
+            continue;
         }
+        if record.symbol.is_none() && is_official_name(&words) && may_name(&column.0) {
+            record.symbol = Some(words.clone());
+        }
+        add_cell(&mut case, column, cell, &words);
     }
-    read
+    record.cases.push(case);
+    record
 }
 
-impl Row {
-    /// Reads a cell beside that of the code; `words` is its text.
-    fn read_cell(&mut self, column: &Column, cell: &[Block], words: &str) {
-        if self.symbol.is_none() && column.may_name && is_official_name(words) {
-            self.symbol = Some(words.to_owned());
-        }
-        // A lone dash says that there is nothing to say.
-        if matches!(words, "-" | "–" | "—") {
-            return;
-        }
-        // Another code of the row, such as `20222` below `1101`, tells it from its neighbours.
-        if column.content == Content::Code && split_code(words).is_some() {
-            return append(self.case.title.get_or_insert_default(), words);
-        }
-        let field = match column.content {
-            Content::Field(field) => field.of(&mut self.case),
-            Content::Code | Content::Other => {
-                let extra = &mut self.case.extra;
-                extra.entry(column.header.clone()).or_default()
-            }
-        };
-        field.extend(cell.iter().cloned());
+/// Adds a cell beside that of the code; `words` is its text.
+fn add_cell(case: &mut Case, (header, content): &Column, cell: &[Block], words: &str) {
+    // A lone dash says that there is nothing to say.
+    if matches!(words, "-" | "–" | "—") {
+        return;
     }
+    // Another code of the row, such as `20222` below `1101`, tells it from its neighbours.
+    if *content == Content::Code && split_code(words).is_some() {
+        return append(case.title.get_or_insert_default(), words);
+    }
+    let field = match content {
+        Content::Field(field) => field.blocks_in(case),
+        Content::Code | Content::Other => case.extra.entry(header.clone()).or_default(),
+    };
+    field.extend_from_slice(cell);
 }
 
 /// Adds words to a text, behind a blank where both say something.
@@ -255,36 +157,32 @@ fn append(text: &mut String, words: &str) {
     text.push_str(words);
 }
 
-/// The column that has a header.
-fn column(header: String) -> Column {
-    let whole = header.to_lowercase();
-    Column {
-        content: content(&whole),
-        may_name: SYMBOL_WORDS.iter().any(|word| whole.contains(word)),
-        header,
-    }
+/// Whether a column may hold the official name of a code.
+fn may_name(header: &str) -> bool {
+    let header = header.to_lowercase();
+    SYMBOL_WORDS.split('|').any(|word| header.contains(word))
 }
 
-/// What the column with a header in lower case holds.
-fn content(header: &str) -> Content {
+/// What is below a header.
+fn content_below(header: &str) -> Content {
+    let header = header.to_lowercase();
     let name = header.split(['(', '（']).next().unwrap_or_default().trim();
-    if let Some((field, _)) = label::spelt(name) {
+    let named = FIELDS.into_iter().find(|(_, names)| is_one_of(name, names));
+    let label = label::find_exact(name).map(|(field, _)| field);
+    if let Some(field) = label.or(named.map(|(field, _)| field)) {
         return Content::Field(field);
     }
-    if let Some((field, _)) = FIELDS.iter().find(|(_, names)| names.contains(&name)) {
-        return Content::Field(*field);
-    }
-    // Some pages have a blank between Chinese and Latin letters.
     let joined = name.replace(' ', "");
-    let is_ending = |ending: &&str| name.ends_with(ending) || joined.ends_with(ending);
-    let ends_in_code = CODE_ENDINGS.iter().any(is_ending);
-    if ends_in_code || CODE_NAMES.contains(&name) || VAGUE_CODES.contains(&name) {
+    let ends_in_code = CODE_ENDINGS
+        .split('|')
+        .any(|ending| joined.ends_with(ending));
+    if ends_in_code || is_one_of(&joined, CODE_NAMES) || is_one_of(name, VAGUE_CODES) {
         return Content::Code;
     }
     Content::Other
 }
 
-fn text(cell: &[Block]) -> String {
+fn line(cell: &[Block]) -> String {
     plain_text(cell).join(" ")
 }
 
@@ -358,16 +256,16 @@ mod tests {
             "错误码数值 | 错误码定义 | 描述 | 模块 | 解决方法",
             &["1 | EPERM | 操作不允许 | 内核 | -"],
         );
-        let (rows, rest) = read(&table).expect("it is a table of codes");
+        let (rows, rest) = codes_in_table(&table).expect("it is a table of codes");
         let [row] = &rows[..] else {
             panic!("{rows:?}");
         };
         assert_eq!((row.code.as_str(), row.value), ("1", Some(1)));
         assert_eq!(row.symbol.as_deref(), Some("EPERM"));
-        assert_eq!(row.case.description, [Block::plain("操作不允许")]);
-        assert_eq!(row.case.steps, []);
-        assert_eq!(row.case.title, None);
-        let extra: Vec<_> = row.case.extra.keys().collect();
+        assert_eq!(row.cases[0].description, [Block::plain("操作不允许")]);
+        assert_eq!(row.cases[0].steps, []);
+        assert_eq!(row.cases[0].title, None);
+        let extra: Vec<_> = row.cases[0].extra.keys().collect();
         assert_eq!(extra, ["错误码定义", "模块"]);
         let columns: Vec<_> = row.columns.keys().collect();
         assert_eq!(
@@ -375,10 +273,6 @@ mod tests {
             ["错误码数值", "错误码定义", "描述", "模块", "解决方法"]
         );
         assert_eq!(rest, None);
-    }
-
-    fn content_of(header: &str) -> Content {
-        column(header.to_owned()).content
     }
 
     #[test]
@@ -397,15 +291,18 @@ mod tests {
             "Error Code ID",
             "错误码 ID",
         ] {
-            assert_eq!(content_of(header), Content::Code, "{header}");
+            assert_eq!(content_below(header), Content::Code, "{header}");
         }
-        assert_eq!(content_of("错误码描述"), Content::Field(Field::Description));
         assert_eq!(
-            content_of("错误信息（此处仅提供关键信息）"),
+            content_below("错误码描述"),
+            Content::Field(Field::Description)
+        );
+        assert_eq!(
+            content_below("错误信息（此处仅提供关键信息）"),
             Content::Field(Field::Message)
         );
-        assert_eq!(content_of("参数名"), Content::Other);
-        assert_eq!(content_of("countryCode"), Content::Other);
+        assert_eq!(content_below("参数名"), Content::Other);
+        assert_eq!(content_below("countryCode"), Content::Other);
     }
 
     #[test]
@@ -414,12 +311,12 @@ mod tests {
             "主错误码 | 子错误码 | 描述",
             &["1101 | 20222 | 无效的token"],
         );
-        let (rows, _) = read(&table).expect("it is a table of codes");
+        let (rows, _) = codes_in_table(&table).expect("it is a table of codes");
         assert_eq!(
-            (rows[0].code.as_str(), rows[0].case.title.as_deref()),
+            (rows[0].code.as_str(), rows[0].cases[0].title.as_deref()),
             ("1101", Some("20222"))
         );
-        assert!(rows[0].case.extra.is_empty());
+        assert!(rows[0].cases[0].extra.is_empty());
         assert_eq!(rows[0].columns["子错误码"], "20222");
     }
 
@@ -447,15 +344,15 @@ mod tests {
     #[test]
     fn tables_of_other_things_stay_tables() {
         let parameters = table("名称 | 值 | 说明", &["timeout | true | 超时", "x | 1 | y"]);
-        assert!(read(&parameters).is_none());
-        assert!(read(&table("名称 | 说明", &["1 | 2"])).is_none());
-        assert!(read(&Block::plain("错误码")).is_none());
+        assert!(codes_in_table(&parameters).is_none());
+        assert!(codes_in_table(&table("名称 | 说明", &["1 | 2"])).is_none());
+        assert!(codes_in_table(&Block::plain("错误码")).is_none());
     }
 
     #[test]
     fn rows_without_a_code_stay_in_a_table() {
         let table = table("返回码 | 描述", &["000000 | 成功", "| 以上为通用返回码"]);
-        let (rows, rest) = read(&table).expect("it is a table of codes");
+        let (rows, rest) = codes_in_table(&table).expect("it is a table of codes");
         assert_eq!((rows.len(), rows[0].code.as_str()), (1, "000000"));
         let rest = plain_text(&[rest.expect("one row is left")]);
         assert_eq!(rest, ["返回码 | 描述", " | 以上为通用返回码"]);

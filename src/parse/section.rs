@@ -1,90 +1,116 @@
-//! Sections: an article cut at its headings.
+//! Sections: an article cut at its headings, and which of them have a code.
 
 use std::collections::HashSet;
 
 use ego_tree::NodeId;
-use indexmap::IndexSet;
 
 use super::device;
 use super::heading::{self, CodeHeading};
 use super::item::{Content, Heading, Item};
 use super::label::{self, Style};
-use super::report::Reporter;
-use crate::catalog::Block;
-use crate::diagnostic::Diagnostic;
+use crate::catalog::{Block, CodeKind, ErrorCode};
 
 /// A heading and what follows it, up to the next one.
 #[derive(Debug, Default)]
 pub(super) struct Section {
-    /// The heading; none for what stands before the first one.
+    /// The heading; none for what is before the first one.
     pub(super) heading: Option<Heading>,
     /// The devices that are listed under the heading.
-    pub(super) devices: IndexSet<String>,
-    pub(super) pieces: Vec<Piece>,
-    /// How many characters of the article the heading and the devices were read from.
-    pub(super) characters: usize,
-}
-
-/// A block of a section.
-#[derive(Debug)]
-pub(super) struct Piece {
-    /// Where it begins.
-    pub(super) node: NodeId,
-    /// How many characters of the article it was read from.
-    pub(super) characters: usize,
-    pub(super) block: Block,
+    pub(super) listed_devices: Vec<String>,
+    /// The blocks, and where each begins.
+    pub(super) blocks: Vec<(NodeId, Block)>,
 }
 
 /// Cuts the flow of an article into sections; the first has no heading.
 pub(super) fn cut(items: Vec<Item>) -> Vec<Section> {
-    let mut sections = vec![];
-    let mut section = Section::default();
-    for item in items {
-        let Item {
-            node, characters, ..
-        } = item;
-        match item.content {
-            Content::Heading(heading) => {
-                let next = Section {
-                    heading: Some(heading),
-                    characters,
-                    ..Section::default()
-                };
-                sections.push(std::mem::replace(&mut section, next));
-            }
-            Content::Devices(devices) => section.add_devices(devices, characters),
-            Content::Block(block) => match section.devices_in(&block) {
-                Some(devices) => section.add_devices(devices, characters),
-                None => section.pieces.push(Piece {
-                    node,
-                    characters,
-                    block,
-                }),
-            },
+    let mut sections = vec![Section::default()];
+    for Item { node, content } in items {
+        if let Content::Heading(heading) = content {
+            sections.push(Section {
+                heading: Some(heading),
+                ..Section::default()
+            });
+        } else if let Some(section) = sections.last_mut() {
+            section.add(node, content);
         }
     }
-    sections.push(section);
     sections
 }
 
 impl Section {
-    /// The code in the heading.
-    pub(super) fn code(&self) -> Option<CodeHeading<'_>> {
-        heading::read(&self.heading.as_ref()?.text)
+    fn add(&mut self, node: NodeId, content: Content) {
+        match content {
+            Content::Heading(_) => {}
+            Content::Devices(devices) => self.add_devices(devices),
+            Content::Block(block) => match self.devices_in(&block) {
+                Some(devices) => self.add_devices(devices),
+                None => self.blocks.push((node, block)),
+            },
+        }
     }
 
-    fn add_devices(&mut self, devices: Vec<String>, characters: usize) {
-        // Some pages have the list and a line that says the same.
-        self.devices.extend(devices);
-        self.characters += characters;
+    fn add_devices(&mut self, devices: Vec<String>) {
+        for device in devices {
+            // Some pages have the list and a line that says the same.
+            if !self.listed_devices.contains(&device) {
+                self.listed_devices.push(device);
+            }
+        }
     }
 
     /// The devices in a line right below the heading.
     fn devices_in(&self, block: &Block) -> Option<Vec<String>> {
         match block {
-            Block::Paragraph { text, .. } if self.pieces.is_empty() => device::of_line(text),
+            Block::Paragraph { text, .. } if self.blocks.is_empty() => device::names_in_line(text),
             _ => None,
         }
+    }
+
+    /// The devices listed under the heading, else those that its attribute names.
+    pub(super) fn devices(&self) -> Vec<String> {
+        match &self.heading {
+            Some(heading) if self.listed_devices.is_empty() => heading.devices.clone(),
+            _ => self.listed_devices.clone(),
+        }
+    }
+
+    /// Whether any block is the label of a field, or begins with one.
+    pub(super) fn has_fields(&self, style: Style) -> bool {
+        let mut blocks = self.blocks.iter();
+        blocks.any(|(_, block)| label::begins_field(block, style))
+    }
+
+    pub(super) fn level(&self) -> u8 {
+        self.heading.as_ref().map_or(0, |heading| heading.level)
+    }
+
+    fn numbered_heading(&self) -> Option<CodeHeading<'_>> {
+        heading::find_code(&self.heading.as_ref()?.text)
+    }
+
+    /// What the heading says of its code, and where; the section may be inside that of another
+    /// code.
+    pub(super) fn code(&self, style: Style, is_inside: bool) -> Option<(ErrorCode, NodeId)> {
+        let heading = self.heading.as_ref()?;
+        // What is not a code by its look may be one by the fields that follow.
+        let by_fields = || {
+            let symbol = || heading::find_symbol(&heading.text).filter(|_| !is_inside);
+            let code = heading::find_code_before_colon(&heading.text).or_else(symbol)?;
+            self.has_fields(style).then_some(code)
+        };
+        let code = self.numbered_heading().or_else(by_fields)?;
+        let code = ErrorCode {
+            kind: CodeKind::Heading,
+            code: code.code.to_owned(),
+            value: code.value,
+            title: code.title.map(str::to_owned),
+            deprecated: heading.deprecated,
+            level: heading.level,
+            anchor: heading.anchor.clone(),
+            devices: self.devices(),
+            ..ErrorCode::default()
+        };
+        Some((code, heading.node))
     }
 }
 
@@ -92,53 +118,20 @@ impl Section {
 /// chapters with a short number and no field in the cases below them, and headings of several
 /// codes, such as `100 系列错误码` above `100001 内部错误`.
 pub(super) fn chapters(sections: &[Section], style: Style) -> HashSet<usize> {
-    let mut chapters = HashSet::new();
-    for (index, section) in sections.iter().enumerate() {
-        let code = section
-            .code()
-            .filter(|_| !has_fields(&section.pieces, style));
-        let Some((heading, code)) = section.heading.as_ref().zip(code) else {
-            continue;
+    let is_chapter = |index: &usize| {
+        let section = &sections[*index];
+        let Some(code) = section.numbered_heading() else {
+            return false;
         };
-        let is_below = |below: &&Section| {
-            let below = below.heading.as_ref();
-            below.is_some_and(|below| below.level > heading.level)
-        };
-        let below = sections[index + 1..].iter().take_while(is_below);
-        let is_above_codes = below
-            .clone()
-            .next()
-            .is_some_and(|next| next.code().is_some());
+        let below = sections[index + 1..].iter();
+        let mut below = below.take_while(|below| below.level() > section.level());
+        let is_above_codes = |next: &Section| next.numbered_heading().is_some();
         let has_fields_below = || {
-            let mut cases = below.clone().take_while(|below| below.code().is_none());
-            cases.any(|case| has_fields(&case.pieces, style))
+            let cases = below.clone().take_while(|below| !is_above_codes(below));
+            cases.into_iter().any(|case| case.has_fields(style))
         };
-        if is_above_codes || heading::may_be_chapter(code.code) && !has_fields_below() {
-            chapters.insert(index);
-        }
-    }
-    chapters
-}
-
-/// Whether any of some blocks is the label of a field, or begins with one.
-pub(super) fn has_fields(pieces: &[Piece], style: Style) -> bool {
-    pieces
-        .iter()
-        .any(|piece| label::begins_field(&piece.block, style))
-}
-
-/// Reports a heading of Markdown with a code that stands in a block of program text.
-pub(super) fn report_hidden(piece: &Piece, reporter: &mut Reporter<'_>) {
-    let Block::Code { code, .. } = &piece.block else {
-        return;
+        let may_be = heading::may_be_chapter(code.code) && !has_fields_below();
+        !section.has_fields(style) && (may_be || below.next().is_some_and(is_above_codes))
     };
-    if let Some(heading) = heading::in_markdown(code) {
-        let message = format!("a block of program text holds the heading “{heading}”");
-        reporter.report(
-            Diagnostic::warning("hidden-code", message)
-                .note("it is kept as program text")
-                .help("a fence that is not closed takes in all that follows it"),
-            piece.node,
-        );
-    }
+    (0..sections.len()).filter(is_chapter).collect()
 }

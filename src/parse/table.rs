@@ -1,9 +1,9 @@
 //! Tables: rows of cells, with what spans rows or columns put into each of them.
 
-use std::cell::Cell as Counter;
-
+use ego_tree::NodeId;
 use scraper::ElementRef;
 
+use super::budget::Budget;
 use crate::catalog::{Block, plain_text};
 use crate::snapshot::attribute;
 
@@ -12,90 +12,71 @@ const MAX_COLUMNS: usize = 1000;
 
 type Cell = Vec<Block>;
 
-/// Reads a table, after its caption where it has one; `blocks_in` reads what an element holds.
+/// A table in the making.
 ///
-/// What a cell repeats because of its spans counts against `repeats_left`, in bytes. Once there is too
-/// much of that, nothing is left of it and no cell spans anything.
-pub(super) fn read(
-    table: ElementRef<'_>,
-    repeats_left: &Counter<usize>,
-    mut blocks_in: impl FnMut(ElementRef<'_>) -> Vec<Block>,
-) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    let mut grid = Grid {
-        captions: Vec::new(),
-        header: Vec::new(),
-        rows: Vec::new(),
-        reaching_down: Vec::new(),
-        repeats_left,
-    };
-    for child in table.child_elements() {
-        match child.value().name() {
-            "caption" => blocks.extend(blocks_in(child)),
-            name @ ("thead" | "tbody" | "tfoot") => {
-                let rows = child.child_elements();
-                for row in rows.filter(|row| row.value().name() == "tr") {
-                    grid.push_row(row, name == "thead", &mut blocks_in);
-                }
-                grid.reaching_down.clear();
-            }
-            _ => {}
-        }
-    }
-    blocks.append(&mut grid.captions);
-    blocks.extend(grid.into_block());
-    blocks
-}
-
-struct Grid<'a> {
-    /// What stands above the header, over all columns.
-    captions: Vec<Block>,
+/// What a cell repeats because of its spans counts against a budget, in bytes. Once there is too
+/// much of that, no cell spans anything.
+pub(super) struct Grid {
+    /// The element that it is made of.
+    node: NodeId,
+    /// What is above the header, over all columns.
+    pub(super) captions: Vec<Block>,
     header: Vec<Cell>,
     rows: Vec<Vec<Cell>>,
     /// By column: a cell that reaches down from the rows before, and into how many rows more.
     reaching_down: Vec<Option<(Cell, usize)>>,
-    repeats_left: &'a Counter<usize>,
 }
 
-impl Grid<'_> {
-    fn push_row(
-        &mut self,
-        row: ElementRef<'_>,
-        in_head: bool,
-        blocks_in: &mut impl FnMut(ElementRef<'_>) -> Vec<Block>,
-    ) {
-        let mut cells = Vec::new();
-        let mut all_header_cells = true;
-        let mut own_cells = 0;
-        for cell in row.child_elements() {
-            let name = cell.value().name();
-            if name != "td" && name != "th" {
-                continue;
-            }
-            all_header_cells &= name == "th";
-            own_cells += 1;
-            self.fill_from_above(&mut cells);
-            self.push_cell(&mut cells, cell, blocks_in(cell));
-        }
-        self.fill_to_the_end(&mut cells);
-        if cells.iter().all(Vec::is_empty) {
-            return;
-        }
-        let is_header = self.rows.is_empty() && (in_head || all_header_cells);
-        if is_header && self.header.is_empty() && own_cells == 1 && cells.len() > 1 {
-            // One cell over all columns is what the table is called.
-            self.captions
-                .extend(cells.into_iter().next().unwrap_or_default());
-        } else if is_header {
-            self.add_header(cells);
-        } else {
-            self.rows.push(cells);
+impl Grid {
+    pub(super) fn new(node: NodeId) -> Self {
+        Self {
+            node,
+            captions: Vec::new(),
+            header: Vec::new(),
+            rows: Vec::new(),
+            reaching_down: Vec::new(),
         }
     }
 
+    /// Adds a row of cells, each with its blocks.
+    pub(super) fn push_row(
+        &mut self,
+        cells: Vec<(ElementRef<'_>, Cell)>,
+        in_head: bool,
+        repeats: &mut Budget,
+    ) {
+        let own_cells = cells.len();
+        let all_header_cells = cells.iter().all(|(cell, _)| cell.value().name() == "th");
+        let mut row = Vec::new();
+        for (cell, content) in cells {
+            self.fill_from_above(&mut row, 0, repeats);
+            self.push_cell(&mut row, cell, content, repeats);
+        }
+        let last = self.reaching_down.iter().rposition(Option::is_some);
+        self.fill_from_above(&mut row, last.map_or(0, |last| last + 1), repeats);
+        if row.iter().all(Vec::is_empty) {
+            return;
+        }
+        let is_header = self.rows.is_empty() && (in_head || all_header_cells);
+        if is_header && self.header.is_empty() && own_cells == 1 && row.len() > 1 {
+            // One cell over all columns is what the table is called.
+            self.captions
+                .extend(row.into_iter().next().unwrap_or_default());
+        } else if is_header {
+            self.add_header(row);
+        } else {
+            self.rows.push(row);
+        }
+    }
+
+    /// Ends a group of rows, which no cell reaches out of.
+    pub(super) fn end_group(&mut self) {
+        self.reaching_down.clear();
+    }
+
     /// Adds a row of the header. Further rows say more of each column.
-    fn add_header(&mut self, cells: Vec<Cell>) {
-        for (column, cell) in cells.into_iter().enumerate() {
+    fn add_header(&mut self, row: Vec<Cell>) {
+        for (column, cell) in row.into_iter().enumerate() {
             match self.header.get_mut(column) {
                 None => self.header.push(cell),
                 // A cell that reaches down from the row before says nothing new.
@@ -105,83 +86,77 @@ impl Grid<'_> {
         }
     }
 
-    fn push_cell(&mut self, cells: &mut Vec<Cell>, cell: ElementRef<'_>, content: Cell) {
+    fn push_cell(
+        &mut self,
+        row: &mut Vec<Cell>,
+        cell: ElementRef<'_>,
+        content: Cell,
+        repeats: &mut Budget,
+    ) {
         let rows_below = match span(cell, "rowspan") {
             // To the end of the group of rows.
             Some(0) => usize::MAX,
             rows => rows.unwrap_or(1) - 1,
         };
         let columns = span(cell, "colspan").unwrap_or(1).clamp(1, MAX_COLUMNS);
-        // What a cell says stands in the first of its columns only: the others have nothing of
+        // What a cell says is in the first of its columns only: the others have nothing of
         // their own to say. A header names each of its columns.
         let is_header = cell.value().name() == "th";
-        let nothing = Vec::new();
-        let repeated = if is_header { &content } else { &nothing };
-        let others = (1..columns).map_while(|_| repeat(repeated, self.repeats_left));
-        let others: Vec<Cell> = others.collect();
+        let repeated = if is_header {
+            content.clone()
+        } else {
+            Vec::new()
+        };
+        let first_column = row.len();
+        row.push(content);
+        for _ in 1..columns {
+            row.extend(self.repeat(&repeated, repeats));
+        }
         if rows_below > 0 {
-            self.reach_down(cells.len(), content.clone(), rows_below);
-            for (column, below) in others.iter().enumerate() {
-                self.reach_down(cells.len() + 1 + column, below.clone(), rows_below);
+            for (column, cell) in row.iter().enumerate().skip(first_column) {
+                self.reaching_down
+                    .resize(self.reaching_down.len().max(column + 1), None);
+                self.reaching_down[column] = Some((cell.clone(), rows_below));
             }
         }
-        cells.push(content);
-        cells.extend(others);
     }
 
-    /// Puts the cells that reach down from above into the columns that come next.
-    fn fill_from_above(&mut self, cells: &mut Vec<Cell>) {
-        while let Some(slot) = self.reaching_down.get_mut(cells.len())
-            && let Some((content, rows_left)) = slot
-        {
-            let Some(content) = repeat(content, self.repeats_left) else {
+    /// Puts the cells that reach down from above into the columns that come next; over gaps, up to
+    /// the column `end`.
+    fn fill_from_above(&mut self, row: &mut Vec<Cell>, end: usize, repeats: &mut Budget) {
+        loop {
+            let above = self.reaching_down.get_mut(row.len()).and_then(Option::take);
+            if above.is_none() && row.len() >= end {
+                return;
+            }
+            let column = row.len();
+            let (content, rows_below) = above.unwrap_or_default();
+            let Some(copy) = self.repeat(&content, repeats) else {
                 return self.reaching_down.clear();
             };
-            cells.push(content);
-            *rows_left -= 1;
-            if *rows_left == 0 {
-                *slot = None;
+            row.push(copy);
+            if rows_below > 1 {
+                self.reaching_down[column] = Some((content, rows_below - 1));
             }
         }
     }
 
-    /// Fills a row whose own cells have ended, over gaps, as far as cells reach down into it.
-    fn fill_to_the_end(&mut self, cells: &mut Vec<Cell>) {
-        let last = self.reaching_down.iter().rposition(Option::is_some);
-        let end = last.map_or(0, |last| last + 1);
-        self.fill_from_above(cells);
-        while cells.len() < end
-            && let Some(gap) = repeat(&Vec::new(), self.repeats_left)
-        {
-            cells.push(gap);
-            self.fill_from_above(cells);
-        }
+    /// A copy of a cell; none once there are as many as a page may have.
+    fn repeat(&self, content: &Cell, repeats: &mut Budget) -> Option<Cell> {
+        const BYTES_PER_BLOCK: usize = 64;
+        let lines = plain_text(content);
+        let text: usize = lines.iter().map(|line| line.len() + BYTES_PER_BLOCK).sum();
+        let is_allowed = repeats.spend(text + BYTES_PER_BLOCK, self.node);
+        is_allowed.then(|| content.clone())
     }
 
-    fn reach_down(&mut self, column: usize, content: Cell, rows_below: usize) {
-        if self.reaching_down.len() <= column {
-            self.reaching_down.resize(column + 1, None);
-        }
-        self.reaching_down[column] = Some((content, rows_below));
-    }
-
-    fn into_block(self) -> Option<Block> {
+    pub(super) fn into_block(self) -> Option<Block> {
         let is_empty = self.header.is_empty() && self.rows.is_empty();
         (!is_empty).then_some(Block::Table {
             header: self.header,
             rows: self.rows,
         })
     }
-}
-
-/// A copy of a cell; none once there are as many as a page may have.
-fn repeat(content: &Cell, repeats_left: &Counter<usize>) -> Option<Cell> {
-    const BYTES_PER_BLOCK: usize = 64;
-    let lines = plain_text(content);
-    let text: usize = lines.iter().map(|line| line.len() + BYTES_PER_BLOCK).sum();
-    let left = repeats_left.get().checked_sub(text + BYTES_PER_BLOCK);
-    repeats_left.set(left.unwrap_or(0));
-    left.map(|_| content.clone())
 }
 
 fn span(cell: ElementRef<'_>, name: &str) -> Option<usize> {
@@ -196,18 +171,22 @@ mod tests {
     fn rows(html: &str, repeats: usize) -> Vec<String> {
         let html = Html::parse_fragment(&format!("<table>{html}</table>"));
         let table = html.root_element().child_elements().next();
-        let blocks = read(
-            table.expect("there is a table"),
-            &Counter::new(repeats),
-            |cell| {
-                let text = cell.text().collect::<String>();
-                if text.is_empty() {
-                    vec![]
-                } else {
-                    vec![Block::plain(text)]
-                }
-            },
-        );
+        let table = table.expect("there is a table");
+        let mut grid = Grid::new(table.id());
+        let mut repeats = Budget::new(repeats);
+        for group in table.child_elements() {
+            for row in group.child_elements() {
+                let cells = row.child_elements().map(|cell| {
+                    let text = cell.text().map(Block::plain);
+                    (cell, text.collect())
+                });
+                let in_head = group.value().name() == "thead";
+                grid.push_row(cells.collect(), in_head, &mut repeats);
+            }
+            grid.end_group();
+        }
+        let mut blocks = std::mem::take(&mut grid.captions);
+        blocks.extend(grid.into_block());
         plain_text(&blocks)
     }
 

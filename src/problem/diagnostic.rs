@@ -108,10 +108,7 @@ impl fmt::Display for Diagnostic {
         if let Some(place) = &self.place {
             write!(f, "{place}: ")?;
         }
-        let severity = match self.severity {
-            Severity::Warning => "warning",
-            Severity::Error => "error",
-        };
+        let severity = self.severity.name();
         write!(f, "{severity}[{}]: {}", self.id, self.message)
     }
 }
@@ -133,10 +130,9 @@ mod tests {
             diagnostic.to_string(),
             "a.html: error[empty]: the file is empty"
         );
-        let place = Place::at("a.mhtml", Position { line: 2, column: 3 });
-        assert_eq!(
-            place.in_part(Some("text/html part")).to_string(),
-            "a.mhtml (text/html part):2:3"
-        );
+        let place = Place::at("a.html", Position::line(2));
+        assert_eq!(place.to_string(), "a.html:2");
+        let place = Place::file("a.mhtml").in_part(Some("text/html part"));
+        assert_eq!(place.to_string(), "a.mhtml (text/html part)");
     }
 }

@@ -10,6 +10,7 @@ mod report;
 
 mod command;
 mod config;
+mod drift;
 mod fetch;
 mod names;
 mod output;
@@ -18,26 +19,41 @@ mod project;
 mod snapshot;
 mod template;
 
+use serde::Serialize;
+
 pub use command::CommandProblem;
 pub use config::ConfigProblem;
 pub use diagnostic::{Diagnostic, any_error};
+pub use drift::{DriftProblem, Edit};
 pub use fetch::FetchProblem;
 pub use names::NamesProblem;
 pub use output::{OutputProblem, Step};
 pub use parse::ParseProblem;
-pub use place::{Extent, Place, Position, PositionIndex, display_path};
+pub use place::{Extent, Place, Position, display_path};
 pub use project::{PageNameReason, ProjectProblem};
 pub use report::Report;
 pub use snapshot::SnapshotProblem;
 pub use template::TemplateProblem;
 
 /// How much a problem weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth a look; the work goes on.
     Warning,
     /// What was asked for cannot be done.
     Error,
+}
+
+impl Severity {
+    /// The name that never changes.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
 }
 
 /// Everything that can be wrong.
@@ -58,6 +74,8 @@ pub enum Problem {
     Project(ProjectProblem),
     /// A problem of generated files and the folder that they are written to.
     Output(OutputProblem),
+    /// A file that differs from what it is made of.
+    Drift(DriftProblem),
     /// A problem of answers of the documentation site.
     Fetch(FetchProblem),
     /// A problem of what the command line was asked to do.
@@ -94,6 +112,17 @@ pub enum Fix {
     Generate,
     /// `arkerr update`
     Update,
+}
+
+impl Fix {
+    /// The name of the command.
+    #[must_use]
+    pub fn command(self) -> &'static str {
+        match self {
+            Self::Generate => "generate",
+            Self::Update => "update",
+        }
+    }
 }
 
 impl Description {
@@ -138,7 +167,7 @@ impl Description {
         self
     }
 
-    /// The same, with the command that fixes it; the help tells what the command does.
+    /// The same, with the command that fixes it, which is part of the help.
     pub(crate) fn fix(mut self, fix: Fix) -> Self {
         self.fix = Some(fix);
         self
@@ -160,6 +189,7 @@ impl Describe for Problem {
             Self::Template(problem) => problem.describe(),
             Self::Project(problem) => problem.describe(),
             Self::Output(problem) => problem.describe(),
+            Self::Drift(problem) => problem.describe(),
             Self::Fetch(problem) => problem.describe(),
             Self::Command(problem) => problem.describe(),
             Self::Other(description) => (**description).clone(),
@@ -226,6 +256,12 @@ impl From<ProjectProblem> for Problem {
 impl From<OutputProblem> for Problem {
     fn from(problem: OutputProblem) -> Self {
         Self::Output(problem)
+    }
+}
+
+impl From<DriftProblem> for Problem {
+    fn from(problem: DriftProblem) -> Self {
+        Self::Drift(problem)
     }
 }
 

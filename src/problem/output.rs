@@ -70,13 +70,12 @@ pub enum Step {
 
 impl OutputProblem {
     /// A step that failed.
-    pub(crate) fn failed(step: Step, path: &str, error: io::Error) -> Self {
+    pub(crate) fn failed(step: Step, path: &str, error: &io::Error) -> Self {
         let kind = error.kind();
         Self::Failed {
             step,
             path: path.to_owned(),
-            // The path of a temporary file around it means nothing to anybody.
-            reason: anyhow::Error::new(error).root_cause().to_string(),
+            reason: error.to_string(),
             is_full: matches!(kind, ErrorKind::StorageFull | ErrorKind::QuotaExceeded),
         }
     }

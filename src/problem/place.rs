@@ -37,74 +37,37 @@ pub enum Extent {
 pub struct Position {
     /// The line, from 1.
     pub line: usize,
-    /// The character in the line, from 1.
-    pub column: usize,
+    /// The character in the line, from 1. Saved pages have none: their lines are long, and what
+    /// helps to find a place in them is the heading.
+    pub column: Option<usize>,
 }
 
 impl Position {
+    /// A line as a whole.
+    #[must_use]
+    pub fn line(line: usize) -> Self {
+        Self { line, column: None }
+    }
+
     /// The position of a byte in a text.
     #[must_use]
     pub fn of(text: &str, offset: usize) -> Self {
-        let start = Self { line: 1, column: 1 };
-        start.after(text.get(..offset).unwrap_or(text))
-    }
-
-    /// The position behind a text that begins at this one.
-    fn after(self, text: &str) -> Self {
-        match text.rfind('\n') {
-            None => Self {
-                line: self.line,
-                column: self.column + text.chars().count(),
-            },
-            Some(last) => Self {
-                line: self.line + text.bytes().filter(|&byte| byte == b'\n').count(),
-                column: text[last + 1..].chars().count() + 1,
-            },
+        let before = text.get(..offset).unwrap_or(text);
+        let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+        Self {
+            line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
+            column: Some(before[line_start..].chars().count() + 1),
         }
-    }
-}
-
-/// The positions in one text, found without a walk over all of it.
-#[derive(Debug)]
-pub struct PositionIndex {
-    /// Every so many bytes: where a character begins, and its position.
-    marks: Vec<(usize, Position)>,
-}
-
-impl PositionIndex {
-    /// How many bytes lie between two marks, about.
-    const STEP: usize = 1024;
-
-    /// Looks once over a text.
-    #[must_use]
-    pub fn new(text: &str) -> Self {
-        let mut position = Position { line: 1, column: 1 };
-        let mut marks = vec![(0, position)];
-        let mut start = 0;
-        while start + Self::STEP < text.len() {
-            let mut end = start + Self::STEP;
-            while !text.is_char_boundary(end) {
-                end -= 1;
-            }
-            position = position.after(&text[start..end]);
-            marks.push((end, position));
-            start = end;
-        }
-        Self { marks }
-    }
-
-    /// The position of a byte in the text that the index was made of.
-    #[must_use]
-    pub fn of(&self, text: &str, offset: usize) -> Position {
-        let after = self.marks.partition_point(|(at, _)| *at <= offset);
-        let (start, mark) = self.marks[after.saturating_sub(1)];
-        mark.after(text.get(start..offset).unwrap_or_default())
     }
 }
 
 impl fmt::Display for Position {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.line, self.column)
+        write!(f, "{}", self.line)?;
+        match self.column {
+            Some(column) => write!(f, ":{column}"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -195,17 +158,11 @@ mod tests {
     fn positions_count_characters_and_not_bytes() {
         let text = "一二\n三<h2>";
         let offset = text.find('<').expect("the text has a <");
-        assert_eq!(Position::of(text, offset), Position { line: 2, column: 2 });
-        assert_eq!(Position::of(text, 0), Position { line: 1, column: 1 });
-    }
-
-    #[test]
-    fn an_index_gives_the_same_positions_as_a_walk() {
-        let text = "一 two\n三四 five <six>\n\n七".repeat(200);
-        let index = PositionIndex::new(&text);
-        for (offset, _) in text.char_indices() {
-            assert_eq!(index.of(&text, offset), Position::of(&text, offset));
-        }
-        assert_eq!(index.of(&text, text.len()), Position::of(&text, text.len()));
+        let position = |line, column| Position {
+            line,
+            column: Some(column),
+        };
+        assert_eq!(Position::of(text, offset), position(2, 2));
+        assert_eq!(Position::of(text, 0), position(1, 1));
     }
 }

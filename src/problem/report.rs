@@ -106,7 +106,11 @@ impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, found) in self.diagnostics.iter().enumerate() {
             let separator = if index == 0 { "" } else { "\n" };
-            write!(f, "{separator}{}", crate::text::visible(&found.to_string()))?;
+            write!(
+                f,
+                "{separator}{}",
+                crate::escape::visible(&found.to_string())
+            )?;
         }
         Ok(())
     }

@@ -2,6 +2,7 @@
 
 use super::Project;
 use super::filing::{self, Filing};
+use crate::canonical;
 use crate::catalog::{Language, Page};
 use crate::file::{self, MAX_PAGE};
 use crate::output::{self, Change};
@@ -102,7 +103,7 @@ impl Project {
         if any_error(&parsed.diagnostics) {
             return Err(parsed.diagnostics.into());
         }
-        let text = parse::canonical(&document, &page_facts);
+        let text = canonical::write(&document, &page_facts);
         let filing = Filing {
             root: &self.root,
             config: &self.config,
@@ -178,7 +179,7 @@ impl Project {
         let reason = match page {
             Ok(page) if page == expected => return Ok(page),
             Ok(_) => "its records would not be those of the page".to_owned(),
-            Err(refusal) => refusal.message,
+            Err(refusal) => refusal.to_string(),
         };
         let problem = ProjectProblem::NotReadBack {
             reason,

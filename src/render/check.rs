@@ -16,6 +16,7 @@ use super::source::Source;
 use super::target::Target;
 use super::templates::Templates;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::text::nearest;
 
 /// What every loop has.
 const OF_LOOPS: [&str; 6] = ["index", "index0", "first", "last", "length", "is_last"];
@@ -64,7 +65,7 @@ fn unknown(
     span: Range<usize>,
 ) -> Diagnostic {
     let path = source.path.clone().unwrap_or_default();
-    let help = match nearest(name, known) {
+    let help = match nearest(name, known.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "`arkerr templates context` lists what templates see".to_owned(),
     };
@@ -72,15 +73,6 @@ fn unknown(
         .at(Place::excerpt(path, &Arc::clone(&source.text), span))
         .note("a name that nothing has counts as false in a condition, which is why it is an error")
         .help(help)
-}
-
-/// The name that looks most like another, if any does.
-fn nearest<'a>(name: &str, known: &'a BTreeSet<String>) -> Option<&'a str> {
-    let near = known
-        .iter()
-        .map(|known| (strsim::damerau_levenshtein(name, known), known.as_str()));
-    let (distance, near) = near.min()?;
-    (distance <= name.len().max(3) / 3).then_some(near)
 }
 
 /// The names of all that a context can have.

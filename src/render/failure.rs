@@ -51,7 +51,7 @@ fn read_report(report: &str, sources: &BTreeMap<String, Source>) -> Option<Diagn
     let message = lines.next()?.strip_prefix("error: ")?;
     let place = lines.next()?.trim_start().strip_prefix("--> ")?;
     let mut parts = place.rsplitn(3, ':');
-    let column = parts.next()?.parse().ok()?;
+    let column = Some(parts.next()?.parse().ok()?);
     let line = parts.next()?.parse().ok()?;
     let name = parts.next()?;
     let source = sources.get(name)?;

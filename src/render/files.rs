@@ -278,7 +278,7 @@ pub(super) fn gather(files: Vec<File>) -> Result<Rendered, Vec<Diagnostic>> {
 /// Why a file cannot have a path; none where it can, which is then taken.
 fn refusal(path: &str, taken: &mut HashSet<String>) -> Option<Diagnostic> {
     if !is_plain(path) {
-        let message = format!("`{}` is no path of a file", crate::text::visible(path));
+        let message = format!("`{}` is no path of a file", crate::escape::visible(path));
         let refusal = Diagnostic::error("render", message);
         return Some(refusal.help("choose another `path` for the target in arkerr.toml"));
     }

@@ -7,12 +7,12 @@ use std::io::{self, Write};
 
 use heck::{ToKebabCase, ToLowerCamelCase, ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 use serde::Deserialize;
-use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+use tera::{ArgFromValue, Error, Kwargs, State, Tera, TeraResult, Value};
 
-use super::{escape, html, markdown};
+use super::{html, markdown};
 use crate::catalog::{Block, plain_text};
+use crate::escape;
 use crate::json;
-use crate::text::encode_part;
 
 /// A filter, and what it is for.
 pub(super) struct Filter {
@@ -22,32 +22,14 @@ pub(super) struct Filter {
     pub(super) takes: &'static str,
     /// What it gives.
     pub(super) about: &'static str,
-    apply: Apply,
-}
-
-/// What a filter does.
-enum Apply {
-    /// A text becomes another, which needs a filter itself.
-    Words(fn(&str) -> String),
-    /// A text becomes what can stand in an output.
-    Text(fn(&str) -> String),
-    /// So does each of several, between brackets.
-    List(fn(&str) -> String),
-    /// A text becomes lines, indented by so many blanks.
-    Comment(fn(&str, usize) -> String),
-    /// So does the documentation of something, which may be deprecated.
-    DocComment(fn(&str, usize, bool) -> String),
-    /// Blocks become what can stand in an output.
-    Blocks(fn(&[Block]) -> String),
-    /// Anything else.
-    Own(fn(&mut Tera, &'static str)),
+    apply: fn(&Value, &Kwargs) -> TeraResult<Value>,
 }
 
 const fn filter(
     name: &'static str,
     takes: &'static str,
     about: &'static str,
-    apply: Apply,
+    apply: fn(&Value, &Kwargs) -> TeraResult<Value>,
 ) -> Filter {
     Filter {
         name,
@@ -57,84 +39,60 @@ const fn filter(
     }
 }
 
-/// All filters, those of Tera itself aside.
+/// All filters, those of Tera itself aside. What is [`safe`] can stand in an output; anything else
+/// needs another filter.
 #[rustfmt::skip]
 pub(super) const FILTERS: [Filter; 34] = {
-    use Apply::{Blocks, Comment, DocComment, List, Own, Text, Words};
     const INDENT: &str = "text; `indent=0`";
     const DEPRECATED: &str = "text; `indent=0`, `deprecated=false`";
     [
-        filter("snake", "text", "`run_timed_out`", Words(|text| text.to_snake_case())),
-        filter("shouty", "text", "`RUN_TIMED_OUT`", Words(|text| text.to_shouty_snake_case())),
-        filter("camel", "text", "`runTimedOut`", Words(|text| text.to_lower_camel_case())),
-        filter("pascal", "text", "`RunTimedOut`", Words(|text| text.to_pascal_case())),
-        filter("kebab", "text", "`run-timed-out`", Words(|text| text.to_kebab_case())),
-        filter("wrap", "text; `width=80`", "the text in lines of at most so many columns; a Chinese letter has two", Own(wrap)),
-        filter("plain", "blocks", "their text, a line for each paragraph, item and row", Own(plain)),
-        filter("lines", "blocks", "the same lines as a list", Own(lines)),
-        filter("one_line", "text", "the text in one line, such as a comment that ends with its line", Text(escape::one_line)),
-        filter("comment", "text; `start`, `indent=0`", "lines that begin with `start`, such as `//` or `#`", Own(comment)),
-        filter("html_comment", "text", "the inside of a comment of HTML, XML or Markdown", Text(escape::html_comment)),
-        filter("rust_doc", INDENT, "doc comment lines, `///`", Comment(escape::rust_doc)),
-        filter("rust_inner_doc", INDENT, "doc comment lines, `//!`", Comment(escape::rust_inner_doc)),
-        filter("jsdoc", DEPRECATED, "a doc comment of ArkTS, TypeScript or JavaScript; it begins where it stands, its other lines are indented", DocComment(escape::jsdoc)),
-        filter("block_doc", DEPRECATED, "a doc comment of C, C++, Java or Kotlin; it begins where it stands, its other lines are indented", DocComment(escape::block_doc)),
-        filter("rust_string", "text", "a string literal of Rust", Text(escape::rust_string)),
-        filter("rust_strings", "list of texts", "string literals of Rust in brackets", List(escape::rust_string)),
-        filter("js_string", "text", "a string literal of ArkTS, TypeScript or JavaScript", Text(escape::js_string)),
-        filter("js_strings", "list of texts", "string literals of these in brackets", List(escape::js_string)),
-        filter("c_string", "text", "a string literal of C or C++, in UTF-8", Text(escape::c_string)),
-        filter("c_integer", "number", "a number of C or C++, in 64 bits where it needs them", Own(c_integer)),
-        filter("kotlin_string", "text", "a string literal of Kotlin", Text(escape::kotlin_string)),
-        filter("java_string", "text", "a string literal of Java", Text(escape::java_string)),
-        filter("toml_string", "text", "a string of TOML", Text(escape::toml_string)),
-        filter("csv", "text", "a field of CSV; one that a spreadsheet would take for a formula begins with `'`", Text(escape::csv)),
-        filter("json", "anything", "the value as JSON, which is JSON5, YAML and JavaScript too", Own(as_json)),
-        filter("md", "text", "Markdown that shows just this text", Text(markdown::text)),
-        filter("md_blocks", "blocks", "their Markdown", Blocks(markdown::blocks)),
-        filter("md_list", "blocks", "their Markdown; paragraphs are items of a list", Blocks(markdown::list)),
-        filter("heading", "number", "the marks of a heading of this level in Markdown", Own(heading)),
-        filter("html_blocks", "blocks", "their HTML", Blocks(html::blocks)),
-        filter("html_list", "blocks", "their HTML; paragraphs are items of a list", Blocks(html::list)),
-        filter("url", "text", "an address that a link of Markdown can have; empty where it is none of the web", Text(markdown::url)),
-        filter("url_part", "text", "a part of an address, percent-encoded", Text(encode_part)),
+        filter("snake", "text", "`run_timed_out`", |v, _| cased(v, |text| text.to_snake_case())),
+        filter("shouty", "text", "`RUN_TIMED_OUT`", |v, _| cased(v, |text| text.to_shouty_snake_case())),
+        filter("camel", "text", "`runTimedOut`", |v, _| cased(v, |text| text.to_lower_camel_case())),
+        filter("pascal", "text", "`RunTimedOut`", |v, _| cased(v, |text| text.to_pascal_case())),
+        filter("kebab", "text", "`run-timed-out`", |v, _| cased(v, |text| text.to_kebab_case())),
+        filter("wrap", "text; `width=80`", "the text in lines of at most so many columns; a Chinese letter has two", wrap),
+        filter("plain", "blocks", "their text, a line for each paragraph, item and row", |v, _| Ok(plain_text(&blocks_of(v)?).join("\n").into())),
+        filter("lines", "blocks", "the same lines as a list", |v, _| Ok(plain_text(&blocks_of(v)?).into())),
+        filter("one_line", "text", "the text in one line, such as a comment that ends with its line", |v, _| escaped(v, escape::visible_line)),
+        filter("comment", "text; `start`, `indent=0`", "lines that begin with `start`, such as `//` or `#`", comment),
+        filter("html_comment", "text", "the inside of a comment of HTML, XML or Markdown", |v, _| escaped(v, escape::html_comment)),
+        filter("rust_doc", INDENT, "doc comment lines, `///`", |v, k| comment_lines(v, k, escape::rust_doc)),
+        filter("rust_inner_doc", INDENT, "doc comment lines, `//!`", |v, k| comment_lines(v, k, escape::rust_inner_doc)),
+        filter("jsdoc", DEPRECATED, "a doc comment of ArkTS, TypeScript or JavaScript; it begins where it stands, its other lines are indented", |v, k| doc_comment(v, k, escape::jsdoc)),
+        filter("block_doc", DEPRECATED, "a doc comment of C, C++, Java or Kotlin; it begins where it stands, its other lines are indented", |v, k| doc_comment(v, k, escape::block_doc)),
+        filter("rust_string", "text", "a string literal of Rust", |v, _| escaped(v, escape::rust_string)),
+        filter("rust_strings", "list of texts", "string literals of Rust in brackets", |v, _| escaped_list(v, escape::rust_string)),
+        filter("js_string", "text", "a string literal of ArkTS, TypeScript or JavaScript", |v, _| escaped(v, escape::js_string)),
+        filter("js_strings", "list of texts", "string literals of these in brackets", |v, _| escaped_list(v, escape::js_string)),
+        filter("c_string", "text", "a string literal of C or C++, in UTF-8", |v, _| escaped(v, escape::c_string)),
+        filter("c_integer", "number", "a number of C or C++, in 64 bits where it needs them", |v, _| Ok(safe(&escape::c_integer(i64::from_value(v)?)))),
+        filter("kotlin_string", "text", "a string literal of Kotlin", |v, _| escaped(v, escape::kotlin_string)),
+        filter("java_string", "text", "a string literal of Java", |v, _| escaped(v, escape::java_string)),
+        filter("toml_string", "text", "a string of TOML", |v, _| escaped(v, escape::toml_string)),
+        filter("csv", "text", "a field of CSV; one that a spreadsheet would take for a formula begins with `'`", |v, _| escaped(v, escape::csv)),
+        filter("json", "anything", "the value as JSON, which is JSON5, YAML and JavaScript too", as_json),
+        filter("md", "text", "Markdown that shows just this text", |v, _| escaped(v, escape::markdown)),
+        filter("md_blocks", "blocks", "their Markdown", |v, _| escaped_blocks(v, markdown::blocks)),
+        filter("md_list", "blocks", "their Markdown; paragraphs are items of a list", |v, _| escaped_blocks(v, markdown::list)),
+        filter("heading", "number", "the marks of a heading of this level in Markdown", |v, _| Ok(safe(&"#".repeat(usize::from_value(v)?.min(6))))),
+        filter("html_blocks", "blocks", "their HTML", |v, _| escaped_blocks(v, html::blocks)),
+        filter("html_list", "blocks", "their HTML; paragraphs are items of a list", |v, _| escaped_blocks(v, html::list)),
+        filter("url", "text", "an address that a link of Markdown can have; empty where it is none of the web", |v, _| escaped(v, escape::markdown_url)),
+        filter("url_part", "text", "a part of an address, percent-encoded", |v, _| escaped(v, escape::url_part)),
     ]
 };
 
-/// The template engine with the filters, and without templates.
+/// The template engine with the filters, and without templates. It refuses text that passed none.
 pub(super) fn engine() -> Tera {
     let mut tera = Tera::new();
-    register(&mut tera);
-    tera
-}
-
-/// Makes the filters known to the templates, and has them refuse text that passed none.
-fn register(tera: &mut Tera) {
     tera.autoescape_on([""]);
     tera.set_escape_fn(refuse);
     for filter in &FILTERS {
-        filter.register(tera);
+        let apply = |value: &Value, kwargs: Kwargs, _: &State| (filter.apply)(value, &kwargs);
+        tera.register_filter(filter.name, apply);
     }
-}
-
-impl Filter {
-    fn register(&self, tera: &mut Tera) {
-        match self.apply {
-            Apply::Words(apply) => tera
-                .register_filter(self.name, move |text: &str, _: Kwargs, _: &State| {
-                    apply(text)
-                }),
-            Apply::Text(apply) => tera
-                .register_filter(self.name, move |text: &str, _: Kwargs, _: &State| {
-                    Value::safe_string(&apply(text))
-                }),
-            Apply::List(apply) => list_filter(tera, self.name, apply),
-            Apply::Comment(apply) => comment_filter(tera, self.name, apply),
-            Apply::DocComment(apply) => doc_comment_filter(tera, self.name, apply),
-            Apply::Blocks(apply) => block_filter(tera, self.name, apply),
-            Apply::Own(register) => register(tera, self.name),
-        }
-    }
+    tera
 }
 
 /// What stands in a template without a filter is an identifier or a number. A text in its place
@@ -151,104 +109,78 @@ fn refuse(text: &str, out: &mut dyn Write) -> io::Result<()> {
 
 /// In HTML and XML, text is text wherever it stands, between tags and in quoted attributes.
 pub(super) fn escape_html(text: &str, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(html::text(text).as_bytes())
+    out.write_all(escape::html(text).as_bytes())
 }
 
-fn list_filter(tera: &mut Tera, name: &'static str, filter: fn(&str) -> String) {
-    tera.register_filter(name, move |texts: Vec<String>, _: Kwargs, _: &State| {
-        let literals: Vec<String> = texts.iter().map(|text| filter(text)).collect();
-        Value::safe_string(&format!("[{}]", literals.join(", ")))
-    });
+/// What can stand in an output.
+fn safe(text: &str) -> Value {
+    Value::safe_string(text)
 }
 
-fn comment_filter(tera: &mut Tera, name: &'static str, filter: fn(&str, usize) -> String) {
-    let filter = move |text: &str, kwargs: Kwargs, _: &State| -> TeraResult<Value> {
-        let indent = kwargs.get("indent")?.unwrap_or(0);
-        Ok(Value::safe_string(&filter(text, indent)))
-    };
-    tera.register_filter(name, filter);
+fn text_of(value: &Value) -> TeraResult<&str> {
+    <&str>::from_value(value)
 }
 
-fn doc_comment_filter(
-    tera: &mut Tera,
-    name: &'static str,
+fn blocks_of(value: &Value) -> TeraResult<Vec<Block>> {
+    Vec::deserialize(value).map_err(|error| Error::message(format!("these are no blocks: {error}")))
+}
+
+fn indent(kwargs: &Kwargs) -> TeraResult<usize> {
+    Ok(kwargs.get("indent")?.unwrap_or(0))
+}
+
+fn cased(value: &Value, filter: fn(&str) -> String) -> TeraResult<Value> {
+    Ok(filter(text_of(value)?).into())
+}
+
+fn escaped(value: &Value, filter: fn(&str) -> String) -> TeraResult<Value> {
+    Ok(safe(&filter(text_of(value)?)))
+}
+
+/// Literals between brackets.
+fn escaped_list(value: &Value, literal: fn(&str) -> String) -> TeraResult<Value> {
+    let texts = Vec::<String>::from_value(value)?;
+    let literals: Vec<String> = texts.iter().map(|text| literal(text)).collect();
+    Ok(safe(&format!("[{}]", literals.join(", "))))
+}
+
+fn escaped_blocks(value: &Value, filter: fn(&[Block]) -> String) -> TeraResult<Value> {
+    Ok(safe(&filter(&blocks_of(value)?)))
+}
+
+fn comment_lines(
+    value: &Value,
+    kwargs: &Kwargs,
+    filter: fn(&str, usize) -> String,
+) -> TeraResult<Value> {
+    Ok(safe(&filter(text_of(value)?, indent(kwargs)?)))
+}
+
+fn doc_comment(
+    value: &Value,
+    kwargs: &Kwargs,
     filter: fn(&str, usize, bool) -> String,
-) {
-    let filter = move |text: &str, kwargs: Kwargs, _: &State| -> TeraResult<Value> {
-        let indent = kwargs.get("indent")?.unwrap_or(0);
-        let deprecated = kwargs.get("deprecated")?.unwrap_or(false);
-        Ok(Value::safe_string(&filter(text, indent, deprecated)))
-    };
-    tera.register_filter(name, filter);
+) -> TeraResult<Value> {
+    let deprecated = kwargs.get("deprecated")?.unwrap_or(false);
+    Ok(safe(&filter(text_of(value)?, indent(kwargs)?, deprecated)))
 }
 
-fn block_filter(tera: &mut Tera, name: &'static str, filter: fn(&[Block]) -> String) {
-    let filter = move |blocks: &Value, _: Kwargs, _: &State| -> TeraResult<Value> {
-        Ok(Value::safe_string(&filter(&read_blocks(blocks)?)))
-    };
-    tera.register_filter(name, filter);
+fn comment(value: &Value, kwargs: &Kwargs) -> TeraResult<Value> {
+    let start: String = kwargs.must_get("start")?;
+    let prefix = " ".repeat(indent(kwargs)?) + &start;
+    Ok(safe(&escape::comment(text_of(value)?, &prefix)))
 }
 
-fn read_blocks(blocks: &Value) -> TeraResult<Vec<Block>> {
-    Vec::deserialize(blocks)
-        .map_err(|error| Error::message(format!("these are no blocks: {error}")))
+fn wrap(value: &Value, kwargs: &Kwargs) -> TeraResult<Value> {
+    let width = kwargs.get("width")?.unwrap_or(80_usize);
+    Ok(textwrap::fill(text_of(value)?, width).into())
 }
 
-fn wrap(tera: &mut Tera, name: &'static str) {
-    let wrap = |text: &str, kwargs: Kwargs, _: &State| -> TeraResult<String> {
-        Ok(textwrap::fill(
-            text,
-            kwargs.get("width")?.unwrap_or(80_usize),
-        ))
-    };
-    tera.register_filter(name, wrap);
-}
-
-fn plain(tera: &mut Tera, name: &'static str) {
-    let plain = |blocks: &Value, _: Kwargs, _: &State| -> TeraResult<String> {
-        Ok(plain_text(&read_blocks(blocks)?).join("\n"))
-    };
-    tera.register_filter(name, plain);
-}
-
-fn lines(tera: &mut Tera, name: &'static str) {
-    let lines = |blocks: &Value, _: Kwargs, _: &State| -> TeraResult<Vec<String>> {
-        Ok(plain_text(&read_blocks(blocks)?))
-    };
-    tera.register_filter(name, lines);
-}
-
-fn comment(tera: &mut Tera, name: &'static str) {
-    let comment = |text: &str, kwargs: Kwargs, _: &State| -> TeraResult<Value> {
-        let start: String = kwargs.must_get("start")?;
-        let indent = kwargs.get("indent")?.unwrap_or(0);
-        Ok(Value::safe_string(&escape::comment(
-            text,
-            &format!("{:indent$}{start}", ""),
-        )))
-    };
-    tera.register_filter(name, comment);
-}
-
-fn c_integer(tera: &mut Tera, name: &'static str) {
-    tera.register_filter(name, |number: i64, _: Kwargs, _: &State| {
-        Value::safe_string(&escape::c_integer(number))
-    });
-}
-
-fn heading(tera: &mut Tera, name: &'static str) {
-    tera.register_filter(name, |level: usize, _: Kwargs, _: &State| {
-        Value::safe_string(&"#".repeat(level.min(6)))
-    });
-}
-
-fn as_json(tera: &mut Tera, name: &'static str) {
-    let json = |value: &Value, _: Kwargs, _: &State| -> TeraResult<Value> {
-        json::pretty(value)
-            .map(|json| Value::safe_string(&json))
-            .map_err(|error| Error::message(error.to_string()))
-    };
-    tera.register_filter(name, json);
+fn as_json(value: &Value, _: &Kwargs) -> TeraResult<Value> {
+    match json::pretty(value) {
+        Ok(json) => Ok(safe(&json)),
+        Err(error) => Err(Error::message(error.to_string())),
+    }
 }
 
 #[cfg(test)]

@@ -1,13 +1,12 @@
 //! Rendering: from a named catalogue to the text of every output file, in memory.
 //!
 //! What a target is stands in [`target`]; what it looks like stands in the templates; how text
-//! is kept from getting out of its place there stands in `escape`, `markdown` and `html`, which
+//! is kept from getting out of its place there stands in [`escape`](crate::escape), `markdown` and `html`, which
 //! the templates use as filters.
 
 mod c_names;
 mod check;
 mod context;
-mod escape;
 mod failure;
 mod files;
 mod filters;

@@ -5,7 +5,8 @@
 
 use encoding_rs::{DecoderResult, Encoding, UTF_8};
 
-use crate::diagnostic::{Diagnostic, Place, Position};
+use super::Refusal;
+use crate::problem::SnapshotProblem;
 
 /// How many bytes at the start of a file may say what its encoding is. Browsers look at 1024, and
 /// some of what they save has long comments before it.
@@ -17,57 +18,45 @@ const HEAD: usize = 2048;
 ///
 /// # Errors
 /// The bytes are not in the encoding that they declare, or are not UTF-8 and declare none.
-pub(super) fn decode(
-    source: &str,
-    bytes: Vec<u8>,
-    declared: Option<&str>,
-) -> Result<String, Diagnostic> {
+pub(super) fn decode(bytes: Vec<u8>, declared: Option<&str>) -> Result<String, Refusal> {
     let mark = Encoding::for_bom(&bytes);
     if let Some((encoding, length)) = mark
         && encoding != UTF_8
     {
         return transcode(encoding, &bytes[length..])
-            .map_err(|position| misdeclared(source, "UTF-16", position));
+            .map_err(|line| wrong_encoding("UTF-16", line));
     }
     let error = match String::from_utf8(bytes) {
-        Ok(text) => {
-            return Ok(match text.strip_prefix('\u{feff}') {
-                Some(rest) => rest.to_owned(),
-                None => text,
-            });
+        Ok(mut text) => {
+            if text.starts_with('\u{feff}') {
+                text.remove(0);
+            }
+            return Ok(text);
         }
         Err(error) => error,
     };
-    let position = first_invalid(error.as_bytes(), error.utf8_error().valid_up_to());
+    let bytes = error.as_bytes();
+    let line = line_after(&bytes[..error.utf8_error().valid_up_to()]);
     if mark.is_some() {
-        return Err(misdeclared(source, "UTF-8", position));
+        return Err(wrong_encoding("UTF-8", line));
     }
-    decode_declared(source, error.as_bytes(), declared, position)
+    decode_declared(bytes, declared, line)
 }
 
-/// The text of bytes that are not UTF-8, the first of which is at this position.
-fn decode_declared(
-    source: &str,
-    bytes: &[u8],
-    declared: Option<&str>,
-    position: Position,
-) -> Result<String, Diagnostic> {
+/// The text of bytes that are not UTF-8, the first of which is in this line.
+fn decode_declared(bytes: &[u8], declared: Option<&str>, line: usize) -> Result<String, Refusal> {
     let outside = declared.map(|label| label.trim().to_owned());
     let labels: Vec<String> = outside.into_iter().chain(declaration(bytes)).collect();
     for label in &labels {
         if let Some(encoding) = legacy(label) {
-            return transcode(encoding, bytes)
-                .map_err(|position| misdeclared(source, label, position));
+            return transcode(encoding, bytes).map_err(|line| wrong_encoding(label, line));
         }
     }
-    Err(match labels.first() {
-        Some(label) if Encoding::for_label_no_replacement(label.as_bytes()).is_none() => {
-            undeclared(source, position).note(format!(
-                "it says that it is `{label}`, which is not an encoding that arkerr knows"
-            ))
-        }
-        Some(label) => misdeclared(source, label, position),
-        None => undeclared(source, position),
+    let is_unknown =
+        |label: &String| Encoding::for_label_no_replacement(label.as_bytes()).is_none();
+    Err(match labels.into_iter().next() {
+        Some(label) if !is_unknown(&label) => wrong_encoding(&label, line),
+        unknown => Refusal::in_line(SnapshotProblem::NotUtf8 { unknown }, line),
     })
 }
 
@@ -82,15 +71,23 @@ fn legacy(label: &str) -> Option<&'static Encoding> {
     (!is_ascii && encoding.output_encoding() != UTF_8).then_some(encoding)
 }
 
-/// The text of bytes in an encoding, or the position of the first that are not in it.
-fn transcode(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, Position> {
+/// The text of bytes in an encoding, or the line of the first that are not in it.
+fn transcode(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, usize> {
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let room = decoder.max_utf8_buffer_length_without_replacement(bytes.len());
     let mut text = String::with_capacity(room.unwrap_or(0));
     match decoder.decode_to_string_without_replacement(bytes, &mut text, true) {
         (DecoderResult::InputEmpty, _) => Ok(text),
-        _ => Err(Position::of(&text, text.len())),
+        _ => Err(line_after(text.as_bytes())),
     }
+}
+
+fn line_after(text: &[u8]) -> usize {
+    text.iter().filter(|byte| **byte == b'\n').count() + 1
+}
+
+fn wrong_encoding(label: &str, line: usize) -> Refusal {
+    Refusal::in_line(SnapshotProblem::WrongEncoding(label.to_owned()), line)
 }
 
 /// The encoding that the start of a text declares: in its XML declaration or in a `<meta>`.
@@ -123,40 +120,23 @@ fn value(assignment: &str) -> Option<String> {
     (end > 0).then(|| value[..end].to_owned())
 }
 
-/// The position after the valid start of some bytes. No editor counts the byte order mark.
-fn first_invalid(bytes: &[u8], valid_up_to: usize) -> Position {
-    let valid = String::from_utf8_lossy(&bytes[..valid_up_to]);
-    let valid = valid.strip_prefix('\u{feff}').unwrap_or(&valid);
-    Position::of(valid, valid.len())
-}
-
-/// The error for bytes in an encoding that nothing names.
-fn undeclared(source: &str, position: Position) -> Diagnostic {
-    Diagnostic::error("not-utf8", "the file is not UTF-8 text")
-        .at(Place::at(source, position))
-        .help("save the page again as a web page in UTF-8, or convert the file")
-}
-
-/// The error for bytes that are not in the encoding of this name.
-fn misdeclared(source: &str, label: &str, position: Position) -> Diagnostic {
-    let message = format!("the file says that it is {label}, but is not");
-    Diagnostic::error("not-utf8", message)
-        .at(Place::at(source, position))
-        .help("save the page again in UTF-8")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::problem::Describe as _;
     use proptest::prelude::*;
 
     /// "错误" in GBK.
     const CUOWU: &[u8] = b"\xb4\xed\xce\xf3";
 
     fn decoded(bytes: &[u8], declared: Option<&str>) -> String {
-        match decode("a.html", bytes.to_vec(), declared) {
+        match decode(bytes.to_vec(), declared) {
             Ok(text) => text,
-            Err(diagnostic) => diagnostic.to_string(),
+            Err(refusal) => format!(
+                "{}: {}",
+                refusal.line.unwrap_or_default(),
+                refusal.problem.describe().message
+            ),
         }
     }
 
@@ -184,7 +164,7 @@ mod tests {
         assert_eq!(decoded(b"\xfe\xff\x95\x19\x8b\xef", None), "错误");
         assert_eq!(
             decoded(b"\xff\xfe\x19\x95\xef", None),
-            "a.html:1:2: error[not-utf8]: the file says that it is UTF-16, but is not"
+            "1: the file says that it is UTF-16, but is not"
         );
     }
 
@@ -210,11 +190,11 @@ mod tests {
 
     #[test]
     fn other_mentions_of_an_encoding_declare_nothing() {
-        let refused = "a.html:1:22: error[not-utf8]: the file is not UTF-8 text";
+        let refused = "1: the file is not UTF-8 text";
         assert_eq!(after("<a charset=gbk>encode"), refused);
-        assert_eq!(after("<meta charset=>charset"), refused.replace("22", "23"));
+        assert_eq!(after("<meta charset=>charset"), refused);
         let far = format!("{}<meta charset=gbk>", " ".repeat(HEAD));
-        assert_eq!(after(&far), refused.replace("22", "2067"));
+        assert_eq!(after(&far), refused);
     }
 
     #[test]
@@ -230,34 +210,31 @@ mod tests {
     fn what_is_not_what_it_declares_is_refused() {
         assert_eq!(
             decoded(b"<p>ok</p>\n<p>\xff</p>", None),
-            "a.html:2:4: error[not-utf8]: the file is not UTF-8 text"
+            "2: the file is not UTF-8 text"
         );
         assert_eq!(
             decoded(b"<meta charset=GBK>\n\xb4\xed\xff", None),
-            "a.html:2:2: error[not-utf8]: the file says that it is GBK, but is not"
+            "2: the file says that it is GBK, but is not"
         );
         assert_eq!(
             decoded(b"<meta charset=utf-16>\n\xb4\xed", None),
-            "a.html:2:1: error[not-utf8]: the file says that it is utf-16, but is not"
+            "2: the file says that it is utf-16, but is not"
         );
         assert_eq!(
             decoded(b"\xef\xbb\xbf<meta charset=gbk>\n\xb4\xed", None),
-            "a.html:2:1: error[not-utf8]: the file says that it is UTF-8, but is not"
+            "2: the file says that it is UTF-8, but is not"
         );
         assert_eq!(
             decoded(CUOWU, Some("us-ascii")),
-            "a.html:1:1: error[not-utf8]: the file says that it is us-ascii, but is not"
+            "1: the file says that it is us-ascii, but is not"
         );
     }
 
     #[test]
     fn an_unknown_encoding_is_named() {
-        let diagnostic = decode("a.html", CUOWU.to_vec(), Some("klingon")).expect_err("no such");
-        assert_eq!(diagnostic.message, "the file is not UTF-8 text");
-        assert_eq!(
-            diagnostic.notes,
-            ["it says that it is `klingon`, which is not an encoding that arkerr knows"]
-        );
+        let refusal = decode(CUOWU.to_vec(), Some("klingon")).expect_err("no such");
+        let unknown = Some("klingon".to_owned());
+        assert_eq!(refusal.problem, SnapshotProblem::NotUtf8 { unknown });
     }
 
     proptest! {
@@ -269,7 +246,7 @@ mod tests {
         ) {
             let bytes = [start.as_bytes(), &bytes].concat();
             let is_utf_8 = std::str::from_utf8(&bytes).is_ok();
-            let text = decode("a.html", bytes, label.as_deref());
+            let text = decode(bytes, label.as_deref());
             prop_assert!(text.is_ok() || !is_utf_8);
         }
     }

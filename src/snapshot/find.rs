@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::diagnostic::{Diagnostic, Place, display_path};
 use crate::path;
+use crate::problem::{Diagnostic, Locate, Place, Report, SnapshotProblem, display_path};
 
 /// The endings of the files in a folder that are taken for saved pages.
 const ENDINGS: [&str; 7] = ["html", "htm", "mhtml", "mht", "json", "md", "markdown"];
@@ -50,20 +50,21 @@ pub struct Source {
 /// passed over in silence. The ending of a file says no more than that: what form a page has is
 /// told by its content.
 #[must_use]
-pub fn find(root: &Path, paths: &[PathBuf]) -> (Vec<Source>, Vec<Diagnostic>) {
+pub fn find(root: &Path, paths: &[PathBuf]) -> (Vec<Source>, Report) {
     let mut sources = Vec::new();
-    let mut diagnostics = Vec::new();
+    let mut report = Report::default();
     for given in paths {
-        let mut search = Search {
-            root,
-            given,
-            base: root.join(given),
-            sources: &mut sources,
-            diagnostics: &mut diagnostics,
-        };
-        search.run();
+        let base = root.join(given);
+        let search = Search { root, given, base };
+        if search.base.is_dir() {
+            search.add_folder(&mut sources, &mut report);
+        } else if search.base.exists() {
+            sources.push(search.source(&search.base));
+        } else {
+            report.push(SnapshotProblem::Missing.at(search.place(&search.base)));
+        }
     }
-    (sources, diagnostics)
+    (sources, report)
 }
 
 /// The search under one of the paths.
@@ -71,86 +72,68 @@ struct Search<'a> {
     root: &'a Path,
     given: &'a Path,
     base: PathBuf,
-    sources: &'a mut Vec<Source>,
-    diagnostics: &'a mut Vec<Diagnostic>,
 }
 
 impl Search<'_> {
-    fn run(&mut self) {
-        let base = self.base.clone();
-        if base.is_dir() {
-            self.search_folder(&base);
-        } else if base.exists() {
-            self.push_source(&base);
-        } else {
-            let missing = Diagnostic::error("unreadable", "there is no such file or folder");
-            self.diagnostics.push(missing.at(self.place(&base)));
-        }
-    }
-
-    fn search_folder(&mut self, folder: &Path) {
-        let mut others = Vec::new();
-        let mut entries = WalkDir::new(folder)
+    fn add_folder(&self, sources: &mut Vec<Source>, report: &mut Report) {
+        let mut outside = Vec::new();
+        let entries = WalkDir::new(&self.base)
             .follow_links(true)
             .sort_by_file_name()
-            .into_iter();
-        while let Some(entry) = entries.next() {
-            match entry {
-                Ok(entry) if entry.depth() > 0 && is_passed_over(&entry) => {
-                    skip(&entry, &mut entries)
+            .into_iter()
+            .filter_entry(|entry| {
+                if entry.depth() == 0 {
+                    return true;
                 }
-                Ok(entry) if self.refuses(&entry) => skip(&entry, &mut entries),
+                let refusal = self.leads_out(entry);
+                let is_inside = refusal.is_none();
+                outside.extend(refusal);
+                is_inside && !is_passed_over(entry)
+            });
+        let mut others = Vec::new();
+        for entry in entries {
+            match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}
-                Ok(entry) if is_page(&entry) => self.push_source(entry.path()),
+                Ok(entry) if is_page(&entry) => sources.push(self.source(entry.path())),
                 Ok(entry) => others.push(self.shown(entry.path())),
                 Err(error) => {
-                    let place = self.place(error.path().unwrap_or(folder));
+                    let place = self.place(error.path().unwrap_or(&self.base));
                     let reason = error
                         .io_error()
                         .map_or(error.to_string(), ToString::to_string);
-                    let message = format!("it cannot be read: {reason}");
-                    self.diagnostics
-                        .push(Diagnostic::error("unreadable", message).at(place));
+                    report.push(SnapshotProblem::Unreadable(reason).at(place));
                 }
             }
         }
+        report.extend(outside);
         if let Some(first) = others.first() {
-            let message = match others.len() {
-                1 => format!("`{first}` is no snapshot and was not read"),
-                n => format!("{n} files are no snapshots and were not read, `{first}` the first"),
+            let problem = SnapshotProblem::OtherFiles {
+                first: first.clone(),
+                count: others.len(),
+                endings: endings(),
             };
-            self.diagnostics.push(
-                Diagnostic::warning("other-files", message)
-                    .at(self.place(folder))
-                    .help(format!(
-                        "the names of saved pages end in {}; keep other files elsewhere",
-                        endings()
-                    )),
-            );
+            report.push(problem.at(self.place(&self.base)));
         }
     }
 
-    /// Refuses a link that leads out of the project, or of the folder that was named.
-    fn refuses(&mut self, entry: &DirEntry) -> bool {
-        if entry.depth() == 0 || !entry.path_is_symlink() {
-            return false;
+    /// The error for a link that leads out of the project, or of the folder that was named.
+    fn leads_out(&self, entry: &DirEntry) -> Option<Diagnostic> {
+        if !entry.path_is_symlink() {
+            return None;
         }
         let path = entry.path();
-        let place = path::leads_out(&self.base, path);
-        let place = place.and_then(|_| path::leads_out(self.root, path));
-        let outside = place.map(|place| path::outside(&self.shown(path), &place));
-        let is_outside = outside.is_some();
-        self.diagnostics.extend(outside);
-        is_outside
+        path::leads_out(&self.base, path)?;
+        let place = path::leads_out(self.root, path)?;
+        Some(path::outside(&self.shown(path), &place))
     }
 
-    fn push_source(&mut self, path: &Path) {
+    fn source(&self, path: &Path) -> Source {
         let stem = path.file_stem().unwrap_or_default();
-        self.sources.push(Source {
+        Source {
             id: stem.to_string_lossy().into_owned(),
             shown: self.shown(path),
             path: path.to_path_buf(),
-        });
+        }
     }
 
     fn shown(&self, path: &Path) -> String {
@@ -163,13 +146,6 @@ impl Search<'_> {
 
     fn place(&self, path: &Path) -> Place {
         Place::file(self.shown(path))
-    }
-}
-
-/// Passes over what lies in a folder; there is nothing in a file.
-fn skip(entry: &DirEntry, entries: &mut walkdir::IntoIter) {
-    if entry.file_type().is_dir() {
-        entries.skip_current_dir();
     }
 }
 
@@ -187,17 +163,19 @@ fn is_passed_over(entry: &DirEntry) -> bool {
     if name.starts_with('.') || is_original || stem.eq_ignore_ascii_case("readme") {
         return true;
     }
-    let stem = name.strip_suffix("_files");
-    let Some(stem) = stem.filter(|_| entry.file_type().is_dir()) else {
+    let Some(stem) = name.strip_suffix("_files") else {
         return false;
     };
-    let endings = ENDINGS
+    let mut endings = ENDINGS
         .iter()
-        .flat_map(|ending| [ending.to_string(), ending.to_uppercase()]);
-    endings.into_iter().any(|ending| {
-        let page = entry.path().with_file_name(format!("{stem}.{ending}"));
-        page.is_file()
-    })
+        .flat_map(|ending| [(*ending).to_owned(), ending.to_uppercase()]);
+    entry.file_type().is_dir()
+        && endings.any(|ending| {
+            entry
+                .path()
+                .with_file_name(format!("{stem}.{ending}"))
+                .is_file()
+        })
 }
 
 #[cfg(test)]
@@ -221,7 +199,7 @@ mod tests {
         ] {
             fs::write(docs.join(file), "<p>").expect("a file");
         }
-        let (sources, diagnostics) = find(folder.path(), &[PathBuf::from("docs")]);
+        let (sources, report) = find(folder.path(), &[PathBuf::from("docs")]);
         let found: Vec<_> = sources
             .iter()
             .map(|source| (source.id.as_str(), source.shown.as_str()))
@@ -234,21 +212,18 @@ mod tests {
                 ("b", "docs/en/b.html")
             ]
         );
-        let [warning] = &diagnostics[..] else {
-            panic!("{diagnostics:?}");
-        };
         assert_eq!(
-            warning.to_string(),
+            report.to_string(),
             "docs: warning[other-files]: `docs/notes.txt` is no snapshot and was not read"
         );
     }
 
     #[test]
     fn a_path_that_does_not_exist_is_an_error() {
-        let (sources, diagnostics) = find(Path::new("."), &[PathBuf::from("no/page.html")]);
+        let (sources, report) = find(Path::new("."), &[PathBuf::from("no/page.html")]);
         assert!(sources.is_empty());
         assert_eq!(
-            diagnostics[0].to_string(),
+            report.to_string(),
             "no/page.html: error[unreadable]: there is no such file or folder"
         );
     }

@@ -2,8 +2,9 @@
 //! what a canonical snapshot says of itself.
 
 use scraper::{ElementRef, Html};
+use url::Url;
 
-use super::{attribute, has_class};
+use super::article::{attribute, has_class};
 
 /// What names the program that wrote a canonical snapshot. A page of the site does not have it.
 pub(crate) const GENERATOR: &str = "arkerr";
@@ -11,7 +12,7 @@ pub(crate) const GENERATOR: &str = "arkerr";
 /// What a page states about itself.
 #[derive(Debug, Default)]
 pub(super) struct Stated {
-    pub(super) url: Option<String>,
+    pub(super) url: Option<Url>,
     pub(super) updated: Option<String>,
     /// Of a canonical snapshot: the language it is in.
     pub(super) language: Option<String>,
@@ -29,11 +30,22 @@ pub(super) fn read(html: &Html) -> Stated {
     let is_canonical = meta("generator").is_some_and(|name| name == GENERATOR);
     let updated = meta("updated").and_then(|text| update_time(&text));
     Stated {
-        url: canonical_link(html),
+        url: [saved_from(html), canonical_link(html)]
+            .into_iter()
+            .flatten()
+            .find_map(|address| page_address(&address)),
         updated,
         language: language(html).filter(|_| is_canonical),
         title: meta("title").filter(|_| is_canonical),
     }
+}
+
+/// The address of a page on the web, without what leads to a place in it.
+pub(crate) fn page_address(address: &str) -> Option<Url> {
+    let mut url = Url::parse(address.trim()).ok()?;
+    url.set_fragment(None);
+    url.set_query(None);
+    matches!(url.scheme(), "http" | "https").then_some(url)
 }
 
 /// The first time in a text, to the minute: `2026-08-29 17:41`, whatever stands around it.
@@ -64,6 +76,25 @@ pub(super) fn shown_update_time(html: &Html) -> Option<String> {
         .filter_map(ElementRef::wrap)
         .filter(|element| has_class(*element, "doc-header-footer"));
     elements.find_map(|element| update_time(&element.text().collect::<String>()))
+}
+
+/// The address that a browser, or what extends one, notes in a comment when it saves a page.
+fn saved_from(html: &Html) -> Option<String> {
+    let outside = html.tree.root().children();
+    let nodes = outside.chain(html.root_element().children());
+    let mut comments = nodes.filter_map(|node| node.value().as_comment());
+    comments.find_map(|comment| {
+        let comment = comment.trim();
+        // `saved from url=(0081)https://…`: the number is the length of the address.
+        if let Some(noted) = comment.strip_prefix("saved from url=") {
+            let (_, address) = noted.split_once(')')?;
+            return Some(address.trim().to_owned());
+        }
+        let noted = comment.strip_prefix("Page saved with SingleFile")?;
+        let mut lines = noted.lines().map(str::trim);
+        let address = lines.find_map(|line| line.strip_prefix("url:"))?;
+        Some(address.trim().to_owned())
+    })
 }
 
 fn canonical_link(html: &Html) -> Option<String> {
@@ -107,7 +138,7 @@ mod tests {
         );
         let html = Html::parse_document(&site);
         let stated = read(&html);
-        assert_eq!(stated.url.as_deref(), Some("https://a.b/c"));
+        assert_eq!(stated.url.as_ref().map(Url::as_str), Some("https://a.b/c"));
         assert_eq!(stated.updated, None);
         assert_eq!(
             shown_update_time(&html).as_deref(),
@@ -122,5 +153,19 @@ mod tests {
         assert_eq!(stated.updated.as_deref(), Some("2026-08-29 17:41"));
         assert_eq!(stated.language.as_deref(), Some("en"));
         assert_eq!(stated.title.as_deref(), Some("T"));
+    }
+
+    #[test]
+    fn an_address_is_noted_in_a_comment() {
+        let noted = |text: &str| read(&Html::parse_document(text)).url.map(String::from);
+        let address = Some("https://a.b/c".to_owned());
+        assert_eq!(
+            noted("<!-- saved from url=(0013)https://a.b/c --><p>x"),
+            address
+        );
+        let single_file = "<!DOCTYPE html> <html lang=zh><!--\n Page saved with SingleFile \n \
+            url: https://a.b/c \n saved date: Sat Aug 29 2026\n--><meta charset=utf-8><p>x";
+        assert_eq!(noted(single_file), address);
+        assert_eq!(noted("<!-- url: https://a.b/c --><p>x"), None);
     }
 }

@@ -279,6 +279,16 @@ fn a_list_of_files_cannot_make_arkerr_delete_elsewhere() {
 }
 
 #[test]
+fn what_a_killed_run_left_behind_is_tidied_up() {
+    let project = generated();
+    project.write("generated/rust/.arkerr-tmp-x", "half a fi");
+    project.remove(RUST_MODULE);
+    project.arkerr(&["generate"]).succeeded();
+    assert!(!project.path("generated/rust/.arkerr-tmp-x").exists());
+    check(&project).succeeded();
+}
+
+#[test]
 fn a_file_where_a_folder_belongs_is_told_of() {
     let project = generated();
     fs::remove_dir_all(project.path("generated/typescript")).expect("the folder can be deleted");

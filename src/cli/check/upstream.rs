@@ -4,8 +4,7 @@ use super::Site;
 use crate::changelog::{entries, tally};
 use crate::cli::Context;
 use crate::cli::fetch;
-use crate::diagnostic::{Diagnostic, Place};
-use crate::problem::Report as Error;
+use crate::problem::{Diagnostic, DriftProblem, Locate as _, Report as Error};
 use crate::project::{ChangedPage, Project};
 
 /// The most changes that are told of a page.
@@ -22,7 +21,7 @@ pub(super) fn look(project: &Project, context: &Context) -> Result<Site, Error> 
         changed: upstream
             .changed
             .iter()
-            .map(|page| changed(page, &context.update))
+            .map(|page| context.with_command(changed(page)))
             .collect(),
         compared: upstream.compared,
         uncompared: upstream.uncompared,
@@ -32,23 +31,14 @@ pub(super) fn look(project: &Project, context: &Context) -> Result<Site, Error> 
 }
 
 /// An error for a page that has changed, with what has changed in it.
-fn changed(page: &ChangedPage, update: &str) -> Diagnostic {
+fn changed(page: &ChangedPage) -> Diagnostic {
     let diff = &page.diff;
-    let message = format!(
-        "the page has changed on the site: {}; semver: {}",
-        tally(diff),
-        diff.semver.name()
-    );
+    let summary = format!("{}; semver: {}", tally(diff), diff.semver.name());
     let entries = entries(&diff.changes);
-    let mut error = Diagnostic::error("upstream-changed", message)
-        .at(Place::file(&page.path))
-        .help(format!(
-            "to bring snapshots and outputs up to date, run: {update}"
-        ));
     let told = entries.iter().take(CHANGES_PER_PAGE);
-    error.notes = told.map(|entry| entry.summary()).collect();
+    let mut changes: Vec<String> = told.map(|entry| entry.summary()).collect();
     if let Some(more @ 1..) = entries.len().checked_sub(CHANGES_PER_PAGE) {
-        error.notes.push(format!("and {more} more"));
+        changes.push(format!("and {more} more"));
     }
-    error
+    DriftProblem::UpstreamChanged { summary, changes }.at_file(&page.path)
 }

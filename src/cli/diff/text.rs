@@ -5,7 +5,7 @@ use anstyle::AnsiColor;
 use crate::changelog::{Entry, Line, Piece, What, entries, listed, tally};
 use crate::cli::print::paint;
 use crate::diff::{ChangeId, Diff, Level, Value};
-use crate::text::visible;
+use crate::escape::visible;
 
 /// All changes, by pages, and what they come to.
 pub(super) fn text(diff: &Diff) -> String {

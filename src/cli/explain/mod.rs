@@ -8,12 +8,12 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
+use super::Outcome;
 use super::print;
-use super::{Context, Outcome};
 use crate::catalog::{Catalog, ErrorCode, Language};
-use crate::diagnostic::Diagnostic;
 use crate::file::{self, MAX_LOG};
-use crate::lookup::{self, Mention, Record};
+use crate::lookup::{self, Record};
+use crate::problem::{CommandProblem, Diagnostic, Locate as _, Report};
 use crate::project::{Project, read_catalog};
 use crate::render::{Identifier, identifiers};
 
@@ -53,203 +53,194 @@ enum Lang {
     Zh,
 }
 
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::En => Self::En,
+            Lang::Zh => Self::Zh,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum Format {
     Json,
     Text,
 }
 
-/// The languages whose names of codes are told: those that the project has outputs for, or, of
-/// records from elsewhere, all.
-#[derive(Debug)]
-pub(super) struct Languages {
-    targets: Option<Vec<String>>,
-}
-
-impl Languages {
-    fn identifiers(&self, record: &Record<'_>) -> Vec<Identifier> {
-        let mut names = identifiers(record.page, record.code);
-        if let Some(targets) = &self.targets {
-            names.retain(|name| targets.iter().any(|target| target == name.target));
-        }
-        names
-    }
-}
-
-impl Source {
-    pub(super) fn load(&self) -> Result<(Catalog, Languages), Vec<Diagnostic>> {
-        let Some(path) = &self.catalog else {
-            let project = Project::around("".as_ref())?;
-            let targets = project.targets().iter().map(|target| target.name.clone());
-            let targets = Some(targets.collect());
-            return Ok((project.saved_catalog()?, Languages { targets }));
-        };
-        let shown = path.display().to_string();
-        let catalog = read_catalog(path, &shown)?.ok_or_else(|| {
-            let missing = Diagnostic::error("catalog", format!("there is no file `{shown}`"));
-            vec![missing.help("`arkerr generate` writes the records to json/catalog.json")]
-        })?;
-        Ok((catalog, Languages { targets: None }))
-    }
-}
-
-pub(super) fn run(arguments: &Arguments, _: &Context) -> Result<Outcome, Vec<Diagnostic>> {
-    let (catalog, languages) = arguments.source.load()?;
-    let language = arguments.lang.map(|lang| match lang {
-        Lang::En => Language::En,
-        Lang::Zh => Language::Zh,
-    });
+pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Report> {
+    let lookup = arguments.source.load()?;
     let mut answers = Vec::new();
     for code in &arguments.codes {
-        match code.as_str() {
-            STANDARD_INPUT => answers.extend(read_text(&catalog)?),
-            code => answers.push(Answer::of(&catalog, code)),
+        if code == STANDARD_INPUT {
+            answers.extend(lookup.answers_about(&read_log()?));
+        } else {
+            answers.push(lookup.answer(code));
         }
     }
     match arguments.format {
-        Format::Json => {
-            let answers = answers.iter().map(|answer| answer.json(&languages));
-            print::json(&answers.collect::<Vec<_>>())?;
+        Format::Json => print::json(&answers)?,
+        Format::Text => {
+            let language = arguments.lang.map(Language::from);
+            print::result(&text::explanation(&answers, language))?;
         }
-        Format::Text => print::result(&text::explanation(&answers, language, &languages))?,
     }
-    let unknown = answers.iter().filter(|answer| answer.records.is_empty());
+    let unknown = answers.iter().filter(|answer| answer.found.is_empty());
     let unknown: Vec<Diagnostic> = unknown.map(Answer::refusal).collect();
     print::diagnostics(&unknown);
-    let has_none = answers.is_empty();
-    if has_none {
+    if answers.is_empty() {
         print::status("no known code in the text");
     }
-    Ok(match unknown.is_empty() && !has_none {
-        true => Outcome::InSync,
-        false => Outcome::NotFound,
-    })
+    if answers.is_empty() || !unknown.is_empty() {
+        Ok(Outcome::NotFound)
+    } else {
+        Ok(Outcome::InSync)
+    }
 }
 
-/// The known codes in the text on standard input.
-fn read_text(catalog: &Catalog) -> Result<Vec<Answer<'_>>, Vec<Diagnostic>> {
+/// The text on standard input. A log may have anything in it; what is not UTF-8 is no code either.
+fn read_log() -> Result<String, Report> {
     if stdin().is_terminal() {
         print::status("reading a text from the terminal, until its end is typed");
     }
-    let bytes = file::read_from(stdin().lock(), 0, MAX_LOG).map_err(|error| {
-        let message = format!("standard input cannot be read: {error}");
-        vec![Diagnostic::error("input", message)]
-    })?;
-    // A log may have anything in it; what is no UTF-8 is no code either.
-    let text = String::from_utf8_lossy(&bytes);
-    let mentions = lookup::mentions(catalog, &text).into_iter();
-    Ok(mentions.map(Answer::of_mention).collect())
+    let bytes = file::read_from(stdin().lock(), 0, MAX_LOG)
+        .map_err(|error| CommandProblem::Input(error.to_string()).nowhere())?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// What is known of something that was asked for.
+/// A catalogue that something is looked up in.
 #[derive(Debug)]
-struct Answer<'a> {
-    query: String,
-    records: Vec<Record<'a>>,
-    /// What else may have been meant, where nothing is known.
-    nearest: Vec<Record<'a>>,
-    /// Where a text has it.
-    seen: Option<Seen>,
+pub(super) struct Lookup {
+    pub(super) catalog: Catalog,
+    /// The targets whose names of codes are told: those of the project; all, where the records are
+    /// from elsewhere.
+    targets: Option<Vec<String>>,
 }
 
-/// Where a text has a code.
-#[derive(Debug)]
-struct Seen {
-    /// The line of the first time, from 1.
-    line: usize,
-    /// What that line says.
-    text: String,
-    count: usize,
-}
-
-impl<'a> Answer<'a> {
-    fn of(catalog: &'a Catalog, query: &str) -> Self {
-        let records = lookup::find(catalog, query);
-        let nearest = match records.is_empty() {
-            true => lookup::nearest(catalog, query),
-            false => Vec::new(),
+impl Source {
+    pub(super) fn load(&self) -> Result<Lookup, Report> {
+        let Some(path) = &self.catalog else {
+            let project = Project::around("".as_ref())?;
+            let targets = project.targets().iter().map(|target| target.name.clone());
+            return Ok(Lookup {
+                targets: Some(targets.collect()),
+                catalog: project.saved_catalog()?,
+            });
         };
-        Self {
-            query: query.to_owned(),
-            records,
-            nearest,
-            seen: None,
-        }
-    }
-
-    fn of_mention(mention: Mention<'a>) -> Self {
-        Self {
-            query: mention.written,
-            records: mention.records,
-            nearest: Vec::new(),
-            seen: Some(Seen {
-                line: mention.line,
-                text: mention.text,
-                count: mention.count,
-            }),
-        }
-    }
-
-    fn refusal(&self) -> Diagnostic {
-        let message = format!("no page has the code `{}`", self.query);
-        let mut refusal = Diagnostic::error("unknown-code", message);
-        let near = self.nearest.iter().map(|record| {
-            let name = record.qualified_name().unwrap_or_default();
-            format!("near it is {} {name}", record.code.code)
-        });
-        refusal.notes.extend(near);
-        match self.nearest.is_empty() {
-            true => refusal.help("`arkerr search WORDS` looks in names and texts"),
-            false => refusal,
-        }
-    }
-
-    fn json(&self, languages: &Languages) -> JsonAnswer<'_> {
-        let record = |record| JsonRecord::of(record, languages);
-        JsonAnswer {
-            query: &self.query,
-            found: self.records.iter().map(record).collect(),
-            nearest: self.nearest.iter().map(record).collect(),
-            line: self.seen.as_ref().map(|seen| seen.line),
-            count: self.seen.as_ref().map(|seen| seen.count),
-        }
+        let shown = path.display().to_string();
+        let catalog = read_catalog(path, &shown)?;
+        Ok(Lookup {
+            catalog: catalog.ok_or_else(|| CommandProblem::NoCatalog(shown).nowhere())?,
+            targets: None,
+        })
     }
 }
 
-/// An answer as JSON.
+/// A record that was found, as JSON has it: with what the catalogue says about its page.
 #[derive(Debug, Serialize)]
-struct JsonAnswer<'a> {
-    query: &'a str,
-    found: Vec<JsonRecord<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    nearest: Vec<JsonRecord<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    line: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    count: Option<usize>,
-}
-
-/// A record as JSON, with what the catalogue says about its page.
-#[derive(Debug, Serialize)]
-pub(super) struct JsonRecord<'a> {
+pub(super) struct Found<'a> {
     page: &'a str,
     page_title: &'a str,
     kit: Option<&'a str>,
     url: Option<String>,
     identifiers: Vec<Identifier>,
     code: &'a ErrorCode,
+    #[serde(skip)]
+    record: Record<'a>,
 }
 
-impl<'a> JsonRecord<'a> {
-    pub(super) fn of(record: &Record<'a>, languages: &Languages) -> Self {
-        let Record { page, code } = *record;
-        Self {
+impl Lookup {
+    pub(super) fn found<'a>(&self, record: Record<'a>) -> Found<'a> {
+        let Record { page, code } = record;
+        let is_told = |target: &str| {
+            let targets = self.targets.as_ref();
+            targets.is_none_or(|targets| targets.iter().any(|own| own == target))
+        };
+        let mut identifiers = identifiers(page, code);
+        identifiers.retain(|identifier| is_told(identifier.target));
+        Found {
             page: &page.id,
             page_title: &page.title,
             kit: page.kit.as_deref(),
             url: page.code_url(code),
-            identifiers: languages.identifiers(record),
+            identifiers,
             code,
+            record,
         }
+    }
+
+    fn all_found<'a>(&self, records: Vec<Record<'a>>) -> Vec<Found<'a>> {
+        let records = records.into_iter();
+        records.map(|record| self.found(record)).collect()
+    }
+
+    fn answer(&self, query: &str) -> Answer<'_> {
+        let found = lookup::find(&self.catalog, query);
+        let nearest = if found.is_empty() {
+            lookup::nearest(&self.catalog, query)
+        } else {
+            Vec::new()
+        };
+        Answer {
+            query: query.to_owned(),
+            found: self.all_found(found),
+            nearest: self.all_found(nearest),
+            seen: None,
+        }
+    }
+
+    /// What is known of the codes in a text.
+    fn answers_about(&self, text: &str) -> Vec<Answer<'_>> {
+        let mut answers = Vec::new();
+        for mention in lookup::mentions(&self.catalog, text) {
+            answers.push(Answer {
+                query: mention.written,
+                found: self.all_found(mention.records),
+                nearest: Vec::new(),
+                seen: Some(Seen {
+                    line: mention.line,
+                    count: mention.count,
+                    text: mention.text,
+                }),
+            });
+        }
+        answers
+    }
+}
+
+/// What is known of something that was asked for.
+#[derive(Debug, Serialize)]
+struct Answer<'a> {
+    query: String,
+    found: Vec<Found<'a>>,
+    /// What else may have been meant, where nothing is known.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    nearest: Vec<Found<'a>>,
+    #[serde(flatten)]
+    seen: Option<Seen>,
+}
+
+/// Where a text has a code.
+#[derive(Debug, Serialize)]
+struct Seen {
+    /// The line of the first time, from 1.
+    line: usize,
+    count: usize,
+    /// What that line says.
+    #[serde(skip)]
+    text: String,
+}
+
+impl Answer<'_> {
+    fn refusal(&self) -> Diagnostic {
+        let near = self.nearest.iter().map(|near| {
+            let name = near.record.qualified_name().unwrap_or_default();
+            format!("{} {name}", near.code.code)
+        });
+        CommandProblem::UnknownCode {
+            code: self.query.clone(),
+            nearest: near.collect(),
+        }
+        .nowhere()
     }
 }

@@ -10,10 +10,10 @@ use super::super::{Context, Outcome};
 use super::save::Saving;
 use super::{Arguments, Format};
 use crate::catalog::Language;
-use crate::diagnostic::Diagnostic;
+use crate::escape::visible;
 use crate::fetch::{self, FoundPage, Request};
+use crate::problem::{Diagnostic, Report};
 use crate::project::{Project, Saved};
-use crate::text::visible;
 
 /// The most kits that are named where another one was asked for.
 const KITS_TOLD: usize = 20;
@@ -116,7 +116,7 @@ fn is_above_any(kit: &str, tree: &fetch::Tree) -> bool {
     pages.any(|page| page.path.iter().any(|name| name == kit))
 }
 
-fn list(format: Format, pages: &[&FoundPage], saved: &[Saved]) -> Result<(), Vec<Diagnostic>> {
+fn list(format: Format, pages: &[&FoundPage], saved: &[Saved]) -> Result<(), Report> {
     let listed = pages.iter().map(|page| Listed {
         id: &page.id,
         title: &page.title,

@@ -11,10 +11,10 @@ use super::language::SiteLanguage;
 use super::{Context, Outcome};
 use crate::catalog::Language;
 use crate::diagnostic::Diagnostic;
+use crate::escape::visible;
 use crate::fetch::{self, Fetched, Request};
 use crate::problem::Report as Error;
 use crate::project::{Project, Saved};
-use crate::text::visible;
 use save::Saving;
 
 /// What is said below the options.

@@ -7,9 +7,9 @@ use super::super::print::{self, counted};
 use super::super::{Context, Outcome};
 use crate::catalog::Page;
 use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::escape::visible;
 use crate::fetch::{self, Fetched};
 use crate::project::{Import, ImportStatus, Project, Saved};
-use crate::text::visible;
 
 /// The most codes that are named of those that are new, or gone.
 const NAMED: usize = 10;

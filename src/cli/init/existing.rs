@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{Kind, NewFile};
 use crate::cli::print::counted;
+use crate::escape::visible;
 use crate::output::{self, Difference};
-use crate::text::visible;
 
 /// The most lines shown of what would be in one file.
 const MOST_LINES: usize = 40;

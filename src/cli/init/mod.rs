@@ -13,11 +13,11 @@ use clap::{Args, ValueEnum};
 use super::print::{self, paint};
 use super::{Context, Outcome};
 use crate::config::Config;
+use crate::escape::visible;
 use crate::file::{self, MAX_TEXT};
 use crate::output::{self, Change};
 use crate::path;
 use crate::problem::{Diagnostic, Place, Report};
-use crate::text::visible;
 use repository::Repository;
 
 /// What is said below the options.
@@ -145,9 +145,7 @@ fn set_up(file: &NewFile) -> Result<String, Report> {
         Err(error) => return Err(refuse(error).into()),
     }
     let mut change = Change::new_file(&file.path, file.text.as_bytes());
-    if file.kind == Kind::Program {
-        change = change.program();
-    }
+    change.is_program = file.kind == Kind::Program;
     output::write_files(&[change])?;
     Ok(format!("{} {shown}\n", paint(AnsiColor::Green, "created")))
 }

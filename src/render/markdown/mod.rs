@@ -3,152 +3,100 @@
 mod inline;
 
 use crate::catalog::{Block, Run, plain_text};
-use crate::text::visible;
+use crate::escape::{markdown, markdown_fence, markdown_link, visible};
 
-use inline::{link, longest_run_of_backticks, runs};
-pub(super) use inline::{text, url};
+use inline::runs;
 
 /// Blocks as Markdown, with a blank line between them and none at the ends.
 pub(super) fn blocks(blocks: &[Block]) -> String {
-    let texts: Vec<String> = blocks
-        .iter()
-        .map(block)
-        .filter(|text| !text.is_empty())
-        .collect();
+    let mut texts: Vec<String> = blocks.iter().map(block).collect();
+    texts.retain(|text| !text.is_empty());
     texts.join("\n\n")
 }
 
 /// Blocks as a list. Paragraphs are its items; whatever has a list already stays as it is.
 pub(super) fn list(items: &[Block]) -> String {
-    let only_paragraphs = items
-        .iter()
-        .all(|item| matches!(item, Block::Paragraph { .. }));
-    if !only_paragraphs {
+    let is_paragraph = |item: &Block| matches!(item, Block::Paragraph { .. });
+    if !items.iter().all(is_paragraph) {
         return blocks(items);
     }
-    let items: Vec<String> = items
-        .iter()
-        .map(|item| format!("- {}", block(item)))
-        .collect();
-    items.join("\n")
+    joined(items, "\n", |item| format!("- {}", block(item)))
+}
+
+fn joined<T>(items: &[T], separator: &str, text: impl Fn(&T) -> String) -> String {
+    items.iter().map(text).collect::<Vec<_>>().join(separator)
 }
 
 fn block(block: &Block) -> String {
     match block {
-        Block::Paragraph { text: plain, runs } if runs.is_empty() => text(plain),
-        Block::Paragraph { runs: forms, .. } => runs(forms),
+        Block::Paragraph { text, runs } if runs.is_empty() => markdown(text),
+        Block::Paragraph { runs: own, .. } => runs(own),
         Block::List {
-            ordered,
-            start,
+            ordered: false,
             items,
-        } => {
-            let numbers = (*start..).map(|n| {
-                if *ordered {
-                    format!("{n}. ")
-                } else {
-                    "- ".to_owned()
-                }
-            });
-            let items = items
-                .iter()
-                .zip(numbers)
-                .map(|(item, marker)| indented(item, &marker));
-            items.collect::<Vec<_>>().join("\n")
-        }
-        Block::Code {
-            language,
-            code: lines,
             ..
-        } => code(language.as_deref(), lines),
+        } => joined(items, "\n", |item| indented(item, "- ")),
+        Block::List { start, items, .. } => {
+            let items: Vec<(u32, &Vec<Block>)> = (*start..).zip(items).collect();
+            joined(&items, "\n", |(number, item)| {
+                indented(item, &format!("{number}. "))
+            })
+        }
+        Block::Code { language, code, .. } => code_block(language.as_deref(), code),
         Block::Table { header, rows } => table(header, rows),
         Block::Note {
             title,
             blocks: inner,
         } => {
-            let title = title
-                .as_deref()
-                .map(|title| format!("**{}**\n\n", text(title)));
-            quoted(&format!("{}{}", title.unwrap_or_default(), blocks(inner)))
+            let title = title.as_deref().map(markdown);
+            let title = title.map(|title| format!("**{title}**\n\n"));
+            let text = title.unwrap_or_default() + &blocks(inner);
+            let lines: Vec<&str> = text.lines().collect();
+            joined(&lines, "\n", |line| format!("> {line}"))
         }
         // A link and no picture: nothing is fetched when the page is looked at.
         Block::Image { alt, url } => {
             let alt = if alt.is_empty() { "image" } else { alt };
-            link(&text(alt), url)
+            markdown_link(&markdown(alt), url)
         }
     }
 }
 
-/// What a block of code may call itself. Some other names have a meaning of their own: `rust`,
-/// for one, would make a test of it that rustdoc runs.
-const LANGUAGES: [&str; 22] = [
-    "arkts",
-    "bash",
-    "c",
-    "cmake",
-    "cpp",
-    "css",
-    "ets",
-    "html",
-    "http",
-    "java",
-    "javascript",
-    "js",
-    "json",
-    "json5",
-    "kotlin",
-    "python",
-    "shell",
-    "sql",
-    "ts",
-    "typescript",
-    "xml",
-    "yaml",
-];
+/// What a block of code may call itself. Some other names have a meaning of their own: `rust`, for
+/// one, would make a test of it that rustdoc runs.
+const LANGUAGES: &str = "arkts bash c cmake cpp css ets html http java javascript js json json5 \
+                         kotlin python shell sql ts typescript xml yaml";
 
-fn code(language: Option<&str>, text: &str) -> String {
-    let fence = "`".repeat(longest_run_of_backticks(text).max(2) + 1);
-    let language = language.filter(|language| LANGUAGES.contains(language));
-    format!(
-        "{fence}{}\n{}\n{fence}",
-        language.unwrap_or("text"),
-        visible(&text.replace('\t', "    "))
-    )
+fn code_block(language: Option<&str>, code: &str) -> String {
+    let fence = markdown_fence(code);
+    let is_allowed = |name: &&str| LANGUAGES.split(' ').any(|known| known == *name);
+    let language = language.filter(is_allowed).unwrap_or("text");
+    let code = visible(&code.replace('\t', "    "));
+    format!("{fence}{language}\n{code}\n{fence}")
 }
 
 fn table(header: &[Vec<Block>], rows: &[Vec<Vec<Block>>]) -> String {
-    let columns = rows
-        .iter()
-        .map(Vec::len)
-        .chain([header.len()])
-        .max()
-        .unwrap_or(0);
-    let row = |cells: &[Vec<Block>]| {
-        let texts = (0..columns).map(|column| {
-            cells
-                .get(column)
-                .map_or_else(String::new, |blocks| cell(blocks))
-        });
-        format!("| {} |", texts.collect::<Vec<_>>().join(" | "))
+    let lengths = rows.iter().map(Vec::len);
+    let columns = lengths.chain([header.len()]).max().unwrap_or(0);
+    let line = |row: &[Vec<Block>]| {
+        let mut cells: Vec<String> = row.iter().map(|blocks| cell(blocks)).collect();
+        cells.resize(columns, String::new());
+        format!("| {} |", cells.join(" | "))
     };
     let rule = format!("|{}", " --- |".repeat(columns));
-    let lines = [row(header), rule]
-        .into_iter()
-        .chain(rows.iter().map(|cells| row(cells)));
-    lines.collect::<Vec<_>>().join("\n")
+    let mut lines = vec![line(header), rule];
+    lines.extend(rows.iter().map(|row| line(row)));
+    lines.join("\n")
 }
 
 /// The blocks of a cell as one line.
 fn cell(blocks: &[Block]) -> String {
-    let texts = blocks.iter().map(|inner| match inner {
-        Block::Paragraph { runs, .. }
-            if runs.iter().any(|run| run.code && run.text.contains('|')) =>
-        {
-            cell_with_bars(runs)
-        }
+    let has_bar = |run: &Run| run.code && run.text.contains('|');
+    joined(blocks, " ", |inner| match inner {
+        Block::Paragraph { runs, .. } if runs.iter().any(has_bar) => cell_with_bars(runs),
         Block::Image { .. } | Block::Paragraph { .. } => block(inner),
-        _ => text(&plain_text(std::slice::from_ref(inner)).join(" ")),
-    });
-    texts.collect::<Vec<_>>().join(" ")
+        _ => markdown(&plain_text(std::slice::from_ref(inner)).join(" ")),
+    })
 }
 
 /// A paragraph of a cell with bars in code, where they end the cell too unless a backslash stands
@@ -184,11 +132,6 @@ fn indented(item: &[Block], marker: &str) -> String {
         text.push_str(&markdown);
     }
     format!("{marker}{}", text.replace('\n', &format!("\n{indent}")))
-}
-
-fn quoted(text: &str) -> String {
-    let lines: Vec<String> = text.lines().map(|line| format!("> {line}")).collect();
-    lines.join("\n")
 }
 
 #[cfg(test)]

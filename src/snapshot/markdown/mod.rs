@@ -4,14 +4,13 @@
 //! both. CommonMark says what a text means; this module says what of it becomes HTML.
 
 mod raw;
-mod site;
 mod write;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::extract::Extract;
+use super::{Extract, Form};
 
 /// What is read beyond CommonMark. The parser's own front matter stays off: it would also take
 /// for it what stands between two rules in the middle of a page, and that is text.
@@ -43,15 +42,11 @@ pub(super) fn open(text: &str) -> Extract {
         Some((yaml, start)) => (read_front_matter(yaml), start),
         None => (FrontMatter::default(), 0),
     };
-    let (html, origins) = write::write(text, start);
     let url = front.url();
     Extract {
-        html,
-        part: None,
         title: front.title.as_str().map(|title| title.trim().to_owned()),
         url,
-        updated: None,
-        origins,
+        ..Extract::new(Form::Markdown, write::to_html(text, start))
     }
 }
 

@@ -2,123 +2,61 @@
 
 /// The elements that documentation uses. Any other name is taken for a placeholder such as
 /// `<param>`, which an HTML reader would take for an element without text.
-const ELEMENTS: [&str; 42] = [
-    "a",
-    "b",
-    "blockquote",
-    "br",
-    "code",
-    "dd",
-    "del",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "font",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "i",
-    "img",
-    "kbd",
-    "li",
-    "ol",
-    "p",
-    "pre",
-    "s",
-    "span",
-    "strong",
-    "sub",
-    "summary",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "th",
-    "thead",
-    "tr",
-    "tt",
-    "u",
-    "ul",
-];
+const ELEMENTS: &str = "a b blockquote br code dd del details div dl dt em font h1 h2 h3 h4 h5 h6 \
+    hr i img kbd li ol p pre s span strong sub summary sup table tbody td th thead tr tt u ul";
 
 /// A piece of raw HTML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Piece<'a> {
-    /// A tag of a known element, or a comment.
-    Markup(&'a str),
-    /// What stands between them, with its character references.
-    Between(&'a str),
+    /// HTML: a tag of a known element, a comment, or a text with its character references.
+    Html(&'a str),
     /// What looks like a tag and is text.
     Placeholder(&'a str),
 }
 
-/// Cuts raw HTML into pieces; each comes with its offset.
+/// Cuts raw HTML into pieces.
 ///
 /// A tag or comment that does not end within `raw` would take in what follows in the page, so it
 /// is text. Only the comment that reaches the end of the page, as `is_last` says, stays one: it
 /// tells that the page was cut off.
-pub(super) fn pieces(raw: &str, is_last: bool) -> impl Iterator<Item = (usize, Piece<'_>)> {
+pub(super) fn pieces(raw: &str, is_last: bool) -> impl Iterator<Item = Piece<'_>> {
     // It is looked for once, or a text of many open comments would be read over and over.
     let last_end = raw.rfind("-->").unwrap_or_default();
-    let mut start = 0;
+    let mut at = 0;
     std::iter::from_fn(move || {
-        let at = start;
         let rest = raw.get(at..).filter(|rest| !rest.is_empty())?;
-        let piece = if rest.starts_with("<!--") {
+        let length = if rest.starts_with("<!--") {
             let may_end = at + "<!--".len() <= last_end;
-            comment(rest, may_end, is_last)
+            comment_length(rest, may_end, is_last)
         } else if rest.starts_with('<') {
-            tag(rest)
+            tag_length(rest)
         } else {
-            Piece::Between(&rest[..rest.find('<').unwrap_or(rest.len())])
+            Some(rest.find('<').unwrap_or(rest.len()))
         };
-        start += piece.text().len();
-        Some((at, piece))
+        let piece = &rest[..length.unwrap_or(1)];
+        at += piece.len();
+        let is_placeholder = match tag_name(piece) {
+            Some(name) => !is_element(name),
+            None => length.is_none(),
+        };
+        Some(if is_placeholder {
+            Piece::Placeholder(piece)
+        } else {
+            Piece::Html(piece)
+        })
     })
 }
 
-impl<'a> Piece<'a> {
-    /// The piece as it stands in the source.
-    pub(super) fn text(self) -> &'a str {
-        let (Self::Markup(text) | Self::Between(text) | Self::Placeholder(text)) = self;
-        text
-    }
-}
-
-/// The comment that a text begins with. Without a mark of its own, `<!-->` ends at once.
-fn comment(text: &str, may_end: bool, is_last: bool) -> Piece<'_> {
-    let length = if text.starts_with("<!-->") {
-        Some("<!-->".len())
-    } else if text.starts_with("<!--->") {
-        Some("<!--->".len())
+/// The length of the comment that a text begins with. `<!-->` and `<!--->` end at once.
+fn comment_length(text: &str, may_end: bool, is_last: bool) -> Option<usize> {
+    let short = ["<!-->", "<!--->"];
+    if let Some(comment) = short.into_iter().find(|comment| text.starts_with(comment)) {
+        Some(comment.len())
     } else if may_end {
-        text["<!--".len()..]
-            .find("-->")
-            .map(|at| "<!--".len() + at + "-->".len())
+        let end = text["<!--".len()..].find("-->")?;
+        Some("<!--".len() + end + "-->".len())
     } else {
         is_last.then_some(text.len())
-    };
-    match length {
-        Some(length) => Piece::Markup(&text[..length]),
-        None => Piece::Placeholder(&text[..1]),
-    }
-}
-
-/// The tag that a text begins with; the `<` alone where there is none.
-fn tag(text: &str) -> Piece<'_> {
-    let (Some(name), Some(length)) = (tag_name(text), tag_length(text)) else {
-        return Piece::Placeholder(&text[..1]);
-    };
-    if is_element(name) {
-        Piece::Markup(&text[..length])
-    } else {
-        Piece::Placeholder(&text[..length])
     }
 }
 
@@ -133,9 +71,10 @@ pub(super) fn tag_name(text: &str) -> Option<&str> {
     is_name.then_some(name)
 }
 
-/// The length of the tag that a text begins with. A `>` in a quoted value does not end it, and
+/// The length of the tag that a text begins with, if it begins with one. A `>` in a quoted value does not end it, and
 /// another `<` means that it never does.
 fn tag_length(text: &str) -> Option<usize> {
+    tag_name(text)?;
     let mut quote = None;
     let mut before = '<';
     for (at, c) in text.char_indices().skip(1) {
@@ -159,16 +98,16 @@ fn tag_length(text: &str) -> Option<usize> {
 fn is_element(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     let is_spelt = name == lower || (name.len() > 1 && name == name.to_ascii_uppercase());
-    is_spelt && ELEMENTS.contains(&lower.as_str())
+    is_spelt && ELEMENTS.split(' ').any(|element| element == lower)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Piece::{Between, Markup, Placeholder};
+    use super::Piece::{Html, Placeholder};
     use super::*;
 
     fn cut(raw: &str) -> Vec<Piece<'_>> {
-        pieces(raw, false).map(|(_, piece)| piece).collect()
+        pieces(raw, false).collect()
     }
 
     #[test]
@@ -176,12 +115,12 @@ mod tests {
         assert_eq!(
             cut("<td a='>'>缺少 <param>&amp;<BR></td>"),
             [
-                Markup("<td a='>'>"),
-                Between("缺少 "),
+                Html("<td a='>'>"),
+                Html("缺少 "),
                 Placeholder("<param>"),
-                Between("&amp;"),
-                Markup("<BR>"),
-                Markup("</td>"),
+                Html("&amp;"),
+                Html("<BR>"),
+                Html("</td>"),
             ]
         );
         for placeholder in ["<Font>", "<U>", "<xxx/>", "</script>", "<my-tag a=b>"] {
@@ -191,29 +130,29 @@ mod tests {
 
     #[test]
     fn what_does_not_end_is_text() {
-        assert_eq!(cut("<p"), [Placeholder("<"), Between("p")]);
+        assert_eq!(cut("<p"), [Placeholder("<"), Html("p")]);
         assert_eq!(
             cut("a < b <div x\n<b>"),
             [
-                Between("a "),
+                Html("a "),
                 Placeholder("<"),
-                Between(" b "),
+                Html(" b "),
                 Placeholder("<"),
-                Between("div x\n"),
-                Markup("<b>"),
+                Html("div x\n"),
+                Html("<b>"),
             ]
         );
         assert_eq!(
             cut("<!--a--><!--->x<!-- b"),
             [
-                Markup("<!--a-->"),
-                Markup("<!--->"),
-                Between("x"),
+                Html("<!--a-->"),
+                Html("<!--->"),
+                Html("x"),
                 Placeholder("<"),
-                Between("!-- b"),
+                Html("!-- b"),
             ]
         );
         let last: Vec<_> = pieces("x<!-- b", true).collect();
-        assert_eq!(last, [(0, Between("x")), (1, Markup("<!-- b"))]);
+        assert_eq!(last, [Html("x"), Html("<!-- b")]);
     }
 }

@@ -1,4 +1,5 @@
-//! Writes the HTML of a Markdown text, and notes where each piece of it comes from.
+//! Writes the HTML of a Markdown text, line for line: what stands in a line of the Markdown stands
+//! in the same line of the HTML, so that a place in one is a place in the other.
 
 use std::ops::Range;
 
@@ -6,154 +7,160 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, OffsetIter, Parser, Tag, Ta
 
 use super::OPTIONS;
 use super::raw::{self, Piece};
-use super::site;
 
 /// What an address in angle brackets begins with. Others, such as `<name:type>`, are placeholders.
 const SCHEMES: [&str; 4] = ["http:", "https:", "ftp:", "mailto:"];
 
-/// Writes the HTML of the Markdown that begins at `start`. The offsets beside it are pairs of a
-/// byte of the HTML and a byte of `text`.
-pub(super) fn write(text: &str, start: usize) -> (String, Vec<(usize, usize)>) {
+/// The HTML of the Markdown that begins at `start`.
+pub(super) fn to_html(text: &str, start: usize) -> String {
     let markdown = &text[start..];
     let mut writer = Writer {
         markdown,
-        start,
         events: Parser::new_ext(markdown, OPTIONS).into_offset_iter(),
-        html: String::with_capacity(markdown.len() * 3 / 2),
-        origins: Vec::new(),
-        link_ends: Vec::new(),
+        html: "\n".repeat(text[..start].matches('\n').count()),
+        read: LineBreaks::default(),
+        written: LineBreaks::default(),
+        ends: Vec::new(),
         cell: "td",
         cells_end: 0,
     };
+    writer.written.end = writer.html.len();
     while let Some((event, range)) = writer.events.next() {
         writer.write_event(event, range);
     }
-    (writer.html, writer.origins)
+    writer.html
 }
 
 /// Writes HTML as the events of the parser come.
 struct Writer<'a> {
     markdown: &'a str,
-    /// Where in its file the Markdown begins.
-    start: usize,
     events: OffsetIter<'a>,
     html: String,
-    origins: Vec<(usize, usize)>,
-    /// What ends the links that are open.
-    link_ends: Vec<&'static str>,
+    /// The line breaks of the Markdown so far, and those of the HTML.
+    read: LineBreaks,
+    written: LineBreaks,
+    /// What ends the elements that are open.
+    ends: Vec<String>,
     /// The element of a cell in the present row.
     cell: &'static str,
     /// Where the last cell that was read ends.
     cells_end: usize,
 }
 
+/// How many line breaks there are before a byte of a text.
+#[derive(Default)]
+struct LineBreaks {
+    end: usize,
+    count: usize,
+}
+
+impl LineBreaks {
+    fn count_to(&mut self, text: &str, end: usize) {
+        if let Some(more) = text.get(self.end..end) {
+            self.count += more.matches('\n').count();
+            self.end = end;
+        }
+    }
+}
+
 impl<'a> Writer<'a> {
     /// Writes what one event says, and with it what must be read ahead.
     fn write_event(&mut self, event: Event<'a>, range: Range<usize>) {
         match event {
-            Event::Start(tag) => {
-                self.mark(range.start);
-                self.start_tag(tag, range);
-            }
-            Event::End(tag) => self.end_tag(tag, &range),
+            Event::Start(tag) => self.start_tag(tag, range),
+            Event::End(tag) => self.end_tag(tag, range.end),
             Event::Code(text) => {
-                self.mark(range.start);
                 self.html.push_str("<code>");
                 escape_into(&mut self.html, &text);
                 self.html.push_str("</code>");
             }
-            Event::Html(html) | Event::InlineHtml(html) => {
-                self.write_raw(&html, &[(0, range.start)], false);
-            }
+            Event::Html(html) | Event::InlineHtml(html) => self.write_raw(&html, false),
             // A label and its text may share a paragraph, and only the line tells them apart. To
             // all other text a line break is a blank, whichever it is.
-            Event::SoftBreak | Event::HardBreak => self.html.push_str("<br>"),
-            Event::Rule => self.html.push_str("<hr>\n"),
+            Event::SoftBreak | Event::HardBreak => {
+                self.html.push_str("<br>");
+                self.keep_line(range.end);
+            }
+            Event::Rule => {
+                self.keep_line(range.start);
+                self.html.push_str("<hr>");
+            }
             Event::TaskListMarker(_) => {}
             Event::Text(text)
             | Event::InlineMath(text)
             | Event::DisplayMath(text)
-            | Event::FootnoteReference(text) => {
-                self.mark(range.start);
-                escape_into(&mut self.html, &text);
-            }
+            | Event::FootnoteReference(text) => escape_into(&mut self.html, &text),
         }
     }
 
-    /// Notes that what is written next comes from this byte of the Markdown.
-    fn mark(&mut self, offset: usize) {
-        let (html, source) = self.origins.last().copied().unwrap_or_default();
-        if self.origins.is_empty() || html < self.html.len() {
-            let source = source.max(self.start + offset);
-            self.origins.push((self.html.len(), source));
+    /// Adds the line breaks that bring the HTML to the line of this byte of the Markdown.
+    fn keep_line(&mut self, offset: usize) {
+        self.read.count_to(self.markdown, offset);
+        self.written.count_to(&self.html, self.html.len());
+        for _ in self.written.count..self.read.count {
+            self.html.push('\n');
         }
     }
 
     /// Writes the start of an element; of one that is read ahead, the whole.
     fn start_tag(&mut self, tag: Tag<'a>, range: Range<usize>) {
-        match tag {
-            Tag::Heading { level, .. } => self.html.push_str(&format!("<{level}>")),
-            Tag::CodeBlock(kind) => self.start_code(&kind),
-            Tag::HtmlBlock => self.write_raw_block(),
-            Tag::List(Some(1)) => self.html.push_str("<ol>\n"),
-            Tag::List(Some(first)) => self.html.push_str(&format!("<ol start=\"{first}\">\n")),
-            Tag::List(None) => self.html.push_str("<ul>\n"),
-            Tag::TableHead => {
-                self.cell = "th";
-                self.html.push_str("<thead><tr>");
-            }
-            Tag::TableRow => {
-                self.cell = "td";
-                self.cells_end = range.end;
-                self.html.push_str("<tr>");
-            }
-            Tag::TableCell => self.html.push_str(&format!("<{}>", self.cell)),
+        let name = match tag {
+            Tag::Emphasis => "em",
+            Tag::Strong => "strong",
+            Tag::TableCell => self.cell,
+            Tag::Image { dest_url, .. } => return self.write_image(&dest_url),
             Tag::Link {
                 link_type,
                 dest_url,
                 ..
-            } => self.start_link(link_type, &dest_url),
-            Tag::Image { dest_url, .. } => self.write_image(&dest_url),
-            tag => self.html.push_str(match tag {
-                Tag::Paragraph => "<p>",
-                Tag::Item => "<li>",
-                Tag::Table(_) => "<table>",
-                Tag::BlockQuote(_) => "<blockquote>\n",
-                Tag::Emphasis => "<em>",
-                Tag::Strong => "<strong>",
-                // The rest is not asked of the parser.
-                _ => "",
-            }),
+            } => return self.start_link(link_type, &dest_url),
+            block => {
+                self.keep_line(range.start);
+                return self.start_block(&block, range.end);
+            }
+        };
+        self.open(&format!("<{name}>"), format!("</{name}>"));
+    }
+
+    fn start_block(&mut self, block: &Tag<'a>, end: usize) {
+        match block {
+            Tag::Paragraph => self.open("<p>", "</p>"),
+            Tag::Heading { level, .. } => self.open(&format!("<{level}>"), format!("</{level}>")),
+            Tag::BlockQuote(_) => self.open("<blockquote>", "</blockquote>"),
+            Tag::CodeBlock(kind) => self.start_code(kind),
+            Tag::HtmlBlock => self.write_raw_block(),
+            Tag::List(None) => self.open("<ul>", "</ul>"),
+            Tag::List(Some(1)) => self.open("<ol>", "</ol>"),
+            Tag::List(Some(first)) => self.open(&format!("<ol start=\"{first}\">"), "</ol>"),
+            Tag::Item => self.open("<li>", "</li>"),
+            Tag::Table(_) => self.open("<table>", "</tbody></table>"),
+            Tag::TableHead => {
+                self.cell = "th";
+                self.open("<thead><tr>", "</tr></thead><tbody>");
+            }
+            Tag::TableRow => {
+                self.cell = "td";
+                self.cells_end = end;
+                self.open("<tr>", "</tr>");
+            }
+            // The rest is not asked of the parser.
+            _ => self.open("", ""),
         }
     }
 
+    fn open(&mut self, start: &str, end: impl Into<String>) {
+        self.html.push_str(start);
+        self.ends.push(end.into());
+    }
+
     /// Writes the end of an element.
-    fn end_tag(&mut self, tag: TagEnd, range: &Range<usize>) {
+    fn end_tag(&mut self, tag: TagEnd, end: usize) {
         match tag {
-            TagEnd::Heading(level) => self.html.push_str(&format!("</{level}>\n")),
-            TagEnd::TableCell => {
-                self.cells_end = range.end;
-                self.html.push_str(&format!("</{}>", self.cell));
-            }
-            TagEnd::TableRow => {
-                self.write_excess(range.end);
-                self.html.push_str("</tr>\n");
-            }
-            TagEnd::Link => self.html.push_str(self.link_ends.pop().unwrap_or_default()),
-            tag => self.html.push_str(match tag {
-                TagEnd::Paragraph => "</p>\n",
-                TagEnd::BlockQuote(_) => "</blockquote>\n",
-                TagEnd::CodeBlock => "</pre>\n",
-                TagEnd::List(true) => "</ol>\n",
-                TagEnd::List(false) => "</ul>\n",
-                TagEnd::Item => "</li>\n",
-                TagEnd::TableHead => "</tr></thead>\n<tbody>",
-                TagEnd::Table => "</tbody></table>\n",
-                TagEnd::Emphasis => "</em>",
-                TagEnd::Strong => "</strong>",
-                _ => "",
-            }),
+            TagEnd::TableCell => self.cells_end = end,
+            TagEnd::TableRow => self.write_excess(end),
+            _ => {}
         }
+        self.html.push_str(&self.ends.pop().unwrap_or_default());
     }
 
     /// The cells that a row has beyond those of the head. Markdown drops them, but their text is
@@ -171,33 +178,29 @@ impl<'a> Writer<'a> {
 
     /// Writes the start of program text, with its language where the fence names one.
     fn start_code(&mut self, kind: &CodeBlockKind<'_>) {
-        let language = match kind {
-            CodeBlockKind::Fenced(info) => info.split_whitespace().next(),
-            CodeBlockKind::Indented => None,
+        self.open("<pre", "</pre>");
+        let CodeBlockKind::Fenced(info) = kind else {
+            return self.html.push('>');
         };
-        self.html.push_str("<pre");
-        if let Some(language) = language {
+        if let Some(language) = info.split_whitespace().next() {
             self.push_attribute("hw-language", language);
         }
-        self.html.push('>');
+        // This line break is no part of the text in HTML either.
+        self.html.push_str(">\n");
     }
 
     /// Writes the start of a link. An address that is none keeps its angle brackets instead.
     fn start_link(&mut self, link_type: LinkType, url: &str) {
         let is_address = SCHEMES.iter().any(|scheme| url.starts_with(scheme));
         if link_type == LinkType::Autolink && !is_address {
-            self.html.push_str("&lt;");
-            self.link_ends.push("&gt;");
-            return;
+            return self.open("&lt;", "&gt;");
         }
-        let url = match link_type {
-            LinkType::Email => format!("mailto:{url}"),
-            _ => site::link_target(url),
-        };
-        self.html.push_str("<a");
-        self.push_attribute("href", &url);
+        self.open("<a", "</a>");
+        match link_type {
+            LinkType::Email => self.push_attribute("href", &format!("mailto:{url}")),
+            _ => self.push_attribute("href", &link_target(url)),
+        }
         self.html.push('>');
-        self.link_ends.push("</a>");
     }
 
     /// Writes an image, the plain text of whose content stands for it.
@@ -212,9 +215,11 @@ impl<'a> Writer<'a> {
                 Event::Text(text) | Event::Code(text) => alt.push_str(&text),
                 Event::SoftBreak | Event::HardBreak => alt.push(' '),
                 Event::InlineHtml(html) => {
-                    let pieces = raw::pieces(&html, false).map(|(_, piece)| piece);
-                    let texts = pieces.filter(|piece| !matches!(piece, Piece::Markup(_)));
-                    alt.extend(texts.map(Piece::text));
+                    for piece in raw::pieces(&html, false) {
+                        if let Piece::Placeholder(text) = piece {
+                            alt.push_str(text);
+                        }
+                    }
                 }
                 _ => {}
             }
@@ -236,14 +241,10 @@ impl<'a> Writer<'a> {
     /// lines.
     fn write_raw_block(&mut self) {
         let mut raw = String::new();
-        let mut lines = Vec::new();
         let mut end = self.markdown.len();
         for (event, range) in self.events.by_ref() {
             match event {
-                Event::Html(text) | Event::Text(text) => {
-                    lines.push((raw.len(), range.start));
-                    raw.push_str(&text);
-                }
+                Event::Html(text) | Event::Text(text) => raw.push_str(&text),
                 _ => {
                     end = range.end;
                     break;
@@ -251,22 +252,30 @@ impl<'a> Writer<'a> {
             }
         }
         let is_last = self.markdown[end..].trim_start().is_empty();
-        self.write_raw(&raw, &lines, is_last);
+        self.write_raw(&raw, is_last);
     }
 
-    /// Writes raw HTML. `lines` are pairs of a byte of it and the byte of the Markdown where it
-    /// stands.
-    fn write_raw(&mut self, raw: &str, lines: &[(usize, usize)], is_last: bool) {
-        for (at, piece) in raw::pieces(raw, is_last) {
-            let after = lines.partition_point(|(start, _)| *start <= at);
-            if let Some((start, offset)) = after.checked_sub(1).and_then(|line| lines.get(line)) {
-                self.mark(offset + (at - start));
-            }
+    fn write_raw(&mut self, raw: &str, is_last: bool) {
+        for piece in raw::pieces(raw, is_last) {
             match piece {
-                Piece::Markup(text) | Piece::Between(text) => self.html.push_str(text),
+                Piece::Html(html) => self.html.push_str(html),
                 Piece::Placeholder(text) => escape_into(&mut self.html, text),
             }
         }
+    }
+}
+
+/// The address that a link has on the site: there pages are siblings, and their names have no
+/// ending.
+fn link_target(url: &str) -> String {
+    let path_end = url.find(['?', '#']).unwrap_or(url.len());
+    let (path, rest) = url.split_at(path_end);
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let page = name.strip_suffix(".md").filter(|page| !page.is_empty());
+    let is_relative = !path.contains(':') && !path.starts_with("//");
+    match page {
+        Some(page) if is_relative => format!("{page}{rest}"),
+        _ => url.to_owned(),
     }
 }
 

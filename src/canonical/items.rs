@@ -9,69 +9,58 @@ use crate::parse::{device, heading, label};
 /// The items of a page, with the devices that are listed below headings in the headings, and
 /// marks of their levels in those headings that would be read wrongly without. `title` is the
 /// heading of the page, where it has one.
-pub(super) fn normalised(title: Option<&mut Title>, items: Vec<Item>) -> Vec<Item> {
-    let has_title = title.is_some();
-    let mut items = with_devices_in_headings(title, items);
+pub(super) fn normalised(mut title: Option<&mut Title>, mut items: Vec<Item>) -> Vec<Item> {
+    move_devices(title.as_deref_mut(), &mut items);
     let headings = items.iter_mut().filter_map(|item| match &mut item.content {
         Content::Heading(heading) => Some(heading),
         _ => None,
     });
-    mark_levels(headings.collect(), has_title);
+    mark_levels(headings.collect(), title.is_some());
     items
 }
 
-/// The site says the devices of a section twice, once in the heading; its API says them there
-/// alone.
-fn with_devices_in_headings(mut title: Option<&mut Title>, items: Vec<Item>) -> Vec<Item> {
-    let are_movable: Vec<bool> = (0..items.len())
-        .map(|index| is_only_list(&items[index..]))
-        .collect();
-    let mut kept: Vec<Item> = Vec::new();
-    for (item, is_movable) in items.into_iter().zip(are_movable) {
-        let listed = match &item.content {
-            Content::Devices(listed) if is_movable => listed,
-            _ => {
-                kept.push(item);
-                continue;
-            }
-        };
-        let own = match kept.last_mut().map(|item| &mut item.content) {
+/// Moves devices into the heading above them: the site says the devices of a section twice, once in
+/// the heading; its API says them there alone.
+fn move_devices(mut title: Option<&mut Title>, items: &mut Vec<Item>) {
+    for at in (0..items.len()).rev() {
+        if !is_only_list(&items[at..]) {
+            continue;
+        }
+        let (above, below) = items.split_at_mut(at);
+        let own = match above.last_mut().map(|item| &mut item.content) {
             None => title.as_mut().map(|title| &mut title.devices),
-            Some(Content::Heading(heading)) => devices_of(heading),
+            // The own devices of a label do not count.
+            Some(Content::Heading(heading)) if label::find(&heading.text).is_none() => {
+                Some(&mut heading.devices)
+            }
             Some(_) => None,
         };
-        match own {
-            Some(own) => own.clone_from(listed),
-            None => kept.push(item),
+        if let (Some(own), Content::Devices(listed)) = (own, &below[0].content) {
+            own.clone_from(listed);
+            items.remove(at);
         }
     }
-    kept
 }
 
 /// Whether items begin with devices that an attribute can name, and nothing else below the same
 /// heading names any.
 fn is_only_list(items: &[Item]) -> bool {
-    let Some((Content::Devices(devices), rest)) = items
-        .split_first()
-        .map(|(item, rest)| (&item.content, rest))
-    else {
+    let Some((first, rest)) = items.split_first() else {
+        return false;
+    };
+    let Content::Devices(devices) = &first.content else {
         return false;
     };
     let is_line = |item: &Item| match &item.content {
-        Content::Block(Block::Paragraph { text, .. }) => device::of_line(text).is_some(),
+        Content::Block(Block::Paragraph { text, .. }) => device::names_in_line(text).is_some(),
         _ => false,
     };
-    let section = rest
+    let mut section = rest
         .iter()
         .take_while(|item| !matches!(item.content, Content::Heading(_)));
-    let mut others = section.filter(|item| matches!(item.content, Content::Devices(_)));
-    others.next().is_none() && !rest.first().is_some_and(is_line) && can_be_attribute(devices)
-}
-
-/// The devices of a heading, unless it is a label, whose own do not count.
-fn devices_of(heading: &mut Heading) -> Option<&mut Vec<String>> {
-    let is_label = label::find(&heading.text).is_some();
-    (!is_label).then_some(&mut heading.devices)
+    section.all(|item| !matches!(item.content, Content::Devices(_)))
+        && !rest.first().is_some_and(is_line)
+        && can_be_attribute(devices)
 }
 
 fn can_be_attribute(devices: &[String]) -> bool {
@@ -83,7 +72,7 @@ fn can_be_attribute(devices: &[String]) -> bool {
 fn mark_levels(mut headings: Vec<&mut Heading>, has_title: bool) {
     for heading in &mut headings {
         let text = heading.text.as_str();
-        let would_be_title = !has_title && heading.level == 1 && heading::read(text).is_none();
+        let would_be_title = !has_title && heading.level == 1 && heading::find_code(text).is_none();
         let is_plain = heading::split_mark(text) == (None, text) && !would_be_title;
         heading.mark = (!is_plain).then(|| heading.level - 1);
     }

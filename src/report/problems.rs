@@ -1,17 +1,18 @@
-//! Diagnostics as people read them: with the place, an excerpt where there is one, and help.
+//! Problems as people read them: with the place, an excerpt where there is one, and help.
 
 use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 
-use crate::diagnostic::{Diagnostic, Extent, Place, Severity};
-use crate::text::visible;
+use crate::escape::visible;
+use crate::problem::{Diagnostic, Extent, Place, Severity};
 
 /// Shows diagnostics, in the order in which they are given, each with a blank line behind it. With
 /// `color` the text has the escape sequences of terminals.
 #[must_use]
 pub fn report(diagnostics: &[Diagnostic], color: bool) -> String {
-    let renderer = match color {
-        true => Renderer::styled(),
-        false => Renderer::plain(),
+    let renderer = if color {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
     };
     let mut text = String::new();
     for diagnostic in diagnostics {
@@ -49,10 +50,13 @@ fn show(renderer: &Renderer, diagnostic: &Diagnostic) -> String {
 fn element(place: &Place) -> Element<'_> {
     match &place.extent {
         Extent::Whole => Origin::path(&place.path).into(),
-        Extent::At(position) => Origin::path(&place.path)
-            .line(position.line)
-            .char_column(position.column)
-            .into(),
+        Extent::At(position) => {
+            let origin = Origin::path(&place.path).line(position.line);
+            match position.column {
+                Some(column) => origin.char_column(column).into(),
+                None => origin.into(),
+            }
+        }
         Extent::Excerpt { text, span } => Snippet::source(text.as_ref())
             .path(&place.path)
             .annotation(AnnotationKind::Primary.span(span.clone()))

@@ -1,0 +1,101 @@
+//! Canonical snapshots: HTML with nothing of the site's own in it and a line for each block, so that
+//! two of them differ where their pages do. Their records are those of the page they are made from.
+
+mod block;
+mod items;
+#[cfg(test)]
+mod tests;
+
+use crate::escape::html_source;
+use crate::parse::item::{Content, Heading, Title};
+use crate::parse::{PageFacts, PageFlow, boilerplate, device, heading, page_flow};
+use crate::snapshot::{Document, GENERATOR};
+use block::{attribute, block};
+
+/// Writes a document as a canonical snapshot. The same content gives the same text, in whatever form
+/// it was saved.
+#[must_use]
+pub fn write(document: &Document, facts: &PageFacts) -> String {
+    let PageFlow {
+        language,
+        url,
+        mut title,
+        items,
+    } = page_flow(document, facts);
+    let heading = title.as_mut().filter(|title| can_be_heading(&title.text));
+    let items = items::normalised(heading, items);
+    let title = title.as_ref();
+    let heading = title.filter(|title| can_be_heading(&title.text));
+    let beside_article = title.filter(|title| !can_be_heading(&title.text));
+
+    let mut page = format!(
+        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n",
+        language.tag()
+    );
+    page += &meta("generator", Some(GENERATOR));
+    if let Some(title) = title {
+        page += &format!("<title>{}</title>\n", html_source(&title.text));
+    }
+    page += &meta("title", beside_article.map(|title| title.text.as_str()));
+    if let Some(url) = document.url.as_ref().or(url.as_ref()) {
+        let href = attribute("href", Some(url.as_str()));
+        page += &format!("<link rel=\"canonical\"{href}>\n");
+    }
+    page += &meta("updated", document.updated().as_deref());
+    page += "</head>\n<body>\n";
+    if let Some(Title { text, devices, .. }) = heading {
+        let devices = device_type(devices);
+        page += &format!("<h1{devices}>{}</h1>\n", html_source(text));
+    }
+    for item in &items {
+        page += &match &item.content {
+            Content::Heading(heading) => section_heading(heading),
+            Content::Devices(devices) => device_list(devices),
+            Content::Block(own) => block(own),
+        };
+    }
+    page + "</body>\n</html>\n"
+}
+
+/// Whether the heading of the page may have this text: one that begins as an error code does would
+/// be read as one, and the caption of a button as nothing.
+fn can_be_heading(title: &str) -> bool {
+    heading::find_code(title).is_none() && !boilerplate::is_button_caption(title)
+}
+
+fn meta(name: &str, content: Option<&str>) -> String {
+    content.map_or_else(String::new, |content| {
+        let content = attribute("content", Some(content));
+        format!("<meta name=\"{name}\"{content}>\n")
+    })
+}
+
+/// A heading, with an empty line before it for those who read the file.
+fn section_heading(heading: &Heading) -> String {
+    // A mark counts in any heading, and no heading of this level is taken for that of the page.
+    let lowest = if heading.mark.is_some() { 2 } else { 1 };
+    let level = heading.level.max(lowest);
+    let id = attribute("id", heading.anchor.as_deref());
+    let is_marked = heading.deprecated && !heading::says_deprecated(&heading.text);
+    let class = attribute("class", is_marked.then_some(heading::DEPRECATED));
+    let devices = device_type(&heading.devices);
+    let mark = heading.mark.map(|mark| format!("[h{mark}]"));
+    let mark = mark.unwrap_or_default();
+    let text = html_source(&heading.text);
+    format!("\n<h{level}{id}{class}{devices}>{mark}{text}</h{level}>\n")
+}
+
+/// The attribute that names the devices of a heading.
+fn device_type(devices: &[String]) -> String {
+    let value = device::to_attribute(devices).filter(|_| !devices.is_empty());
+    attribute("device-type", value.as_deref())
+}
+
+fn device_list(devices: &[String]) -> String {
+    let device = |device: &String| {
+        let device = html_source(device);
+        format!("<span class=\"support-device-item\">{device}</span>")
+    };
+    let devices: String = devices.iter().map(device).collect();
+    format!("<div class=\"device-list\">{devices}</div>\n")
+}

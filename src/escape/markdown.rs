@@ -1,0 +1,169 @@
+//! Text within a line of Markdown.
+
+use std::ops::Range;
+
+use super::{escape_special, url_part, visible, visible_line};
+
+/// Plain text as one line of Markdown that shows just this text; addresses in it are links.
+pub(crate) fn markdown(text: &str) -> String {
+    let text = visible_line(text);
+    markdown_piece_with_links(&text, 0..text.len())
+}
+
+/// A piece of a text as Markdown, with links for the addresses in it.
+pub(crate) fn markdown_piece_with_links(whole: &str, piece: Range<usize>) -> String {
+    let mut markdown = String::with_capacity(piece.len());
+    let mut start = piece.start;
+    while let Some(at) = address_start(&whole[start..piece.end]) {
+        let at = start + at;
+        let end = at + address_length(&whole[at..piece.end]);
+        markdown.push_str(&markdown_piece(whole, start..at));
+        // A scheme alone is no address.
+        match &whole[at..end] {
+            scheme if scheme.ends_with("//") => markdown.push_str(scheme),
+            address => markdown.extend(["<", address, ">"]),
+        }
+        start = end;
+    }
+    markdown + &markdown_piece(whole, start..piece.end)
+}
+
+/// Where an address of the web begins in a text.
+fn address_start(text: &str) -> Option<usize> {
+    let schemes = ["https://", "http://"].into_iter();
+    schemes.filter_map(|scheme| text.find(scheme)).min()
+}
+
+/// How far an address reaches. Punctuation at its end belongs to the sentence.
+fn address_length(text: &str) -> usize {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&'()+,;=%".contains(c);
+    let end = text.find(|c| !is_part(c)).unwrap_or(text.len());
+    text[..end]
+        .trim_end_matches(|c: char| ".,:;!?'()".contains(c))
+        .len()
+}
+
+/// A piece of a line of plain text as Markdown. Only what would mean something is escaped, so
+/// that the source stays readable.
+pub(crate) fn markdown_piece(whole: &str, piece: Range<usize>) -> String {
+    let mut escaped = String::with_capacity(piece.len() + piece.len() / 16);
+    let marker = line_marker(whole);
+    let mut before = None;
+    for (offset, c) in whole[piece.clone()].char_indices() {
+        let at = piece.start + offset;
+        let end = at + c.len_utf8();
+        let after = whole[end..].chars().next();
+        // Marks may stand where the piece ends, whatever the text goes on with.
+        if at == marker || is_markup(c, before, after, end == piece.end) {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+        before = Some(c);
+    }
+    escaped
+}
+
+fn is_markup(c: char, before: Option<char>, after: Option<char>, is_last: bool) -> bool {
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let is_blank = |c: Option<char>| c.is_some_and(char::is_whitespace);
+    match c {
+        '\\' => is_last || after.is_some_and(|c| c.is_ascii_punctuation()),
+        '`' | '*' | '[' | ']' | '<' | '>' | '|' => true,
+        // Within a word an underscore is one.
+        '_' => is_last || !(is_word(before) && is_word(after)),
+        // One strikes out what stands before the next one too, wherever in the line that is.
+        '~' => !(is_blank(before) && is_blank(after)),
+        '&' => is_word(after) || after == Some('#'),
+        // Before a link it makes a picture, and at the end of a heading it is dropped.
+        '!' => is_last && after.is_some(),
+        '#' => after.is_none(),
+        _ => false,
+    }
+}
+
+/// Where a text begins with what would make it a heading, a list or a rule: the character to
+/// escape. The length of the text where it does not.
+fn line_marker(text: &str) -> usize {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = text.len() - rest.len();
+    match rest.chars().next() {
+        Some('.' | ')') if digits > 0 => digits,
+        Some('#' | '+' | '-' | '=') if digits == 0 => 0,
+        _ => text.len(),
+    }
+}
+
+/// A link, from Markdown; the Markdown alone where the address is not one of the web.
+pub(crate) fn markdown_link(markdown: &str, address: &str) -> String {
+    match markdown_url(address).as_str() {
+        "" => markdown.to_owned(),
+        url => format!("[{markdown}]({url})"),
+    }
+}
+
+/// An address as the target of a link; empty for one that is not of the web.
+pub(crate) fn markdown_url(address: &str) -> String {
+    let is_web = |scheme| address.starts_with(scheme);
+    if !["http://", "https://", "mailto:"].iter().any(is_web) {
+        return String::new();
+    }
+    // A backtick would begin code that goes on behind the link, and a bar end a cell.
+    let is_mark = |c| matches!(c, '(' | ')' | '<' | '>' | '\\' | '`' | '|');
+    let ends_link = |c: char| is_mark(c) || c.is_whitespace() || c.is_control();
+    visible(&escape_special(address, ends_link, |c| {
+        url_part(c.encode_utf8(&mut [0; 4]))
+    }))
+}
+
+/// Visible text of one line between backticks.
+pub(crate) fn markdown_code_span(line: &str) -> String {
+    let fence = "`".repeat(longest_run_of_backticks(line) + 1);
+    let pad = if line.contains('`') { " " } else { "" };
+    format!("{fence}{pad}{line}{pad}{fence}")
+}
+
+/// The line of backticks around a code block.
+pub(crate) fn markdown_fence(code: &str) -> String {
+    "`".repeat(longest_run_of_backticks(code).max(2) + 1)
+}
+
+fn longest_run_of_backticks(text: &str) -> usize {
+    text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_shown_as_it_is() {
+        for (plain, expected) in [
+            ("run_timed_out", "run_timed_out"),
+            (
+                "_a_ *b* `c` ~d~ ~~e~~",
+                r"\_a\_ \*b\* \`c\` \~d\~ \~\~e\~\~",
+            ),
+            ("1~2 or 3 ~ 4", r"1\~2 or 3 ~ 4"),
+            ("Map<K, V>[0] | a\\b \\*", r"Map\<K, V\>\[0\] \| a\b \\\*"),
+            ("A & B &amp; &#1;", r"A & B \&amp; \&#1;"),
+            ("1. one", r"1\. one"),
+            ("- one", r"\- one"),
+            ("#tag #", r"\#tag \#"),
+            ("1.5 is fine", r"1\.5 is fine"),
+            (
+                "见https://a.b/c_d?e=1&f#g。 (http://x.y/). https://",
+                "见<https://a.b/c_d?e=1&f#g>。 (<http://x.y/>). https://",
+            ),
+            ("bell\u{7}", r"bell\u{7}"),
+        ] {
+            assert_eq!(markdown(plain), expected);
+        }
+    }
+
+    #[test]
+    fn nothing_gets_out_of_its_backticks() {
+        assert_eq!(markdown_code_span("a"), "`a`");
+        assert_eq!(markdown_code_span("`a``b"), "``` `a``b ```");
+        assert_eq!(markdown_fence("a\n```b`"), "````");
+    }
+}

@@ -1,0 +1,77 @@
+//! Makes untrusted text safe for its destination: literals and comments of the target languages,
+//! HTML, Markdown, CSV, addresses and terminals. What cannot be seen is never written as it is.
+
+mod comment;
+mod html;
+mod invisible;
+mod literal;
+mod markdown;
+
+use std::borrow::Cow;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+pub(crate) use comment::{
+    block_doc, comment, html_comment, jsdoc, rust_doc, rust_inner_doc, visible_line,
+};
+pub(crate) use html::{html, html_attribute_source, html_source};
+pub(crate) use invisible::{as_visible, is_suspicious, is_visible, visible};
+pub(crate) use literal::{
+    c_integer, c_string, csv, java_string, js_string, json_source, kotlin_string, rust_string,
+    toml_string,
+};
+pub(crate) use markdown::{
+    markdown, markdown_code_span, markdown_fence, markdown_link, markdown_piece,
+    markdown_piece_with_links, markdown_url,
+};
+
+/// What is encoded in a part of a URL: everything but letters, digits and `-._~`.
+const URL_PART: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// Text as a part of a URL, percent-encoded.
+pub(crate) fn url_part(text: &str) -> String {
+    utf8_percent_encode(text, URL_PART).to_string()
+}
+
+/// The text with each special character replaced by its escape.
+fn escape_special<E: AsRef<str>>(
+    text: &str,
+    is_special: impl Fn(char) -> bool,
+    escape: impl Fn(char) -> E,
+) -> Cow<'_, str> {
+    let Some(first) = text.find(&is_special) else {
+        return Cow::Borrowed(text);
+    };
+    let mut escaped = String::with_capacity(text.len() + text.len() / 8 + 8);
+    escaped.push_str(&text[..first]);
+    for c in text[first..].chars() {
+        if is_special(c) {
+            escaped.push_str(escape(c).as_ref());
+        } else {
+            escaped.push(c);
+        }
+    }
+    Cow::Owned(escaped)
+}
+
+/// A character as its UTF-16 units, `\u202e`, as in JSON and JavaScript.
+fn utf16_escape(c: char) -> String {
+    let mut units = [0; 2];
+    let units = c.encode_utf16(&mut units).iter();
+    units.map(|unit| format!("\\u{unit:04x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_of_an_address_cannot_end_it() {
+        assert_eq!(url_part("a-b_c.d~e"), "a-b_c.d~e");
+        assert_eq!(url_part("错/#? \""), "%E9%94%99%2F%23%3F%20%22");
+    }
+}

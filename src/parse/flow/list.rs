@@ -1,0 +1,78 @@
+//! Lists: their items, and labels that Markdown takes for a part of the last one.
+
+use scraper::ElementRef;
+
+use super::FlowBuilder;
+use crate::catalog::{Block, Run};
+use crate::parse::item::Content;
+use crate::parse::{boilerplate, inline, label};
+use crate::snapshot::attribute;
+
+/// The most that numbered items can begin with in Markdown.
+const MAX_START: u32 = 999_999_999;
+
+impl FlowBuilder<'_> {
+    pub(super) fn read_list(&mut self, element: ElementRef<'_>) {
+        let mut items = self.items_of(element);
+        if items.is_empty() {
+            return;
+        }
+        let mut labels = Vec::new();
+        while !self.is_apart
+            && let Some(label) = take_last_label(&mut items)
+        {
+            labels.push(label);
+        }
+        let ordered = element.value().name() == "ol";
+        let start = attribute(element, "start").filter(|_| ordered);
+        let start = start.and_then(|start| start.trim().parse().ok());
+        let list = Block::List {
+            ordered,
+            start: start.unwrap_or(1).min(MAX_START),
+            items,
+        };
+        for block in std::iter::once(list).chain(labels.into_iter().rev()) {
+            self.push(element.id(), Content::Block(block));
+        }
+    }
+
+    /// The items of a list. What is between them belongs to the item before.
+    fn items_of(&mut self, list: ElementRef<'_>) -> Vec<Vec<Block>> {
+        let mut items: Vec<Vec<Block>> = Vec::new();
+        for child in list.children() {
+            let item = ElementRef::wrap(child).filter(|child| child.value().name() == "li");
+            let blocks = match item {
+                Some(item) => self.blocks_in(item),
+                None => self.read_apart(|builder| builder.read_node(child, &Run::default())),
+            };
+            match items.last_mut() {
+                _ if blocks.is_empty() => {}
+                Some(last) if item.is_none() => self.join(last, blocks),
+                _ => items.push(blocks),
+            }
+        }
+        items
+    }
+
+    /// Adds blocks to an item, without the caption of a table's button at its end.
+    fn join(&mut self, item: &mut Vec<Block>, blocks: Vec<Block>) {
+        let is_table = matches!(blocks.first(), Some(Block::Table { .. }));
+        while let Some(caption) = item.last().and_then(boilerplate::table_caption)
+            && is_table
+        {
+            self.flow.boilerplate += inline::count(caption);
+            item.pop();
+        }
+        item.extend(blocks);
+    }
+}
+
+/// Takes a known label off the end of a list, where no empty line sets it apart.
+fn take_last_label(items: &mut [Vec<Block>]) -> Option<Block> {
+    let item = items.last_mut().filter(|item| item.len() > 1)?;
+    match item.last_mut()? {
+        Block::List { items, .. } => take_last_label(items),
+        Block::Paragraph { runs, .. } if label::is_line(runs) => item.pop(),
+        _ => None,
+    }
+}

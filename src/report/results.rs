@@ -1,0 +1,291 @@
+//! All that a check found, and what it looked at.
+
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+use serde::{Serialize, Serializer};
+
+use super::rules;
+use crate::escape::visible;
+use crate::problem::{Diagnostic, DriftProblem, Problem, Severity};
+
+/// What a problem is about, so that a service can tell whose trouble it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Category {
+    /// An output is not what the snapshots give.
+    Outputs,
+    /// `names.toml` is not what the snapshots give.
+    Names,
+    /// The site has changed since the snapshots were saved.
+    Upstream,
+    /// Something cannot be read.
+    Errors,
+    /// Something is worth a look.
+    Warnings,
+}
+
+impl Category {
+    /// All categories, in the order in which they are counted.
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Outputs,
+        Self::Names,
+        Self::Upstream,
+        Self::Errors,
+        Self::Warnings,
+    ];
+
+    /// The category of a problem.
+    pub(crate) fn of(found: &Diagnostic) -> Self {
+        match &found.problem {
+            Problem::Drift(DriftProblem::UpstreamChanged { .. }) => Self::Upstream,
+            Problem::Drift(DriftProblem::NamesChanged { .. }) => Self::Names,
+            Problem::Drift(_) => Self::Outputs,
+            _ if found.is_error() => Self::Errors,
+            _ => Self::Warnings,
+        }
+    }
+
+    /// The name that never changes.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Outputs => "outputs",
+            Self::Names => "names",
+            Self::Upstream => "upstream",
+            Self::Errors => "errors",
+            Self::Warnings => "warnings",
+        }
+    }
+
+    /// Whether two things differ that should be alike; else something cannot be told at all.
+    pub(super) fn is_drift(self) -> bool {
+        matches!(self, Self::Outputs | Self::Names | Self::Upstream)
+    }
+}
+
+impl Serialize for Category {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+/// How a check ended; the exit status of the process says the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Status {
+    InSync,
+    Drift,
+    Failure,
+}
+
+/// A problem as it is shown to programs. Its texts can be shown as they are; its path cannot.
+#[derive(Debug, Serialize)]
+pub(super) struct Finding {
+    #[serde(rename = "kind")]
+    pub(super) category: Category,
+    pub(super) level: Severity,
+    pub(super) id: &'static str,
+    #[serde(skip)]
+    pub(super) summary: &'static str,
+    pub(super) message: String,
+    pub(super) path: Option<String>,
+    pub(super) line: Option<usize>,
+    /// The character in the line, from 1.
+    pub(super) column: Option<usize>,
+    pub(super) notes: Vec<String>,
+    pub(super) help: Option<String>,
+}
+
+impl Finding {
+    fn new(found: &Diagnostic, is_strict: bool) -> Self {
+        let place = found.place.as_deref();
+        let mut notes: Vec<String> = found.notes.iter().map(|note| visible(note)).collect();
+        let mut position = found.position();
+        // The lines of a part, once it is unpacked, are not those of the file.
+        if let Some(part) = place.and_then(|place| place.part.as_deref()) {
+            let at = position.take().map(|at| format!(", {at}"));
+            let (part, at) = (visible(part), at.unwrap_or_default());
+            notes.insert(0, format!("in a part of the file: {part}{at}"));
+        }
+        Self {
+            category: Category::of(found),
+            level: if is_strict {
+                Severity::Error
+            } else {
+                found.severity
+            },
+            id: found.id,
+            summary: rules::summary(found),
+            message: visible(&found.message),
+            path: place.map(|place| place.path.clone()),
+            line: position.map(|position| position.line),
+            column: position.and_then(|position| position.column),
+            notes,
+            help: found.help.as_deref().map(visible),
+        }
+    }
+
+    /// All that it says, in lines.
+    pub(super) fn text(&self) -> String {
+        let notes = self.notes.iter().map(|note| format!("\nnote: {note}"));
+        let help = self.help.iter().map(|help| format!("\nhelp: {help}"));
+        let rest: String = notes.chain(help).collect();
+        format!("{}{rest}", self.message)
+    }
+}
+
+/// All that a check found, and what it looked at.
+#[derive(Debug)]
+pub(crate) struct Results {
+    pub(super) findings: Vec<Finding>,
+    /// None where the check was stopped.
+    checked: Option<Checked>,
+}
+
+/// The files that were looked at.
+#[derive(Debug)]
+pub(crate) struct Checked {
+    pub(crate) outputs: BTreeSet<String>,
+    pub(crate) names: BTreeSet<String>,
+    pub(crate) pages: BTreeSet<String>,
+    /// None where the site was not looked at.
+    pub(crate) upstream: Option<Upstream>,
+}
+
+/// How far a look at the site came.
+#[derive(Debug, Default)]
+pub(crate) struct Upstream {
+    /// The snapshots whose pages were compared.
+    pub(crate) compared: BTreeSet<String>,
+    /// How many pages were not.
+    pub(crate) uncompared: usize,
+}
+
+impl Results {
+    /// What was found, the most important first, since services show the first of many. With
+    /// `is_strict`, warnings are errors.
+    pub(crate) fn new(problems: &[Diagnostic], checked: Option<Checked>, is_strict: bool) -> Self {
+        let findings = problems.iter().map(|found| Finding::new(found, is_strict));
+        Self {
+            findings: findings.collect(),
+            checked,
+        }
+    }
+
+    /// Whether something differs that should be alike.
+    pub(crate) fn has_drifted(&self) -> bool {
+        self.has_error(Category::is_drift)
+    }
+
+    /// What could not be read weighs more than what has drifted.
+    pub(super) fn status(&self) -> Status {
+        if self.checked.is_none() || self.has_error(|category| !category.is_drift()) {
+            Status::Failure
+        } else if self.has_drifted() {
+            Status::Drift
+        } else {
+            Status::InSync
+        }
+    }
+
+    fn has_error(&self, is_meant: impl Fn(Category) -> bool) -> bool {
+        let mut errors = self
+            .findings
+            .iter()
+            .filter(|found| found.level == Severity::Error);
+        errors.any(|found| is_meant(found.category))
+    }
+
+    /// The findings of a category, in their order.
+    pub(super) fn of(&self, category: Category) -> impl Iterator<Item = &Finding> {
+        let findings = self.findings.iter();
+        findings.filter(move |finding| finding.category == category)
+    }
+
+    /// How many findings are in a category; none where it was not looked for any, or in vain.
+    pub(super) fn count(&self, category: Category) -> Option<usize> {
+        let is_checked = match category {
+            Category::Outputs | Category::Names => self.checked.is_some(),
+            // Of pages that were not compared nobody can say that none has changed.
+            Category::Upstream => self
+                .upstream()
+                .is_some_and(|site| !site.compared.is_empty()),
+            Category::Errors | Category::Warnings => true,
+        };
+        is_checked.then(|| self.of(category).count())
+    }
+
+    /// How many findings there are by category.
+    pub(super) fn counts(&self) -> IndexMap<&'static str, Option<usize>> {
+        let counts = Category::ALL.map(|category| (category.name(), self.count(category)));
+        counts.into_iter().collect()
+    }
+
+    /// The look at the site, where there was one.
+    pub(super) fn upstream(&self) -> Option<&Upstream> {
+        self.checked.as_ref()?.upstream.as_ref()
+    }
+
+    /// The files that were looked at for findings of a category, and those that have some.
+    pub(super) fn files(&self, category: Category) -> BTreeSet<&str> {
+        let checked = self.checked.as_ref().and_then(|checked| match category {
+            Category::Outputs => Some(&checked.outputs),
+            Category::Names => Some(&checked.names),
+            Category::Upstream => checked.upstream.as_ref().map(|site| &site.compared),
+            Category::Errors => Some(&checked.pages),
+            // Every file may have warnings; most have none, and nothing is gained by naming them.
+            Category::Warnings => None,
+        });
+        let found = self
+            .of(category)
+            .filter_map(|finding| finding.path.as_ref());
+        let files = checked.into_iter().flatten().chain(found);
+        files.map(String::as_str).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::problem::Locate as _;
+
+    const PAGE: &str = "docs-snapshot/scan-error-code.html";
+
+    fn checked(upstream: Option<Upstream>) -> Option<Checked> {
+        let none = BTreeSet::new;
+        let (outputs, names, pages) = (none(), none(), none());
+        Some(Checked {
+            outputs,
+            names,
+            pages,
+            upstream,
+        })
+    }
+
+    fn looked() -> Upstream {
+        let compared = [PAGE.to_owned()].into();
+        Upstream {
+            compared,
+            uncompared: 0,
+        }
+    }
+
+    #[test]
+    fn a_page_that_has_changed_on_the_site_is_drift_of_its_own() {
+        let (summary, changes) = ("1 code new".to_owned(), Vec::new());
+        let changed = DriftProblem::UpstreamChanged { summary, changes };
+        let results = Results::new(&[changed.at_file(PAGE)], checked(Some(looked())), false);
+        assert_eq!(results.status(), Status::Drift);
+        let counts: Vec<_> = results.counts().into_values().collect();
+        assert_eq!(counts, [Some(0), Some(0), Some(1), Some(0), Some(0)]);
+        assert!(results.files(Category::Upstream).contains(PAGE));
+    }
+
+    #[test]
+    fn a_look_at_the_site_that_finds_nothing_is_told_from_none() {
+        let count =
+            |upstream| Results::new(&[], checked(upstream), false).count(Category::Upstream);
+        assert_eq!(count(Some(looked())), Some(0));
+        assert_eq!(count(None), None);
+        assert_eq!(count(Some(Upstream::default())), None);
+    }
+}
