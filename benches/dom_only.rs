@@ -2,7 +2,7 @@
 //! a folder, builds its DOM with scraper, and writes as many files and bytes as it is told, one
 //! thing after another. It looks at nothing in the DOM, so that it knows no code.
 //!
-//! `cargo run --release --example dom_only -- SNAPSHOTS [SIZES OUTPUT]`
+//! `cargo run --release -p arkerr-benches --example dom_only -- SNAPSHOTS [SIZES OUTPUT]`
 //!
 //! Each line of the file SIZES is a number of bytes and the path of a file to be written below
 //! OUTPUT, which must not exist.

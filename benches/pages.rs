@@ -1,4 +1,4 @@
-//! How long the stages of arkerr take, each in this process: `cargo bench`.
+//! How long the stages of arkerr take, each in this process: `cargo bench -p arkerr-benches`.
 //!
 //! How long the commands take, with everything that a process does besides, is measured by
 //! `benches/processes.py`.

@@ -2,7 +2,7 @@
 """Measures arkerr as a whole process, on any folder of saved pages.
 
     cargo build --release
-    cargo build --release --example dom_only --example write_pages
+    cargo build --release -p arkerr-benches --examples
     python3 benches/processes.py SNAPSHOTS
 
 All programs run in turn, A B C A B C, so that whatever else the machine does meets each of them
@@ -341,7 +341,7 @@ def binaries(given):
     if missing:
         sys.exit(f"{folder} lacks {', '.join(missing)}; build with:\n"
                  "  cargo build --release\n"
-                 "  cargo build --release --example dom_only --example write_pages")
+                 "  cargo build --release -p arkerr-benches --examples")
     return folder
 
 

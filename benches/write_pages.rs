@@ -1,5 +1,5 @@
 //! Writes synthetic pages into a folder, for programs that measure whole processes:
-//! `cargo run --release --example write_pages -- 200 FOLDER`.
+//! `cargo run --release -p arkerr-benches --example write_pages -- 200 FOLDER`.
 
 mod synthetic;
 

@@ -257,7 +257,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::diff::{ChangeId, Field};
+    use crate::diff::{ChangeId, FieldKind};
     use crate::lint::Lint;
     use crate::render::target::Description;
 
@@ -280,8 +280,8 @@ mod tests {
     fn state(text: &str) -> String {
         let config = Config::parse(text).unwrap_or_else(|report| panic!("{text}\n{report}"));
         let lints = Lint::ALL.map(|lint| config.lints.of(lint));
-        let kinds = ChangeId::ALL.map(|kind| config.changes.of(kind, None));
-        let fields = Field::NAMES.map(|field| config.changes.of_field(field));
+        let kinds = ChangeId::ALL.map(|kind| config.changes.of(kind));
+        let fields = FieldKind::ALL.map(|field| config.changes.of_field(field));
         // A level that is set to its default is not remembered as one that is not set.
         let config = Config {
             lints: Levels::default(),
@@ -340,12 +340,12 @@ mod tests {
         let kinds = ChangeId::ALL.into_iter();
         let kinds = kinds.filter(|kind| *kind != ChangeId::FieldChanged);
         expected.extend(kinds.map(|kind| {
-            let level = levels.of(kind, None).name();
+            let level = levels.of(kind).name();
             format!("changes.{} = \"{level}\"", kind.id())
         }));
-        expected.extend(Field::NAMES.map(|field| {
+        expected.extend(FieldKind::ALL.map(|field| {
             let level = levels.of_field(field).name();
-            format!("changes.field-changed.{field} = \"{level}\"")
+            format!("changes.field-changed.{} = \"{level}\"", field.name())
         }));
         for setting in expected {
             assert!(settings.contains(setting.as_str()), "{setting}");

@@ -1,8 +1,9 @@
 //! The lints at work, each a function that looks at one page.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::{Levels, Lint, hidden};
+use super::hidden::{self, Hidden};
+use super::{Levels, Lint};
 use crate::catalog::{Block, Case, CodeKind, ErrorCode, Page, plain_text};
 use crate::parse::CodeSource;
 use crate::problem::{Diagnostic, Finding, LintProblem, Locate as _, Place};
@@ -26,24 +27,35 @@ pub fn check(
     };
     let page_has_devices = page.codes.iter().any(|code| !code.devices.is_empty());
     let usual = usual_fields(page);
-    for (code, source) in page.codes.iter().zip(sources) {
+    let nameless: HashSet<usize> = nameless.iter().copied().collect();
+    let mut first_uses = HashMap::new();
+    linter.check_hidden(
+        hidden::in_page,
+        page,
+        "the page",
+        &Place::file(&page.source),
+    );
+    for (index, (code, source)) in page.codes.iter().zip(sources).enumerate() {
+        let place = &source.place;
         linter.check_code(code, source);
         for case in &code.cases {
-            linter.check_case(case, code, usual, &source.place);
+            linter.check_case(case, code, usual, place);
         }
         if page_has_devices {
-            linter.check_devices(code, &source.place);
+            linter.check_devices(code, place);
         }
+        if nameless.contains(&index) {
+            let code = code.code.clone();
+            linter.find(Finding::NamelessCode { code }, place);
+        }
+        linter.check_repeated_messages(code, &mut first_uses, place);
+        linter.check_hidden(
+            hidden::in_code,
+            code,
+            &format!("the code {}", code.code),
+            place,
+        );
     }
-    for &record in nameless {
-        let code = page.codes[record].code.clone();
-        linter.find(Finding::NamelessCode { code }, &sources[record].place);
-    }
-    linter.check_repeated_messages(page, sources);
-    if levels.severity(Lint::HiddenCharacter).is_some() {
-        linter.check_hidden(page, sources);
-    }
-    linter.findings.sort_by_key(Diagnostic::position);
     linter.findings
 }
 
@@ -127,20 +139,21 @@ impl Linter<'_> {
         }
     }
 
-    fn check_hidden(&mut self, page: &Page, sources: &[CodeSource]) {
-        let place = Place::file(&page.source);
-        let in_page = hidden::in_page(page).into_iter();
-        let mut all: Vec<_> = in_page
-            .map(|hidden| (hidden, "the page".to_owned(), &place))
-            .collect();
-        for (code, source) in page.codes.iter().zip(sources) {
-            let of = format!("the code {}", code.code);
-            let in_code = hidden::in_code(code).into_iter();
-            all.extend(in_code.map(|hidden| (hidden, of.clone(), &source.place)));
+    /// Looks for characters that are hidden in a page or a code, if the project wants to know: it
+    /// takes a look at every text.
+    fn check_hidden<T>(
+        &mut self,
+        find: fn(&T) -> Vec<Hidden>,
+        record: &T,
+        of: &str,
+        place: &Place,
+    ) {
+        if self.levels.severity(Lint::HiddenCharacter).is_none() {
+            return;
         }
-        for (hidden, of, place) in all {
+        for hidden in find(record) {
             let finding = Finding::HiddenCharacter {
-                of,
+                of: of.to_owned(),
                 part: hidden.part,
                 characters: hidden.characters,
                 text: hidden.text,
@@ -149,20 +162,23 @@ impl Linter<'_> {
         }
     }
 
-    fn check_repeated_messages(&mut self, page: &Page, sources: &[CodeSource]) {
-        let mut first_uses: HashMap<String, &str> = HashMap::new();
-        for (code, source) in page.codes.iter().zip(sources) {
-            let messages = code.cases.iter().map(|case| line(&case.message));
-            for message in messages.filter(|message| !message.is_empty()) {
-                let first = *first_uses.entry(message.clone()).or_insert(&code.code);
-                if first != code.code {
-                    let finding = Finding::RepeatedMessage {
-                        first: first.to_owned(),
-                        code: code.code.clone(),
-                        message,
-                    };
-                    self.find(finding, &source.place);
-                }
+    /// `first_uses` are the messages of the codes before, with the first code that has each.
+    fn check_repeated_messages<'a>(
+        &mut self,
+        code: &'a ErrorCode,
+        first_uses: &mut HashMap<String, &'a str>,
+        place: &Place,
+    ) {
+        let messages = code.cases.iter().map(|case| line(&case.message));
+        for message in messages.filter(|message| !message.is_empty()) {
+            let first = *first_uses.entry(message.clone()).or_insert(&code.code);
+            if first != code.code {
+                let finding = Finding::RepeatedMessage {
+                    first: first.to_owned(),
+                    code: code.code.clone(),
+                    message,
+                };
+                self.find(finding, place);
             }
         }
     }

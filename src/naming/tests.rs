@@ -561,7 +561,7 @@ fn names_by_code(catalog: &Catalog) -> BTreeMap<(String, String), CodeIdentifier
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(12))]
 
     #[test]
     fn any_page_has_unique_valid_names(codes in any_codes()) {

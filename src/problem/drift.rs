@@ -1,6 +1,6 @@
 //! Problems of files that differ from what they are made of.
 
-use super::{Describe, Description, Fix};
+use super::{Describe, Description, Fix, first_of};
 use crate::text::counted;
 
 /// The most characters of a line that are shown.
@@ -138,7 +138,7 @@ impl Describe for DriftProblem {
             .help("run arkerr generate without --locked, look at the names, and commit the file")
             .fix(Fix::Generate),
             Self::UpstreamChanged { summary, changes } => Description {
-                notes: changes.clone(),
+                notes: first_of(changes),
                 ..Description::error(
                     "upstream-changed",
                     "a page that has changed on the site since it was saved",

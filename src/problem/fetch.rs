@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Describe, Description};
+use super::{Describe, Description, first_of};
 use crate::bilingual::name_of;
 use crate::catalog::Language;
 
@@ -68,15 +68,6 @@ pub enum FetchProblem {
         part: String,
         /// The kits that have pages with error codes.
         kits: Vec<String>,
-    },
-    /// A page that has changed on the site.
-    Changed {
-        /// How many changes there are, and what they are worth.
-        summary: String,
-        /// The changes.
-        changes: Vec<String>,
-        /// The command that brings everything up to date.
-        update: String,
     },
 }
 
@@ -219,14 +210,9 @@ impl Describe for FetchProblem {
                 if kits.is_empty() {
                     problem
                 } else {
-                    problem.note(format!("the kits are {}", first(kits).join(", ")))
+                    problem.note(format!("the kits are {}", first_of(kits).join(", ")))
                 }
             }
-            Self::Changed { summary, changes, update } => Description {
-                notes: first(changes),
-                ..error(CHANGED, format!("the page has changed on the site: {summary}"))
-                    .help(format!("to bring snapshots and outputs up to date, run: {update}"))
-            },
         }
     }
 }
@@ -256,10 +242,6 @@ const OTHER_PAGE: Rule = (
     "an answer of the site that is another page",
 );
 const KIT: Rule = ("fetch-kit", "a part of the site without error codes");
-const CHANGED: Rule = (
-    "upstream-changed",
-    "a page that has changed on the site since it was saved",
-);
 
 fn error((id, summary): Rule, message: impl Into<String>) -> Description {
     Description::error(id, summary, message)
@@ -267,14 +249,4 @@ fn error((id, summary): Rule, message: impl Into<String>) -> Description {
 
 fn warning((id, summary): Rule, message: impl Into<String>) -> Description {
     Description::warning(id, summary, message)
-}
-
-/// The first of some texts, and how many more there are.
-fn first(texts: &[String]) -> Vec<String> {
-    const MOST: usize = 20;
-    let mut shown: Vec<String> = texts.iter().take(MOST).cloned().collect();
-    if texts.len() > MOST {
-        shown.push(format!("and {} more", texts.len() - MOST));
-    }
-    shown
 }

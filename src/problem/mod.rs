@@ -250,3 +250,13 @@ impl From<LintProblem> for Problem {
         Self::Lint(Box::new(problem))
     }
 }
+
+/// The first of some texts, and how many more there are.
+fn first_of(texts: &[String]) -> Vec<String> {
+    const MOST: usize = 20;
+    let mut shown: Vec<String> = texts.iter().take(MOST).cloned().collect();
+    if texts.len() > MOST {
+        shown.push(format!("and {} more", texts.len() - MOST));
+    }
+    shown
+}

@@ -51,8 +51,7 @@ impl Consumer {
             .args(arguments)
             .current_dir(self.files.path(""))
             .env("CARGO_TARGET_DIR", target)
-            .env("CARGO_TERM_COLOR", "never")
-            .env("RUSTFLAGS", "-Dwarnings");
+            .env("CARGO_TERM_COLOR", "never");
         Run::of(&command.output().expect("cargo can be started"))
     }
 }

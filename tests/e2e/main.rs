@@ -11,6 +11,7 @@ mod ci;
 mod common;
 mod confinement;
 mod crate_output;
+mod dependencies;
 mod determinism;
 mod faults;
 #[path = "../../fuzz/src/lib.rs"]

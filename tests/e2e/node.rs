@@ -32,13 +32,12 @@ pub fn lint_ci(kind: &str, path: &Path) -> Run {
     run(Command::new("node").arg(script).arg(kind).arg(path))
 }
 
-/// Looks at a file in a browser, and checks something about it.
+/// Looks at a file in a browser, and checks some things about it.
 #[track_caller]
-pub fn browse(check: &str, file: &Path) {
+pub fn browse(file: &Path, checks: &[&str]) {
     let script = install().join("browse.mjs");
-    let run = run(Command::new("node").arg(script).arg(check).arg(file));
-    assert_eq!(run.status, 0, "{check}:\n{}", run.stderr);
-    print!("{}", run.stdout);
+    let run = run(Command::new("node").arg(script).arg(file).args(checks));
+    assert_eq!(run.status, 0, "{}{}", run.stdout, run.stderr);
 }
 
 /// What an editor shows of the last name in a piece of a file of a project.

@@ -6,8 +6,8 @@
 use std::fs;
 
 use crate::common::{Project, Run, repository};
+use crate::expected::assert_file;
 use serde_json::Value;
-use snapbox::{Data, assert_data_eq};
 
 /// The formats, and how the golden files of each end.
 const FORMATS: [(&str, &str); 4] = [
@@ -82,8 +82,7 @@ fn assert_found_in(
         };
         assert_eq!(run.stderr, stderr, "{format}");
         let golden = repository(format!("tests/it/cases/check/{name}.{ending}"));
-        let golden = Data::read_from(&golden, None).raw();
-        assert_data_eq!(Data::text(run.stdout).raw(), golden);
+        assert_file(run.stdout, golden);
     }
 }
 

@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use crate::common::{Project, repository};
+use crate::expected::assert_file;
 use arkerr::diff::{ChangeId, FieldKind};
 use serde_json::Value;
-use snapbox::{Data, assert_data_eq};
 
 /// The names of the changes that are told in `tests/it/cases/changes`.
 fn changes() -> Vec<String> {
@@ -36,8 +36,7 @@ fn changes_are_told_as_json_text_and_markdown() {
         for (format, ending) in [("json", "json"), ("text", "txt"), ("markdown", "md")] {
             let run = project.arkerr_reads(&["diff", "old", "new", "--format", format]);
             let golden = repository(format!("tests/it/cases/changes/{name}/diff.{ending}"));
-            let golden = Data::read_from(&golden, None).raw();
-            assert_data_eq!(Data::text(run.succeeded().stdout).raw(), golden);
+            assert_file(run.succeeded().stdout, golden);
         }
     }
 }

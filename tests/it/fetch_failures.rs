@@ -65,7 +65,7 @@ fn the_site_may_ask_for_more_time_than_there_is() {
         let (run, asked) = refused(busy, "total = 600");
         assert_eq!(asked, 1, "{run:#?}");
         assert!(
-            run.stderr.contains("the site wants to be left alone for "),
+            run.stderr.contains("it was not asked again in "),
             "{run:#?}"
         );
         assert!(

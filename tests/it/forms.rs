@@ -11,9 +11,9 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::common::{Project, Run, repository};
+use crate::common::{Project, Run, read_tree, repository};
+use crate::expected::{assert_file, assert_text};
 use arkerr::catalog::{Block, Case, Catalog, CodeKind, ErrorCode, Group, Language, Page};
-use snapbox::{Data, assert_data_eq};
 
 /// The page of a folder, which is its one file beside `records.txt`.
 fn page_of(folder: &Path) -> PathBuf {
@@ -60,8 +60,8 @@ fn every_form_is_read_as_a_reader_would() {
             "{}: {account}",
             folder.display()
         );
-        let golden = Data::read_from(&folder.join("records.txt"), None).raw();
-        assert_data_eq!(shown(&page, &run), golden);
+        let golden = folder.join("records.txt");
+        assert_file(shown(&page, &run), golden);
         count += 1;
     }
     assert_eq!(count, KINDS);
@@ -318,117 +318,6 @@ fn inline(block: &Block) -> String {
     }
 }
 
-/// One page as the site shows it.
-const ARTICLE: &str = r#"<div class="hw-editor-tip info"><div class="title">说明</div><div class="content"><p>通用错误码请参考<a href="https://example.com/universal">通用错误码</a>。</p></div></div>
-<div class="tiledSection"><h2 id="a">基础</h2><p>以下是基础错误码。</p></div>
-<div class="tiledSection"><h3 id="b">2200001 日程不存在<i class="anchor-icon"></i></h3>
-<div class="device-list"><span class="support-device-item">Phone</span></div>
-<p><strong>错误信息</strong></p><p>The event &lt;id&gt; does not exist.</p>
-<p><strong>错误描述</strong></p><p>找不到<code>id</code>对应的<strong>日程</strong>。</p>
-<p><strong>可能原因</strong></p><ol><li>日程已经被删除。</li><li>参数有误。<ul><li>为空</li></ul></li></ol>
-<p><strong>处理步骤</strong></p><p>刷新日程列表：</p>
-<div class="highlight-div-header">复制</div><pre class="prettyprint hljs" hw-language="ts"><ol class="linenums"><li>if (id) {</li><li>&nbsp;&nbsp;refresh(id);</li><li>}</li></ol></pre></div>
-<div class="tiledSection"><h2 id="c">2200002 日历冲突<sup>(deprecated)</sup></h2></div>
-<div class="tiledSection"><h3 id="d">新建时</h3><p><strong>错误信息</strong></p><p>The new event is in conflict.</p></div>
-<div class="tiledSection"><h3 id="e">修改时</h3><p><strong>错误信息</strong></p><p>The event is in conflict.</p>
-<div class="tbBox"><div class="expand-btn">展开</div><table><thead><tr><th>日历</th><th>状态</th></tr></thead><tbody><tr><td>个人</td><td>忙</td></tr></tbody></table></div></div>"#;
-
-/// The same page as the document API delivers it.
-const DELIVERED: &str = r#"<html><head></head><body><a name="x"></a><h1 device-type="phone">日历错误码</h1>
-<div><div class="note"><img src="https://example.com/note_3.0-zh-cn.png"><span class="notetitle"> </span><div class="notebody"><p>通用错误码请参考<a href="https://example.com/universal">通用错误码</a>。</p></div></div>
-<div class="section" id="a"><h4>基础</h4><p>以下是基础错误码。</p></div>
-<div class="section" id="b"><h4 device-type="phone">[h2]2200001 日程不存在</h4>
-<p><strong>错误信息</strong></p><p>The event &lt;id&gt; does not exist.</p>
-<p><strong>错误描述</strong></p><p>找不到<code>id</code>对应的<strong>日程</strong>。</p>
-<p><strong>可能原因</strong></p><ol><li><span>日程已经被删除。</span><p></p></li><li><p>参数有误。</p><ul><li>为空</li></ul></li></ol>
-<p><strong>处理步骤</strong></p><p>刷新日程列表：</p><pre class="ts">if (id) {
-  refresh(id);
-}
-</pre></div>
-<div class="section" id="c"><h4>2200002 日历冲突<sup>(deprecated)</sup></h4></div>
-<div class="section" id="d"><h4>[h2]新建时</h4><p><strong>错误信息</strong></p><p>The new event is in conflict.</p></div>
-<div class="section" id="e"><h4>[h2]修改时</h4><p><strong>错误信息</strong></p><p>The event is in conflict.</p>
-<div class="tablenoborder"><table><thead><tr><th class="cellrowborder">日历</th><th>状态</th></tr></thead><tbody><tr><td>个人</td><td>忙</td></tr></tbody></table></div></div>
-</div></body></html>"#;
-
-/// The same page as OpenHarmony would keep it.
-const SOURCE: &str = r"# 日历错误码
-
-<!--Kit: Calendar Kit-->
-
-> **说明：**
->
-> 通用错误码请参考[通用错误码](https://example.com/universal)。
-
-## 基础
-以下是基础错误码。
-
-### 2200001 日程不存在
-
-**错误信息**<br>The event <id> does not exist.
-
-**错误描述**
-
-找不到`id`对应的**日程**。
-
-**可能原因**
-1. 日程已经被删除。
-2. 参数有误。
-   - 为空
-
-**处理步骤**
-
-刷新日程列表：
-
-```ts
-if (id) {
-  refresh(id);
-}
-```
-
-## 2200002 日历冲突<sup>(deprecated)</sup>
-
-### 新建时
-
-**错误信息**
-
-The new event is in conflict.
-
-### 修改时
-
-**错误信息**
-
-The event is in conflict.
-
-| 日历 | 状态 |
-| --- | --- |
-| 个人 | 忙 |
-";
-
-/// Bytes in quoted-printable, as a browser wraps them.
-fn quoted_printable(text: &str) -> String {
-    let bytes = text.bytes().map(|byte| match byte {
-        b' '..=b'~' if byte != b'=' => char::from(byte).to_string(),
-        b'\n' => "\r\n".to_owned(),
-        byte => format!("={byte:02X}"),
-    });
-    let mut lines = String::new();
-    let mut length = 0;
-    for piece in bytes {
-        if piece != "\r\n" && length + piece.len() > 75 {
-            lines.push_str("=\r\n");
-            length = 0;
-        }
-        length = if piece == "\r\n" {
-            0
-        } else {
-            length + piece.len()
-        };
-        lines.push_str(&piece);
-    }
-    lines
-}
-
 /// What the forms have in common: only some of them tell anchors and devices, and no two of them
 /// the same address and file name.
 fn common_part(mut page: Page) -> Page {
@@ -447,42 +336,18 @@ fn common_part(mut page: Page) -> Page {
     page
 }
 
+/// Every file of `cases/one-page` is the same page, saved in another form.
 #[test]
 fn one_page_in_every_form_gives_the_same_records() {
-    let title = r#"<h1 class="doc-title"> 日历错误码 </h1>"#;
-    let fragment = format!("{title}\n\n<div class=\"markdown-body\">{ARTICLE}</div>");
-    let whole = format!(
-        "<!DOCTYPE html><html><head><title>日历错误码-联盟</title></head><body>\
-         <nav><h2>2200009 别的页面</h2></nav>{fragment}\
-         <footer><p><strong>错误信息</strong></p></footer></body></html>"
-    );
-    let answer = serde_json::json!({
-        "code": "0",
-        "value": {"title": "日历错误码", "content": {"type": "html", "content": DELIVERED}},
-    });
-    let archive = format!(
-        "From: <Saved by Blink>\r\nSubject: calendar\r\nMIME-Version: 1.0\r\n\
-         Content-Type: multipart/related; type=\"text/html\"; boundary=\"b\"\r\n\r\n\
-         --b\r\nContent-Type: text/html; charset=\"utf-8\"\r\n\
-         Content-Transfer-Encoding: quoted-printable\r\n\r\n{}\r\n--b--\r\n",
-        quoted_printable(&whole)
-    );
-    let forms = [
-        ("page.html", fragment),
-        ("page.htm", whole),
-        ("page.html", DELIVERED.to_owned()),
-        ("page.json", answer.to_string()),
-        ("page.mhtml", archive),
-        ("page.md", SOURCE.to_owned()),
-    ];
     let mut first: Option<String> = None;
-    for (name, text) in forms {
-        let (page, run) = parse(name, text.as_bytes());
+    for (name, bytes) in read_tree(&repository("tests/it/cases/one-page")) {
+        let (_, ending) = name.split_once('.').expect("a file has an ending");
+        let (page, run) = parse(&format!("page.{ending}"), &bytes);
         assert_eq!(run.stderr, "", "{name}");
         let page = common_part(page);
         assert_eq!(page.codes.len(), 2, "{name}");
         let records = serde_json::to_string_pretty(&page).expect("records are JSON");
         let first = first.get_or_insert_with(|| records.clone());
-        assert_data_eq!(records, Data::text(first.as_str()).raw());
+        assert_text(&records, first, &name);
     }
 }

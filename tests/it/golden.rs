@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::common::{Project, SEED, repository};
+use crate::expected::{assert_file, assert_text};
 use arkerr::catalog::{Block, Catalog, CodeKind, Language, plain_text};
-use snapbox::{Data, assert_data_eq};
 
 const EVERY_KIND: &str = "every-kind-error-code.html";
 
 #[track_caller]
 fn assert_golden(actual: &str, golden: &Path) {
-    assert_data_eq!(actual, Data::read_from(golden, None).raw());
+    assert_file(actual, golden);
 }
 
 fn generated(project: &Project) -> BTreeMap<String, String> {
@@ -62,7 +62,7 @@ fn outputs_of_the_seed_page_are_those_in_the_repository() {
     );
     for (path, text) in files {
         let committed = std::str::from_utf8(&committed[&path]).expect("outputs are UTF-8");
-        assert_data_eq!(text, Data::text(committed).raw());
+        assert_text(&text, committed, &path);
     }
 }
 

@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use crate::common::{Project, Run, SEED, docs, repository};
+use crate::expected::assert_file;
 use arkerr::catalog::{Catalog, Language, Page};
 use arkerr::project::{Import, ImportFacts, ImportStatus};
-use snapbox::{Data, assert_data_eq};
 
 const SNAPSHOT: &str = "docs-snapshot/calendar-errors.html";
 const MEND: &str = "to bring the outputs up to date, run: arkerr generate\n";
@@ -72,12 +72,8 @@ fn refusal(project: &Project, arguments: &[&str]) -> String {
 fn a_saved_page_becomes_a_snapshot_without_the_sites_own() {
     let project = project(&["whole.html"]);
     assert_imports(&project, &["whole.html"], &format!("new {SNAPSHOT}\n"));
-    let golden = Data::read_from(
-        &repository("tests/it/cases/import/calendar-errors.html"),
-        None,
-    )
-    .raw();
-    assert_data_eq!(project.read(SNAPSHOT), golden);
+    let golden = repository("tests/it/cases/import/calendar-errors.html");
+    assert_file(project.read(SNAPSHOT), golden);
     assert_imports(
         &project,
         &["whole.html"],
@@ -95,8 +91,8 @@ fn a_page_full_of_markup_characters_becomes_text_again() {
     project.write(name, page);
     let path = format!("docs-snapshot/{name}");
     assert_eq!(import(&project, &[name]).stdout, format!("new {path}\n"));
-    let golden = Data::read_from(&repository("tests/it/cases/import").join(name), None).raw();
-    assert_data_eq!(project.read(&path), golden);
+    let golden = repository("tests/it/cases/import").join(name);
+    assert_file(project.read(&path), golden);
 }
 
 #[test]

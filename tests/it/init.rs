@@ -5,7 +5,7 @@
 use std::fs;
 
 use crate::common::{Project, SEED, repository};
-use snapbox::{Data, assert_data_eq};
+use crate::expected::assert_file;
 
 const PAGE: &str = "docs-snapshot/core-vision-error-code.html";
 
@@ -33,8 +33,8 @@ fn the_files_of_a_new_project() {
         (".gitattributes", "gitattributes"),
     ] {
         let golden = repository("tests/it/cases/golden/init").join(golden);
-        let text = Data::text(project.read(file)).raw();
-        assert_data_eq!(text, Data::read_from(&golden, None).raw());
+        let text = project.read(file);
+        assert_file(text, golden);
     }
 }
 

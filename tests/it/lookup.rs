@@ -4,7 +4,7 @@ use std::io::Write;
 use std::process::Stdio;
 
 use crate::common::{Project, Run, repository};
-use snapbox::{Data, assert_data_eq};
+use crate::expected::assert_file;
 
 fn seed() -> Project {
     let project = Project::seed();
@@ -35,7 +35,7 @@ fn with_input(project: &Project, arguments: &[&str], input: &[u8]) -> Run {
 #[track_caller]
 fn assert_golden(actual: &str, name: &str) {
     let golden = repository("tests/it/cases/golden/lookup").join(name);
-    assert_data_eq!(actual, Data::read_from(&golden, None).raw());
+    assert_file(actual, golden);
 }
 
 #[test]
@@ -182,22 +182,6 @@ fn codes_are_found_by_words_in_any_language() {
         .succeeded();
     let hits: serde_json::Value = serde_json::from_str(&run.stdout).expect("it is JSON");
     assert_eq!(hits[0]["identifiers"][2]["target"], "rust");
-}
-
-#[test]
-fn nothing_of_a_page_steers_the_terminal() {
-    let project = Project::page("hostile-error-code.html");
-    assert_eq!(project.arkerr(&["generate"]).status, 0);
-    for arguments in [["explain", "1001"], ["search", "broken"]] {
-        let output = project.arkerr(&arguments).succeeded().stdout;
-        assert!(output.contains("1001"), "{output}");
-        let is_steering = |c: char| c.is_control() && c != '\n' || c == '\u{202e}';
-        assert!(!output.contains(is_steering), "{output:?}");
-    }
-    let painted = project
-        .arkerr(&["--color", "always", "explain", "1001"])
-        .stdout;
-    assert!(painted.starts_with("\u{1b}[1m1001"), "{painted:?}");
 }
 
 #[test]

@@ -7,9 +7,9 @@ mod check;
 mod cli;
 #[path = "../common/mod.rs"]
 mod common;
-mod dependencies;
 mod diff;
 mod errors;
+mod expected;
 mod fetch;
 mod fetch_failures;
 mod forms;

@@ -2,7 +2,7 @@
 
 use crate::common::docs::block_after;
 use crate::common::{Project, Run, repository};
-use snapbox::{Data, assert_data_eq};
+use crate::expected::assert_file;
 
 const GUIDE: &str = "docs/templates.md";
 
@@ -53,7 +53,7 @@ fn the_worked_example_makes_kotlin_and_csv() {
         let name = path.rsplit('/').next().expect("a path has a name");
         let golden = repository("tests/it/cases/golden/example").join(name);
         let text = project.read(&format!("generated/{path}"));
-        assert_data_eq!(text, Data::read_from(&golden, None).raw());
+        assert_file(text, golden);
     }
     let mark = "<!-- from generated/kotlin/CoreVisionErrorCode.kt -->";
     let piece = block_after(GUIDE, mark);
@@ -141,7 +141,7 @@ fn what_templates_see_is_documented() {
         .arkerr(&["templates", "context"])
         .succeeded();
     let golden = repository("docs/template-context.md");
-    assert_data_eq!(run.stdout, Data::read_from(&golden, None).raw());
+    assert_file(run.stdout, golden);
 }
 
 #[test]
@@ -151,7 +151,7 @@ fn the_built_in_targets_are_documented() {
         .arkerr(&["targets", "--format", "markdown"])
         .succeeded();
     let golden = repository("docs/targets.md");
-    assert_data_eq!(run.stdout, Data::read_from(&golden, None).raw());
+    assert_file(run.stdout, golden);
 
     project.write(
         "arkerr.toml",
@@ -256,13 +256,9 @@ fn a_failure_names_template_file_page_and_code() {
         ],
     );
     let run = failed(&project);
-    assert_data_eq!(
+    assert_file(
         run.stderr,
-        Data::read_from(
-            &repository("tests/it/cases/golden/template-failure.txt"),
-            None
-        )
-        .raw()
+        repository("tests/it/cases/golden/template-failure.txt"),
     );
 }
 

@@ -5,7 +5,7 @@ use crate::changelog::{grouped, tally};
 use crate::cli::Context;
 use crate::cli::fetch::with_progress;
 use crate::fetch;
-use crate::problem::{Diagnostic, FetchProblem, Locate as _, Report};
+use crate::problem::{Diagnostic, DriftProblem, Locate as _, Report};
 use crate::project::{ChangedPage, Project};
 
 /// Compares all snapshots with the site.
@@ -17,7 +17,9 @@ pub(super) fn look(project: &Project, context: &Context) -> Result<Site, Report>
     })?;
     let changed = upstream.changed.iter();
     Ok(Site {
-        changed: changed.map(|page| changed_page(page, context)).collect(),
+        changed: changed
+            .map(|page| context.with_command(changed_page(page)))
+            .collect(),
         compared: upstream.compared,
         uncompared: upstream.uncompared,
         told: fetch::together(upstream.failures.iter().cloned()).into(),
@@ -26,13 +28,12 @@ pub(super) fn look(project: &Project, context: &Context) -> Result<Site, Report>
 }
 
 /// An error for a page that has changed, with what has changed in it.
-fn changed_page(page: &ChangedPage, context: &Context) -> Diagnostic {
+fn changed_page(page: &ChangedPage) -> Diagnostic {
     let diff = &page.diff;
-    let changes = grouped(&diff.changes);
-    let problem = FetchProblem::Changed {
+    let changes = grouped(&diff.changes).into_iter();
+    let problem = DriftProblem::UpstreamChanged {
         summary: format!("{}; semver: {}", tally(diff), diff.semver.name()),
-        changes: changes.iter().map(|group| group.summary()).collect(),
-        update: format!("{} update", context.arkerr),
+        changes: changes.map(|group| group.summary()).collect(),
     };
     problem.at_file(&page.path)
 }

@@ -1,4 +1,4 @@
-//! Files that are not what arkerr has written, or not what it saw a moment ago.
+//! Files that are not what arkerr saw a moment ago.
 
 use super::page;
 use crate::common::Project;
@@ -11,38 +11,6 @@ fn generated() -> Project {
     project.write("docs-snapshot/a-error-code.html", page(101, "It failed."));
     project.arkerr(&["generate"]).succeeded();
     project
-}
-
-#[test]
-fn only_generate_overwrites_what_was_edited_and_it_says_so() {
-    let project = generated();
-    let text = project.read(MODULE);
-    project.write(MODULE, text.replace("It failed.", "It failed, alas."));
-    for command in [
-        &["check"][..],
-        &["parse"],
-        &["lint"],
-        &["names"],
-        &["explain", "101"],
-        &["diff", "docs-snapshot", "docs-snapshot"],
-    ] {
-        project.arkerr_reads(command);
-    }
-    let check = project.arkerr(&["check"]);
-    assert_eq!(check.status, 1);
-    assert!(
-        check.stdout.contains("-    /// It failed, alas."),
-        "{}",
-        check.stdout
-    );
-
-    let run = project.arkerr(&["generate"]).succeeded();
-    assert!(
-        run.stdout.starts_with(&format!("updated {MODULE}\n")),
-        "{}",
-        run.stdout
-    );
-    assert_eq!(project.read(MODULE), text);
 }
 
 /// Why a run of the library that looks at a project, and then at what was done to it, ends.
@@ -83,27 +51,4 @@ fn names_that_a_person_gives_in_the_meantime_are_kept() {
     let names = project.read("names.toml").replace("FAILED", "BROKEN");
     let said = refusal(&project, || project.write("names.toml", names));
     assert!(said.starts_with("names.toml: error[output]"), "{said}");
-}
-
-#[test]
-fn a_file_in_the_place_of_a_new_one_is_in_the_way() {
-    let project = generated();
-    project.write(
-        "docs-snapshot/b-error-code.html",
-        page(102, "It was denied."),
-    );
-    let place = "generated/rust/b_error_code.rs";
-    project.write(place, "// mine");
-    for command in ["generate", "check"] {
-        let run = project.arkerr_reads(&[command]);
-        assert_eq!(run.status, 2, "{run:#?}");
-        assert_eq!(
-            run.stderr,
-            format!(
-                "error[output]: the file is in the way: arkerr did not make it\n\
-                 --> {place}\n \
-                 = help: move it, or name another folder as `output` in arkerr.toml\n\n"
-            )
-        );
-    }
 }

@@ -17,6 +17,9 @@ use crate::common::Project;
 
 type Tree = BTreeMap<String, Vec<u8>>;
 
+/// What is in the name of a temporary file.
+const TEMPORARY: &str = ".arkerr-tmp-";
+
 /// What a run is to do, and what a project is before and after it.
 struct Case {
     arguments: &'static [&'static str],
@@ -59,12 +62,13 @@ impl Case {
         }
     }
 
-    /// Running again does what is left to do, and leaves nothing else behind.
+    /// Running again does what is left to do. Only temporary files may stay.
     #[track_caller]
     fn assert_finished(&self, project: &Project, when: &str) {
         let run = project.arkerr(self.arguments);
         assert_eq!(run.status, 0, "{when}: {run:#?}");
-        let now = project.tree();
+        let mut now = project.tree();
+        now.retain(|path, _| !path.contains(TEMPORARY));
         assert!(now.keys().eq(self.after.keys()), "{when}: {:?}", now.keys());
         for (path, bytes) in &self.after {
             assert!(now[path] == *bytes, "{when}: {path}");

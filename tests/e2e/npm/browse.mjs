@@ -1,7 +1,7 @@
-// Opens a generated catalogue in Chromium, from the file itself or in pieces, and checks something
-// about it.
+// Opens a generated catalogue in Chromium, from the file itself or in pieces, and checks things about
+// it.
 //
-//   node browse.mjs CHECK FILE
+//   node browse.mjs FILE CHECK...
 
 import assert from 'node:assert/strict';
 import { accessSync, constants, readFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 
-const [check, file] = process.argv.slice(2);
+const [file, ...wanted] = process.argv.slice(2);
 const fileAddress = pathToFileURL(file).href;
 const PHONE = { viewport: { width: 360, height: 740 } };
 
@@ -318,32 +318,14 @@ const checks = {
     assert.deepEqual(await found(page, '1012305'), ['module123-error-code/1012305']);
     assert.equal((await found(page, '操作7失败')).length, 250);
   },
-
-  /** Measures, and judges nothing: how long it takes to open the file, and to answer a key. */
-  async speed() {
-    const page = await openPage();
-    const opened = await page.evaluate(() => performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd);
-    await search(page).focus();
-    const keys = await page.evaluate(async () => {
-      const field = document.querySelector('[type=search]');
-      const times = [];
-      for (const words of ['f', 'fa', 'fail', '1', '10', '失败', '失败 f', 'no such', '']) {
-        const start = performance.now();
-        field.value = words;
-        field.dispatchEvent(new InputEvent('input', { bubbles: true }));
-        void document.body.offsetHeight;
-        times.push(Math.round(performance.now() - start));
-        await new Promise(requestAnimationFrame);
-      }
-      return times;
-    });
-    console.log(`opened after ${Math.round(opened)} ms; keys answered after ${keys.join(', ')} ms`);
-  },
 };
 
 try {
-  await checks[check]();
-  assert.deepEqual(faults, []);
+  for (const check of wanted) {
+    console.log(check);
+    await checks[check]();
+    assert.deepEqual(faults, []);
+  }
 } finally {
   await browser.close();
 }
