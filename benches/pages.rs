@@ -15,7 +15,6 @@ use divan::{Bencher, black_box};
 use tempfile::TempDir;
 
 /// The allocator of the command.
-#[cfg(feature = "cli")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
