@@ -1,7 +1,6 @@
 //! `arkerr fetch`, against servers on this machine that speak the documented shapes of the site's
 //! document API. Nobody asks the site itself.
 
-
 use crate::common::server::{Answer, Asked, Server, page, project};
 use crate::common::{Project, Run};
 use serde_json::json;
