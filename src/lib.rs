@@ -101,40 +101,42 @@
 //! `fetch`, on by default, fetches pages from the documentation site. Without it there is no network
 //! code.
 
-pub mod bilingual;
+mod bilingual;
 mod build_script;
-pub mod canonical;
+mod canonical;
 pub mod catalog;
-pub mod changelog;
+mod changelog;
 #[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod cli;
-pub mod config;
-pub mod diagnostic;
-pub mod diff;
+mod config;
+mod diagnostic;
+mod diff;
 mod escape;
 #[cfg(feature = "fetch")]
-pub mod fetch;
+mod fetch;
 mod file;
 mod generate;
 mod git;
 mod json;
-pub mod lint;
-pub mod lookup;
-pub mod names;
-pub mod naming;
-pub mod output;
+mod lint;
+mod lookup;
+mod names;
+mod naming;
+mod output;
 mod pages;
-pub mod parse;
+mod parse;
 mod path;
 pub mod problem;
-pub mod project;
-pub mod render;
+mod project;
+mod render;
 mod report;
-pub mod snapshot;
+mod snapshot;
 mod text;
 
 pub use build_script::{build, try_build};
 pub use catalog::Catalog;
+pub use output::{Difference, Differences};
 pub use problem::{Problem, Report};
-pub use project::Project;
+pub use project::{Analysis, Import, ImportFacts, ImportStatus, Project};
 pub use report::report;

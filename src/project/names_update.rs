@@ -43,14 +43,14 @@ impl NamesUpdate {
     }
 
     /// What is not recorded yet, with the names that it gets.
-    pub fn added(&self) -> impl Iterator<Item = (&Key, &Entry)> {
+    pub(crate) fn added(&self) -> impl Iterator<Item = (&Key, &Entry)> {
         let changes = self.changes.iter();
         changes.filter(|(key, _)| self.names.get(key).is_none())
     }
 
     /// How many names are retired, and how many return.
     #[must_use]
-    pub fn retired_and_returned(&self) -> (usize, usize) {
+    pub(crate) fn retired_and_returned(&self) -> (usize, usize) {
         let is_known = |key: &Key| self.names.get(key).is_some();
         let known = self.changes.iter().filter(|(key, _)| is_known(key));
         let (retired, returned): (Vec<_>, Vec<_>) = known.partition(|(_, entry)| entry.retired);

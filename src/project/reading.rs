@@ -31,7 +31,7 @@ impl Project {
     /// Reads the records of some snapshots, files or folders; of the project's own where
     /// `paths` is empty. Each snapshot is a page of its own, whatever the others are.
     #[must_use]
-    pub fn read(&self, paths: &[PathBuf]) -> Reading {
+    pub(crate) fn read(&self, paths: &[PathBuf]) -> Reading {
         let (snapshots, report) = self.snapshots(paths);
         let mut reading = Reading {
             diagnostics: report.into(),
@@ -53,20 +53,20 @@ impl Project {
 
     /// How much a lint weighs in the project.
     #[must_use]
-    pub fn lint_level(&self, lint: Lint) -> Level {
+    pub(crate) fn lint_level(&self, lint: Lint) -> Level {
         self.config.lints.of(lint)
     }
 
     /// How much changes of the documentation weigh in the project.
     #[must_use]
-    pub fn change_levels(&self) -> &diff::Levels {
+    pub(crate) fn change_levels(&self) -> &diff::Levels {
         &self.config.changes
     }
 
     /// Looks for what the lints find in some snapshots, or in the project's own. What keeps a
     /// snapshot from being read is found too.
     #[must_use]
-    pub fn lint(&self, paths: &[PathBuf]) -> Vec<Diagnostic> {
+    pub(crate) fn lint(&self, paths: &[PathBuf]) -> Vec<Diagnostic> {
         let (snapshots, mut report) = self.snapshots(paths);
         let names = report.collect(Names::load(&self.root)).unwrap_or_default();
         let (prefixes, lints) = (self.config.prefixes(), &self.config.lints);
