@@ -101,10 +101,17 @@
 //! `fetch`, on by default, fetches pages from the documentation site. Without it there is no network
 //! code.
 
+// Without the command, or without fetching, a part of the modules has no use.
+#![cfg_attr(
+    not(all(feature = "cli", feature = "fetch")),
+    allow(dead_code, unused_imports)
+)]
+
 mod bilingual;
 mod build_script;
 mod canonical;
 pub mod catalog;
+#[cfg(feature = "cli")]
 mod changelog;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
@@ -117,9 +124,11 @@ mod escape;
 mod fetch;
 mod file;
 mod generate;
+#[cfg(feature = "cli")]
 mod git;
 mod json;
 mod lint;
+#[cfg(feature = "cli")]
 mod lookup;
 mod names;
 mod naming;

@@ -2,6 +2,7 @@
 //!
 //! Everything between the files on disk and the pipeline.
 
+#[cfg(feature = "cli")]
 mod compare;
 mod filing;
 mod import;
