@@ -125,7 +125,6 @@ pub mod changelog;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod config;
-pub mod diagnostic;
 pub mod diff;
 mod escape;
 #[cfg(feature = "fetch")]

@@ -27,7 +27,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::output::Lock;
-use crate::problem::{CommandProblem, Describe as _, Diagnostic, Locate as _, Report, any_error};
+use crate::problem::{CommandProblem, Description, Diagnostic, Locate as _, Report, any_error};
 
 /// Everything is in sync, or was brought in sync.
 const EXIT_IN_SYNC: u8 = 0;
@@ -82,10 +82,10 @@ impl Context {
 
     /// A problem whose help has the command that fixes it as the user would type it here.
     fn with_command(&self, mut found: Diagnostic) -> Diagnostic {
-        let fix = found.problem.describe().fix;
-        if let (Some(help), Some(fix)) = (&mut found.help, fix) {
+        let Description { help, fix, .. } = found.describe();
+        if let (Some(help), Some(fix)) = (help, fix) {
             let command = fix.command();
-            *help = help.replace(&format!("arkerr {command}"), &self.command(command));
+            found.help = Some(help.replace(&format!("arkerr {command}"), &self.command(command)));
         }
         found
     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Describe, Description, first_of};
+use super::{Describe, Description, Position, Problem, first_of};
 use crate::bilingual::name_of;
 use crate::catalog::Language;
 
@@ -59,6 +59,15 @@ pub enum FetchProblem {
         old_title: String,
         /// The path of the snapshot.
         snapshot: String,
+    },
+    /// A page that cannot be compared with its snapshot.
+    NotCompared {
+        /// The page, with its language.
+        page: String,
+        /// Where the problem is in the answer of the site.
+        position: Option<Position>,
+        /// What keeps it from being compared.
+        problem: Box<Problem>,
     },
     /// A page that would become this snapshot, which does not exist.
     NoSnapshot(String),
@@ -200,6 +209,13 @@ impl Describe for FetchProblem {
             )
             .note(format!("they have no code in common; `{snapshot}` stays as it is"))
             .help("if the site has given the name to another page, move the snapshot away and fetch the page again"),
+            Self::NotCompared { page, position, problem } => {
+                let mut description = problem.describe();
+                description.message = format!("{page} was not compared: {}", description.message);
+                let at = position.map(|at| format!("it is at {at} in the answer of the site"));
+                description.notes.splice(0..0, at);
+                description
+            }
             Self::NoSnapshot(path) => {
                 error(OTHER_PAGE, format!("the answer is no page of a snapshot: it would become `{path}`"))
                     .help("look at the page in a browser; it may be there in another language only")

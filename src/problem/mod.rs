@@ -84,8 +84,6 @@ pub enum Problem {
     Fetch(FetchProblem),
     /// A problem of what the command line was asked to do.
     Command(CommandProblem),
-    /// To be replaced by a variant of its own.
-    Other(Box<Description>),
 }
 
 /// What a problem says of itself. Each variant of an enum of problems has one, in one place.
@@ -197,7 +195,6 @@ impl Describe for Problem {
             Self::Drift(problem) => problem.describe(),
             Self::Fetch(problem) => problem.describe(),
             Self::Command(problem) => problem.describe(),
-            Self::Other(description) => (**description).clone(),
         }
     }
 }

@@ -18,7 +18,7 @@ impl Report {
     #[must_use]
     pub fn first_error(&self) -> Option<&Problem> {
         let first = self.diagnostics.iter().find(|found| found.is_error());
-        first.map(|found| &found.problem)
+        first.map(|found| &*found.problem)
     }
 
     /// Everything that was found.
