@@ -83,8 +83,7 @@ impl Context {
     /// A problem whose help has the command that fixes it as the user would type it here.
     fn with_command(&self, mut found: Diagnostic) -> Diagnostic {
         let Description { help, fix, .. } = found.describe();
-        if let (Some(help), Some(fix)) = (help, fix) {
-            let command = fix.command();
+        if let (Some(help), Some(command)) = (help, fix) {
             found.help = Some(help.replace(&format!("arkerr {command}"), &self.command(command)));
         }
         found

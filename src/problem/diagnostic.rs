@@ -18,16 +18,6 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A problem without a place.
-    pub(crate) fn new(problem: impl Into<Problem>) -> Self {
-        Self {
-            problem: Box::new(problem.into()),
-            place: None,
-            notes: Vec::new(),
-            help: None,
-        }
-    }
-
     /// All that it says.
     #[must_use]
     pub fn describe(&self) -> Description {
@@ -37,24 +27,10 @@ impl Diagnostic {
         description
     }
 
-    /// The same finding, with its place.
-    #[must_use]
-    pub fn at(mut self, place: Place) -> Self {
-        self.place = Some(Box::new(place));
-        self
-    }
-
     /// The same finding, with one more note.
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
-        self
-    }
-
-    /// The same finding, with the way to mend it.
-    #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
         self
     }
 

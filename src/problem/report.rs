@@ -65,8 +65,8 @@ impl Report {
 
     /// The value, or none once its errors are in the report: so all that is wrong is found in one
     /// run.
-    pub(crate) fn collect<T>(&mut self, result: Result<T, impl Into<Self>>) -> Option<T> {
-        result.map_err(|errors| self.extend(errors.into())).ok()
+    pub(crate) fn collect<T>(&mut self, result: Result<T, Self>) -> Option<T> {
+        result.map_err(|errors| self.extend(errors)).ok()
     }
 
     /// Fails with the report if it has an error.
@@ -131,8 +131,8 @@ impl From<Diagnostic> for Report {
 }
 
 impl From<Report> for Vec<Diagnostic> {
-    fn from(error: Report) -> Self {
-        error.diagnostics
+    fn from(report: Report) -> Self {
+        report.diagnostics
     }
 }
 

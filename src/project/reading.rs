@@ -101,7 +101,7 @@ impl Project {
     }
 
     fn read_snapshot(&self, source: Source) -> ReadSnapshot {
-        let document = Document::read(&source).map_err(Report::from);
+        let document = Document::read(&source);
         let facts = self.facts(&source.id);
         ReadSnapshot {
             parsed: document.map(|document| parse::parse(&document, facts)),
@@ -124,7 +124,7 @@ impl Project {
         let folder = &self.config.snapshots;
         let path = self.root.join(folder);
         if let Err(outside) = path::refuse_outside(&self.root, folder) {
-            return (Vec::new(), outside.into());
+            return (Vec::new(), outside);
         }
         if path.is_file() {
             let problem = ProjectProblem::SnapshotsAreAFile.at_file(folder);
@@ -133,13 +133,11 @@ impl Project {
         if !path.exists() {
             return (Vec::new(), Report::default());
         }
-        let (sources, found) = snapshot::find(&self.root, &[PathBuf::from(folder)]);
-        (sources, found.into())
+        snapshot::find(&self.root, &[PathBuf::from(folder)])
     }
 
     fn sources_under(&self, paths: &[PathBuf]) -> (Vec<Source>, Report) {
-        let (sources, found) = snapshot::find(&self.root, paths);
-        let mut report = Report::from(found);
+        let (sources, mut report) = snapshot::find(&self.root, paths);
         if sources.is_empty() && !report.has_errors() {
             report.push(ProjectProblem::NoSnapshotsInPaths.nowhere());
         }

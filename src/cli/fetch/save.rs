@@ -133,7 +133,7 @@ impl Saving<'_> {
         if self.mode != Mode::DryRun
             && let Err(failure) = self.project.write_import(import, None)
         {
-            return tally.report.extend(Report::from(failure));
+            return tally.report.extend(failure);
         }
         tally.report.extend(import.diagnostics.iter().cloned());
         tally.lines.push_str(&import::shown(import));
