@@ -1,8 +1,8 @@
 //! Problems of `arkerr.toml`.
 
-use super::Rule;
+use super::{Rule, rule};
 
-const CONFIG: Rule = Rule::new("config", "a setting in arkerr.toml that is wrong");
+const CONFIG: Rule = rule("config", "a setting in arkerr.toml that is wrong");
 
 problems! {
     /// A problem of `arkerr.toml`.

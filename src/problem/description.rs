@@ -24,38 +24,30 @@ impl Severity {
 }
 
 /// A kind of problem.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rule {
-    /// A stable kebab-case name.
-    pub id: &'static str,
-    /// What the id means, for formats that list their rules; a few words, without a full stop.
-    pub summary: &'static str,
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rule {
+    id: &'static str,
+    summary: &'static str,
 }
 
 impl Rule {
-    pub(crate) const fn new(id: &'static str, summary: &'static str) -> Self {
-        Self { id, summary }
-    }
-
     /// A problem of this kind that makes the work impossible.
-    pub(crate) fn error(self, message: impl Into<String>) -> Description {
-        self.found(Severity::Error, message)
-    }
-
-    /// A problem of this kind that is worth a look.
-    pub(crate) fn warning(self, message: impl Into<String>) -> Description {
-        self.found(Severity::Warning, message)
-    }
-
-    fn found(self, severity: Severity, message: impl Into<String>) -> Description {
+    pub(super) fn error(self, message: impl Into<String>) -> Description {
         Description {
-            severity,
+            severity: Severity::Error,
             id: self.id,
             summary: self.summary,
             message: message.into(),
             notes: Vec::new(),
             help: None,
-            fix: None,
+        }
+    }
+
+    /// A problem of this kind that is worth a look.
+    pub(super) fn warning(self, message: impl Into<String>) -> Description {
+        Description {
+            severity: Severity::Warning,
+            ..self.error(message)
         }
     }
 }
@@ -67,7 +59,7 @@ pub struct Description {
     pub severity: Severity,
     /// A stable kebab-case name for this kind of problem.
     pub id: &'static str,
-    /// What the id means, for formats that list their rules.
+    /// What the id means, for formats that list their rules; a few words, without a full stop.
     pub summary: &'static str,
     /// What is wrong, in one clause without a full stop.
     pub message: String,
@@ -75,32 +67,24 @@ pub struct Description {
     pub notes: Vec<String>,
     /// What to do about it.
     pub help: Option<String>,
-    /// The command of arkerr that fixes it, where there is one: `generate`.
-    pub fix: Option<&'static str>,
 }
 
 impl Description {
     /// The same, with one more note.
-    pub(crate) fn note(mut self, note: impl Into<String>) -> Self {
+    pub(super) fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
         self
     }
 
     /// The same, with more notes.
-    pub(crate) fn notes(mut self, notes: impl IntoIterator<Item = String>) -> Self {
+    pub(super) fn notes(mut self, notes: impl IntoIterator<Item = String>) -> Self {
         self.notes.extend(notes);
         self
     }
 
     /// The same, with what to do about it.
-    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
-        self
-    }
-
-    /// The same, with the command that fixes it, which is part of the help.
-    pub(crate) fn fix(mut self, command: &'static str) -> Self {
-        self.fix = Some(command);
         self
     }
 }
@@ -142,20 +126,7 @@ macro_rules! problems {
     };
 }
 
-/// A problem of a kind that only one variant has.
-pub(crate) fn error(
-    id: &'static str,
-    summary: &'static str,
-    message: impl Into<String>,
-) -> Description {
-    Rule::new(id, summary).error(message)
-}
-
-/// The same, for what is worth a look.
-pub(crate) fn warning(
-    id: &'static str,
-    summary: &'static str,
-    message: impl Into<String>,
-) -> Description {
-    Rule::new(id, summary).warning(message)
+/// A kind of problem that only one variant is of.
+pub(super) const fn rule(id: &'static str, summary: &'static str) -> Rule {
+    Rule { id, summary }
 }

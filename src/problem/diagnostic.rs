@@ -53,13 +53,8 @@ impl fmt::Display for Diagnostic {
         if let Some(place) = &self.place {
             write!(f, "{place}: ")?;
         }
-        let Description {
-            severity,
-            id,
-            message,
-            ..
-        } = self.problem.describe();
-        write!(f, "{}[{id}]: {message}", severity.name())
+        let said = self.problem.describe();
+        write!(f, "{}[{}]: {}", said.severity.name(), said.id, said.message)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Description, Position, Problem, Rule, error, first_of};
+use super::{Description, Position, Problem, Rule, first_of, rule};
 use crate::bilingual::name_of;
 use crate::catalog::Language;
 
@@ -10,12 +10,12 @@ use crate::catalog::Language;
 const PAGE_NAMES: &str =
     "a page is named in letters, digits, `-`, `_` and `.`, such as `core-vision-error-code`";
 
-const NAME: Rule = Rule::new("fetch-name", "a page that cannot be asked for by its name");
-const NO_CODES: Rule = Rule::new(
+const NAME: Rule = rule("fetch-name", "a page that cannot be asked for by its name");
+const NO_CODES: Rule = rule(
     "fetch-no-codes",
     "a page of the site without any error code",
 );
-const OTHER_PAGE: Rule = Rule::new(
+const OTHER_PAGE: Rule = rule(
     "fetch-other-page",
     "an answer of the site that is another page",
 );
@@ -27,13 +27,11 @@ problems! {
         /// not fetched.
         Failed { pages: Vec<String>, failure: Failure } => failure.describe(pages),
         /// More pages than `max_pages` allows.
-        TooMany { pages: usize, max: usize } => error(
-            "fetch-limit",
-            "more pages than may be fetched",
-            format!("{pages} pages are more than may be fetched at once"),
-        )
-        .note(format!("`max_pages` of the table `[fetch]` is {max}"))
-        .help("name some pages, or set `max_pages` in arkerr.toml"),
+        TooMany { pages: usize, max: usize } =>
+            rule("fetch-limit", "more pages than may be fetched")
+                .error(format!("{pages} pages are more than may be fetched at once"))
+                .note(format!("`max_pages` of the table `[fetch]` is {max}"))
+                .help("name some pages, or set `max_pages` in arkerr.toml"),
         /// A page, with its language, that cannot have this name.
         BadName(page: String) => NAME
             .error(format!("{page} was not fetched: this is no name of a page"))
@@ -46,47 +44,33 @@ problems! {
             .note(format!("the list of pages has it as \"{title}\""))
             .note(PAGE_NAMES),
         /// The project has no page to fetch again.
-        NothingToFetch => error(
-            "no-snapshots",
-            "a project without saved pages",
-            "there are no snapshots to fetch again",
-        )
-        .help(
-            "name a page, as in `arkerr fetch core-vision-error-code`; \
-             `arkerr fetch --discover` lists the pages that there are",
-        ),
+        NothingToFetch => rule("no-snapshots", "a project without saved pages")
+            .error("there are no snapshots to fetch again")
+            .help("name a page, as in `arkerr fetch core-vision-error-code`; `arkerr fetch \
+                   --discover` lists the pages that there are"),
         /// A page in another language than it was asked for in.
         WrongLanguage { own: Language, asked: Language } => {
             let (own, asked) = (name_of(*own), name_of(*asked));
-            error(
-                "fetch-language",
-                "a page that the site has in another language",
-                format!("the page is in {own}, and was asked for in {asked}"),
-            )
-            .note("nothing was written for it")
-            .help(format!("the site may have no such page in {asked}"))
+            rule("fetch-language", "a page that the site has in another language")
+                .error(format!("the page is in {own}, and was asked for in {asked}"))
+                .note("nothing was written for it")
+                .help(format!("the site may have no such page in {asked}"))
         },
         /// A page without codes, which was found in the list of pages or else named.
         NoCodes { is_listed: bool } => if *is_listed {
             NO_CODES.warning("the page has no error codes").note("nothing was written for it")
         } else {
-            NO_CODES
-                .error("the page has no error codes")
+            NO_CODES.error("the page has no error codes")
                 .note("nothing was written for it")
-                .help(
-                    "it may be a page that leads to others: `arkerr fetch --discover` lists them",
-                )
+                .help("it may be a page that leads to others: `arkerr fetch --discover` lists them")
         },
         /// A page that has neither the title nor any code of its snapshot.
         OtherPage { title: String, old_title: String, snapshot: String } => OTHER_PAGE
-            .error(format!(
-                "the page \"{title}\" is another one than that of the snapshot, \"{old_title}\""
-            ))
+            .error(format!("the page \"{title}\" is another one than that of the snapshot, \
+                            \"{old_title}\""))
             .note(format!("they have no code in common; `{snapshot}` stays as it is"))
-            .help(
-                "if the site has given the name to another page, move the snapshot away and fetch \
-                 the page again",
-            ),
+            .help("if the site has given the name to another page, move the snapshot away and \
+                   fetch the page again"),
         /// A page that cannot be compared with its snapshot; where in the answer of the site the
         /// reason is.
         NotCompared { page: String, position: Option<Position>, problem: Box<Problem> } => {
@@ -101,13 +85,11 @@ problems! {
             .error(format!("the answer is no page of a snapshot: it would become `{path}`"))
             .help("look at the page in a browser; it may be there in another language only"),
         /// A part of the site that no page with error codes is below; the kits that have some.
-        NoSuchPart { part: String, kits: Vec<String> } => error(
-            "fetch-kit",
-            "a part of the site without error codes",
-            format!("the site has no page with error codes below `{part}`"),
-        )
-        .notes((!kits.is_empty()).then(|| format!("the kits are {}", first_of(kits).join(", "))))
-        .help("`arkerr fetch --discover` lists all pages, with what is above them"),
+        NoSuchPart { part: String, kits: Vec<String> } =>
+            rule("fetch-kit", "a part of the site without error codes")
+                .error(format!("the site has no page with error codes below `{part}`"))
+                .notes(kits.first().map(|_| format!("the kits are {}", first_of(kits).join(", "))))
+                .help("`arkerr fetch --discover` lists all pages, with what is above them"),
     }
 }
 
@@ -195,9 +177,9 @@ impl Failure {
         let all = (pages.len() > 1).then(|| format!("the pages are {}", pages.join(", ")));
         Description {
             help: self.help.map(str::to_owned),
-            ..error(id, summary, message)
-                .notes(self.notes.clone())
-                .notes(all)
+            ..rule(id, summary)
+                .error(message)
+                .notes(self.notes.iter().cloned().chain(all))
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What the lints find in the documentation itself.
 
-use super::{Describe, Description, Rule, Severity};
+use super::{Describe, Description, Rule, Severity, rule};
 use crate::lint::Lint;
 
 /// What a lint has found, with the weight that it has in the project.
@@ -13,7 +13,7 @@ pub struct LintProblem {
 }
 
 /// What the id and the summary of a lint are put in the place of.
-const FINDING: Rule = Rule::new("lint", "what is odd about the documentation itself");
+const FINDING: Rule = rule("lint", "what is odd about the documentation itself");
 
 problems! {
     /// What a lint may find. `of` says whose it is: `the code 401`, or a case of it.
@@ -35,10 +35,8 @@ problems! {
         HiddenCharacter { of: String, part: String, characters: String, text: String } => FINDING
             .warning(format!("“{part}” of {of} has {characters}, which nobody sees"))
             .note(format!("“{text}”"))
-            .help(
-                "look at the page: such characters can make a text look like another; outputs \
-                 show them as `\\u{…}`",
-            ),
+            .help("look at the page: such characters can make a text look like another; outputs \
+                   show them as `\\u{…}`"),
         /// A message that is not in English.
         MessageNotEnglish { of: String } => FINDING
             .warning(format!("the message of {of} is not in English"))
@@ -55,8 +53,7 @@ problems! {
             .warning(format!("the codes {first} and {code} have the same message"))
             .note(format!("“{message}”")),
         /// A success in the list of errors.
-        SuccessAsError { code: String } => FINDING
-            .warning(format!("the code {code} is a success"))
+        SuccessAsError { code: String } => FINDING.warning(format!("the code {code} is a success"))
             .help("no error has this code"),
         /// A label that is none of the documentation's usual ones.
         UnknownLabel { of: String, label: String } =>

@@ -26,7 +26,7 @@ pub use command::CommandProblem;
 pub use config::ConfigProblem;
 pub(crate) use description::Describe;
 pub use description::{Description, Severity};
-use description::{Rule, error, warning};
+use description::{Rule, rule};
 pub use diagnostic::{Diagnostic, any_error};
 pub use drift::{DriftProblem, Edit};
 pub use fetch::{Failure, FailureKind, FetchProblem};

@@ -1,28 +1,25 @@
 //! Problems of `names.toml` and the names of codes.
 
-use super::{Description, Place, Rule};
+use super::{Description, Place, Rule, rule};
 use crate::names::{Item, Key};
 
-const NAMES: Rule = Rule::new("names", "an entry of names.toml that is wrong");
+const NAMES: Rule = rule("names", "an entry of names.toml that is wrong");
 
 problems! {
     /// A problem of `names.toml` and the names of codes.
     pub enum NamesProblem {
         /// The file cannot be read.
-        Unreadable { error: String } => NAMES
-            .error(format!("the file cannot be read: {error}"))
+        Unreadable { error: String } => NAMES.error(format!("the file cannot be read: {error}"))
             .help("it has to be UTF-8 text, of which arkerr can read every byte"),
         /// A line is no TOML.
         Syntax { message: String } => NAMES.error(message),
         /// Git has left both sides of a merge in the file.
-        UnfinishedMerge => NAMES
-            .error("the line is the mark of a merge that was not finished")
+        UnfinishedMerge => NAMES.error("the line is the mark of a merge that was not finished")
             .help("keep the lines of both sides, and delete the marks"),
         /// A line is not one name with its page and code.
         NotOneName => NAMES.error(ONE_NAME),
         /// A line is the header of a table.
-        Header => NAMES
-            .error(ONE_NAME)
+        Header => NAMES.error(ONE_NAME)
             .help("write the page before each of its codes; then branches merge line by line"),
         /// A number has zeros before it.
         LeadingZeros { number: i64 } =>
@@ -70,10 +67,8 @@ problems! {
         LineTwice { key: Key, first: Box<Place> } => NAMES
             .error(format!("`{}` of the page `{}` stands here twice", key.item, key.page))
             .note(format!("the first is at {first}"))
-            .help(
-                "delete one of the two lines: keep what a person has written, arkerr marks what \
-                 is retired itself",
-            ),
+            .help("delete one of the two lines: keep what a person has written, arkerr marks what \
+                   is retired itself"),
         /// A code or a page that has a name twice.
         NameTwice { name: String, first: Box<Place> } =>
             alike(format!("the name `{name}` stands here twice"), first),
@@ -99,8 +94,7 @@ problems! {
              an alias; rename without --alias"
         )),
         /// A person asks for a page that the project does not have.
-        UnknownPage { page: String } => NAMES
-            .error(format!("there is no page `{page}`"))
+        UnknownPage { page: String } => NAMES.error(format!("there is no page `{page}`"))
             .help("`arkerr names` lists all pages"),
         /// A person means a page without names. `record` is the command that records them.
         PageWithoutNames { page: String, record: String } => NAMES
@@ -122,7 +116,7 @@ fn alike(message: String, first: &Place) -> Description {
         .note(format!("the first is at {first}"))
         .note(
             "names may not be alike but for case and underscores, retired names and aliases \
-             included",
+               included",
         )
         .help("change one of the names, or delete its line: arkerr then makes another")
 }

@@ -2,33 +2,27 @@
 
 use std::io::{self, ErrorKind};
 
-use super::{Description, Rule, error};
+use super::{Description, Rule, rule};
 
-const OUTPUT: Rule = Rule::new("output", "an output that cannot be read or written");
+const OUTPUT: Rule = rule("output", "an output that cannot be read or written");
 
 problems! {
     /// A problem of files that are written, and of the folders that they are in.
     pub enum OutputProblem {
         /// A symlink leaves the project.
-        LeavesProject { place: String } => error(
-            "outside-project",
-            "a link in the project that leads out of it",
-            "a link leads out of the project",
-        )
-        .note(format!("it leads to `{place}`"))
-        .help(
-            "put what is meant in the place of the link: arkerr reads and writes nothing outside \
-             of the project that is not named on the command line",
-        ),
+        LeavesProject { place: String } =>
+            rule("outside-project", "a link in the project that leads out of it")
+                .error("a link leads out of the project")
+                .note(format!("it leads to `{place}`"))
+                .help("put what is meant in the place of the link: arkerr reads and writes nothing \
+                       outside of the project that is not named on the command line"),
         /// A path whose symlinks cannot be resolved.
         Unresolved { reason: String } => OUTPUT.error(format!("the path cannot be used: {reason}")),
         /// A symlink among the outputs leads to other outputs.
         AliasedFolder => OUTPUT
             .error("a link leads to another place among the outputs, whose files would be two")
-            .help(
-                "put a folder in the place of the link, or name another folder as `output` in \
-                 arkerr.toml",
-            ),
+            .help("put a folder in the place of the link, or name another folder as `output` in \
+                   arkerr.toml"),
         /// The output folder is a file.
         FolderIsFile => in_the_way("the output folder is a file"),
         /// A folder is where a file should be.
@@ -46,8 +40,7 @@ problems! {
         /// An output cannot be read.
         Unreadable { reason: String } => OUTPUT.error(format!("the file cannot be read: {reason}")),
         /// A file has changed since it was compared.
-        ChangedMeanwhile => OUTPUT
-            .error("the file has changed since arkerr looked at it")
+        ChangedMeanwhile => OUTPUT.error("the file has changed since arkerr looked at it")
             .help("run the command again"),
         /// A file cannot be written or deleted, or none in a folder.
         Failed { step: Step, path: String, reason: String, is_full: bool } => Description {

@@ -1,28 +1,27 @@
 //! Problems of a project as a whole: its pages, revisions and imports.
 
-use super::{Rule, error};
+use super::{Rule, rule};
 use crate::bilingual::name_of;
 use crate::catalog::Language;
 use crate::names::toml_key;
 use crate::snapshot::endings;
 
-const NO_SNAPSHOTS: Rule = Rule::new("no-snapshots", "a project without saved pages");
-const CODES_LOST: Rule = Rule::new("codes-lost", "a page that had codes and has none any more");
-const PAGE_RENAMED: Rule = Rule::new(
+const NO_SNAPSHOTS: Rule = rule("no-snapshots", "a project without saved pages");
+const CODES_LOST: Rule = rule("codes-lost", "a page that had codes and has none any more");
+const PAGE_RENAMED: Rule = rule(
     "page-renamed",
     "a page that seems to have another name than before",
 );
-const PAGE_ID: Rule = Rule::new("page-id", "two pages with one id");
-const IMPORT: Rule = Rule::new("import", "a page that cannot be imported");
-const REVISION: Rule = Rule::new("revision", "a revision that cannot be read");
-const CATALOG: Rule = Rule::new("catalog", "records in the outputs that cannot be read");
+const PAGE_ID: Rule = rule("page-id", "two pages with one id");
+const IMPORT: Rule = rule("import", "a page that cannot be imported");
+const REVISION: Rule = rule("revision", "a revision that cannot be read");
+const CATALOG: Rule = rule("catalog", "records in the outputs that cannot be read");
 
 problems! {
     /// A problem of a project as a whole: its pages, revisions and imports.
     pub enum ProjectProblem {
         /// The folder of snapshots is a file.
-        SnapshotsAreAFile => NO_SNAPSHOTS
-            .error("the folder of snapshots is a file")
+        SnapshotsAreAFile => NO_SNAPSHOTS.error("the folder of snapshots is a file")
             .help("move the file, or name another folder as `snapshots` in arkerr.toml"),
         /// The project's folder of snapshots, which is this one, has none.
         NoSnapshots(folder: String) => NO_SNAPSHOTS.error("there are no snapshots").help(format!(
@@ -31,23 +30,17 @@ problems! {
              lies elsewhere"
         )),
         /// The paths that were named have no snapshots.
-        NoSnapshotsInPaths => NO_SNAPSHOTS
-            .error("there are no snapshots")
+        NoSnapshotsInPaths => NO_SNAPSHOTS.error("there are no snapshots")
             .help(format!("a saved page in a folder ends in {}", endings())),
         /// No page has a code.
-        NoCodes => error(
-            "no-codes",
-            "a page without any error code",
-            "no page has any error code",
-        )
-        .help("save the pages again once they have loaded in the browser"),
+        NoCodes => rule("no-codes", "a page without any error code")
+            .error("no page has any error code")
+            .help("save the pages again once they have loaded in the browser"),
         /// A page had so many codes in `names.toml` and has none now.
         CodesLost(count: usize) => CODES_LOST
             .error(format!("the page had codes ({count}) and has none any more"))
-            .help(
-                "save the page again when it has loaded; if its codes are gone for good, delete \
-                 the snapshot",
-            ),
+            .help("save the page again when it has loaded; if its codes are gone for good, delete \
+                   the snapshot"),
         /// An imported page, or a fetched one, has no codes, and the snapshot that it would
         /// replace has some.
         CodesLostOnImport { snapshot: String, count: usize, is_fetched: bool } => CODES_LOST
@@ -55,13 +48,10 @@ problems! {
             .note(format!("`{snapshot}` stays as it is"))
             .help(if *is_fetched {
                 "look at the page in a browser; if its codes are gone for good, delete its \
-                 snapshot and fetch it again"
-                    .to_owned()
+                 snapshot and fetch it again".to_owned()
             } else {
-                format!(
-                    "save the page again when it has loaded; if its codes are gone for good, \
-                     delete `{snapshot}` and import the page again"
-                )
+                format!("save the page again when it has loaded; if its codes are gone for good, \
+                         delete `{snapshot}` and import the page again")
             }),
         /// A new page has the codes of one that has no snapshot any more; `shared` of them have
         /// names.
@@ -73,24 +63,19 @@ problems! {
                  [pages.{}]\nslug = {new:?}",
                 toml_key(old)
             ))
-            .help(
-                "if it is another page, generate once without its snapshot, so that the old names \
-                 retire",
-            ),
+            .help("if it is another page, generate once without its snapshot, so that the old \
+                   names retire"),
         /// A page has no snapshot any more, and this new one shows no codes: it may be the same.
         PageGone { new: String } => PAGE_RENAMED
-            .error(format!(
-                "the page has no snapshot any more, and `{new}`, which is new, shows no codes"
-            ))
+            .error(format!("the page has no snapshot any more, and `{new}`, which is new, shows no \
+                            codes"))
             .note("the one may be the other under a new name")
             .help("save the new page again, or generate once without its snapshot"),
         /// A file name with characters that cannot be printed.
-        UnprintableFileName => PAGE_ID
-            .error("the file name has characters that cannot be printed")
+        UnprintableFileName => PAGE_ID.error("the file name has characters that cannot be printed")
             .help("name the file after the last part of the page's address"),
         /// A file name that some systems refuse.
-        BadFileName => PAGE_ID
-            .error("the file name is none that files may have on every system")
+        BadFileName => PAGE_ID.error("the file name is none that files may have on every system")
             .help("name the file after the last part of the page's address"),
         /// Two snapshots are the same page in the same language; there is none where a snapshot
         /// cannot be read.
@@ -99,8 +84,7 @@ problems! {
                 Some(language) => format!("{} pages", name_of(*language)),
                 None => "pages".to_owned(),
             };
-            PAGE_ID
-                .error(format!("two {pages} have the id `{id}`"))
+            PAGE_ID.error(format!("two {pages} have the id `{id}`"))
                 .note(format!("the first is `{first}`"))
                 .note("two files may be one page in Chinese and in English, told by its labels")
                 .help("rename or delete one of the files")
@@ -110,35 +94,36 @@ problems! {
             .error(format!("`{id}` cannot be the name of a snapshot"))
             .help("give the last part of the page's address with --id"),
         /// A page from the standard input does not say what it is called.
-        NoSnapshotName => PAGE_ID
-            .error("the page does not say what it is called")
+        NoSnapshotName => PAGE_ID.error("the page does not say what it is called")
             .help("give the last part of its address with --id, or the address with --url"),
         /// The path of the new snapshot belongs to the page in another language, or to one that
         /// cannot be read.
         PathTaken { path: String, id: String, other: Option<Language>, language: Language } =>
             PAGE_ID
-                .error(format!("`{path}` is the {} page `{id}`", other.map_or("unreadable", name_of)))
+                .error(match other {
+                    Some(other) => format!("`{path}` is the {} page `{id}`", name_of(*other)),
+                    None => format!("`{path}` is the unreadable page `{id}`"),
+                })
                 .note(format!("the page to import is the {} one", name_of(*language)))
                 .help("move that file, or give another name with --id"),
         /// What was written as a snapshot is read as another page.
         NotReadBack { reason: String, snapshots: String } => IMPORT
             .error(format!("the page cannot be written as a snapshot: {reason}"))
             .note("arkerr reads what it has written, and compares it with the page")
-            .help(format!(
-                "please report the page; until then, keep it as it was saved in `{snapshots}`"
-            )),
+            .help(format!("please report the page; until then, keep it as it was saved in \
+                           `{snapshots}`")),
         /// Not a time of an update.
-        BadUpdateTime(time: String) => IMPORT
-            .error(format!("`{time}` is no time of an update"))
+        BadUpdateTime(time: String) => IMPORT.error(format!("`{time}` is no time of an update"))
             .help("give it as `2026-08-29 17:41`"),
         /// A page whose enum cannot be named.
         PageName { id: String, reason: PageNameReason } =>
-            error("page-name", "a page that no name can be made for", reason.message()).help(format!(
-                "name the file after the last part of the page's address, such as \
-                 `core-vision-error-code.html`, or add a line to names.toml: \
-                 {}.enum = \"…ErrorCode\"",
-                toml_key(id)
-            )),
+            rule("page-name", "a page that no name can be made for").error(reason.message())
+                .help(format!(
+                    "name the file after the last part of the page's address, such as \
+                     `core-vision-error-code.html`, or add a line to names.toml: \
+                     {}.enum = \"…ErrorCode\"",
+                    toml_key(id)
+                )),
         /// Not a path and not a git revision, and what git said. A shallow clone lacks revisions.
         NotARevision { given: String, git: Option<String>, is_shallow: bool } => REVISION
             .error(format!("`{given}` is no file or folder, and no git revision of this project"))
@@ -148,7 +133,8 @@ problems! {
                  `git fetch --unshallow` gets them"
                     .to_owned()
             }))
-            .help("name a folder or file of snapshots, a catalog.json, or a revision such as HEAD~1"),
+            .help("name a folder or file of snapshots, a catalog.json, or a revision such as \
+                   HEAD~1"),
         /// An entry of a revision that is a link or another repository.
         RevisionEntry(what: &'static str) => REVISION
             .error(format!("this is {what} in the revision, which is not followed"))

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{Diagnostic, Problem};
+use crate::escape::visible;
 
 /// All that was found, errors and warnings, in the order of the inputs. As an error it has at
 /// least one error.
@@ -48,14 +49,11 @@ impl Report {
     pub(crate) fn gather<T>(
         results: impl IntoIterator<Item = Result<T, Self>>,
     ) -> Result<Vec<T>, Self> {
-        let mut values = Vec::new();
         let mut report = Self::default();
-        for result in results {
-            match result {
-                Ok(value) => values.push(value),
-                Err(other) => report.extend(other),
-            }
-        }
+        let results = results.into_iter();
+        let values = results
+            .filter_map(|result| report.collect(result))
+            .collect();
         if report.is_empty() {
             Ok(values)
         } else {
@@ -104,15 +102,11 @@ impl IntoIterator for Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, found) in self.diagnostics.iter().enumerate() {
-            let separator = if index == 0 { "" } else { "\n" };
-            write!(
-                f,
-                "{separator}{}",
-                crate::escape::visible(&found.to_string())
-            )?;
-        }
-        Ok(())
+        let lines = self
+            .diagnostics
+            .iter()
+            .map(|found| visible(&found.to_string()));
+        f.write_str(&lines.collect::<Vec<_>>().join("\n"))
     }
 }
 

@@ -1,10 +1,10 @@
 //! Problems of templates and what they render.
 
-use super::{Rule, error};
+use super::{Rule, rule};
 use crate::escape::visible;
 
-const TEMPLATE: Rule = Rule::new("template", "a template that is wrong");
-const PATHS: Rule = Rule::new("render", "two outputs with one path");
+const TEMPLATE: Rule = rule("template", "a template that is wrong");
+const PATHS: Rule = rule("render", "two outputs with one path");
 
 problems! {
     /// A problem of templates and what they render.
@@ -30,44 +30,32 @@ problems! {
         Failed { message: String, output: Option<String> } =>
             TEMPLATE.error(message).notes(to_become(output)),
         /// A template writes a text without a filter.
-        Unfiltered { message: String, output: Option<String> } => TEMPLATE
-            .error(message)
+        Unfiltered { message: String, output: Option<String> } => TEMPLATE.error(message)
             .notes(to_become(output))
-            .help(
-                "a filter says what the text is to be there, such as `| rust_string`, `| md` or \
-                 `| one_line`",
-            ),
+            .help("a filter says what the text is to be there, such as `| rust_string`, `| md` or \
+                   `| one_line`"),
         /// A template that `arkerr templates` does not find.
-        NoTemplate { name: String } => TEMPLATE
-            .error(format!("there is no template `{name}`"))
+        NoTemplate { name: String } => TEMPLATE.error(format!("there is no template `{name}`"))
             .help("`arkerr templates list` lists all templates"),
         /// An exported template would overwrite a file.
-        FileExists => TEMPLATE
-            .error("the file is there already")
+        FileExists => TEMPLATE.error("the file is there already")
             .help("move it away, or choose another folder"),
         /// The path of an output is not a path of a file.
         NotAPath { path: String } => PATHS
             .error(format!("`{}` is no path of a file", visible(path)))
             .help("choose another `path` for the target in arkerr.toml"),
         /// Two outputs have one path.
-        SamePath { path: String } => PATHS
-            .error(format!("two files would have the path `{path}`"))
-            .help(
-                "say more in the `path` of the target, such as `{page}/{code}.md`, or give \
-                 targets folders of their own",
-            ),
+        SamePath { path: String } => PATHS.error(format!("two files would have the path `{path}`"))
+            .help("say more in the `path` of the target, such as `{page}/{code}.md`, or give \
+                   targets folders of their own"),
         /// Two things have one name in C.
-        SameNameInC { name: String, one: String, other: String } => error(
-            "names",
-            "an entry of names.toml that is wrong",
-            format!("C has one name space, where `{name}` would be two things"),
-        )
-        .note(format!("one is {one}"))
-        .note(format!("the other is {other}"))
-        .help(
-            "rename one of them, as in `arkerr names rename PAGE CODE NEW`, delete a former name \
-             in names.toml, or switch the target `c` off",
-        ),
+        SameNameInC { name: String, one: String, other: String } =>
+            rule("names", "an entry of names.toml that is wrong")
+                .error(format!("C has one name space, where `{name}` would be two things"))
+                .note(format!("one is {one}"))
+                .note(format!("the other is {other}"))
+                .help("rename one of them, as in `arkerr names rename PAGE CODE NEW`, delete a \
+                       former name in names.toml, or switch the target `c` off"),
     }
 }
 
