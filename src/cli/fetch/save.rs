@@ -116,7 +116,7 @@ impl Saving<'_> {
 
     /// A page without codes is an error where it was named, and a warning where it was listed.
     fn weighed(&self, refusal: Diagnostic) -> Diagnostic {
-        match refusal.problem {
+        match *refusal.problem {
             Problem::Fetch(FetchProblem::NoCodes { .. }) => Diagnostic {
                 place: refusal.place,
                 ..FetchProblem::NoCodes {
