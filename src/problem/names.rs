@@ -116,7 +116,7 @@ fn alike(message: String, first: &Place) -> Description {
         .note(format!("the first is at {first}"))
         .note(
             "names may not be alike but for case and underscores, retired names and aliases \
-               included",
+             included",
         )
         .help("change one of the names, or delete its line: arkerr then makes another")
 }

@@ -24,11 +24,10 @@ problems! {
         SnapshotsAreAFile => NO_SNAPSHOTS.error("the folder of snapshots is a file")
             .help("move the file, or name another folder as `snapshots` in arkerr.toml"),
         /// The project's folder of snapshots, which is this one, has none.
-        NoSnapshots(folder: String) => NO_SNAPSHOTS.error("there are no snapshots").help(format!(
-            "save an error-code page of the documentation as `{folder}/NAME.html`, where NAME is \
-             the last part of its address, or have `arkerr import` make a snapshot of a page that \
-             lies elsewhere"
-        )),
+        NoSnapshots(folder: String) => NO_SNAPSHOTS.error("there are no snapshots")
+            .help(format!("save an error-code page of the documentation as `{folder}/NAME.html`, \
+                           where NAME is the last part of its address, or have `arkerr import` \
+                           make a snapshot of a page that lies elsewhere")),
         /// The paths that were named have no snapshots.
         NoSnapshotsInPaths => NO_SNAPSHOTS.error("there are no snapshots")
             .help(format!("a saved page in a folder ends in {}", endings())),

@@ -10,10 +10,9 @@ problems! {
     /// A problem of templates and what they render.
     pub enum TemplateProblem {
         /// The folder that `templates` names is missing.
-        NoFolder => TEMPLATE.error("there is no such folder of templates").help(
-            "make it, or correct `templates` in arkerr.toml; `arkerr templates export` puts \
-             built-in ones there",
-        ),
+        NoFolder => TEMPLATE.error("there is no such folder of templates")
+            .help("make it, or correct `templates` in arkerr.toml; `arkerr templates export` puts \
+                   built-in ones there"),
         /// A template cannot be read.
         Unreadable { error: String } => TEMPLATE.error(format!("this cannot be read: {error}")),
         /// An own template has a name that is kept for built-in ones, which begin with this.
