@@ -57,6 +57,9 @@ fn doc_comment(text: &str, indent: usize, deprecated: bool) -> String {
 /// after an even number of them begins `\u002a`; to C, `??/` is one. To Doxygen an `@` begins a
 /// command everywhere but in code and e-mail addresses.
 fn without_escapes(text: &str) -> String {
+    if !text.contains(['\\', '?', '@']) {
+        return text.to_owned();
+    }
     let mut is_odd = false;
     with_backslashes(text, |before, c| {
         is_odd = before == '\\' && !is_odd;
@@ -72,6 +75,9 @@ fn without_escapes(text: &str) -> String {
 /// Keeps an `@` from beginning a JSDoc tag, as in `@ohos.router`. Compilers take one for a tag
 /// behind white space and braces, within code too. A hover shows the escaped one as `@`.
 fn without_tags(text: &str) -> String {
+    if !text.contains('@') {
+        return text.to_owned();
+    }
     with_backslashes(&replace_extend(text, "&#64;"), |before, c| {
         c == '@' && (before.is_whitespace() || before == '{')
     })
@@ -101,6 +107,9 @@ fn with_backslashes(text: &str, mut is_special: impl FnMut(char, char) -> bool) 
 /// The text without `@Extend` and `@AnimatableExtend`, whose calls the HarmonyOS build rewrites
 /// wherever they stand, in strings and comments too.
 pub(super) fn replace_extend(text: &str, at_sign: &str) -> String {
+    if !text.contains("Extend") {
+        return text.to_owned();
+    }
     let mut pieces = text.split('@');
     let mut out = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {

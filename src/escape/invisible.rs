@@ -14,21 +14,36 @@ pub(crate) fn visible(text: &str) -> String {
 
 /// As [`visible`], without a copy where nothing is invisible.
 pub(crate) fn as_visible(text: &str) -> Cow<'_, str> {
+    if is_plain(text) {
+        return Cow::Borrowed(text);
+    }
     let is_hidden = |c| c != '\n' && !is_visible(c);
     escape_special(text, is_hidden, |c| c.escape_unicode().to_string())
 }
 
+/// Whether a text has nothing but ASCII that can be seen, newlines, and Chinese letters and signs,
+/// as nearly all have: by their bytes, of which a processor looks at many at once.
+pub(super) fn is_plain(text: &str) -> bool {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n' | 0x80..=0xbf | 0xe4..=0xe9);
+    let chunks = text.as_bytes().chunks(64);
+    chunks
+        .map(|chunk| chunk.iter().fold(true, |all, &byte| all & is_plain(byte)))
+        .all(|is_plain| is_plain)
+}
+
 /// Whether a character can be seen, or is a plain blank.
+#[inline]
 pub(crate) fn is_visible(c: char) -> bool {
-    match c {
-        ' '..='~' => true,
-        // What pages are written in, for speed.
-        '\u{4e00}'..='\u{9fff}' | '\u{3001}'..='\u{3029}' | '\u{ff01}'..='\u{ff5e}' => true,
-        c => !is_blank(c) && has_glyph(c),
-    }
+    // What pages are written in, for speed.
+    let is_usual = matches!(
+        c,
+        ' '..='~' | '\u{4e00}'..='\u{9fff}' | '\u{3001}'..='\u{3029}' | '\u{ff01}'..='\u{ff5e}'
+    );
+    is_usual || (!is_blank(c) && has_glyph(c))
 }
 
 /// Whether the standard library prints a character behind a letter as it is, where marks combine.
+#[inline(never)]
 fn has_glyph(c: char) -> bool {
     let text = format!("x{c}");
     text.escape_debug().eq(text.chars())
@@ -137,5 +152,10 @@ mod tests {
         );
         let is_lost = |c: &char| c.is_alphanumeric() && !is_blank(*c) && !is_visible(*c);
         assert_eq!(('\0'..=char::MAX).find(is_lost), None);
+        let is_missed = |c: &char| {
+            let is_plain = is_plain(c.encode_utf8(&mut [0; 4]));
+            is_plain && *c != '\n' && !is_visible(*c)
+        };
+        assert_eq!(('\0'..=char::MAX).find(is_missed), None);
     }
 }
