@@ -4,17 +4,15 @@
 mod upstream;
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::path::{Component, PathBuf};
 
 use clap::{Args, ValueEnum};
-use pathdiff::diff_paths;
 
-use super::{Context, Outcome, names, print};
+use super::{Context, Outcome, print};
 use crate::names::FILE_NAME;
-use crate::output;
-use crate::problem::{Diagnostic, DriftProblem, Locate as _, Report, any_error, display_path};
-use crate::project::{Analysis, NamesUpdate, Project};
-use crate::report::{self, Category, Results};
+use crate::problem::{Diagnostic, Report, display_path};
+use crate::project::{Analysis, Project};
+use crate::report::{self, Category, Results, Status};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -59,35 +57,23 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Report> {
-    let looked = || -> Result<_, Report> {
-        let lock = context.lock_to_read();
-        let project = Project::open("")?;
-        let analysis = project.analyse()?;
-        // Nobody has to wait for the site.
-        drop(lock);
-        Ok((analysis, look_at_site(arguments, &project, context)?))
-    };
-    match looked() {
-        Ok((analysis, site)) => show(arguments.format, context, &analysis, site.as_ref()),
-        Err(report) => refuse(arguments, context, report),
-    }
-}
-
-#[cfg(feature = "fetch")]
-fn look_at_site(
-    arguments: &Arguments,
-    project: &Project,
-    context: &Context,
-) -> Result<Option<Site>, Report> {
-    let is_asked = arguments.upstream;
-    is_asked
-        .then(|| upstream::look(project, context))
-        .transpose()
-}
-
-#[cfg(not(feature = "fetch"))]
-fn look_at_site(_: &Arguments, _: &Project, _: &Context) -> Result<Option<Site>, Report> {
-    Ok(None)
+    let lock = context.lock_to_read();
+    let project = Project::open("")?;
+    let analysis = project.analyse()?;
+    // Nobody has to wait for the site.
+    drop(lock);
+    #[cfg(feature = "fetch")]
+    let site = arguments
+        .upstream
+        .then(|| upstream::look(&project, context));
+    #[cfg(not(feature = "fetch"))]
+    let site = None;
+    show(
+        arguments.format,
+        context,
+        &analysis,
+        site.transpose()?.as_ref(),
+    )
 }
 
 /// Ends a check that could not look at the outputs, for these reasons.
@@ -122,28 +108,17 @@ fn show(
         found.extend(site.failures.iter().cloned());
     }
     let results = results(context, analysis, site, &found);
-    if format != Format::Text {
+    if format == Format::Text {
+        let uncompared = site.map(|site| site.uncompared);
+        let generate = context.command("generate");
+        let drift = report::text::drift(analysis, &results, uncompared, &generate);
+        context.report(&drift)?;
+    } else {
         print_results(format, context, &results)?;
-    } else if !context.quiet {
-        let drift = report::text::Drift {
-            outputs: &analysis.plan,
-            names: analysis.names.difference.as_ref(),
-            renamed: names::renamed(&analysis.names),
-            tally: names::tally(&analysis.names),
-            codes: analysis.catalog.code_count(),
-            pages: analysis.catalog.pages.len(),
-            uncompared: site.map(|site| site.uncompared),
-            has_errors: any_error(&analysis.diagnostics),
-            command: &context.mend,
-        };
-        let text = written(|out| report::text::write(&drift, &results, out))?;
-        print::result(&text)?;
     }
     // What could not be read weighs more than what has drifted.
-    Ok(match context.outcome_of(&found) {
-        Outcome::InSync if results.has_drifted() => Outcome::Drift,
-        outcome => outcome,
-    })
+    let drift = Outcome::no_if(results.status == Status::Drift);
+    Ok(context.outcome_of(&found).max(drift))
 }
 
 /// All problems, as they are seen from the folder where arkerr was started, and what was looked at.
@@ -160,15 +135,13 @@ fn results(
         Category::Outputs,
         Category::Warnings,
     ];
-    let mut problems = found.to_vec();
-    if let Some(site) = site {
-        problems.extend(site.changed.iter().cloned());
-    }
-    let names = names_problem(&analysis.names).into_iter();
-    let drift = names.chain(analysis.plan.problems());
-    problems.extend(drift.map(|found| context.with_command(found)));
+    let drift = analysis.names.problem().into_iter();
+    let drift = drift.chain(analysis.plan.problems());
+    let drift = drift.map(|found| context.with_command(found));
+    let changed = site.into_iter().flat_map(|site| &site.changed);
+    let mut problems: Vec<Diagnostic> = found.iter().chain(changed).cloned().chain(drift).collect();
     let rank = |category: Category| ORDER.iter().position(|other| *other == category);
-    problems.sort_by_key(|found| rank(Category::of(found)));
+    problems.sort_by_key(|found| rank(Category::new(found)));
     see_from_start(&mut problems, context);
 
     let pages = analysis.catalog.pages.iter().flat_map(|page| {
@@ -192,19 +165,6 @@ fn results(
     Results::new(&problems, checked.collect(), context.strict)
 }
 
-/// An error where `names.toml` has to be changed.
-fn names_problem(update: &NamesUpdate) -> Option<Diagnostic> {
-    let difference = update.difference.as_ref()?;
-    let first = difference.first_change();
-    let place = output::place(difference.path.clone(), first.as_ref());
-    let problem = DriftProblem::NamesChanged {
-        missing: update.added().count(),
-        changes: names::changes(update),
-        edit: first.map(|(_, edit)| edit),
-    };
-    Some(problem.at(place))
-}
-
 /// Services look for files in the folder where arkerr was started.
 fn see_from_start(problems: &mut [Diagnostic], context: &Context) {
     for place in problems.iter_mut().filter_map(|found| found.place.as_mut()) {
@@ -213,11 +173,18 @@ fn see_from_start(problems: &mut [Diagnostic], context: &Context) {
 }
 
 fn seen_from_start(path: &str, context: &Context) -> String {
-    let works_in = std::env::current_dir().unwrap_or_default();
-    match diff_paths(works_in.join(path), &context.started_in) {
-        Some(relative) => display_path(&relative),
-        None => path.to_owned(),
-    }
+    let path = std::env::current_dir().unwrap_or_default().join(path);
+    let start = &context.started_in;
+    let parts = start.components().zip(path.components());
+    let shared = parts.take_while(|(one, other)| one == other).count();
+    let up = start
+        .components()
+        .skip(shared)
+        .map(|_| Component::ParentDir);
+    display_path(
+        &up.chain(path.components().skip(shared))
+            .collect::<PathBuf>(),
+    )
 }
 
 /// Prints problems for people, where they are not printed twice.
@@ -234,19 +201,11 @@ fn explain(format: Format, problems: &[Diagnostic]) {
 
 /// Prints results for programs. They are what somebody asked for by name, so `--quiet` leaves them.
 fn print_results(format: Format, context: &Context, results: &Results) -> Result<(), Report> {
-    let text = written(|out| match format {
-        Format::Json => report::json::write(results, out),
-        Format::Sarif => report::sarif::write(results, out),
-        Format::Junit => report::junit::write(results, out),
-        Format::Github => report::github::write(results, context.quiet, out),
+    match format {
+        Format::Json => print::json(results),
+        Format::Sarif => print::json(&report::sarif::sarif(results)),
+        Format::Junit => print::raw(&report::junit::xml(results)),
+        Format::Github => print::raw(&report::github::commands(results, context.quiet)),
         Format::Text => Ok(()),
-    })?;
-    print::raw(&text)
-}
-
-/// What a reporter writes.
-fn written(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<String, Report> {
-    let mut bytes = Vec::new();
-    write(&mut bytes).map_err(|error| print::failed(&error))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
 }

@@ -4,7 +4,6 @@ use anstyle::AnsiColor;
 use clap::Args;
 
 use super::changelog;
-use super::names;
 use super::print::{self, counted, paint};
 use super::{Context, Outcome};
 use crate::names::FILE_NAME;
@@ -35,10 +34,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
         && let Some(refusal) = refuse_changes(&analysis.names)
     {
         print::diagnostics(&[context.with_command(refusal)]);
-        return Ok(match context.outcome_of(&analysis.diagnostics) {
-            Outcome::InSync => Outcome::Drift,
-            outcome => outcome,
-        });
+        return Ok(context.outcome_of(&analysis.diagnostics).max(Outcome::No));
     }
     // When the outputs are written, nobody knows any more what they were.
     let changes = arguments
@@ -63,7 +59,7 @@ fn refuse_changes(names: &NamesUpdate) -> Option<Diagnostic> {
     names.difference.as_ref()?;
     let problem = DriftProblem::NamesLocked {
         missing: names.added().count(),
-        changes: names::changes(names),
+        changes: names.change_lines(),
     };
     Some(problem.at_file(FILE_NAME))
 }
@@ -71,7 +67,7 @@ fn refuse_changes(names: &NamesUpdate) -> Option<Diagnostic> {
 /// A line for each file that changed, and a tally.
 fn report(analysis: &Analysis) -> String {
     let plan = &analysis.plan;
-    let mut text = names::renamed(&analysis.names);
+    let mut text = analysis.names.renamed_lines();
     if let Some(difference) = &analysis.names.difference {
         text.push_str(&format!("{} {}\n", done(difference), difference.path));
     }
@@ -82,7 +78,7 @@ fn report(analysis: &Analysis) -> String {
             plan.shown(difference)
         ));
     }
-    text.push_str(&names::tally(&analysis.names));
+    text.push_str(&analysis.names.tally());
     let [created, updated, deleted] = plan.counts();
     text.push_str(&format!(
         "{} on {}: {} created, {updated} updated, {deleted} deleted, {} unchanged\n",

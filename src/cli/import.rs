@@ -8,9 +8,8 @@ use anstyle::AnsiColor;
 use clap::{Args, ValueHint};
 use url::Url;
 
-use super::language::SiteLanguage;
 use super::print::{self, paint};
-use super::{Context, Outcome};
+use super::{Context, Outcome, language};
 use crate::catalog::Language;
 use crate::escape::visible;
 use crate::file::{self, MAX_PAGE};
@@ -40,8 +39,8 @@ pub(super) struct Arguments {
     title: Option<String>,
 
     /// The language of the page; else that of its labels, or of most of its text
-    #[arg(long, value_enum, value_name = "LANGUAGE")]
-    language: Option<SiteLanguage>,
+    #[arg(long, value_name = "LANGUAGE", value_parser = language(["cn", "en"]))]
+    language: Option<Language>,
 
     /// When the page was updated, as `2026-08-29 17:41`; else what it says
     #[arg(long, value_name = "TIME", value_parser = time)]
@@ -78,16 +77,11 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
     }
     drop(lock);
     print::diagnostics(tally.report.diagnostics());
-    if !context.quiet {
-        print::result(&tally.lines)?;
-        if arguments.dry_run {
-            print::status("nothing was written: --dry-run");
-        } else if tally.has_changed {
-            print::status(&format!(
-                "to bring the outputs up to date, run: {}",
-                context.mend
-            ));
-        }
+    context.report(&tally.lines)?;
+    if arguments.dry_run {
+        context.status("nothing was written: --dry-run");
+    } else if tally.has_changed {
+        context.suggest_generate();
     }
     Ok(context.outcome_of(tally.report.diagnostics()))
 }
@@ -109,7 +103,7 @@ fn facts(arguments: &Arguments) -> Result<ImportFacts, Report> {
         id: arguments.id.clone(),
         url: arguments.url.as_ref().map(Url::to_string),
         title: arguments.title.clone(),
-        language: arguments.language.map(Language::from),
+        language: arguments.language,
         updated: arguments.updated.clone(),
     })
 }

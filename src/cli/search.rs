@@ -48,18 +48,14 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
         }
         Format::Text => print::result(&shown.iter().map(lines).collect::<String>())?,
     }
-    if hits.is_empty() && !context.quiet {
-        print::status("no code has all of these words");
-    }
-    if !more.is_empty() && !context.quiet {
-        let more = counted(more.len(), "code");
-        print::status(&format!("and {more} more; --limit 0 prints all"));
-    }
     if hits.is_empty() {
-        Ok(Outcome::NotFound)
-    } else {
-        Ok(Outcome::InSync)
+        context.status("no code has all of these words");
     }
+    if !more.is_empty() {
+        let more = counted(more.len(), "code");
+        context.status(&format!("and {more} more; --limit 0 prints all"));
+    }
+    Ok(Outcome::no_if(hits.is_empty()))
 }
 
 #[derive(Debug, Serialize)]

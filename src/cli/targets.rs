@@ -30,7 +30,7 @@ pub(super) fn run(arguments: &Arguments, _: &Context) -> Result<Outcome, Report>
         Format::Markdown => print::result(&reference::targets())?,
         Format::Text => print::result(&text(Project::open("")?.targets()))?,
     }
-    Ok(Outcome::InSync)
+    Ok(Outcome::Done)
 }
 
 fn text(targets: &[Target]) -> String {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand, ValueEnum};
 use serde::Serialize;
 
-use super::print::{self, counted};
+use super::print::{self, Tabular, columns, counted};
 use super::{Context, Outcome};
 use crate::output::{self, Change};
 use crate::problem::{Diagnostic, Locate as _, Report, TemplateProblem, display_path};
@@ -24,7 +24,7 @@ enum Command {
     List {
         /// How to print the list
         #[arg(long, value_enum, default_value = "table")]
-        format: ListFormat,
+        format: Tabular,
     },
     /// Print a template as it is in force; `builtin/NAME` is the built-in one
     Show {
@@ -48,12 +48,6 @@ enum Command {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum ListFormat {
-    Json,
-    Table,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
 enum ContextFormat {
     Json,
     Markdown,
@@ -72,7 +66,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
             ContextFormat::Markdown => print::result(&reference::markdown()?)?,
         },
     }
-    Ok(Outcome::InSync)
+    Ok(Outcome::Done)
 }
 
 /// A template in the list.
@@ -87,18 +81,14 @@ struct Listed {
     files: Vec<String>,
 }
 
-fn list(format: ListFormat) -> Result<(), Report> {
+fn list(format: Tabular) -> Result<(), Report> {
     let project = Project::open("")?;
     let templates = project.templates()?;
     let listed: Vec<Listed> = templates
         .names()
         .map(|name| listed(name, &templates, project.targets()))
         .collect();
-    match format {
-        ListFormat::Json => print::json(&listed)?,
-        ListFormat::Table => print::result(&table(&listed))?,
-    }
-    Ok(())
+    format.print(&listed, || table(&listed))
 }
 
 fn listed(name: &str, templates: &Templates, targets: &[Target]) -> Listed {
@@ -125,22 +115,14 @@ fn listed(name: &str, templates: &Templates, targets: &[Target]) -> Listed {
 }
 
 fn table(listed: &[Listed]) -> String {
-    let width = |of: fn(&Listed) -> &str| {
-        let widths = listed.iter().map(|listed| of(listed).chars().count());
-        widths.max().unwrap_or_default()
-    };
-    let names = width(|listed| &listed.name);
-    let origins = width(|listed| listed.origin);
-    let line = |listed: &Listed| {
-        let line = format!(
-            "{:names$}  {:origins$}  {}",
-            listed.name,
-            listed.origin,
-            listed.files.join(", ")
-        );
-        format!("{}\n", crate::escape::visible(line.trim_end()))
-    };
-    listed.iter().map(line).collect()
+    let rows = listed.iter();
+    columns(rows.map(|one| {
+        [
+            one.name.clone(),
+            one.origin.to_owned(),
+            one.files.join(", "),
+        ]
+    }))
 }
 
 fn show(name: &str) -> Result<(), Report> {
@@ -180,13 +162,11 @@ fn export(name: &str, folder: &Path, context: &Context) -> Result<(), Report> {
         let path = display_path(&path(name));
         let text = Templates::embedded(name).unwrap_or_default();
         output::write_files(&[Change::new_file(&path, text.as_bytes())])?;
-        if !context.quiet {
-            print::result(&format!("created {path}\n"))?;
-        }
+        context.report(&format!("created {path}\n"))?;
     }
     let is_configured = Project::open("").is_ok_and(|project| project.has_templates());
-    if !context.quiet && !is_configured {
-        print::status(&format!(
+    if !is_configured {
+        context.status(&format!(
             "{} written; to use what is in the folder, put this into arkerr.toml: templates = \"{}\"",
             counted(names.len(), "template"),
             display_path(folder)

@@ -46,7 +46,7 @@ impl Project {
         let mut upstream = Upstream::default();
         for page in &fetched {
             let compared = self
-                .refresh(page, saved)
+                .refresh(page, saved, false)
                 .and_then(|import| upstream.compare(self, saved, &import));
             if let Err(failures) = compared {
                 let own = self.snapshot_of(&page.request, saved);

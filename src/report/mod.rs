@@ -8,8 +8,6 @@ mod rules;
 #[cfg(feature = "cli")]
 pub(crate) mod github;
 #[cfg(feature = "cli")]
-pub(crate) mod json;
-#[cfg(feature = "cli")]
 pub(crate) mod junit;
 #[cfg(feature = "cli")]
 mod results;
@@ -20,4 +18,4 @@ pub(crate) mod text;
 
 pub use problems::report;
 #[cfg(feature = "cli")]
-pub(crate) use results::{Category, Results};
+pub(crate) use results::{Category, Results, Status};

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::hash::Hasher as _;
-use std::io::{self, Write};
 
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -10,7 +9,6 @@ use siphasher::sip::SipHasher13;
 
 use super::results::{Category, Finding, Results, Status};
 use crate::escape::url_part;
-use crate::json::pretty;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -37,8 +35,8 @@ fn text(text: &str) -> Node {
     Node::Text(text.to_owned())
 }
 
-/// Writes the results.
-pub(crate) fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
+/// The results as SARIF.
+pub(crate) fn sarif(results: &Results) -> impl Serialize + use<> {
     let mut rules = IndexMap::new();
     let mut seen = HashMap::new();
     let mut found = Vec::new();
@@ -61,15 +59,14 @@ pub(crate) fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
         ("results", Node::List(found)),
         (
             "properties",
-            object([("counts", Node::Counts(results.counts()))]),
+            object([("counts", Node::Counts(results.counts.clone()))]),
         ),
     ]);
-    let sarif = object([
+    object([
         ("$schema", text(SCHEMA)),
         ("version", text("2.1.0")),
         ("runs", Node::List(vec![run])),
-    ]);
-    writeln!(out, "{}", pretty(&sarif)?)
+    ])
 }
 
 fn rule_of(finding: &Finding) -> Node {
@@ -80,14 +77,12 @@ fn rule_of(finding: &Finding) -> Node {
 }
 
 fn invocation(results: &Results) -> Node {
-    let is_successful = results.status() != Status::Failure;
+    let is_successful = results.status != Status::Failure;
     let mut members = IndexMap::from([("executionSuccessful", Node::Bool(is_successful))]);
     // Code scanning would refuse a result about no file.
-    let elsewhere = results
-        .findings
-        .iter()
-        .filter(|finding| finding.path.is_none());
-    let notifications: Vec<Node> = elsewhere
+    let findings = results.findings.iter();
+    let notifications: Vec<Node> = findings
+        .filter(|finding| finding.path.is_none())
         .map(|finding| {
             object([
                 ("descriptor", object([("id", text(finding.id))])),
@@ -106,13 +101,12 @@ fn result(finding: &Finding, path: &str, rule: usize, print: String) -> Node {
     let artifact = object([("uri", Node::Text(uri(path)))]);
     let mut location = IndexMap::from([("artifactLocation", artifact)]);
     if let Some(line) = finding.line {
-        let mut region = IndexMap::from([("startLine", Node::Number(line))]);
-        region.extend(
-            finding
-                .column
-                .map(|column| ("startColumn", Node::Number(column))),
+        let start = [("startLine", Some(line)), ("startColumn", finding.column)];
+        let region = start.map(|(name, number)| Some((name, Node::Number(number?))));
+        location.insert(
+            "region",
+            Node::Object(region.into_iter().flatten().collect()),
         );
-        location.insert("region", Node::Object(region));
     }
     let location = object([("physicalLocation", Node::Object(location))]);
     object([

@@ -7,7 +7,7 @@ pub(super) use text::text;
 use clap::builder::{PossibleValue, RangedU64ValueParser};
 use clap::{Args, ValueEnum};
 
-use super::print;
+use super::print::{self, columns};
 use super::{Context, Outcome};
 use crate::changelog::{Options, markdown};
 use crate::diff::{ChangeId, FieldKind, Level};
@@ -79,7 +79,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
     let project = Project::open("")?;
     let (Some(old), Some(new)) = (&arguments.old, &arguments.new) else {
         print::result(&list(&project))?;
-        return Ok(Outcome::InSync);
+        return Ok(Outcome::Done);
     };
     refuse_misplaced(arguments)?;
     let comparison = project.diff(old, new)?;
@@ -97,10 +97,8 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
         Format::Text => print::result(&text(diff))?,
     }
     let is_reached = arguments.fail_on.is_some_and(|level| diff.reaches(level));
-    Ok(match context.outcome_of(&comparison.diagnostics) {
-        Outcome::InSync if is_reached => Outcome::Changed,
-        outcome => outcome,
-    })
+    let outcome = context.outcome_of(&comparison.diagnostics);
+    Ok(outcome.max(Outcome::no_if(is_reached)))
 }
 
 /// An error for options that mean nothing in the format.
@@ -122,13 +120,8 @@ fn list(project: &Project) -> String {
         let id = format!("{}.{}", ChangeId::FieldChanged.id(), field.name());
         (id, levels.of_field(field), field.summary())
     });
-    let rows: Vec<_> = kinds.chain(fields).collect();
-    let width = rows
-        .iter()
-        .map(|(id, ..)| id.len())
-        .max()
-        .unwrap_or_default();
-    let rows = rows.iter();
-    rows.map(|(id, level, summary)| format!("{id:width$}  {:8}  {summary}\n", level.name()))
-        .collect()
+    let rows = kinds.chain(fields);
+    columns(
+        rows.map(|(id, level, summary)| [id, format!("{:8}", level.name()), summary.to_owned()]),
+    )
 }

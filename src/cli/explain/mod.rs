@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::Outcome;
 use super::print;
+use super::{Outcome, language};
 use crate::catalog::{Catalog, ErrorCode, Language};
 use crate::file::{self, MAX_LOG};
 use crate::lookup::{self, Record};
@@ -26,8 +26,8 @@ pub(super) struct Arguments {
     source: Source,
 
     /// The language to explain in, where the documentation was saved in both
-    #[arg(long, value_enum)]
-    lang: Option<Lang>,
+    #[arg(long, value_parser = language(["en", "zh"]))]
+    lang: Option<Language>,
 
     /// How to print
     #[arg(long, value_enum, default_value = "text")]
@@ -48,21 +48,6 @@ pub(super) struct Source {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Lang {
-    En,
-    Zh,
-}
-
-impl From<Lang> for Language {
-    fn from(lang: Lang) -> Self {
-        match lang {
-            Lang::En => Self::En,
-            Lang::Zh => Self::Zh,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum Format {
     Json,
     Text,
@@ -80,10 +65,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Report> {
     }
     match arguments.format {
         Format::Json => print::json(&answers)?,
-        Format::Text => {
-            let language = arguments.lang.map(Language::from);
-            print::result(&text::explanation(&answers, language))?;
-        }
+        Format::Text => print::result(&text::explanation(&answers, arguments.lang))?,
     }
     let unknown = answers.iter().filter(|answer| answer.found.is_empty());
     let unknown: Vec<Diagnostic> = unknown.map(Answer::refusal).collect();
@@ -91,11 +73,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Report> {
     if answers.is_empty() {
         print::status("no known code in the text");
     }
-    if answers.is_empty() || !unknown.is_empty() {
-        Ok(Outcome::NotFound)
-    } else {
-        Ok(Outcome::InSync)
-    }
+    Ok(Outcome::no_if(answers.is_empty() || !unknown.is_empty()))
 }
 
 /// The text on standard input. A log may have anything in it; what is not UTF-8 is no code either.

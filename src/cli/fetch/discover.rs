@@ -7,8 +7,7 @@ use serde::Serialize;
 
 use super::super::print::{self, counted, paint};
 use super::super::{Context, Outcome};
-use super::save::Saving;
-use super::{Arguments, Format};
+use super::{Arguments, Format, save};
 use crate::escape::visible;
 use crate::fetch::{self, FoundPage, Request, Tree};
 use crate::problem::{FetchProblem, Locate as _, Report};
@@ -32,7 +31,7 @@ pub(super) fn run(
     saved: &[Saved],
 ) -> Result<Outcome, Report> {
     let settings = project.fetch_settings();
-    let language = arguments.language().unwrap_or(settings.language);
+    let language = arguments.language.unwrap_or(settings.language);
     let tree = fetch::discover(settings, language)?;
     print::diagnostics(tree.warnings.diagnostics());
     let pages = wanted_pages(&tree, arguments.kit.as_deref())?;
@@ -41,9 +40,7 @@ pub(super) fn run(
         Format::Json => print::json(&listed)?,
         Format::Text => print::result(&listed.iter().map(line).collect::<String>())?,
     }
-    if !context.quiet {
-        print::status(&summary(&tree, pages.len()));
-    }
+    context.status(&summary(&tree, pages.len()));
     let outcome = context.outcome_of(tree.warnings.diagnostics());
     if !arguments.save || pages.is_empty() {
         return Ok(outcome);
@@ -52,15 +49,9 @@ pub(super) fn run(
         id: page.id.clone(),
         language,
     });
-    let saving = Saving {
-        project,
-        mode: arguments.mode(),
-        is_list: true,
-    };
-    Ok(match saving.run(&requests.collect::<Vec<_>>(), context)? {
-        Outcome::InSync => outcome,
-        failure => failure,
-    })
+    let requests: Vec<Request> = requests.collect();
+    let saved = save::run(project, &requests, arguments.mode(), true, context)?;
+    Ok(saved.max(outcome))
 }
 
 /// The pages below a part of the site, or all. The names above a page tell; its own name does not:

@@ -9,14 +9,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clap::{Args, ValueEnum};
 
-use super::language::SiteLanguage;
-use super::{Context, Outcome};
+use super::{Context, Outcome, language};
 use crate::catalog::Language;
 use crate::escape::visible;
 use crate::fetch::Fetched;
 use crate::problem::Report;
 use crate::project::Project;
-use save::{Mode, Saving};
+use save::Mode;
 
 /// What is said below the options.
 pub(super) const HELP: &str = "\
@@ -26,8 +25,8 @@ the page is not saved; the other pages are";
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// The language to ask for; by default that of the snapshot, or the one in `arkerr.toml`
-    #[arg(long, value_enum, value_name = "LANGUAGE")]
-    language: Option<SiteLanguage>,
+    #[arg(long, value_name = "LANGUAGE", value_parser = language(["cn", "en"]))]
+    language: Option<Language>,
 
     /// Fetch, and tell what would change; write nothing
     #[arg(long)]
@@ -62,10 +61,6 @@ enum Format {
 }
 
 impl Arguments {
-    fn language(&self) -> Option<Language> {
-        self.language.map(Language::from)
-    }
-
     fn mode(&self) -> Mode {
         if self.dry_run {
             Mode::DryRun
@@ -78,8 +73,8 @@ impl Arguments {
     /// one is chosen.
     fn named_pages(&self) -> impl Iterator<Item = (String, Option<Language>)> {
         self.pages.iter().map(|page| match address::page_at(page) {
-            Some((id, language)) => (id, self.language().or(Some(language))),
-            None => (page.clone(), self.language()),
+            Some((id, language)) => (id, self.language.or(Some(language))),
+            None => (page.clone(), self.language),
         })
     }
 }
@@ -91,28 +86,18 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
         return discover::run(arguments, context, &project, &saved);
     }
     let requests = if arguments.pages.is_empty() {
-        project.requests_of_all(arguments.language(), &saved)
+        project.requests_of_all(arguments.language, &saved)
     } else {
         project.requests(arguments.named_pages(), &saved)
     };
-    let saving = Saving {
-        project: &project,
-        mode: arguments.mode(),
-        is_list: false,
-    };
-    saving.run(&requests, context)
+    save::run(&project, &requests, arguments.mode(), false, context)
 }
 
 /// Brings all snapshots up to date with the site, before the outputs are.
 pub(super) fn refresh_all(context: &Context) -> Result<Outcome, Report> {
     let project = Project::open("")?;
     let requests = project.requests_of_all(None, &project.saved()?);
-    let saving = Saving {
-        project: &project,
-        mode: Mode::Update,
-        is_list: false,
-    };
-    saving.run(&requests, context)
+    save::run(&project, &requests, Mode::Update, false, context)
 }
 
 /// Does something that fetches so many pages. On a terminal it shows how far it has come.

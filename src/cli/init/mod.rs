@@ -90,9 +90,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
         }
     }
     print::diagnostics(errors.diagnostics());
-    if !context.quiet {
-        print::result(&lines)?;
-    }
+    context.report(&lines)?;
     Ok(context.outcome_of(errors.diagnostics()))
 }
 
@@ -171,6 +169,6 @@ fn ci_steps(context: &Context) -> String {
     format!(
         "\nCI passes once there is a page, `{}` has been run, and all of it is committed;\n\
          until then it fails\n",
-        context.mend
+        context.command("generate")
     )
 }
