@@ -67,7 +67,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
         .upstream
         .then(|| upstream::look(&project, context));
     #[cfg(not(feature = "fetch"))]
-    let site = None;
+    let site: Option<Result<Site, Report>> = None;
     show(
         arguments.format,
         context,

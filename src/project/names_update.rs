@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use crate::catalog::{Catalog, Page};
 use crate::names::{Changes, Entry, FILE_NAME, Key, Name, Names};
 use crate::output::{self, Difference};
+#[cfg(feature = "cli")]
 use crate::problem::{Diagnostic, DriftProblem, Locate as _};
+#[cfg(feature = "cli")]
 use crate::text::counted;
 
 /// What `names.toml` says, and what it has to say.
@@ -58,7 +60,10 @@ impl NamesUpdate {
         let (retired, returned): (Vec<_>, Vec<_>) = known.partition(|(_, entry)| entry.retired);
         (retired.len(), returned.len())
     }
+}
 
+#[cfg(feature = "cli")]
+impl NamesUpdate {
     /// An error where the file has to be changed.
     pub(crate) fn problem(&self) -> Option<Diagnostic> {
         let difference = self.difference.as_ref()?;

@@ -53,7 +53,7 @@ impl Tally {
         if mode != Mode::DryRun
             && let Err(failure) = project.write_import(import, None)
         {
-            return self.report.extend(Report::from(failure));
+            return self.report.extend(failure);
         }
         self.report.extend(import.diagnostics.iter().cloned());
         self.lines.push_str(&import::shown(import));

@@ -80,7 +80,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
     for file in planned(arguments, &config)? {
         match set_up(&file) {
             Ok(line) => lines.push_str(&line),
-            Err(error) => errors.extend(Report::from(error)),
+            Err(error) => errors.extend(error),
         }
     }
     if errors.is_empty() {
