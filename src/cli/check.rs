@@ -1,9 +1,6 @@
 //! `arkerr check`: shows what differs and touches nothing.
 
-#[cfg(feature = "fetch")]
-mod upstream;
-
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -11,7 +8,7 @@ use clap::{Args, ValueEnum};
 use super::{Context, Outcome, print};
 use crate::names::FILE_NAME;
 use crate::problem::{Diagnostic, Report, display_path};
-use crate::project::{Analysis, Project};
+use crate::project::{Analysis, Project, Upstream};
 use crate::report::{self, Category, Results, Status};
 
 #[derive(Debug, Args)]
@@ -25,21 +22,6 @@ pub(super) struct Arguments {
     #[cfg(feature = "fetch")]
     #[arg(long)]
     upstream: bool,
-}
-
-/// What a look at the documentation site found.
-#[derive(Debug, Default)]
-struct Site {
-    /// The snapshots whose pages were compared.
-    compared: Vec<String>,
-    /// How many pages were not.
-    uncompared: usize,
-    /// Pages that have changed since they were saved.
-    changed: Vec<Diagnostic>,
-    /// Pages that could not be fetched, or not be compared, one by one.
-    failures: Vec<Diagnostic>,
-    /// The same for people, who are not told of each page that was not asked for.
-    told: Vec<Diagnostic>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -63,17 +45,24 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
     // Nobody has to wait for the site.
     drop(lock);
     #[cfg(feature = "fetch")]
-    let site = arguments
-        .upstream
-        .then(|| upstream::look(&project, context));
-    #[cfg(not(feature = "fetch"))]
-    let site: Option<Result<Site, Report>> = None;
-    show(
-        arguments.format,
-        context,
-        &analysis,
-        site.transpose()?.as_ref(),
-    )
+    if arguments.upstream {
+        let site = look_at_site(&project, context)?;
+        return show(arguments.format, context, &analysis, Some(&site));
+    }
+    show(arguments.format, context, &analysis, None)
+}
+
+/// Compares all snapshots with the site.
+#[cfg(feature = "fetch")]
+fn look_at_site(project: &Project, context: &Context) -> Result<Upstream, Report> {
+    let saved = project.saved()?;
+    let requests = project.requests_of_all(None, &saved);
+    let mut site = super::fetch::with_progress(requests.len(), context, |done| {
+        project.upstream(&saved, &requests, done)
+    })?;
+    let changed = site.changed.into_iter();
+    site.changed = changed.map(|found| context.with_command(found)).collect();
+    Ok(site)
 }
 
 /// Ends a check that could not look at the outputs, for these reasons.
@@ -98,12 +87,12 @@ fn show(
     format: Format,
     context: &Context,
     analysis: &Analysis,
-    site: Option<&Site>,
+    site: Option<&Upstream>,
 ) -> Result<Outcome, Report> {
     let mut found = analysis.diagnostics.clone();
     explain(format, &found);
     if let Some(site) = site {
-        explain(format, &site.told);
+        explain(format, site.told.diagnostics());
         explain(format, &site.changed);
         found.extend(site.failures.iter().cloned());
     }
@@ -125,7 +114,7 @@ fn show(
 fn results(
     context: &Context,
     analysis: &Analysis,
-    site: Option<&Site>,
+    site: Option<&Upstream>,
     found: &[Diagnostic],
 ) -> Results {
     const ORDER: [Category; 5] = [
@@ -149,20 +138,18 @@ fn results(
         let translations = translations.map(|translation| translation.source.clone());
         translations.chain([page.source.clone()])
     });
-    let mut checked: BTreeMap<Category, Vec<String>> = BTreeMap::from([
-        (Category::Outputs, analysis.plan.compared().collect()),
-        (Category::Names, vec![FILE_NAME.to_owned()]),
-        (Category::Errors, pages.collect()),
-    ]);
     // Of pages that were not compared nobody can say that none has changed.
-    if let Some(site) = site.filter(|site| !site.compared.is_empty()) {
-        checked.insert(Category::Upstream, site.compared.clone());
+    let compared = site.into_iter().flat_map(|site| site.compared.clone());
+    let outputs = analysis.plan.compared();
+    let files = pages.map(|path| (Category::Errors, path));
+    let files = files.chain(compared.map(|path| (Category::Upstream, path)));
+    let files = files.chain(outputs.map(|path| (Category::Outputs, path)));
+    let mut checked = BTreeMap::from([(Category::Outputs, BTreeSet::new())]);
+    for (category, path) in files.chain([(Category::Names, FILE_NAME.to_owned())]) {
+        let files = checked.entry(category).or_default();
+        files.insert(seen_from_start(&path, context));
     }
-    let checked = checked.into_iter().map(|(category, paths)| {
-        let seen = paths.iter().map(|path| seen_from_start(path, context));
-        (category, seen.collect())
-    });
-    Results::new(&problems, checked.collect(), context.strict)
+    Results::new(&problems, checked, context.strict)
 }
 
 /// Services look for files in the folder where arkerr was started.

@@ -46,11 +46,9 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
     output::write("".as_ref(), &first, &analysis.plan)?;
     // Nobody has to wait for a reader of the report.
     drop(lock);
-    if !context.quiet {
-        print::result(&changes.text)?;
-        print::result(&report(&analysis))?;
-        print::account(&analysis.account);
-    }
+    context.report(&changes.text)?;
+    context.report(&report(&analysis))?;
+    context.account(&analysis.account);
     Ok(context.outcome_of(&analysis.diagnostics))
 }
 
@@ -68,15 +66,11 @@ fn refuse_changes(names: &NamesUpdate) -> Option<Diagnostic> {
 fn report(analysis: &Analysis) -> String {
     let plan = &analysis.plan;
     let mut text = analysis.names.renamed_lines();
-    if let Some(difference) = &analysis.names.difference {
-        text.push_str(&format!("{} {}\n", done(difference), difference.path));
-    }
-    for difference in &plan.files {
-        text.push_str(&format!(
-            "{} {}\n",
-            done(difference),
-            plan.shown(difference)
-        ));
+    let names = analysis.names.difference.iter();
+    let names = names.map(|file| (file.path.clone(), file));
+    let outputs = plan.files.iter().map(|file| (plan.shown(file), file));
+    for (path, file) in names.chain(outputs) {
+        text.push_str(&format!("{} {path}\n", done(file)));
     }
     text.push_str(&analysis.names.tally());
     let [created, updated, deleted] = plan.counts();

@@ -28,6 +28,7 @@ use clap::{Parser, Subcommand};
 
 use crate::catalog::Language;
 use crate::output::Lock;
+use crate::parse::Account;
 use crate::problem::{CommandProblem, Describe as _, Diagnostic, Locate as _, Report, any_error};
 
 /// How a command ended, the worst last. The number is the exit status; bad arguments have that of a
@@ -109,6 +110,17 @@ impl Context {
         }
     }
 
+    /// Prints what became of the text of the pages that were read.
+    fn account(&self, account: &Account) {
+        self.status(&format!(
+            "read {}: {} in records, {} furniture, {} unaccounted",
+            print::counted(account.read, "character"),
+            account.in_records,
+            account.furniture,
+            account.unaccounted,
+        ));
+    }
+
     /// Prints what to do once snapshots or names have changed.
     fn suggest_generate(&self) {
         let generate = self.command("generate");
@@ -159,23 +171,8 @@ struct Arguments {
 const EXIT_HELP: &str = "\
 Exit status: 0 done, 2 an error, or with --strict a warning";
 
-const DIFF_HELP: &str = "\
-Exit status: 0 compared, 1 a change of the level of --fail-on, 2 an error, such as a page that
-cannot be read on either side; it is left out then";
-
-const GENERATE_HELP: &str = "\
-Exit status: 0 up to date, 1 names.toml is not, with --locked, 2 an error, or with --strict a warning";
-
 const CHECK_HELP: &str = "\
 Exit status: 0 in sync, 1 drift, 2 an error, or with --strict a warning";
-
-const IMPORT_HELP: &str = "\
-Exit status: 0 imported, 2 an error, or with --strict a warning: then the page is not
-imported; the other files are";
-
-#[cfg(feature = "fetch")]
-const UPDATE_HELP: &str = "\
-Exit status: 0 up to date, 2 some pages could not be fetched or read; the others are done";
 
 const LOOKUP_HELP: &str = "\
 Exit status: 0 found, 1 not found, 2 an error";
@@ -183,27 +180,40 @@ Exit status: 0 found, 1 not found, 2 an error";
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Set a project up in this folder: arkerr.toml, the folder of saved pages, .gitattributes
-    #[command(after_help = init::HELP)]
+    #[command(after_help = "\
+A file that is there already is kept as it is.
+
+Exit status: 0 the files are there, 2 an error")]
     Init(init::Arguments),
     /// Bring the generated files up to date with the snapshots
-    #[command(after_help = GENERATE_HELP)]
+    #[command(
+        after_help = "Exit status: 0 up to date, 1 names.toml is not, with --locked, 2 an error, or with --strict a warning"
+    )]
     Generate(generate::Arguments),
     /// Tell whether the generated files are up to date; write nothing
     #[command(after_help = CHECK_HELP)]
     Check(check::Arguments),
     /// Fetch all pages again, tell what has changed, and bring the generated files up to date
     #[cfg(feature = "fetch")]
-    #[command(after_help = UPDATE_HELP)]
+    #[command(
+        after_help = "Exit status: 0 up to date, 2 some pages could not be fetched or read; the others are done"
+    )]
     Update(update::Arguments),
     /// Bring the snapshots up to date with the documentation site
     #[cfg(feature = "fetch")]
-    #[command(after_help = fetch::HELP)]
+    #[command(after_help = "\
+Exit status: 0 all pages were fetched, 2 some were not, or an error, or with --strict a warning: then
+the page is not saved; the other pages are")]
     Fetch(fetch::Arguments),
     /// Make snapshots of saved pages, in a form that tells two saves apart line by line
-    #[command(after_help = IMPORT_HELP)]
+    #[command(after_help = "\
+Exit status: 0 imported, 2 an error, or with --strict a warning: then the page is not
+imported; the other files are")]
     Import(import::Arguments),
     /// Tell what has changed between two states of the documentation, and whether it breaks anyone
-    #[command(after_help = DIFF_HELP)]
+    #[command(after_help = "\
+Exit status: 0 compared, 1 a change of the level of --fail-on, 2 an error, such as a page that
+cannot be read on either side; it is left out then")]
     Diff(diff::Arguments),
     /// Print the records of saved pages
     #[command(after_help = EXIT_HELP)]

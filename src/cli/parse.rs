@@ -36,9 +36,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
     format.print(&reading.catalog, || {
         reading.catalog.pages.iter().map(table).collect()
     })?;
-    if !context.quiet {
-        print::account(&reading.account);
-    }
+    context.account(&reading.account);
     Ok(context.outcome_of(&reading.diagnostics))
 }
 

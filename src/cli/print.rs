@@ -10,7 +10,6 @@ use comfy_table::{Table, presets};
 use serde::Serialize;
 
 use crate::escape::visible;
-use crate::parse::Account;
 use crate::problem::Diagnostic;
 use crate::problem::{CommandProblem, Locate as _, Report};
 use crate::report::report;
@@ -45,17 +44,6 @@ pub(super) fn failed(error: &impl ToString) -> Report {
 pub(super) fn status(line: &str) {
     let mut out = anstream::stderr().lock();
     let _ = writeln!(out, "{}", harmless(line));
-}
-
-/// Prints what became of the text of the pages that were read, as one line.
-pub(super) fn account(account: &Account) {
-    status(&format!(
-        "read {}: {} in records, {} furniture, {} unaccounted",
-        counted(account.read, "character"),
-        account.in_records,
-        account.furniture,
-        account.unaccounted,
-    ));
 }
 
 /// Prints a result for other programs, as JSON.

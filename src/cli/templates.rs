@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::print::{self, Tabular, columns, counted};
 use super::{Context, Outcome};
 use crate::output::{self, Change};
-use crate::problem::{Diagnostic, Locate as _, Report, TemplateProblem, display_path};
+use crate::problem::{Locate as _, Report, TemplateProblem, display_path};
 use crate::project::Project;
 use crate::render::{ENDING, Target, Templates, reference};
 
@@ -142,24 +142,17 @@ fn export(name: &str, folder: &Path, context: &Context) -> Result<(), Report> {
         let target = template.strip_prefix(name);
         *template == name || target.is_some_and(|rest| rest.starts_with('/'))
     };
-    let names: Vec<&str> = Templates::embedded_names()
-        .into_iter()
-        .filter(is_meant)
-        .collect();
-    if names.is_empty() {
+    let names = Templates::embedded_names().into_iter().filter(is_meant);
+    let files = names.map(|name| (name, folder.join(format!("{name}{ENDING}"))));
+    let files: Vec<(&str, PathBuf)> = files.collect();
+    if files.is_empty() {
         return Err(unknown(name));
     }
-    let path = |name: &str| folder.join(format!("{name}{ENDING}"));
-    let paths = names.iter().map(|name| path(name));
-    let taken: Vec<Diagnostic> = paths
-        .filter(|path| path.exists())
-        .map(|path| TemplateProblem::FileExists.at_file(display_path(&path)))
-        .collect();
-    if !taken.is_empty() {
-        return Err(taken.into());
-    }
-    for name in &names {
-        let path = display_path(&path(name));
+    let taken = files.iter().filter(|(_, path)| path.exists());
+    let taken = taken.map(|(_, path)| TemplateProblem::FileExists.at_file(display_path(path)));
+    taken.collect::<Report>().check()?;
+    for (name, path) in &files {
+        let path = display_path(path);
         let text = Templates::embedded(name).unwrap_or_default();
         output::write_files(&[Change::new_file(&path, text.as_bytes())])?;
         context.report(&format!("created {path}\n"))?;
@@ -168,7 +161,7 @@ fn export(name: &str, folder: &Path, context: &Context) -> Result<(), Report> {
     if !is_configured {
         context.status(&format!(
             "{} written; to use what is in the folder, put this into arkerr.toml: templates = \"{}\"",
-            counted(names.len(), "template"),
+            counted(files.len(), "template"),
             display_path(folder)
         ));
     }

@@ -10,7 +10,6 @@ mod reading;
 #[cfg(feature = "fetch")]
 mod refresh;
 mod saved;
-#[cfg(feature = "fetch")]
 mod upstream;
 
 use std::io::ErrorKind;
@@ -33,8 +32,7 @@ pub use import::{Import, ImportFacts, ImportStatus};
 pub use names_update::{NamesUpdate, Renamed};
 pub use reading::Reading;
 pub use saved::Saved;
-#[cfg(feature = "fetch")]
-pub use upstream::{ChangedPage, Upstream};
+pub use upstream::Upstream;
 
 /// A folder with snapshots and an output folder.
 #[derive(Debug)]

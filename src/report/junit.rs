@@ -22,23 +22,26 @@ pub(crate) fn xml(results: &Results) -> String {
 {}</testsuites>
 "#,
         sum(|suite| suite.cases.len()),
-        sum(|suite| suite.failures()),
-        sum(|suite| suite.errors()),
+        sum(|suite| suite.failures),
+        sum(|suite| suite.errors),
         suites.iter().map(Suite::xml).collect::<String>(),
     )
 }
 
 struct Suite<'a> {
     category: Category,
-    findings: usize,
     /// The files, each with what was found in it.
     cases: Vec<(String, Vec<&'a Finding>)>,
+    /// Where two things differ a test has failed.
+    failures: usize,
+    /// Where something could not be read a test could not be run.
+    errors: usize,
 }
 
 impl<'a> Suite<'a> {
     /// The suite of a category; none where it was not looked for any.
     fn new(results: &'a Results, category: Category) -> Option<Self> {
-        let findings = results.count(category)?;
+        results.count(category)?;
         let found = |file: Option<&str>| -> Vec<&Finding> {
             let findings = results.in_category(category);
             findings
@@ -46,47 +49,27 @@ impl<'a> Suite<'a> {
                 .collect()
         };
         let files = results.files(category).into_iter();
-        let mut cases: Vec<_> = files
-            .map(|file| (visible(file), found(Some(file))))
-            .collect();
-        let elsewhere = found(None);
-        if !elsewhere.is_empty() {
-            cases.push((NO_FILE.to_owned(), elsewhere));
-        }
+        let files = files.map(|file| (visible(file), found(Some(file))));
+        let elsewhere = Some((NO_FILE.to_owned(), found(None)));
+        let elsewhere = elsewhere.filter(|(_, found)| !found.is_empty());
+        let cases: Vec<_> = files.chain(elsewhere).collect();
+        let has_error = |found: &[&Finding]| found.iter().any(|one| one.level == Severity::Error);
+        let unsuccessful = cases.iter().filter(|(_, found)| has_error(found)).count();
+        let failures = if category.is_drift() { unsuccessful } else { 0 };
         Some(Self {
             category,
-            findings,
             cases,
+            failures,
+            errors: unsuccessful - failures,
         })
-    }
-
-    /// Where two things differ a test has failed; where something could not be read it could not be
-    /// run, which is an error.
-    fn failures(&self) -> usize {
-        if self.category.is_drift() {
-            self.unsuccessful()
-        } else {
-            0
-        }
-    }
-
-    fn errors(&self) -> usize {
-        self.unsuccessful() - self.failures()
-    }
-
-    fn unsuccessful(&self) -> usize {
-        let has_error = |found: &[&Finding]| found.iter().any(|one| one.level == Severity::Error);
-        self.cases
-            .iter()
-            .filter(|(_, found)| has_error(found))
-            .count()
     }
 
     fn xml(&self) -> String {
         let (name, tests) = (self.category.name(), self.cases.len());
-        let (errors, failures, findings) = (self.errors(), self.failures(), self.findings);
-        let cases: String = self.cases.iter().map(|case| self.case(case)).collect();
+        let (errors, failures) = (self.errors, self.failures);
         // A file may have several findings, of which the suite itself counts one.
+        let findings: usize = self.cases.iter().map(|(_, found)| found.len()).sum();
+        let cases: String = self.cases.iter().map(|case| self.case(case)).collect();
         format!(
             r#"    <testsuite name="{name}" tests="{tests}" skipped="0" errors="{errors}" failures="{failures}">
         <properties>

@@ -81,7 +81,10 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
         print::result(&list(&project))?;
         return Ok(Outcome::Done);
     };
-    refuse_misplaced(arguments)?;
+    let is_for_markdown = arguments.heading.is_some() || arguments.max_length.is_some();
+    if is_for_markdown && !matches!(arguments.format, Format::Markdown) {
+        return Err(CommandProblem::MarkdownOptions.nowhere().into());
+    }
     let comparison = project.diff(old, new)?;
     print::diagnostics(&comparison.diagnostics);
     let diff = &comparison.diff;
@@ -99,15 +102,6 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
     let is_reached = arguments.fail_on.is_some_and(|level| diff.reaches(level));
     let outcome = context.outcome_of(&comparison.diagnostics);
     Ok(outcome.max(Outcome::no_if(is_reached)))
-}
-
-/// An error for options that mean nothing in the format.
-fn refuse_misplaced(arguments: &Arguments) -> Result<(), Report> {
-    let is_given = arguments.heading.is_some() || arguments.max_length.is_some();
-    if !is_given || matches!(arguments.format, Format::Markdown) {
-        return Ok(());
-    }
-    Err(CommandProblem::MarkdownOptions.nowhere().into())
 }
 
 /// A line for each kind of change: its id, its level and what it means; for fields, one each.

@@ -163,50 +163,41 @@ impl Lookup {
             query: query.to_owned(),
             found: self.all_found(found),
             nearest: self.all_found(nearest),
-            seen: None,
+            ..Answer::default()
         }
     }
 
     /// What is known of the codes in a text.
-    fn answers_about(&self, text: &str) -> Vec<Answer<'_>> {
-        let mut answers = Vec::new();
-        for mention in lookup::mentions(&self.catalog, text) {
-            answers.push(Answer {
-                query: mention.written,
-                found: self.all_found(mention.records),
-                nearest: Vec::new(),
-                seen: Some(Seen {
-                    line: mention.line,
-                    count: mention.count,
-                    text: mention.text,
-                }),
-            });
-        }
-        answers
+    fn answers_about(&self, text: &str) -> impl Iterator<Item = Answer<'_>> {
+        let mentions = lookup::mentions(&self.catalog, text).into_iter();
+        mentions.map(|mention| Answer {
+            query: mention.written,
+            found: self.all_found(mention.records),
+            line: Some(mention.line),
+            count: Some(mention.count),
+            text: Some(mention.text),
+            ..Answer::default()
+        })
     }
 }
 
 /// What is known of something that was asked for.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 struct Answer<'a> {
     query: String,
     found: Vec<Found<'a>>,
     /// What else may have been meant, where nothing is known.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     nearest: Vec<Found<'a>>,
-    #[serde(flatten)]
-    seen: Option<Seen>,
-}
-
-/// Where a text has a code.
-#[derive(Debug, Serialize)]
-struct Seen {
-    /// The line of the first time, from 1.
-    line: usize,
-    count: usize,
+    /// Where a text has it the first time, a line from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    /// How often a text has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    count: Option<usize>,
     /// What that line says.
     #[serde(skip)]
-    text: String,
+    text: Option<String>,
 }
 
 impl Answer<'_> {

@@ -17,11 +17,6 @@ use crate::problem::Report;
 use crate::project::Project;
 use save::Mode;
 
-/// What is said below the options.
-pub(super) const HELP: &str = "\
-Exit status: 0 all pages were fetched, 2 some were not, or an error, or with --strict a warning: then
-the page is not saved; the other pages are";
-
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// The language to ask for; by default that of the snapshot, or the one in `arkerr.toml`

@@ -20,12 +20,6 @@ use crate::path;
 use crate::problem::{CommandProblem, Locate as _, OutputProblem, Report};
 use repository::Repository;
 
-/// What is said below the options.
-pub(super) const HELP: &str = "\
-A file that is there already is kept as it is.
-
-Exit status: 0 the files are there, 2 an error";
-
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Add what checks the project in continuous integration, and for GitHub what keeps it up to
@@ -136,10 +130,10 @@ fn set_up(file: &NewFile) -> Result<String, Report> {
         Ok(old) => return Ok(existing::kept(file, &String::from_utf8_lossy(&old))),
         Err(error) if error.kind() == ErrorKind::NotFound => {}
         Err(error) => {
-            let reason = error.to_string();
-            return Err(OutputProblem::Unreadable { reason }
-                .at_file(&file.path)
-                .into());
+            let problem = OutputProblem::Unreadable {
+                reason: error.to_string(),
+            };
+            return Err(problem.at_file(&file.path).into());
         }
     }
     let mut change = Change::new_file(&file.path, file.text.as_bytes());
