@@ -8,14 +8,11 @@ mod synthetic;
 use std::fs;
 use std::path::Path;
 
-use arkerr::snapshot::Document;
-use arkerr::{Catalog, Project, lookup, parse};
-use divan::counter::BytesCount;
+use arkerr::{Catalog, Project};
 use divan::{Bencher, black_box};
 use tempfile::TempDir;
 
 /// The allocator of the command.
-#[cfg(feature = "cli")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
@@ -51,34 +48,6 @@ fn analyse(project: &Project) -> Catalog {
     project.analyse().expect("the pages are good").catalog
 }
 
-/// One page of twelve codes, from its bytes to the DOM.
-#[divan::bench]
-fn decode(bencher: Bencher) {
-    let page = synthetic::page(synthetic::ORDINARY).into_bytes();
-    bencher
-        .counter(BytesCount::of_slice(&page))
-        .with_inputs(|| page.clone())
-        .bench_values(|page| Document::decode("page.html", page).expect("it is HTML"));
-}
-
-/// One page of twelve codes, from the DOM to the records.
-#[divan::bench]
-fn records(bencher: Bencher) {
-    let page = synthetic::page(synthetic::ORDINARY);
-    let size = BytesCount::of_str(&page);
-    let document = Document::decode("page.html", page.into_bytes()).expect("it is HTML");
-    bencher
-        .counter(size)
-        .bench_local(|| parse::parse(black_box(&document), parse::PageFacts::default()));
-}
-
-/// The files of a project, from the disk to the records.
-#[divan::bench(args = PAGES, sample_count = 10, sample_size = 1)]
-fn read(bencher: Bencher, pages: usize) {
-    let (_folder, project) = project(pages);
-    bencher.bench(|| project.read(&[]));
-}
-
 /// All that `arkerr check` does before it prints: reading, naming, rendering, comparing with an
 /// output folder that has nothing yet.
 #[divan::bench(args = PAGES, sample_count = 5, sample_size = 1)]
@@ -95,16 +64,7 @@ fn render(bencher: Bencher, pages: usize) {
     bencher.bench(|| project.render(black_box(&catalog)).expect("it renders"));
 }
 
-/// Finding a code among 2,500 by its number.
-#[divan::bench]
-fn find(bencher: Bencher) {
-    let (_folder, project) = project(200);
-    let catalog = analyse(&project);
-    assert_eq!(catalog.code_count(), 2500);
-    bencher.bench(|| lookup::find(black_box(&catalog), black_box("401")).len());
-}
-
-/// What `arkerr explain` does: reading 2,500 records from the outputs, and finding one.
+/// What most of the time of `arkerr explain` is: reading 2,500 records from the outputs.
 #[divan::bench(sample_count = 20, sample_size = 1)]
 fn explain(bencher: Bencher) {
     let (folder, project) = project(200);
@@ -112,7 +72,6 @@ fn explain(bencher: Bencher) {
     project.carry_out(&analysis).expect("it can be written");
     bencher.bench(|| {
         let catalog = open(folder.path()).saved_catalog();
-        let catalog = catalog.expect("it has been written");
-        lookup::find(&catalog, black_box("401")).len()
+        catalog.expect("it has been written")
     });
 }

@@ -10,7 +10,7 @@ use crate::naming;
 use crate::pages::{self, Pages, ReadSnapshot};
 use crate::parse::Account;
 use crate::problem::{Locate as _, ProjectProblem, Report};
-use crate::render::{self, Rendered, Templates};
+use crate::render::{self, Files, Templates};
 
 /// What the files of a project are made of.
 pub(crate) struct Inputs<'a> {
@@ -33,7 +33,7 @@ pub(crate) struct Generated {
     /// What `names.toml` lacks, or should say otherwise.
     pub(crate) name_changes: Changes,
     /// The files of all targets.
-    pub(crate) files: Rendered,
+    pub(crate) files: Files,
     /// The warnings.
     pub(crate) report: Report,
 }

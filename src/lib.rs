@@ -1,15 +1,15 @@
 //! arkerr turns saved HarmonyOS error-code pages into constants, records and documentation for
 //! many languages, and keeps them in sync with the pages.
 //!
-//! There is a command of this name; this is the library that it is made of, for those who build
-//! tools of their own. A build script needs one call of it, see [`build`].
+//! This is the library behind the `arkerr` command. A build script needs one call of it, see
+//! [`build`]. It shows [`Project`], [`Catalog`], [`Problem`] and [`Report`], with the data that
+//! they hold.
 //!
 //! # A project
 //!
-//! A [`Project`] is a folder with saved pages, perhaps with an `arkerr.toml` and a `names.toml`,
-//! and an output folder. [`Project::analyse`] reads the pages, names their codes, renders the
-//! outputs and compares them with what is there. Nothing is written until
-//! [`Project::carry_out`]:
+//! A [`Project`] is a folder with saved pages, an output folder, and optionally an `arkerr.toml` and
+//! a `names.toml`. [`Project::analyse`] reads the pages, names their codes, renders the outputs and
+//! compares them with the output folder. Nothing is written until [`Project::carry_out`]:
 //!
 //! ```
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -24,22 +24,34 @@
 //! }
 //! project.carry_out(&analysis)?;
 //!
-//! let again = project.analyse()?;
-//! assert!(again.plan.is_empty());
+//! assert!(project.analyse()?.plan.is_empty());
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! What is wrong with the inputs is an [`Report`], which has all of it with places and help as
-//! data, and whose [`first_error`](Report::first_error) says what to act on. Where single pages are bad, the
-//! others are done all the same, and [`Analysis::diagnostics`](project::Analysis::diagnostics)
-//! tells of them.
+//! # Errors
+//!
+//! A [`Report`] has everything that was found, with places and help as data. Its
+//! [`first_error`](Report::first_error) is a [`Problem`], which can be matched:
+//!
+//! ```
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let folder = tempfile::tempdir()?;
+//! use arkerr::{Problem, Project};
+//!
+//! if let Err(report) = Project::open(folder.path())?.analyse() {
+//!     match report.first_error() {
+//!         Some(Problem::Project(_)) => println!("save some pages first"),
+//!         _ => println!("{report}"),
+//!     }
+//! }
+//! # Ok(())
+//! # }
+//! ```
 //!
 //! # The catalogue
 //!
-//! What the pages say is a [`Catalog`]: plain data, the same as in `catalog.json`, see [`catalog`].
-//! It can be read, [looked up](lookup) in, and rendered by other targets than those of the
-//! project:
+//! A [`Catalog`] has the records of all pages as plain data, the same as `catalog.json`:
 //!
 //! ```
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -49,108 +61,91 @@
 //! # std::fs::write(folder.path().join("docs-snapshot/scan-error-code.html"), page)?;
 //! # let project = arkerr::Project::open(folder.path())?;
 //! let catalog = project.analyse()?.catalog;
-//! for found in arkerr::lookup::find(&catalog, "401") {
-//!     let message = &found.code.cases[0].message;
-//!     println!("{}: {:?}", found.page.id, arkerr::catalog::plain_text(message));
+//! for page in &catalog.pages {
+//!     for code in &page.codes {
+//!         println!("{}: {} {:?}", page.id, code.code, code.title);
+//!     }
 //! }
 //!
 //! let files = project.render(&catalog)?;
 //! assert!(files["typescript/index.ts"].contains("ScanErrorCode"));
-//!
-//! // `arkerr check` shows the differences, and `arkerr generate` writes them.
-//! let differences = project.compare(files)?;
-//! assert!(!differences.is_empty());
 //! # Ok(())
 //! # }
 //! ```
 //!
 //! # Importing pages
 //!
-//! A page that somebody has saved, in whatever form, becomes a snapshot of the project by
-//! [`Project::import`] and [`Project::write_import`]. Such a snapshot has a line for each block of
-//! the page and nothing else, so that a comparison of two of them shows what changed:
+//! [`Project::import`] makes a canonical snapshot of a saved page in any form, and
+//! [`Project::write_import`] writes it. Such a snapshot has one line for each block of the page, so
+//! that a diff of two of them shows what has changed:
 //!
 //! ```
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! # use arkerr::project::{ImportFacts, ImportStatus};
 //! # let folder = tempfile::tempdir()?;
 //! let page = "<h1>Scan</h1><h2>401 Denied</h2><p><strong>Error Message</strong></p><p>Permission denied.</p>";
 //! let project = arkerr::Project::open(folder.path())?;
-//! let facts = ImportFacts {
-//!     id: Some("scan-error-code".to_owned()),
-//!     ..ImportFacts::default()
-//! };
-//! let import = project.import("-", page.into(), &facts).map_err(arkerr::Report::from)?;
+//! let import = project.import("scan-error-code.html", page.into(), &Default::default())?;
 //! assert_eq!(import.path, "docs-snapshot/en/scan-error-code.html");
-//! assert_eq!(import.status, ImportStatus::New);
 //! assert!(import.text.contains("<h2>401 Denied</h2>\n<p><strong>Error Message</strong></p>\n"));
-//! project.write_import(&import, None).map_err(arkerr::Report::from)?;
-//! # assert_eq!(project.read(&[]).catalog.pages, [import.page]);
+//! project.write_import(&import, None)?;
+//! # assert_eq!(project.analyse()?.catalog.code_count(), 1);
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! # How it is built
-//!
-//! Data flows one way, a module a stage:
-//!
-//! ```text
-//! docs-snapshot/*   arkerr.toml, names.toml   templates/
-//!       |                     |                    |
-//!   snapshot -> parse -> catalog -> naming -> render -> plan -> generate: carry the plan out
-//!  (Document)  (Page)   (Catalog)  (names)   (files in  (what   check: show it, touch nothing
-//!                           |                 memory)   differs)
-//!                           +-> lookup: explain, search
-//! ```
-//!
-//! Before all of it, `fetch` asks the documentation site for pages; [`Project::import`] makes
-//! canonical snapshots of those, and of pages that somebody has saved. [`bilingual`] puts the two
-//! languages of a page together on the way, [`lint`] tells what is odd about a page's records, and
-//! [`names`] reads and edits `names.toml`. [`diff`](mod@diff) compares two catalogues, and
-//! [`changelog`] tells people what it found, see [`Project::diff`].
-//!
 //! # Features
 //!
-//! `cli`, on by default, is the command. Without it the library has fewer dependencies; a build
-//! script wants `arkerr = { version = "…", default-features = false }`.
+//! `cli`, on by default, is the command. A build script needs only
+//! `arkerr = { version = "…", default-features = false }`, which has fewer dependencies.
 //!
-//! `fetch`, on by default too, fetches pages from the documentation site. Without it there is no
-//! network code at all.
+//! `fetch`, on by default, fetches pages from the documentation site. Without it there is no network
+//! code.
 
-pub mod bilingual;
+// Without the command, or without fetching, a part of the modules has no use.
+#![cfg_attr(
+    not(all(feature = "cli", feature = "fetch")),
+    allow(dead_code, unused_imports)
+)]
+
+mod bilingual;
 mod build_script;
-pub mod canonical;
+mod canonical;
 pub mod catalog;
-pub mod changelog;
 #[cfg(feature = "cli")]
+mod changelog;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod cli;
-pub mod config;
-pub mod diagnostic;
-pub mod diff;
+mod config;
+mod diagnostic;
+mod diff;
 mod escape;
 #[cfg(feature = "fetch")]
-pub mod fetch;
+mod fetch;
 mod file;
 mod generate;
+#[cfg(feature = "cli")]
 mod git;
 mod json;
-pub mod lint;
-pub mod lookup;
-pub mod names;
-pub mod naming;
-pub mod output;
+mod lint;
+#[cfg(feature = "cli")]
+mod lookup;
+mod names;
+mod naming;
+mod output;
 mod pages;
-pub mod parse;
+mod parse;
 mod path;
 pub mod problem;
-pub mod project;
-pub mod render;
+mod project;
+mod render;
 mod report;
-pub mod snapshot;
+mod snapshot;
 mod text;
 
 pub use build_script::{build, try_build};
 pub use catalog::Catalog;
+pub use output::{Difference, Differences};
 pub use problem::{Problem, Report};
-pub use project::Project;
+pub use project::{Analysis, Import, ImportFacts, ImportStatus, Project};
 pub use report::report;

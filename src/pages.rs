@@ -1,6 +1,6 @@
 //! Pages of a project: its snapshots, with those in two languages put together.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::bilingual;
 use crate::catalog::{Language, Page};
@@ -149,9 +149,7 @@ impl Assembly<'_> {
 
     /// An error for a page that lost all its codes: most likely it was saved before it had loaded.
     fn refuse_emptied(&self, page: &Page) -> Option<Diagnostic> {
-        let entries = self.names.of_page(&page.id);
-        let in_use = entries.filter(|(key, entry)| key.item != Item::Enum && !entry.retired);
-        let count = in_use.count();
+        let count = self.names.codes_of(&page.id).len();
         let is_emptied = page.codes.is_empty() && count > 0;
         is_emptied.then(|| ProjectProblem::CodesLost(count).at_file(&page.source))
     }
@@ -200,7 +198,8 @@ pub(crate) fn find_renamed(
     names: &Names,
 ) -> Vec<Diagnostic> {
     let is_new = |id: &str| names.get(&Key::page(id)).is_none();
-    let gone = pages_gone(pages, unread, names);
+    let present = pages.iter().map(|page| &page.id).chain(unread);
+    let gone = names.pages_without(&present.map(String::as_str).collect());
     let empty = pages.iter().filter(|page| page.codes.is_empty());
     let mut without_codes = empty.map(|page| &page.id).chain(unread);
     let mut found = Vec::new();
@@ -225,23 +224,4 @@ pub(crate) fn find_renamed(
         }
     }
     found
-}
-
-/// The codes of the pages that have names, some of which are in use, and no snapshot.
-fn pages_gone<'a>(
-    pages: &[Page],
-    unread: &BTreeSet<String>,
-    names: &'a Names,
-) -> BTreeMap<&'a str, BTreeSet<Item>> {
-    let present = pages.iter().map(|page| &page.id).chain(unread);
-    let present: HashSet<&str> = present.map(String::as_str).collect();
-    let mut gone: BTreeMap<&str, BTreeSet<Item>> = BTreeMap::new();
-    for (key, entry) in names.iter() {
-        let is_code = key.item != Item::Enum && !entry.retired;
-        if is_code && !present.contains(key.page.as_str()) {
-            let codes = gone.entry(&key.page).or_default();
-            codes.insert(key.item.clone());
-        }
-    }
-    gone
 }

@@ -39,9 +39,3 @@ pub(crate) fn misspelt_by(name: &str, known: &str) -> Option<usize> {
     let edits = strsim::damerau_levenshtein(name, known);
     (edits <= name.chars().count().max(3) / 3).then_some(edits)
 }
-
-/// The known name that looks most like a misspelt one, if any does.
-pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let near = known.filter_map(|known| Some((misspelt_by(name, known)?, known)));
-    near.min().map(|(_, known)| known)
-}

@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::Path;
 
+use arkerr::ImportFacts;
 use arkerr::Project;
 use arkerr::catalog::Catalog;
-use arkerr::project::ImportFacts;
 
 const PAGE: &[u8] =
     b"<h1>Scan</h1><h2>401 Denied</h2><p><b>Error Message</b></p><p>Permission denied.</p>";

@@ -8,7 +8,7 @@ mod words;
 pub use file::prepend;
 pub use group::{ChangeGroup, What, grouped};
 pub use markdown::{Options, markdown};
-pub use words::{Line, Piece};
+pub use words::Piece;
 
 use std::collections::BTreeSet;
 

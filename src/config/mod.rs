@@ -386,4 +386,35 @@ mod tests {
             assert!(added.is_some_and(|added| added.contains(&format!("{key} = "))));
         }
     }
+
+    /// The settings that a document shows after a text.
+    fn shown(document: &str, mark: &str) -> Config {
+        let (_, rest) = document
+            .split_once(mark)
+            .expect("the document has the text");
+        let block = rest.split("```").nth(1).expect("a block follows");
+        let text = block.strip_prefix("toml\n").expect("it is TOML");
+        Config::parse(text).unwrap_or_else(|report| panic!("{text}\n{report}"))
+    }
+
+    #[test]
+    fn the_settings_in_the_documents_are_right_and_state_the_defaults() {
+        let readme = include_str!("../../README.md");
+        let default = Config::parse("").expect("a project needs no settings");
+        let stated = shown(readme, "## Configuration");
+        assert_eq!(stated.snapshots, default.snapshots);
+        assert_eq!(stated.output, default.output);
+        assert_eq!(stated.targets, default.targets);
+        assert_eq!(stated.page_url("x"), default.page_url("x"));
+        let kit = stated.page_kit("core-vision-error-code");
+        assert_eq!(kit, Some("Core Vision Kit"));
+
+        let packages = shown(readme, "## Packages").targets.into_iter();
+        let layouts = packages.filter_map(|target| target.options.get("layout").cloned());
+        assert_eq!(layouts.count(), 3);
+
+        let sync = include_str!("../../docs/sync.md");
+        let stated = shown(sync, "<!-- how pages are fetched -->");
+        assert_eq!(stated.fetch, default.fetch);
+    }
 }

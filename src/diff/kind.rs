@@ -72,7 +72,8 @@ impl ChangeId {
     }
 
     /// The kind that undoes this one; the same where it can undo itself.
-    pub fn twin(self) -> Self {
+    #[cfg(test)]
+    fn twin(self) -> Self {
         self.row().2
     }
 
@@ -211,5 +212,21 @@ impl fmt::Display for Field {
 impl Serialize for Field {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_change_is_undone_by_its_twin() {
+        for id in ChangeId::ALL {
+            let twin = id.twin();
+            assert!(twin.twin() == id || id == ChangeId::CodeReturned, "{id:?}");
+            if let Some(name) = id.id().strip_suffix("-added") {
+                assert_eq!(twin.id(), format!("{name}-removed"));
+            }
+        }
     }
 }

@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::catalog::{Catalog, Page};
 use crate::names::{Key, Names};
 
-pub use change::{Change, Diff, Step, Value};
+pub use change::{Change, Diff, Value};
 pub use kind::{ChangeId, Field, FieldKind};
 pub use level::{Level, Levels};
 pub(crate) use renamed::{are_alike, items};

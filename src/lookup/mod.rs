@@ -9,7 +9,7 @@ mod search;
 use crate::catalog::{Catalog, ErrorCode, Page};
 use crate::render::identifiers;
 
-pub use log::{Mention, mentions};
+pub use log::mentions;
 pub use nearest::nearest;
 pub use search::{Hit, search};
 

@@ -307,3 +307,11 @@ proptest! {
         prop_assert_eq!(names.with(&changes), names.text());
     }
 }
+
+#[test]
+fn the_file_in_the_document_is_one() {
+    let document = include_str!("../../docs/names.md");
+    let (_, rest) = document.split_once("```toml\n").expect("it has a file");
+    let (text, _) = rest.split_once("```").expect("which ends");
+    assert_eq!(Names::parse(text).expect("it is right").iter().count(), 5);
+}

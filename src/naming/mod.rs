@@ -31,7 +31,7 @@ use crate::names::{Changes, Entry, Item, Key, Name, Names};
 use crate::problem::Report;
 use candidate::Candidates;
 
-pub use list::{Listed, ListedOrigin, list};
+pub use list::{Listed, list};
 pub use wording::Origin;
 
 /// Words that begin the names of codes: by the id of a page, and there by the first digits of

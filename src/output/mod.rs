@@ -7,7 +7,7 @@ mod lock;
 mod owned;
 mod write;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -16,15 +16,13 @@ use crate::escape::visible;
 use crate::problem::{
     Diagnostic, DriftProblem, Edit, Locate as _, OutputProblem, Place, Position, Report,
 };
+use crate::render::Files;
 
 pub use difference::{Difference, Kind};
 use folder::Folder;
 pub use lock::Lock;
 use owned::Owned;
 pub(crate) use write::{Change, write_files};
-
-/// Output files: their paths in the output folder, with forward slashes, and their texts.
-pub type Files = BTreeMap<String, String>;
 
 /// How the output folder differs from what was rendered.
 #[derive(Debug)]

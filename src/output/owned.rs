@@ -87,7 +87,7 @@ fn hash(text: &str) -> String {
 }
 
 /// Adds the files that say that arkerr made them, in every folder that has files of arkerr's.
-/// Rendered ones are read anyway, and what cannot be read says nothing.
+/// Files ones are read anyway, and what cannot be read says nothing.
 pub(super) fn find_marked(output: &Path, rendered: &Files, owned: &mut Owned) {
     let known = rendered.keys().chain(owned.keys());
     let folders = known.filter_map(|path| Some(path.split_once('/')?.0));

@@ -21,6 +21,8 @@ mod record;
 mod row;
 mod section;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use url::Url;
 

@@ -48,7 +48,7 @@ impl Project {
     /// # Errors
     /// A side is none of these, or cannot be read as a whole. Single pages that cannot be read are
     /// left out on both sides, and are in [`Comparison::diagnostics`].
-    pub fn diff(&self, old: &str, new: &str) -> Result<Comparison, Report> {
+    pub(crate) fn diff(&self, old: &str, new: &str) -> Result<Comparison, Report> {
         let mut report = Report::default();
         let old = report.collect(self.state(old));
         let new = report.collect(self.state(new));
@@ -63,7 +63,7 @@ impl Project {
     ///
     /// # Errors
     /// The records of the outputs cannot be read, or no target writes any.
-    pub fn changes(&self, analysis: &Analysis) -> Result<Option<Diff>, Report> {
+    pub(crate) fn changes(&self, analysis: &Analysis) -> Result<Option<Diff>, Report> {
         let file = self.catalog_file();
         let file = file.ok_or_else(|| ProjectProblem::NoCatalogTarget.nowhere())?;
         let Some(last) = self.read_own_catalog(&file)? else {

@@ -2,6 +2,7 @@
 //!
 //! Everything between the files on disk and the pipeline.
 
+#[cfg(feature = "cli")]
 mod compare;
 mod filing;
 mod import;
@@ -10,6 +11,7 @@ mod reading;
 #[cfg(feature = "fetch")]
 mod refresh;
 mod saved;
+#[cfg(feature = "cli")]
 mod upstream;
 
 use std::io::ErrorKind;
@@ -26,13 +28,12 @@ use crate::pages::ReadSnapshot;
 use crate::parse::Account;
 use crate::path::{self, or_here};
 use crate::problem::{Diagnostic, Locate as _, ProjectProblem, Report};
-use crate::render::{self, Rendered, Target, Templates};
-pub use compare::Comparison;
+use crate::render::{self, Files, Target, Templates};
 pub use import::{Import, ImportFacts, ImportStatus};
-pub use names_update::{NamesUpdate, Renamed};
-pub use reading::Reading;
-pub use saved::Saved;
-pub use upstream::Upstream;
+pub(crate) use names_update::NamesUpdate;
+pub(crate) use saved::Saved;
+#[cfg(feature = "cli")]
+pub(crate) use upstream::Upstream;
 
 /// A folder with snapshots and an output folder.
 #[derive(Debug)]
@@ -72,7 +73,7 @@ impl Project {
     ///
     /// # Errors
     /// As [`Project::open`].
-    pub fn around(folder: &Path) -> Result<Self, Report> {
+    pub(crate) fn around(folder: &Path) -> Result<Self, Report> {
         let here = or_here(folder);
         let start = std::path::absolute(here).unwrap_or_else(|_| here.to_owned());
         let is_project = |folder: &&Path| {
@@ -146,7 +147,7 @@ impl Project {
     ///
     /// # Errors
     /// The file cannot be written.
-    pub fn record_names(&self, analysis: &Analysis) -> Result<(), Report> {
+    pub(crate) fn record_names(&self, analysis: &Analysis) -> Result<(), Report> {
         match &analysis.names.difference {
             Some(difference) => output::write_file(
                 &self.root,
@@ -159,7 +160,7 @@ impl Project {
 
     /// All names of the project, those included that its next outputs will record.
     #[must_use]
-    pub fn names(&self, analysis: &Analysis) -> Vec<Listed> {
+    pub(crate) fn names(&self, analysis: &Analysis) -> Vec<Listed> {
         let NamesUpdate { names, changes, .. } = &analysis.names;
         naming::list(&analysis.catalog, names, changes, &self.config.prefixes())
     }
@@ -184,7 +185,7 @@ impl Project {
     ///
     /// # Errors
     /// A template is wrong, or two files would have one path.
-    pub fn render(&self, catalog: &Catalog) -> Result<Rendered, Report> {
+    pub fn render(&self, catalog: &Catalog) -> Result<Files, Report> {
         let Config {
             targets, snapshots, ..
         } = &self.config;
@@ -196,7 +197,7 @@ impl Project {
     ///
     /// # Errors
     /// The folder cannot be read, or has something in the place of a file that is not arkerr's.
-    pub fn compare(&self, rendered: Rendered) -> Result<Differences, Report> {
+    pub fn compare(&self, rendered: Files) -> Result<Differences, Report> {
         output::compare(&self.root, &self.config.output, rendered)
     }
 
@@ -204,7 +205,7 @@ impl Project {
     ///
     /// # Errors
     /// Some of its own cannot be read, are none, name what is not there, or are missing.
-    pub fn templates(&self) -> Result<Templates, Report> {
+    pub(crate) fn templates(&self) -> Result<Templates, Report> {
         let config = &self.config;
         let templates = Templates::load(&self.root, config.templates.as_deref(), &config.targets)?;
         let missing = config.missing_templates(&templates);
@@ -217,14 +218,14 @@ impl Project {
 
     /// The targets of the project, in the order of their names.
     #[must_use]
-    pub fn targets(&self) -> &[Target] {
+    pub(crate) fn targets(&self) -> &[Target] {
         &self.config.targets
     }
 
     /// The same project with other targets than its settings say, and another output folder, which
     /// may be an absolute path.
     #[must_use]
-    pub fn with_outputs(mut self, targets: Vec<Target>, output: impl Into<String>) -> Self {
+    pub(crate) fn with_outputs(mut self, targets: Vec<Target>, output: impl Into<String>) -> Self {
         self.config.targets = targets;
         self.config.output = output.into();
         self
@@ -232,20 +233,20 @@ impl Project {
 
     /// The folders that the outputs are made of, relative to the project: that of the snapshots,
     /// and that of own templates.
-    pub fn input_folders(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn input_folders(&self) -> impl Iterator<Item = &str> {
         let snapshots = [self.config.snapshots.as_str()].into_iter();
         snapshots.chain(self.config.templates.as_deref())
     }
 
     /// Whether the project names a folder of own templates.
     #[must_use]
-    pub fn has_templates(&self) -> bool {
+    pub(crate) fn has_templates(&self) -> bool {
         self.config.templates.is_some()
     }
 
     /// Where the outputs have the records of all pages, as the user would write it.
     #[must_use]
-    pub fn catalog_file(&self) -> Option<String> {
+    pub(crate) fn catalog_file(&self) -> Option<String> {
         let file = render::catalog_file(&self.config.targets)?;
         Some(format!("{}/{file}", self.config.output))
     }
@@ -276,7 +277,7 @@ impl Project {
 ///
 /// # Errors
 /// It cannot be read, or is not a catalogue.
-pub fn read_catalog(path: &Path, shown: &str) -> Result<Option<Catalog>, Report> {
+pub(crate) fn read_catalog(path: &Path, shown: &str) -> Result<Option<Catalog>, Report> {
     let refuse = |message: String| Report::from(ProjectProblem::Catalog(message).at_file(shown));
     let text = match file::read(path, MAX_RECORDS) {
         Ok(text) => text,
@@ -294,4 +295,46 @@ pub fn read_catalog(path: &Path, shown: &str) -> Result<Option<Catalog>, Report>
         )));
     }
     Ok(Some(catalog))
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+    use crate::problem::display_path;
+
+    /// A build script names an output folder outside of the project. Links in it may not leave it.
+    #[test]
+    fn an_output_folder_that_a_program_names_may_be_elsewhere() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let snapshots = folder.path().join("project/docs-snapshot");
+        fs::create_dir_all(&snapshots).expect("folders");
+        let page = "<h1>Scan</h1><h2>401 Denied</h2><p>Error Message</p><p>Denied.</p>";
+        fs::write(snapshots.join("scan-error-code.html"), page).expect("a page");
+        let built = folder.path().join("built");
+        for output in ["../built".to_owned(), display_path(&built)] {
+            let project = Project::open(folder.path().join("project")).expect("a project");
+            let targets = project.targets().to_vec();
+            let project = project.with_outputs(targets, output);
+            let analysis = project.analyse().expect("the page is good");
+            project.carry_out(&analysis).expect("it can be written");
+            let catalog = project.saved_catalog().expect("the records are read");
+            assert_eq!(catalog.pages.len(), 1);
+
+            let records = built.join("json/catalog.json");
+            fs::rename(&records, folder.path().join("catalog.json")).expect("it is moved");
+            symlink("../../catalog.json", &records).expect("a link");
+            let refusals = [
+                project.saved_catalog().map(drop),
+                project.analyse().map(drop),
+            ];
+            for refusal in refusals {
+                let refusal = refusal.expect_err("the link leaves the folder").to_string();
+                assert!(refusal.contains("error[outside-project]"), "{refusal}");
+            }
+            fs::remove_dir_all(&built).expect("the outputs can be deleted");
+        }
+    }
 }

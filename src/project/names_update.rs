@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use crate::catalog::{Catalog, Page};
 use crate::names::{Changes, Entry, FILE_NAME, Key, Name, Names};
 use crate::output::{self, Difference};
-#[cfg(feature = "cli")]
 use crate::problem::{Diagnostic, DriftProblem, Locate as _};
-#[cfg(feature = "cli")]
 use crate::text::counted;
 
 /// What `names.toml` says, and what it has to say.
@@ -47,23 +45,20 @@ impl NamesUpdate {
     }
 
     /// What is not recorded yet, with the names that it gets.
-    pub fn added(&self) -> impl Iterator<Item = (&Key, &Entry)> {
+    pub(crate) fn added(&self) -> impl Iterator<Item = (&Key, &Entry)> {
         let changes = self.changes.iter();
         changes.filter(|(key, _)| self.names.get(key).is_none())
     }
 
     /// How many names are retired, and how many return.
     #[must_use]
-    pub fn retired_and_returned(&self) -> (usize, usize) {
+    pub(crate) fn retired_and_returned(&self) -> (usize, usize) {
         let is_known = |key: &Key| self.names.get(key).is_some();
         let known = self.changes.iter().filter(|(key, _)| is_known(key));
         let (retired, returned): (Vec<_>, Vec<_>) = known.partition(|(_, entry)| entry.retired);
         (retired.len(), returned.len())
     }
-}
 
-#[cfg(feature = "cli")]
-impl NamesUpdate {
     /// An error where the file has to be changed.
     pub(crate) fn problem(&self) -> Option<Diagnostic> {
         let difference = self.difference.as_ref()?;

@@ -31,7 +31,7 @@ impl Project {
     /// Reads the records of some snapshots, files or folders; of the project's own where
     /// `paths` is empty. Each snapshot is a page of its own, whatever the others are.
     #[must_use]
-    pub fn read(&self, paths: &[PathBuf]) -> Reading {
+    pub(crate) fn read(&self, paths: &[PathBuf]) -> Reading {
         let (snapshots, report) = self.snapshots(paths);
         let mut reading = Reading {
             diagnostics: report.into(),
@@ -53,20 +53,20 @@ impl Project {
 
     /// How much a lint weighs in the project.
     #[must_use]
-    pub fn lint_level(&self, lint: Lint) -> Level {
+    pub(crate) fn lint_level(&self, lint: Lint) -> Level {
         self.config.lints.of(lint)
     }
 
     /// How much changes of the documentation weigh in the project.
     #[must_use]
-    pub fn change_levels(&self) -> &diff::Levels {
+    pub(crate) fn change_levels(&self) -> &diff::Levels {
         &self.config.changes
     }
 
     /// Looks for what the lints find in some snapshots, or in the project's own. What keeps a
     /// snapshot from being read is found too.
     #[must_use]
-    pub fn lint(&self, paths: &[PathBuf]) -> Vec<Diagnostic> {
+    pub(crate) fn lint(&self, paths: &[PathBuf]) -> Vec<Diagnostic> {
         let (snapshots, mut report) = self.snapshots(paths);
         let names = report.collect(Names::load(&self.root)).unwrap_or_default();
         let (prefixes, lints) = (self.config.prefixes(), &self.config.lints);
@@ -101,7 +101,7 @@ impl Project {
     }
 
     fn read_snapshot(&self, source: Source) -> ReadSnapshot {
-        let document = Document::read(&source).map_err(Report::from);
+        let document = Document::read(&source);
         let facts = self.facts(&source.id);
         ReadSnapshot {
             parsed: document.map(|document| parse::parse(&document, facts)),
@@ -124,7 +124,7 @@ impl Project {
         let folder = &self.config.snapshots;
         let path = self.root.join(folder);
         if let Err(outside) = path::refuse_outside(&self.root, folder) {
-            return (Vec::new(), outside.into());
+            return (Vec::new(), outside);
         }
         if path.is_file() {
             let problem = ProjectProblem::SnapshotsAreAFile.at_file(folder);
@@ -134,12 +134,12 @@ impl Project {
             return (Vec::new(), Report::default());
         }
         let (sources, found) = snapshot::find(&self.root, &[PathBuf::from(folder)]);
-        (sources, found.into())
+        (sources, found)
     }
 
     fn sources_under(&self, paths: &[PathBuf]) -> (Vec<Source>, Report) {
         let (sources, found) = snapshot::find(&self.root, paths);
-        let mut report = Report::from(found);
+        let mut report = found;
         if sources.is_empty() && !report.has_errors() {
             report.push(ProjectProblem::NoSnapshotsInPaths.nowhere());
         }

@@ -14,14 +14,14 @@ use crate::problem::{Diagnostic, FetchProblem, Locate as _, Report};
 impl Project {
     /// How pages are fetched.
     #[must_use]
-    pub fn fetch_settings(&self) -> &FetchSettings {
+    pub(crate) fn fetch_settings(&self) -> &FetchSettings {
         &self.config.fetch
     }
 
     /// What to ask the site for to refresh some pages, each in the language that is chosen for it,
     /// or else in those in which it is saved.
     #[must_use]
-    pub fn requests(
+    pub(crate) fn requests(
         &self,
         pages: impl IntoIterator<Item = (String, Option<Language>)>,
         saved: &[Saved],
@@ -46,7 +46,11 @@ impl Project {
 
     /// What to ask the site for to refresh all snapshots.
     #[must_use]
-    pub fn requests_of_all(&self, chosen: Option<Language>, saved: &[Saved]) -> Vec<Request> {
+    pub(crate) fn requests_of_all(
+        &self,
+        chosen: Option<Language>,
+        saved: &[Saved],
+    ) -> Vec<Request> {
         self.requests(saved.iter().map(|saved| (saved.id.clone(), chosen)), saved)
     }
 
@@ -57,7 +61,7 @@ impl Project {
     /// # Errors
     /// There is no answer, or it cannot be imported, or is not the page that was asked for: it has
     /// no codes, or is in another language, or is another page altogether.
-    pub fn refresh(
+    pub(crate) fn refresh(
         &self,
         fetched: &Fetched,
         saved: &[Saved],

@@ -21,7 +21,7 @@ impl Project {
     ///
     /// # Errors
     /// The folder of the snapshots cannot be read.
-    pub fn saved(&self) -> Result<Vec<Saved>, Vec<Diagnostic>> {
+    pub(crate) fn saved(&self) -> Result<Vec<Saved>, Vec<Diagnostic>> {
         let (sources, report) = self.own_sources_if_any();
         report.check()?;
         let snapshots = self.read_snapshots(sources).into_iter();

@@ -35,7 +35,7 @@ impl Project {
     ///
     /// # Errors
     /// There are more pages than may be fetched.
-    pub fn upstream(
+    pub(crate) fn upstream(
         &self,
         saved: &[Saved],
         requests: &[Request],

@@ -11,7 +11,7 @@ use super::context::{
 };
 use super::target::{Escape, FileRule};
 use super::templates::ATTRIBUTES_TEMPLATE;
-use super::{ATTRIBUTES_FILE, Rendered, Target, Templates};
+use super::{ATTRIBUTES_FILE, Files, Target, Templates};
 use crate::catalog::Catalog;
 use crate::problem::{Diagnostic, Locate as _, Report, TemplateProblem};
 
@@ -174,8 +174,8 @@ fn subject(page: &PageView<'_>, code: Option<usize>) -> String {
 /// # Errors
 /// Templates fail, or two files would have one path. The same failure of further files is reported
 /// once.
-pub(super) fn gather(files: Vec<File>) -> Result<Rendered, Report> {
-    let mut rendered = Rendered::new();
+pub(super) fn gather(files: Vec<File>) -> Result<Files, Report> {
+    let mut rendered = Files::new();
     // Some file systems take paths that differ in case only for one.
     let mut taken = HashSet::new();
     let mut found: Vec<Diagnostic> = Vec::new();

@@ -4,8 +4,9 @@
 //! Clients of the API know variations of it, so that only what is needed is asked for.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
-use serde::Deserialize;
+use serde::de::{Deserialize, Deserializer, Visitor};
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 
@@ -35,7 +36,7 @@ pub(super) fn open(text: &str) -> Result<Extract, Refusal> {
     let answer: Members<'_> = parsed(answer).unwrap_or_default();
     let message = ["message", "msg"]
         .iter()
-        .find_map(|key| parsed::<String>(answer.get(*key)?))
+        .find_map(|key| string(answer.get(*key)?))
         .filter(|message| !message.trim().is_empty())
         .map(|message| one_line(&message, LONGEST));
     if let Some(code) = answer.get("code").and_then(|code| error_code(code)) {
@@ -43,7 +44,7 @@ pub(super) fn open(text: &str) -> Result<Extract, Refusal> {
     }
     let content =
         find_content(&answer).map_err(|found| SnapshotProblem::ApiNoContent { found, message })?;
-    let text_of = |key: &str| parsed::<String>(content.page.get(key)?);
+    let text_of = |key: &str| string(content.page.get(key)?);
     Ok(Extract {
         part: Some(content.path),
         title: text_of("title"),
@@ -73,7 +74,7 @@ fn find_content<'a>(answer: &Members<'a>) -> Result<Content<'a>, String> {
             .get("content")
             .ok_or_else(|| format!("no `{path}`"))?;
     }
-    match parsed::<String>(content) {
+    match string(content) {
         Some(html) if html.is_empty() => Err(format!("an empty `{path}`")),
         Some(html) => Ok(Content { page, html, path }),
         None => Err(format!("no text in `{path}`")),
@@ -87,9 +88,46 @@ fn error_code(raw: &RawValue) -> Option<String> {
         .get()
         .starts_with(|c: char| c == '-' || c.is_ascii_digit());
     let number = is_number.then(|| raw.get().to_owned());
-    let code = number.or_else(|| parsed(raw))?;
+    let code = number.or_else(|| string(raw))?;
     let is_success = code.trim().parse() == Ok(0_i64);
     (!is_success).then(|| one_line(code.trim(), LONGEST))
+}
+
+/// A string. Half of a surrogate pair, which no text has, is U+FFFD, as browsers show it.
+struct LossyString(String);
+
+impl<'de> Deserialize<'de> for LossyString {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_bytes(LossyVisitor)
+    }
+}
+
+struct LossyVisitor;
+
+impl Visitor<'_> for LossyVisitor {
+    type Value = LossyString;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a string")
+    }
+
+    fn visit_bytes<E>(self, bytes: &[u8]) -> Result<LossyString, E> {
+        /// What the bytes of a surrogate begin with.
+        const SURROGATE: [u8; 1] = [0xed];
+        let mut text = String::with_capacity(bytes.len());
+        for chunk in bytes.utf8_chunks() {
+            text.push_str(chunk.valid());
+            if chunk.invalid() == SURROGATE {
+                text.push(char::REPLACEMENT_CHARACTER);
+            }
+        }
+        Ok(LossyString(text))
+    }
+}
+
+/// A string, if the value is one.
+fn string(raw: &RawValue) -> Option<String> {
+    parsed(raw).map(|LossyString(text)| text)
 }
 
 /// A value, if it is of this type.
@@ -151,6 +189,12 @@ mod tests {
         assert_eq!(extract.part.as_deref(), Some("value.content.content"));
         assert_eq!(extract.title.as_deref(), Some("错误\"码\""));
         assert_eq!(extract.url, None);
+    }
+
+    #[test]
+    fn half_of_a_surrogate_pair_is_replaced() {
+        let extract = opened(r#"{"value":{"content":"<p>a\ud83db\udc00\udc00 \ud83d\ude00"}}"#);
+        assert_eq!(extract.html, "<p>a\u{fffd}b\u{fffd}\u{fffd} \u{1f600}");
     }
 
     #[test]

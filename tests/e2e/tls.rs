@@ -32,7 +32,7 @@ fn a_certificate_has_to_be_trusted() {
     let project = project(&server.settings());
     let run = project.arkerr_reads(&["fetch"]);
     assert_eq!((run.status, server.asked().len()), (2, 0), "{run:#?}");
-    assert!(run.stderr.starts_with("error[fetch-tls]"), "{run:#?}");
+    assert!(run.stderr.starts_with("error[fetch-network]"), "{run:#?}");
     assert!(run.stderr.contains("is not trusted"), "{run:#?}");
     // Who trusts it gets an answer.
     project.write("certificate.pem", certificate);
@@ -41,5 +41,5 @@ fn a_certificate_has_to_be_trusted() {
         .env("SSL_CERT_FILE", project.path("certificate.pem"))
         .output();
     let run = Run::of(&output.expect("arkerr can be started"));
-    assert!(run.stderr.contains("fetch-not-found"), "{run:#?}");
+    assert!(run.stderr.contains("fetch-answer"), "{run:#?}");
 }

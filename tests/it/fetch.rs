@@ -1,12 +1,8 @@
 //! `arkerr fetch`, against servers on this machine that speak the documented shapes of the site's
 //! document API. Nobody asks the site itself.
 
-use std::sync::Mutex;
-
 use crate::common::server::{Answer, Asked, Server, page, project};
 use crate::common::{Project, Run};
-use arkerr::catalog::Language;
-use arkerr::fetch::{self, Fetched, Request};
 use serde_json::json;
 
 #[test]
@@ -540,37 +536,6 @@ error[no-snapshots]: there are no snapshots to fetch again
 
 "
     );
-}
-
-#[test]
-fn pages_are_fetched_in_memory_and_have_the_order_of_the_requests() {
-    let server = Server::start(|asked, before| match (asked.id(), before) {
-        ("a", 0) => Answer::status("503 Service Unavailable"),
-        (id, _) => Answer::page(id, &[("7", "Seven")]),
-    });
-    let config = arkerr::config::Config::parse(&server.settings()).expect("these are settings");
-    let requests = ["a", "b", "c", "a"].map(|id| Request {
-        id: id.to_owned(),
-        language: Language::Zh,
-    });
-    let seen = Mutex::new(Vec::new());
-    let observer = |fetched: &Fetched| {
-        seen.lock()
-            .expect("no test has failed")
-            .push(fetched.request.id.clone())
-    };
-    let fetched = fetch::pages(&config.fetch, &requests, &observer).expect("there are few");
-    let ids: Vec<&str> = fetched
-        .iter()
-        .map(|page| page.request.id.as_str())
-        .collect();
-    assert_eq!(ids, ["a", "b", "c", "a"]);
-    for page in &fetched {
-        let bytes = page.result.as_ref().expect("it was answered");
-        let answer: serde_json::Value = serde_json::from_slice(bytes).expect("this is JSON");
-        assert_eq!(answer["value"]["title"], page.request.id);
-    }
-    assert_eq!(seen.lock().expect("no test has failed").len(), 4);
 }
 
 #[test]

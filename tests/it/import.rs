@@ -11,7 +11,7 @@ use std::process::Stdio;
 use crate::common::{Project, Run, SEED, docs, repository};
 use crate::expected::assert_file;
 use arkerr::catalog::{Catalog, Language, Page};
-use arkerr::project::{Import, ImportFacts, ImportStatus};
+use arkerr::{Import, ImportFacts, ImportStatus};
 
 const SNAPSHOT: &str = "docs-snapshot/calendar-errors.html";
 const MEND: &str = "to bring the outputs up to date, run: arkerr generate\n";
@@ -565,10 +565,9 @@ fn pages() -> Vec<PathBuf> {
 
 /// The page in a file; none where it has errors.
 fn read(project: &Project, name: &str) -> Option<Page> {
-    let root = arkerr::Project::open(project.path("")).expect("it has no settings");
-    let mut reading = root.read(&[Path::new(name).to_owned()]);
-    let has_errors = reading.diagnostics.iter().any(|found| found.is_error());
-    let page = reading.catalog.pages.pop().filter(|_| !has_errors)?;
+    let run = project.arkerr(&["parse", name, "--format", "json"]);
+    let mut catalog: Catalog = serde_json::from_str(&run.stdout).expect("it prints records");
+    let page = catalog.pages.pop().filter(|_| run.status == 0)?;
     Some(Page {
         source: String::new(),
         ..page

@@ -2,7 +2,6 @@
 //!
 //! `SNAPSHOTS=overwrite cargo test` writes the expected files below `cases/` anew. Read what changed.
 
-mod account;
 mod check;
 mod cli;
 #[path = "../common/mod.rs"]

@@ -4,8 +4,6 @@ use std::fs;
 
 use crate::common::{Project, docs, repository};
 use arkerr::catalog::{Catalog, plain_text};
-use arkerr::config::Config;
-use arkerr::names::Names;
 
 fn block_after(mark: &str) -> String {
     docs::block_after("README.md", mark)
@@ -39,20 +37,6 @@ fn the_output_of_check_is_what_check_prints() {
 }
 
 #[test]
-fn the_configuration_is_one_and_states_the_defaults() {
-    let stated = Config::parse(&block_after("## Configuration")).expect("it is right");
-    let default = Config::parse("").expect("nothing is right, too");
-    assert_eq!(stated.snapshots, default.snapshots);
-    assert_eq!(stated.output, default.output);
-    assert_eq!(stated.targets, default.targets);
-    assert_eq!(stated.page_url("x"), default.page_url("x"));
-    assert_eq!(
-        stated.page_kit("core-vision-error-code"),
-        Some("Core Vision Kit")
-    );
-}
-
-#[test]
 fn the_command_that_renames_says_so() {
     let project = Project::seed();
     project.arkerr(&["generate"]).succeeded();
@@ -73,24 +57,6 @@ fn the_explanation_is_what_explain_prints() {
         format!("$ arkerr explain 1001400001\n{}", run.stdout),
         shown
     );
-}
-
-#[test]
-fn the_settings_of_packages_are_right() {
-    let config = Config::parse(&block_after("## Packages")).expect("they are");
-    let layouts = config
-        .targets
-        .iter()
-        .filter_map(|target| target.options.get("layout"));
-    assert_eq!(layouts.count(), 3);
-}
-
-#[test]
-fn the_file_of_names_in_the_documentation_is_one() {
-    let text = fs::read_to_string(repository("docs/names.md")).expect("it is there");
-    let (_, rest) = text.split_once("```toml\n").expect("there is a file");
-    let (names, _) = rest.split_once("```").expect("it ends");
-    assert_eq!(Names::parse(names).expect("it is right").iter().count(), 5);
 }
 
 #[test]
@@ -125,12 +91,4 @@ fn the_examples_of_names_are_true() {
         })
         .collect();
     assert_eq!(shown, expected);
-}
-
-#[test]
-fn the_settings_of_fetching_in_the_documentation_are_the_defaults() {
-    let shown = docs::block_after("docs/sync.md", "<!-- how pages are fetched -->");
-    let stated = Config::parse(&shown).expect("they are right");
-    let default = Config::parse("").expect("nothing is right, too");
-    assert_eq!(stated.fetch, default.fetch);
 }

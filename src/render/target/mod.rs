@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalog::Page;
 
-pub use builtin::{Choice, Description};
+pub use builtin::Description;
 pub use pattern::{Pattern, Scope};
 
 /// One kind of output, as a project wants it.

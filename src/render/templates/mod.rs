@@ -68,16 +68,6 @@ impl Templates {
         Self::compile(sources, &needed)
     }
 
-    /// All built-in templates.
-    ///
-    /// # Errors
-    /// None is known: they are tested.
-    pub fn built_in() -> Result<Self, Report> {
-        let sources = embedded_sources();
-        let names = sources.keys().cloned().collect();
-        Self::compile(sources, &names)
-    }
-
     fn compile(
         sources: BTreeMap<String, Source>,
         needed: &BTreeSet<String>,

@@ -6,8 +6,6 @@ use std::os::unix::fs::symlink;
 use std::path::PathBuf;
 use std::process::Command;
 
-use arkerr::Project;
-
 use super::Neighbours;
 
 impl Neighbours {
@@ -103,41 +101,6 @@ fn records_that_lead_out_are_not_read() {
     let run = neighbours.arkerr(&["explain", "401"]);
     assert!(run.stderr.contains("error[outside-project]"), "{run:#?}");
     assert!(!run.stdout.contains("Sentinel"), "{run:#?}");
-}
-
-/// A program may name an output folder outside of the project, and it alone is written. Links in it
-/// may not lead elsewhere.
-#[test]
-fn an_output_folder_that_a_program_names_may_lie_elsewhere() {
-    for output in ["../built", "/"] {
-        let neighbours = Neighbours::new();
-        let built = neighbours.folder.path("built");
-        let output = match output {
-            "/" => built.to_str().expect("it is UTF-8"),
-            relative => relative,
-        };
-        let project = Project::open(neighbours.folder.path("project")).expect("a project");
-        let targets = project.targets().to_vec();
-        let project = project.with_outputs(targets, output);
-        let analysis = project.analyse().expect("it can be analysed");
-        project.carry_out(&analysis).expect("it can be written");
-        let catalog = project.saved_catalog().expect("the records are read");
-        assert_eq!(catalog.pages.len(), 1);
-
-        let records = built.join("json/catalog.json");
-        fs::rename(&records, neighbours.folder.path("outside/catalog.json")).expect("it is moved");
-        symlink("../../outside/catalog.json", records).expect("a link");
-        let refusal = project.saved_catalog().expect_err("it is a link");
-        assert!(
-            refusal.to_string().contains("error[outside-project]"),
-            "{refusal}"
-        );
-        let refusal = project.analyse().expect_err("it is a link");
-        assert!(
-            refusal.to_string().contains("error[outside-project]"),
-            "{refusal}"
-        );
-    }
 }
 
 /// Neither the list of an output folder that lies elsewhere is read, nor what is in it written.

@@ -4,10 +4,11 @@
 //! ever had. Every piece of text has a word of its own, so that what became of it can be seen in
 //! the records and the diagnostics; the account of the page is held against them.
 
-use arkerr::parse::{PageFacts, Parsed, parse};
-use arkerr::snapshot::Document;
 use proptest::prelude::*;
 use scraper::{ElementRef, Html};
+
+use super::{PageFacts, Parsed, parse};
+use crate::snapshot::Document;
 
 /// Elements whose text no reader sees, and icons.
 const WITHOUT_TEXT: [&str; 6] = ["script", "style", "template", "noscript", "svg", "iframe"];
