@@ -117,20 +117,12 @@ fn results(
     site: Option<&Upstream>,
     found: &[Diagnostic],
 ) -> Results {
-    const ORDER: [Category; 5] = [
-        Category::Errors,
-        Category::Upstream,
-        Category::Names,
-        Category::Outputs,
-        Category::Warnings,
-    ];
     let drift = analysis.names.problem().into_iter();
     let drift = drift.chain(analysis.plan.problems());
     let drift = drift.map(|found| context.with_command(found));
     let changed = site.into_iter().flat_map(|site| &site.changed);
     let mut problems: Vec<Diagnostic> = found.iter().chain(changed).cloned().chain(drift).collect();
-    let rank = |category: Category| ORDER.iter().position(|other| *other == category);
-    problems.sort_by_key(|found| rank(Category::new(found)));
+    problems.sort_by_key(Category::new);
     see_from_start(&mut problems, context);
 
     let pages = analysis.catalog.pages.iter().flat_map(|page| {

@@ -1,15 +1,15 @@
 //! `arkerr generate`: carries the plan out.
 
-use anstyle::AnsiColor;
 use clap::Args;
 
 use super::changelog;
-use super::print::{self, counted, paint};
+use super::print::{self, counted};
 use super::{Context, Outcome};
 use crate::names::FILE_NAME;
-use crate::output::{self, Difference, Kind};
+use crate::output::{self, Difference};
 use crate::problem::{Diagnostic, DriftProblem, Locate as _, Report};
 use crate::project::{Analysis, NamesUpdate, Project};
+use crate::report::text::kind;
 
 #[derive(Debug, Default, Args)]
 pub(super) struct Arguments {
@@ -70,7 +70,8 @@ fn report(analysis: &Analysis) -> String {
     let names = names.map(|file| (file.path.clone(), file));
     let outputs = plan.files.iter().map(|file| (plan.shown(file), file));
     for (path, file) in names.chain(outputs) {
-        text.push_str(&format!("{} {path}\n", done(file)));
+        let done = kind(file, ["created", "updated", "deleted"]);
+        text.push_str(&format!("{done} {path}\n"));
     }
     text.push_str(&analysis.names.tally());
     let [created, updated, deleted] = plan.counts();
@@ -82,12 +83,4 @@ fn report(analysis: &Analysis) -> String {
         plan.unchanged,
     ));
     text
-}
-
-fn done(difference: &Difference) -> String {
-    match difference.kind {
-        Kind::Missing { .. } => paint(AnsiColor::Green, "created"),
-        Kind::Changed { .. } => paint(AnsiColor::Yellow, "updated"),
-        Kind::Orphaned { .. } => paint(AnsiColor::Red, "deleted"),
-    }
 }

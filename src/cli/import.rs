@@ -55,14 +55,46 @@ pub(super) struct Arguments {
     dry_run: bool,
 }
 
-/// What has become of the files so far.
+/// What has become of pages so far.
 #[derive(Default)]
-struct Tally {
-    lines: String,
-    report: Report,
-    has_changed: bool,
-    /// The snapshots that were made, and the files that they were made from.
-    sources: HashMap<String, String>,
+pub(super) struct Tally {
+    pub(super) lines: String,
+    pub(super) statuses: Vec<ImportStatus>,
+    pub(super) report: Report,
+}
+
+impl Tally {
+    /// Notes what becomes of a page, and writes its snapshot, unless it has warnings and they are
+    /// failures. Returns whether it is written.
+    pub(super) fn add(
+        &mut self,
+        import: &Import,
+        context: &Context,
+        write: impl FnOnce() -> Result<(), Report>,
+    ) -> Result<bool, Report> {
+        self.report.extend(import.diagnostics.iter().cloned());
+        if context.strict && !import.diagnostics.is_empty() {
+            return Ok(false);
+        }
+        write()?;
+        self.statuses.push(import.status);
+        self.lines.push_str(&shown(import));
+        Ok(true)
+    }
+
+    pub(super) fn count(&self, status: ImportStatus) -> usize {
+        self.statuses.iter().filter(|own| **own == status).count()
+    }
+
+    /// Says what to do next, and how the command ended.
+    pub(super) fn finish(&self, dry_run: bool, context: &Context) -> Outcome {
+        if dry_run {
+            context.status("nothing was written: --dry-run");
+        } else if self.count(ImportStatus::Unchanged) < self.statuses.len() {
+            context.suggest_generate();
+        }
+        context.outcome_of(self.report.diagnostics())
+    }
 }
 
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Report> {
@@ -70,20 +102,26 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
     let lock = context.lock_to_write();
     let project = Project::open("")?;
     let mut tally = Tally::default();
+    // The snapshots that were made, and the files that they were made from.
+    let mut sources = HashMap::new();
     for file in &arguments.files {
-        if let Err(refusal) = import(&project, file, &facts, arguments, context, &mut tally) {
+        let imported = import(&project, file, &facts, arguments, &mut sources);
+        let added = imported.and_then(|(import, original)| {
+            tally.add(&import, context, || {
+                if arguments.dry_run {
+                    return Ok(());
+                }
+                project.write_import(&import, original.as_deref())
+            })
+        });
+        if let Err(refusal) = added {
             tally.report.extend(refusal);
         }
     }
     drop(lock);
     print::diagnostics(tally.report.diagnostics());
     context.report(&tally.lines)?;
-    if arguments.dry_run {
-        context.status("nothing was written: --dry-run");
-    } else if tally.has_changed {
-        context.suggest_generate();
-    }
-    Ok(context.outcome_of(tally.report.diagnostics()))
+    Ok(tally.finish(arguments.dry_run, context))
 }
 
 /// What the arguments say about the page.
@@ -108,21 +146,20 @@ fn facts(arguments: &Arguments) -> Result<ImportFacts, Report> {
     })
 }
 
-/// Imports a file, and notes what became of its snapshot.
+/// The snapshot of a file, and the file itself where it is to be kept.
 fn import(
     project: &Project,
     file: &Path,
     facts: &ImportFacts,
     arguments: &Arguments,
-    context: &Context,
-    tally: &mut Tally,
-) -> Result<(), Report> {
+    sources: &mut HashMap<String, String>,
+) -> Result<(Import, Option<Vec<u8>>), Report> {
     let source = display_path(file);
     let bytes = read(file, &source)?;
     let original = arguments.keep_original.then(|| bytes.clone());
-    let import = project.import(&source, bytes, facts)?;
+    let mut import = project.import(&source, bytes, facts)?;
     // A file must not replace what has just been made from another one.
-    if let Some(first) = tally.sources.get(&import.path.to_lowercase()) {
+    if let Some(first) = sources.get(&import.path.to_lowercase()) {
         let problem = CommandProblem::ImportedTwice {
             first: first.clone(),
             id: import.id,
@@ -130,18 +167,9 @@ fn import(
         };
         return Err(problem.at_file(source).into());
     }
-    tally.sources.insert(import.path.to_lowercase(), source);
-    let found = import.diagnostics.iter().cloned();
-    tally.report.extend(found.map(of_saved));
-    if context.strict && !import.diagnostics.is_empty() {
-        return Ok(());
-    }
-    if !arguments.dry_run {
-        project.write_import(&import, original.as_deref())?;
-    }
-    tally.has_changed |= import.status != ImportStatus::Unchanged;
-    tally.lines.push_str(&shown(&import));
-    Ok(())
+    sources.insert(import.path.to_lowercase(), source);
+    import.diagnostics = import.diagnostics.into_iter().map(of_saved).collect();
+    Ok((import, original))
 }
 
 /// A finding about a page, as it is meant for one whose facts may be given.

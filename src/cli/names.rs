@@ -114,12 +114,8 @@ fn record(context: &Context) -> Result<Outcome, Report> {
 fn rename(arguments: &RenameArguments, context: &Context) -> Result<Outcome, Report> {
     let lock = context.lock_to_write();
     let names = Names::load("".as_ref())?;
-    let key = find(
-        &names,
-        &arguments.page,
-        &arguments.code,
-        context.command("generate"),
-    )?;
+    let generate = context.command("generate");
+    let key = find(&names, &arguments.page, &arguments.code, &generate)?;
     let new = crate::names::renamed(&names, &key, &arguments.new, arguments.alias)?;
     let old = names.get(&key).map(|entry| entry.name.clone());
     let Some(old) = old.filter(|old| *old != new.name) else {
@@ -137,16 +133,14 @@ fn rename(arguments: &RenameArguments, context: &Context) -> Result<Outcome, Rep
     };
     let [old, new] = key.item.shown_apart(&old, &new.name);
     context.report(&format!(
-        "renamed {} {}: {old} -> {new}{alias}\nto bring the outputs up to date, run: {}\n",
-        key.page,
-        key.item,
-        context.command("generate"),
+        "renamed {} {}: {old} -> {new}{alias}\nto bring the outputs up to date, run: {generate}\n",
+        key.page, key.item,
     ))?;
     Ok(Outcome::Done)
 }
 
 /// What of the file a person means: a code, `enum`, or a code by its constant.
-fn find(names: &Names, page: &str, code: &str, record: String) -> Result<Key, Report> {
+fn find(names: &Names, page: &str, code: &str, record: &str) -> Result<Key, Report> {
     let key = Key {
         page: page.to_owned(),
         item: Item::named(code),
@@ -164,6 +158,7 @@ fn find(names: &Names, page: &str, code: &str, record: String) -> Result<Key, Re
         let code = code.to_owned();
         NamesProblem::CodeWithoutName { page, code }
     } else {
+        let record = record.to_owned();
         NamesProblem::PageWithoutNames { page, record }
     };
     Err(problem.at_file(FILE_NAME).into())

@@ -9,18 +9,19 @@ use super::rules;
 use crate::escape::visible;
 use crate::problem::{Diagnostic, DriftProblem, Problem, Severity};
 
-/// What a problem is about, so that a service can tell whose trouble it is.
+/// What a problem is about, so that a service can tell whose trouble it is; the most important
+/// first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Category {
-    /// An output is not what the snapshots give.
-    Outputs,
-    /// `names.toml` is not what the snapshots give.
-    Names,
-    /// The site has changed since the snapshots were saved.
-    Upstream,
     /// Something cannot be read.
     Errors,
+    /// The site has changed since the snapshots were saved.
+    Upstream,
+    /// `names.toml` is not what the snapshots give.
+    Names,
+    /// An output is not what the snapshots give.
+    Outputs,
     /// Something is worth a look.
     Warnings,
 }

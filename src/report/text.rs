@@ -58,7 +58,10 @@ fn diffs(analysis: &Analysis, command: &str) -> String {
         .map(|file| (file.path.clone(), file));
     let files = outputs.files.iter().map(|file| (outputs.shown(file), file));
     for (shown, file) in file.chain(files) {
-        text += &format!("{} {shown}\n", kind(file));
+        text += &format!(
+            "{} {shown}\n",
+            kind(file, ["missing", "changed", "left over"])
+        );
         text += &bounded(&file.unified_diff(&shown), &mut lines_left);
     }
     let [missing, changed, orphaned] = outputs.counts();
@@ -86,11 +89,12 @@ fn upstream(changed: Option<usize>, uncompared: usize) -> String {
     format!("upstream: {changed} changed on the site{uncompared}\n")
 }
 
-fn kind(file: &Difference) -> String {
+/// One of three words for a file that is missing, changed or orphaned.
+pub(crate) fn kind(file: &Difference, words: [&str; 3]) -> String {
     match file.kind {
-        Kind::Missing { .. } => paint(AnsiColor::Green, "missing"),
-        Kind::Changed { .. } => paint(AnsiColor::Yellow, "changed"),
-        Kind::Orphaned { .. } => paint(AnsiColor::Red, "left over"),
+        Kind::Missing { .. } => paint(AnsiColor::Green, words[0]),
+        Kind::Changed { .. } => paint(AnsiColor::Yellow, words[1]),
+        Kind::Orphaned { .. } => paint(AnsiColor::Red, words[2]),
     }
 }
 

@@ -13,14 +13,11 @@ use crate::fetch::{self, FoundPage, Request, Tree};
 use crate::problem::{FetchProblem, Locate as _, Report};
 use crate::project::{Project, Saved};
 
-/// A page as JSON.
+/// A page, and the snapshots of it, in whatever language.
 #[derive(Debug, Serialize)]
 struct Listed<'a> {
-    id: &'a str,
-    title: &'a str,
-    kit: Option<&'a str>,
-    path: &'a [String],
-    /// The snapshots of it, in whatever language.
+    #[serde(flatten)]
+    page: &'a FoundPage,
     snapshots: Vec<&'a str>,
 }
 
@@ -50,8 +47,8 @@ pub(super) fn run(
         language,
     });
     let requests: Vec<Request> = requests.collect();
-    let saved = save::run(project, &requests, arguments.mode(), true, context)?;
-    Ok(saved.max(outcome))
+    let tally = save::run(project, &requests, arguments.dry_run, true, context)?;
+    Ok(tally.finish(arguments.dry_run, context).max(outcome))
 }
 
 /// The pages below a part of the site, or all. The names above a page tell; its own name does not:
@@ -79,29 +76,24 @@ fn wanted_pages<'a>(tree: &'a Tree, part: Option<&str>) -> Result<Vec<&'a FoundP
 
 fn listed<'a>(page: &'a FoundPage, saved: &'a [Saved]) -> Listed<'a> {
     let snapshots = saved.iter().filter(|saved| saved.id == page.id);
-    Listed {
-        id: &page.id,
-        title: &page.title,
-        kit: page.kit(),
-        path: &page.path,
-        snapshots: snapshots.map(|saved| saved.path.as_str()).collect(),
-    }
+    let snapshots = snapshots.map(|saved| saved.path.as_str()).collect();
+    Listed { page, snapshots }
 }
 
 /// Two lines for a page: what it is called, whether it is saved, and where it stands.
-fn line(page: &Listed<'_>) -> String {
-    let is_saved = if page.snapshots.is_empty() {
-        String::new()
-    } else {
-        format!("  {}", paint(AnsiColor::Green, "saved"))
-    };
-    let path = page.path.iter().map(String::as_str);
-    let path: Vec<&str> = path.chain([page.title]).collect();
-    format!(
-        "{}{is_saved}\n    {}\n",
-        paint(AnsiColor::Cyan, visible(page.id)),
-        visible(&path.join(" > ")),
-    )
+fn line(Listed { page, snapshots }: &Listed<'_>) -> String {
+    let id = paint(AnsiColor::Cyan, visible(&page.id));
+    let path: Vec<&str> = page
+        .path
+        .iter()
+        .chain([&page.title])
+        .map(String::as_str)
+        .collect();
+    let path = visible(&path.join(" > "));
+    if snapshots.is_empty() {
+        return format!("{id}\n    {path}\n");
+    }
+    format!("{id}  {}\n    {path}\n", paint(AnsiColor::Green, "saved"))
 }
 
 fn summary(tree: &Tree, listed: usize) -> String {

@@ -78,10 +78,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
         }
     }
     if errors.is_empty() {
-        lines.push_str(&next_steps(&config, context));
-        if arguments.ci.is_some() {
-            lines.push_str(&ci_steps(context));
-        }
+        lines.push_str(&next_steps(&config, arguments.ci.is_some(), context));
     }
     print::diagnostics(errors.diagnostics());
     context.report(&lines)?;
@@ -106,11 +103,8 @@ fn planned(arguments: &Arguments, config: &Config) -> Result<Vec<NewFile>, Repor
     files.extend(of_host);
     if arguments.hook {
         let repository = repository.ok_or(CommandProblem::NoRepository.nowhere())?;
-        files.push(files::of_hook(
-            &repository.hook()?,
-            &repository.folder,
-            config,
-        ));
+        let path = repository.hook()?;
+        files.push(files::of_hook(&path, &repository.folder, config));
     }
     Ok(files)
 }
@@ -143,10 +137,16 @@ fn set_up(file: &NewFile) -> Result<String, Report> {
     Ok(format!("{} {shown}\n", paint(AnsiColor::Green, "created")))
 }
 
-/// What to do with the project now.
-fn next_steps(config: &Config, context: &Context) -> String {
+/// What to do with the project now. Continuous integration has nothing to check in a new project.
+fn next_steps(config: &Config, has_ci: bool, context: &Context) -> String {
     let arkerr = &context.arkerr;
     let (snapshots, output) = (visible(&config.snapshots), visible(&config.output));
+    let ci = format!(
+        "
+CI passes once there is a page, `{arkerr} generate` has been run, and all of it is committed;
+until then it fails
+"
+    );
     format!(
         "
 next steps:
@@ -154,15 +154,7 @@ next steps:
   {arkerr} fetch ID          save one of them in {snapshots}/
   {arkerr} import FILE       or take a page that you saved yourself
   {arkerr} generate          write constants and documentation to {output}/
-"
-    )
-}
-
-/// When continuous integration will pass: it has nothing to check in a new project.
-fn ci_steps(context: &Context) -> String {
-    format!(
-        "\nCI passes once there is a page, `{}` has been run, and all of it is committed;\n\
-         until then it fails\n",
-        context.command("generate")
+{}",
+        if has_ci { &ci } else { "" }
     )
 }
