@@ -32,7 +32,7 @@ pub(super) struct Arguments {
 
     /// The address of the page; else what it says, or where the site keeps a page of this name
     #[arg(long, value_parser = address)]
-    url: Option<Url>,
+    url: Option<String>,
 
     /// The title of the page; else what it says
     #[arg(long)]
@@ -139,7 +139,7 @@ fn facts(arguments: &Arguments) -> Result<ImportFacts, Report> {
     }
     Ok(ImportFacts {
         id: arguments.id.clone(),
-        url: arguments.url.as_ref().map(Url::to_string),
+        url: arguments.url.clone(),
         title: arguments.title.clone(),
         language: arguments.language,
         updated: arguments.updated.clone(),
@@ -209,10 +209,10 @@ pub(super) fn shown(import: &Import) -> String {
     lines
 }
 
-fn address(text: &str) -> Result<Url, String> {
+fn address(text: &str) -> Result<String, String> {
     let url = Url::parse(text.trim()).map_err(|error| error.to_string())?;
     match url.scheme() {
-        "http" | "https" => Ok(url),
+        "http" | "https" => Ok(url.into()),
         scheme => Err(format!("`{scheme}:` is no address of the web")),
     }
 }

@@ -10,8 +10,7 @@ use comfy_table::{Table, presets};
 use serde::Serialize;
 
 use crate::escape::visible;
-use crate::problem::Diagnostic;
-use crate::problem::{CommandProblem, Locate as _, Report};
+use crate::problem::{CommandProblem, Diagnostic, Locate as _, Report};
 use crate::report::report;
 pub(super) use crate::report::text::paint;
 pub(super) use crate::text::counted;
@@ -80,11 +79,10 @@ pub(super) fn columns<const N: usize>(rows: impl Iterator<Item = [String; N]>) -
     for column in table.column_iter_mut() {
         column.set_padding((0, 2));
     }
-    if table.is_empty() {
-        String::new()
-    } else {
-        table.trim_fmt() + "\n"
-    }
+    let lines = table.lines();
+    lines
+        .map(|line| line.trim_end().to_owned() + "\n")
+        .collect()
 }
 
 /// Prints diagnostics, in the order in which they are given.

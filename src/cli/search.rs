@@ -71,10 +71,8 @@ fn lines(hit: &Hit<'_>) -> String {
     let name = hit.record.qualified_name().unwrap_or_default();
     let subject = page.kit.as_deref().unwrap_or(&page.id);
     let mut said = Vec::from_iter(code.title.clone());
-    let fields = code
-        .cases
-        .iter()
-        .flat_map(|case| [&case.message, &case.description]);
+    let cases = code.cases.iter();
+    let fields = cases.flat_map(|case| [&case.message, &case.description]);
     said.extend(fields.flat_map(|field| plain_text(field)).next());
     format!(
         "{}  {name}  {}\n    {}\n",

@@ -84,17 +84,15 @@ struct Listed {
 fn list(format: Tabular) -> Result<(), Report> {
     let project = Project::open("")?;
     let templates = project.templates()?;
-    let listed: Vec<Listed> = templates
-        .names()
-        .map(|name| listed(name, &templates, project.targets()))
-        .collect();
+    let names = templates.names();
+    let listed = names.map(|name| listed(name, &templates, project.targets()));
+    let listed: Vec<Listed> = listed.collect();
     format.print(&listed, || table(&listed))
 }
 
 fn listed(name: &str, templates: &Templates, targets: &[Target]) -> Listed {
-    let path = templates
-        .source(name)
-        .and_then(|source| source.path.clone());
+    let source = templates.source(name);
+    let path = source.and_then(|source| source.path.clone());
     let files = targets.iter().flat_map(|target| {
         let rules = target.files.iter().filter(|rule| rule.template == name);
         rules.map(|rule| match target.folder.as_str() {
@@ -116,13 +114,7 @@ fn listed(name: &str, templates: &Templates, targets: &[Target]) -> Listed {
 
 fn table(listed: &[Listed]) -> String {
     let rows = listed.iter();
-    columns(rows.map(|one| {
-        [
-            one.name.clone(),
-            one.origin.to_owned(),
-            one.files.join(", "),
-        ]
-    }))
+    columns(rows.map(|one| [&one.name, one.origin, &one.files.join(", ")].map(str::to_owned)))
 }
 
 fn show(name: &str) -> Result<(), Report> {

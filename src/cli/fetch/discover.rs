@@ -42,11 +42,8 @@ pub(super) fn run(
     if !arguments.save || pages.is_empty() {
         return Ok(outcome);
     }
-    let requests = pages.iter().map(|page| Request {
-        id: page.id.clone(),
-        language,
-    });
-    let requests: Vec<Request> = requests.collect();
+    let ids = pages.iter().map(|page| page.id.clone());
+    let requests: Vec<Request> = ids.map(|id| Request { id, language }).collect();
     let tally = save::run(project, &requests, arguments.dry_run, true, context)?;
     Ok(tally.finish(arguments.dry_run, context).max(outcome))
 }
@@ -60,18 +57,15 @@ fn wanted_pages<'a>(tree: &'a Tree, part: Option<&str>) -> Result<Vec<&'a FoundP
     let wanted = part.to_lowercase();
     let is_wanted = |name: &String| name.to_lowercase().contains(&wanted);
     let pages = tree.pages.iter();
-    let pages: Vec<_> = pages
-        .filter(|page| page.path.iter().any(is_wanted))
-        .collect();
-    if pages.is_empty() {
-        let kits: BTreeSet<&str> = tree.pages.iter().filter_map(FoundPage::kit_above).collect();
-        let problem = FetchProblem::NoSuchPart {
-            part: part.to_owned(),
-            kits: kits.into_iter().map(str::to_owned).collect(),
-        };
-        return Err(problem.nowhere().into());
+    let below = pages.filter(|page| page.path.iter().any(is_wanted));
+    let below: Vec<&FoundPage> = below.collect();
+    if !below.is_empty() {
+        return Ok(below);
     }
-    Ok(pages)
+    let kits: BTreeSet<&str> = tree.pages.iter().filter_map(FoundPage::kit_above).collect();
+    let kits = kits.into_iter().map(str::to_owned).collect();
+    let part = part.to_owned();
+    Err(FetchProblem::NoSuchPart { part, kits }.nowhere().into())
 }
 
 fn listed<'a>(page: &'a FoundPage, saved: &'a [Saved]) -> Listed<'a> {
@@ -83,12 +77,7 @@ fn listed<'a>(page: &'a FoundPage, saved: &'a [Saved]) -> Listed<'a> {
 /// Two lines for a page: what it is called, whether it is saved, and where it stands.
 fn line(Listed { page, snapshots }: &Listed<'_>) -> String {
     let id = paint(AnsiColor::Cyan, visible(&page.id));
-    let path: Vec<&str> = page
-        .path
-        .iter()
-        .chain([&page.title])
-        .map(String::as_str)
-        .collect();
+    let path = [&page.path[..], std::slice::from_ref(&page.title)].concat();
     let path = visible(&path.join(" > "));
     if snapshots.is_empty() {
         return format!("{id}\n    {path}\n");
