@@ -5,10 +5,15 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use anyhow::{Context as _, bail, ensure};
+
 use crate::file::MAX_RECORDS;
 use crate::path::or_here;
 use crate::problem::{Diagnostic, Locate as _, ProjectProblem, Report};
 use crate::snapshot::is_ending;
+
+const NO_GIT: &str = "git cannot be run";
+const BROKEN: &str = "git's answer breaks off";
 
 /// A commit of the repository in which a project lies.
 #[derive(Debug)]
@@ -23,7 +28,7 @@ impl Revision {
         let mut git = git(root);
         git.args(["rev-parse", "--verify", "--quiet", "--end-of-options"]);
         git.arg(format!("{given}^{{commit}}"));
-        let output = run(&mut git)?;
+        let output = git.output().context(NO_GIT).map_err(refuse)?;
         if !output.status.success() {
             let problem = ProjectProblem::NotARevision {
                 given: given.to_owned(),
@@ -42,12 +47,16 @@ impl Revision {
     /// written.
     pub(crate) fn export(&self, paths: &[String], folder: &Path) -> Result<(), Report> {
         let files = self.list(paths)?;
+        self.copy(&files, folder).map_err(refuse)
+    }
+
+    fn copy(&self, files: &[Entry], folder: &Path) -> anyhow::Result<()> {
         let mut git = git(&self.root);
         git.args(["cat-file", "--batch"]).stdin(Stdio::piped());
-        let mut child = git.spawn().map_err(|error| missing(&error))?;
+        let mut child = git.spawn().context(NO_GIT)?;
         let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
         let (Some(mut stdin), Some(stdout)) = (stdin, stdout) else {
-            return Err(refuse("git cannot be talked to".to_owned()));
+            bail!("git cannot be talked to");
         };
         // Git answers while it is still asked; with both in one thread, both could wait.
         let written = std::thread::scope(|scope| {
@@ -64,11 +73,7 @@ impl Revision {
         });
         let ended = child.wait_with_output();
         written?;
-        match ended {
-            Ok(output) if output.status.success() => Ok(()),
-            Ok(output) => Err(refuse(said(&output).unwrap_or_default())),
-            Err(error) => Err(missing(&error)),
-        }
+        succeeded(ended).map(drop)
     }
 
     /// The files under some paths.
@@ -79,10 +84,7 @@ impl Revision {
         let mut git = git(&self.root);
         git.args(["ls-tree", "-r", "-z", &self.commit, "--"])
             .args(paths);
-        let output = run(&mut git)?;
-        if !output.status.success() {
-            return Err(refuse(said(&output).unwrap_or_default()));
-        }
+        let output = succeeded(git.output()).map_err(refuse)?;
         let entries = output.stdout.split(|&byte| byte == 0);
         let entries: Vec<Entry> = entries.filter_map(Entry::read).collect();
         let refusals: Report = entries.iter().filter_map(Entry::refusal).collect();
@@ -136,44 +138,36 @@ impl Entry {
 
 /// Writes the next file among git's answers into the temporary folder. A long file takes no more
 /// memory than a short one.
-fn export_next(answers: &mut impl BufRead, path: &Path) -> Result<(), Report> {
+fn export_next(answers: &mut impl BufRead, path: &Path) -> anyhow::Result<()> {
     let length = next_length(answers)?;
     let mut content = answers.take(length);
     // Whoever reads the file refuses it for one byte too many, and needs no more of it.
-    write(path, content.by_ref().take(MAX_RECORDS + 1))?;
-    io::copy(&mut content, &mut io::sink()).map_err(broken)?;
+    write(path, content.by_ref().take(MAX_RECORDS + 1))
+        .context("a temporary file cannot be written")?;
+    io::copy(&mut content, &mut io::sink()).context(BROKEN)?;
     if content.limit() > 0 {
-        return Err(broken(io::ErrorKind::UnexpectedEof.into()));
+        return Err(io::Error::from(io::ErrorKind::UnexpectedEof)).context(BROKEN);
     }
-    answers.read_exact(&mut [0]).map_err(broken)
-}
-
-fn broken(error: io::Error) -> Report {
-    refuse(format!("git's answer breaks off: {error}"))
+    answers.read_exact(&mut [0]).context(BROKEN)
 }
 
 /// How long the next file among git's answers is.
-fn next_length(answers: &mut impl BufRead) -> Result<u64, Report> {
+fn next_length(answers: &mut impl BufRead) -> anyhow::Result<u64> {
     let mut header = String::new();
-    answers.read_line(&mut header).map_err(broken)?;
-    let length = header.trim_end().rsplit(' ').next();
+    answers.read_line(&mut header).context(BROKEN)?;
+    let header = header.trim_end();
+    let length = header.rsplit(' ').next();
     length
         .and_then(|length| length.parse().ok())
-        .ok_or_else(|| {
-            refuse(format!(
-                "git does not have what it lists: {}",
-                header.trim_end()
-            ))
-        })
+        .with_context(|| format!("git does not have what it lists: {header}"))
 }
 
 /// Writes a file into the temporary folder, which nobody else knows.
-fn write(path: &Path, mut content: impl Read) -> Result<(), Report> {
-    let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
-    folder
-        .and_then(|()| io::copy(&mut content, &mut File::create(path)?))
-        .map(drop)
-        .map_err(|error| refuse(format!("a temporary file cannot be written: {error}")))
+fn write(path: &Path, mut content: impl Read) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    io::copy(&mut content, &mut File::create(path)?).map(drop)
 }
 
 fn git(root: &Path) -> Command {
@@ -203,15 +197,17 @@ fn is_shallow(root: &Path) -> bool {
     output.is_ok_and(|output| output.stdout.starts_with(b"true"))
 }
 
-fn run(git: &mut Command) -> Result<Output, Report> {
-    git.output().map_err(|error| missing(&error))
+/// What git wrote, if it did what it was asked to.
+fn succeeded(output: io::Result<Output>) -> anyhow::Result<Output> {
+    let output = output.context(NO_GIT)?;
+    let is_success = output.status.success();
+    ensure!(is_success, said(&output).unwrap_or_default());
+    Ok(output)
 }
 
-fn missing(error: &io::Error) -> Report {
-    refuse(format!("git cannot be run: {error}"))
-}
-
-fn refuse(message: String) -> Report {
+/// The error with all of its causes, as a problem.
+fn refuse(error: anyhow::Error) -> Report {
+    let message = format!("{error:#}");
     ProjectProblem::Revision(message).nowhere().into()
 }
 

@@ -117,7 +117,6 @@ mod changelog;
 #[doc(hidden)]
 pub mod cli;
 mod config;
-mod diagnostic;
 mod diff;
 mod escape;
 #[cfg(feature = "fetch")]

@@ -13,7 +13,9 @@ use super::{Context, Outcome, language};
 use crate::catalog::Language;
 use crate::escape::visible;
 use crate::file::{self, MAX_PAGE};
-use crate::problem::{CommandProblem, Diagnostic, Locate as _, Report, display_path};
+use crate::problem::{
+    CommandProblem, Diagnostic, Locate as _, ParseProblem, Problem, Report, display_path,
+};
 use crate::project::{Import, ImportFacts, ImportStatus, Project};
 use crate::snapshot::update_time;
 
@@ -174,7 +176,7 @@ fn import(
 
 /// A finding about a page, as it is meant for one whose facts may be given.
 fn of_saved(mut found: Diagnostic) -> Diagnostic {
-    if found.id == "no-title" {
+    if let Problem::Parse(ParseProblem::NoTitle) = *found.problem {
         found.help = Some("give its title with --title, or save it again with its heading".into());
     }
     found

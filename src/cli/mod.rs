@@ -29,7 +29,7 @@ use clap::{Parser, Subcommand};
 use crate::catalog::Language;
 use crate::output::Lock;
 use crate::parse::Account;
-use crate::problem::{CommandProblem, Describe as _, Diagnostic, Locate as _, Report, any_error};
+use crate::problem::{CommandProblem, Diagnostic, Locate as _, Report, any_error};
 
 /// How a command ended, the worst last. The number is the exit status; bad arguments have that of a
 /// failure too.
@@ -77,11 +77,8 @@ impl Context {
 
     /// A problem whose help has the command that fixes it as the user would type it here.
     fn with_command(&self, mut found: Diagnostic) -> Diagnostic {
-        let fix = found.problem.describe().fix;
-        if let (Some(help), Some(fix)) = (&mut found.help, fix) {
-            let command = fix.command();
-            *help = help.replace(&format!("arkerr {command}"), &self.command(command));
-        }
+        let help = found.describe().help;
+        found.help = help.map(|help| help.replace("arkerr ", &format!("{} ", self.arkerr)));
         found
     }
 

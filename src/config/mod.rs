@@ -355,7 +355,7 @@ mod tests {
     /// The keys that may be in a table, by what is said about one that may not.
     fn known_keys(text: &str) -> Vec<String> {
         let report = Config::parse(text).expect_err("there is no such key");
-        let message = &report.diagnostics()[0].message;
+        let message = report.diagnostics()[0].describe().message;
         let (_, known) = message.split_once(", expected ").expect("it lists them");
         let names = known.split('`').skip(1).step_by(2);
         names.map(str::to_owned).collect()

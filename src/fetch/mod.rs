@@ -132,7 +132,7 @@ pub fn together(problems: impl IntoIterator<Item = Diagnostic>) -> Report {
     let mut report = Report::default();
     let mut not_asked: IndexMap<Failure, Vec<String>> = IndexMap::new();
     for problem in problems {
-        match problem.problem {
+        match *problem.problem {
             Problem::Fetch(FetchProblem::Failed { pages, failure })
                 if failure.kind == FailureKind::NotAsked =>
             {

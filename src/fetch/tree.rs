@@ -228,7 +228,11 @@ mod tests {
         assert_eq!(ids(&tree), ["fine"]);
         let warnings = tree.warnings.diagnostics();
         assert_eq!(warnings.len(), 5);
-        assert!(warnings.iter().all(|found| found.message.len() < 400));
+        assert!(
+            warnings
+                .iter()
+                .all(|found| found.describe().message.len() < 400)
+        );
     }
 
     #[test]

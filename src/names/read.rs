@@ -52,7 +52,6 @@ fn read_line(names: &mut Names, line: &str, start: usize) -> Option<Diagnostic> 
     if names.get(&key).is_some() {
         let first = Box::new(names.place(&key));
         let place = Place::excerpt(FILE_NAME, &names.text, value);
-        let key = Box::new(key);
         return Some(NamesProblem::LineTwice { key, first }.at(place));
     }
     let line = Line {
@@ -79,7 +78,7 @@ fn clashes(names: &Names) -> Vec<Diagnostic> {
             let problem = if first_key == key {
                 NamesProblem::NameTwice { name, first }
             } else {
-                let first_key = Box::new(first_key.clone());
+                let first_key = first_key.clone();
                 NamesProblem::NameTaken {
                     name,
                     first_key,

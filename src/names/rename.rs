@@ -22,7 +22,7 @@ pub fn renamed(names: &Names, key: &Key, new: &str, alias: bool) -> Result<Entry
     if let Some((other, entry)) = holder(names, key, &name) {
         let taken = NamesProblem::RenamedToTaken {
             new: new.to_owned(),
-            by: Box::new(other.clone()),
+            by: other.clone(),
             is_retired: entry.retired,
         };
         return Err(taken.at(names.place(other)).into());

@@ -214,7 +214,7 @@ impl RecordBuilder<'_, '_> {
     fn refuse_second(&mut self, code: &ErrorCode, node: NodeId) {
         let first = *self.seen.entry(code.key()).or_insert(node);
         if first != node {
-            let first = Box::new(self.findings.place(first));
+            let first = self.findings.place(first);
             let code = code.code.clone();
             let problem = ParseProblem::DuplicateCode { code, first };
             self.findings.add(problem, node);

@@ -331,7 +331,7 @@ fn read(name: &str, text: &str) -> Option<Parsed> {
     match Document::decode(name, text.as_bytes().to_vec()) {
         Ok(document) => Some(parse(&document, PageFacts::default())),
         Err(refusal) => {
-            let id = refusal.diagnostics()[0].id;
+            let id = refusal.diagnostics()[0].describe().id;
             let is_usual = ["too-deep", "no-text", "cut-off", "unknown-form"].contains(&id);
             assert!(is_usual, "{refusal}: {text}");
             None
@@ -368,7 +368,7 @@ fn check(text: &str, parsed: &Parsed, words: &[String]) -> Result<(), TestCaseEr
     let is_told = parsed
         .diagnostics
         .iter()
-        .any(|finding| finding.id == "unaccounted-text");
+        .any(|finding| finding.describe().id == "unaccounted-text");
     prop_assert_eq!(account.unaccounted > 0, is_told, "{}: {:?}", text, account);
     Ok(())
 }

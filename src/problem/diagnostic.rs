@@ -7,85 +7,30 @@ use super::{Describe as _, Description, Place, Position, Problem, Severity};
 /// A problem at a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// What is wrong, for programs.
-    pub problem: Problem,
-    /// How much it weighs.
-    pub severity: Severity,
-    /// A stable kebab-case name for this kind of problem.
-    pub id: &'static str,
-    /// What is wrong, in one sentence without a full stop.
-    pub message: String,
+    /// What is wrong.
+    pub problem: Box<Problem>,
     /// Where it is.
     pub place: Option<Box<Place>>,
-    /// What else helps to understand it.
+    /// What else helps to understand it here, such as the heading above it.
     pub notes: Vec<String>,
-    /// What to do about it.
+    /// What to do about it here, if that is not what the problem says itself.
     pub help: Option<String>,
 }
 
 impl Diagnostic {
-    /// A problem without a place.
-    pub(crate) fn new(problem: impl Into<Problem>) -> Self {
-        let problem = problem.into();
-        let Description {
-            severity,
-            id,
-            message,
-            notes,
-            help,
-            ..
-        } = problem.describe();
-        Self {
-            problem,
-            severity,
-            id,
-            message,
-            place: None,
-            notes,
-            help,
-        }
-    }
-
-    /// To be replaced by a problem with a variant of its own.
-    pub fn error(id: &'static str, message: impl Into<String>) -> Self {
-        Self::new(Problem::Other(Box::new(Description::error(
-            id, "", message,
-        ))))
-    }
-
-    /// To be replaced by a problem with a variant of its own.
-    pub fn warning(id: &'static str, message: impl Into<String>) -> Self {
-        Self::new(Problem::Other(Box::new(Description::warning(
-            id, "", message,
-        ))))
-    }
-
-    /// An error from elsewhere; its causes become notes.
+    /// All that it says.
     #[must_use]
-    pub fn from_error(id: &'static str, error: &anyhow::Error) -> Self {
-        let mut diagnostic = Self::error(id, error.to_string());
-        diagnostic.notes = error.chain().skip(1).map(ToString::to_string).collect();
-        diagnostic
-    }
-
-    /// The same finding, with its place.
-    #[must_use]
-    pub fn at(mut self, place: Place) -> Self {
-        self.place = Some(Box::new(place));
-        self
+    pub fn describe(&self) -> Description {
+        let mut description = self.problem.describe();
+        description.notes.extend_from_slice(&self.notes);
+        description.help = self.help.clone().or(description.help);
+        description
     }
 
     /// The same finding, with one more note.
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
-        self
-    }
-
-    /// The same finding, with the way to mend it.
-    #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
         self
     }
 
@@ -98,7 +43,7 @@ impl Diagnostic {
     /// Whether it makes the work impossible.
     #[must_use]
     pub fn is_error(&self) -> bool {
-        self.severity == Severity::Error
+        self.problem.describe().severity == Severity::Error
     }
 }
 
@@ -108,8 +53,8 @@ impl fmt::Display for Diagnostic {
         if let Some(place) = &self.place {
             write!(f, "{place}: ")?;
         }
-        let severity = self.severity.name();
-        write!(f, "{severity}[{}]: {}", self.id, self.message)
+        let said = self.problem.describe();
+        write!(f, "{}[{}]: {}", said.severity.name(), said.id, said.message)
     }
 }
 

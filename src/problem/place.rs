@@ -74,31 +74,25 @@ impl fmt::Display for Position {
 impl Place {
     /// A file as a whole.
     pub fn file(path: impl Into<String>) -> Self {
-        Self {
-            path: path.into(),
-            part: None,
-            extent: Extent::Whole,
-        }
+        Self::new(path, Extent::Whole)
     }
 
     /// A position in a file.
     pub fn at(path: impl Into<String>, position: Position) -> Self {
-        Self {
-            path: path.into(),
-            part: None,
-            extent: Extent::At(position),
-        }
+        Self::new(path, Extent::At(position))
     }
 
     /// A piece of a file whose text is shown.
     pub fn excerpt(path: impl Into<String>, text: &Arc<str>, span: Range<usize>) -> Self {
+        let text = Arc::clone(text);
+        Self::new(path, Extent::Excerpt { text, span })
+    }
+
+    fn new(path: impl Into<String>, extent: Extent) -> Self {
         Self {
             path: path.into(),
             part: None,
-            extent: Extent::Excerpt {
-                text: Arc::clone(text),
-                span,
-            },
+            extent,
         }
     }
 

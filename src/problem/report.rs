@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{Diagnostic, Problem};
+use crate::escape::visible;
 
 /// All that was found, errors and warnings, in the order of the inputs. As an error it has at
 /// least one error.
@@ -18,7 +19,7 @@ impl Report {
     #[must_use]
     pub fn first_error(&self) -> Option<&Problem> {
         let first = self.diagnostics.iter().find(|found| found.is_error());
-        first.map(|found| &found.problem)
+        first.map(|found| &*found.problem)
     }
 
     /// Everything that was found.
@@ -48,14 +49,11 @@ impl Report {
     pub(crate) fn gather<T>(
         results: impl IntoIterator<Item = Result<T, Self>>,
     ) -> Result<Vec<T>, Self> {
-        let mut values = Vec::new();
         let mut report = Self::default();
-        for result in results {
-            match result {
-                Ok(value) => values.push(value),
-                Err(other) => report.extend(other),
-            }
-        }
+        let results = results.into_iter();
+        let values = results
+            .filter_map(|result| report.collect(result))
+            .collect();
         if report.is_empty() {
             Ok(values)
         } else {
@@ -65,8 +63,8 @@ impl Report {
 
     /// The value, or none once its errors are in the report: so all that is wrong is found in one
     /// run.
-    pub(crate) fn collect<T>(&mut self, result: Result<T, impl Into<Self>>) -> Option<T> {
-        result.map_err(|errors| self.extend(errors.into())).ok()
+    pub(crate) fn collect<T>(&mut self, result: Result<T, Self>) -> Option<T> {
+        result.map_err(|errors| self.extend(errors)).ok()
     }
 
     /// Fails with the report if it has an error.
@@ -104,15 +102,11 @@ impl IntoIterator for Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, found) in self.diagnostics.iter().enumerate() {
-            let separator = if index == 0 { "" } else { "\n" };
-            write!(
-                f,
-                "{separator}{}",
-                crate::escape::visible(&found.to_string())
-            )?;
-        }
-        Ok(())
+        let lines = self
+            .diagnostics
+            .iter()
+            .map(|found| visible(&found.to_string()));
+        f.write_str(&lines.collect::<Vec<_>>().join("\n"))
     }
 }
 
@@ -131,8 +125,8 @@ impl From<Diagnostic> for Report {
 }
 
 impl From<Report> for Vec<Diagnostic> {
-    fn from(error: Report) -> Self {
-        error.diagnostics
+    fn from(report: Report) -> Self {
+        report.diagnostics
     }
 }
 

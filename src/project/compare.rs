@@ -128,9 +128,10 @@ impl Project {
     fn state_of_pages(&self, given: &str, is_file: bool) -> Result<State, Report> {
         let (snapshots, report) = self.snapshots(&[PathBuf::from(given)]);
         if report.has_errors() {
-            let placed = report.into_iter().map(|found| match found.place {
-                None => found.at(Place::file(given)),
-                Some(_) => found,
+            let given = Place::file(given);
+            let placed = report.into_iter().map(|found| Diagnostic {
+                place: found.place.or_else(|| Some(Box::new(given.clone()))),
+                ..found
             });
             return Err(placed.collect());
         }

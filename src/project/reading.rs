@@ -133,13 +133,11 @@ impl Project {
         if !path.exists() {
             return (Vec::new(), Report::default());
         }
-        let (sources, found) = snapshot::find(&self.root, &[PathBuf::from(folder)]);
-        (sources, found)
+        snapshot::find(&self.root, &[PathBuf::from(folder)])
     }
 
     fn sources_under(&self, paths: &[PathBuf]) -> (Vec<Source>, Report) {
-        let (sources, found) = snapshot::find(&self.root, paths);
-        let mut report = found;
+        let (sources, mut report) = snapshot::find(&self.root, paths);
         if sources.is_empty() && !report.has_errors() {
             report.push(ProjectProblem::NoSnapshotsInPaths.nowhere());
         }

@@ -9,7 +9,7 @@ use super::{Import, ImportFacts, ImportStatus, Project, Saved};
 use crate::catalog::{ErrorCode, Language, Page};
 use crate::config::{FetchSettings, site_language};
 use crate::fetch::{Fetched, Request};
-use crate::problem::{Diagnostic, FetchProblem, Locate as _, Report};
+use crate::problem::{Diagnostic, FetchProblem, Locate as _, Problem, ProjectProblem, Report};
 
 impl Project {
     /// How pages are fetched.
@@ -115,11 +115,10 @@ impl Project {
 
 /// A finding about a saved page, as it is meant for an answer of the site.
 fn of_site(mut found: Diagnostic) -> Diagnostic {
-    if found.id == "codes-lost" {
-        found.help = Some(
-            "look at the page in a browser; if its codes are gone for good, delete its snapshot and fetch it again"
-                .to_owned(),
-        );
+    if let Problem::Project(ProjectProblem::CodesLostOnImport { is_fetched, .. }) =
+        &mut *found.problem
+    {
+        *is_fetched = true;
     }
     found
 }

@@ -2,7 +2,7 @@
 
 use super::Project;
 use crate::catalog::Page;
-use crate::diagnostic::Diagnostic;
+use crate::problem::Report;
 
 /// A snapshot of a project.
 #[derive(Debug)]
@@ -21,7 +21,7 @@ impl Project {
     ///
     /// # Errors
     /// The folder of the snapshots cannot be read.
-    pub(crate) fn saved(&self) -> Result<Vec<Saved>, Vec<Diagnostic>> {
+    pub(crate) fn saved(&self) -> Result<Vec<Saved>, Report> {
         let (sources, report) = self.own_sources_if_any();
         report.check()?;
         let snapshots = self.read_snapshots(sources).into_iter();

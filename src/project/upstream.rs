@@ -103,11 +103,12 @@ fn changed_page(diff: &Diff) -> DriftProblem {
 fn at_snapshot(mut failure: Diagnostic, page: &Fetched, own: Option<&Saved>) -> Diagnostic {
     // A failure to fetch names its page already.
     if page.result.is_ok() {
-        failure.message = format!("{} was not compared: {}", page.request, failure.message);
-    }
-    if let Some(position) = failure.position() {
-        let note = format!("it is at {position} in the answer of the site");
-        failure.notes.insert(0, note);
+        let problem = FetchProblem::NotCompared {
+            page: page.request.to_string(),
+            position: failure.position(),
+            problem: failure.problem,
+        };
+        failure.problem = Box::new(problem.into());
     }
     failure.place = own.map(|own| Box::new(Place::file(&own.path)));
     failure

@@ -178,7 +178,8 @@ pub(super) fn gather(files: Vec<File>) -> Result<Files, Report> {
     let mut rendered = Files::new();
     // Some file systems take paths that differ in case only for one.
     let mut taken = HashSet::new();
-    let mut found: Vec<Diagnostic> = Vec::new();
+    let mut known = HashSet::new();
+    let mut found = Report::default();
     for file in files {
         let problems = match file {
             Ok((path, _)) if !is_plain(&path) => {
@@ -194,7 +195,7 @@ pub(super) fn gather(files: Vec<File>) -> Result<Files, Report> {
             Err(problems) => problems,
         };
         for problem in problems {
-            if !found.iter().any(|known| is_same(known, &problem)) {
+            if known.insert(key(&problem)) {
                 found.push(problem);
             }
         }
@@ -202,12 +203,16 @@ pub(super) fn gather(files: Vec<File>) -> Result<Files, Report> {
     if found.is_empty() {
         Ok(rendered)
     } else {
-        Err(found.into())
+        Err(found)
     }
 }
 
-fn is_same(one: &Diagnostic, other: &Diagnostic) -> bool {
-    one.place == other.place && (one.place.is_some() || one.message == other.message)
+/// What is the same for the same problem in many files: the place in the template.
+fn key(problem: &Diagnostic) -> String {
+    match &problem.place {
+        Some(place) => place.to_string(),
+        None => problem.describe().message,
+    }
 }
 
 /// Whether a path stays below the output folder, whatever the names in it are.

@@ -245,12 +245,13 @@ mod tests {
         let [clash] = &clashes[..] else {
             panic!("there is one clash: {clashes:#?}");
         };
+        let said = clash.describe();
         assert_eq!(
-            clash.message,
+            said.message,
             "C has one name space, where `A_CODE_B_C` would be two things"
         );
         assert_eq!(
-            clash.notes,
+            said.notes,
             [
                 "one is code 1 of the page `acode`",
                 "the other is code 3 of the page `acodeb`"

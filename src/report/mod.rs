@@ -2,8 +2,6 @@
 //! problems come from.
 
 mod problems;
-#[cfg(feature = "cli")]
-mod rules;
 
 #[cfg(feature = "cli")]
 pub(crate) mod github;

@@ -23,14 +23,15 @@ pub fn report(diagnostics: &[Diagnostic], color: bool) -> String {
 }
 
 fn show(renderer: &Renderer, diagnostic: &Diagnostic) -> String {
-    let level = match diagnostic.severity {
+    let said = diagnostic.describe();
+    let level = match said.severity {
         Severity::Warning => Level::WARNING,
         Severity::Error => Level::ERROR,
     };
     // Text of a page may be part of a message; it must not reach the terminal as it is.
-    let message = visible(&diagnostic.message);
-    let notes: Vec<String> = diagnostic.notes.iter().map(|note| visible(note)).collect();
-    let help = diagnostic.help.as_deref().map(visible);
+    let message = visible(&said.message);
+    let notes: Vec<String> = said.notes.iter().map(|note| visible(note)).collect();
+    let help = said.help.as_deref().map(visible);
     let place = diagnostic.place.as_ref().map(|place| Place {
         // A name of a file may have lines, which would look like another message.
         path: visible(&place.path_and_part()).replace('\n', "\\n"),
@@ -40,7 +41,7 @@ fn show(renderer: &Renderer, diagnostic: &Diagnostic) -> String {
 
     let mut group = level
         .primary_title(&message)
-        .id(diagnostic.id)
+        .id(said.id)
         .elements(place.iter().map(element));
     group = group.elements(notes.iter().map(|note| Level::NOTE.message(note)));
     group = group.elements(help.iter().map(|help| Level::HELP.message(help)));

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::rules;
 use crate::escape::visible;
 use crate::problem::{Diagnostic, DriftProblem, Problem, Severity};
 
@@ -38,7 +37,7 @@ impl Category {
 
     /// The category of a problem.
     pub(crate) fn new(found: &Diagnostic) -> Self {
-        match &found.problem {
+        match &*found.problem {
             Problem::Drift(DriftProblem::UpstreamChanged { .. }) => Self::Upstream,
             Problem::Drift(DriftProblem::NamesChanged { .. }) => Self::Names,
             Problem::Drift(_) => Self::Outputs,
@@ -94,7 +93,8 @@ pub(super) struct Finding {
 impl Finding {
     fn new(found: &Diagnostic, is_strict: bool) -> Self {
         let place = found.place.as_deref();
-        let mut notes: Vec<String> = found.notes.iter().map(|note| visible(note)).collect();
+        let said = found.describe();
+        let mut notes: Vec<String> = said.notes.iter().map(|note| visible(note)).collect();
         let mut position = found.position();
         // The lines of a part, once it is unpacked, are not those of the file.
         if let Some(part) = place.and_then(|place| place.part.as_deref()) {
@@ -107,16 +107,16 @@ impl Finding {
             level: if is_strict {
                 Severity::Error
             } else {
-                found.severity
+                said.severity
             },
-            id: found.id,
-            summary: rules::summary(found),
-            message: visible(&found.message),
+            id: said.id,
+            summary: said.summary,
+            message: visible(&said.message),
             path: place.map(|place| place.path.clone()),
             line: position.map(|position| position.line),
             column: position.and_then(|position| position.column),
             notes,
-            help: found.help.as_deref().map(visible),
+            help: said.help.as_deref().map(visible),
         }
     }
 

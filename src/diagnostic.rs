@@ -1,3 +1,0 @@
-//! To be removed: the old paths of what is in `problem` now.
-
-pub use crate::problem::*;
