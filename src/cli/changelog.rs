@@ -63,7 +63,7 @@ impl Changelog {
         let diff = project.changes(analysis)?;
         if is_told {
             let none = "these are the first outputs, there is nothing to compare with\n";
-            told.text = diff.as_ref().map_or(none.to_owned(), diff::text) + "\n";
+            told.text = diff.as_ref().map_or(none.to_owned(), diff::for_people) + "\n";
         }
         if let (Some(file), Some(date)) = (&self.changelog, &self.changelog_date) {
             let summary = match &diff {

@@ -96,7 +96,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
             };
             print::raw(&markdown(diff, &options))?;
         }
-        Format::Text => print::result(&text(diff))?,
+        Format::Text => print::result(&for_people(diff))?,
     }
     let is_reached = arguments.fail_on.is_some_and(|level| diff.reaches(level));
     let outcome = context.outcome_of(&comparison.diagnostics);
@@ -120,7 +120,7 @@ fn list(project: &Project) -> String {
 }
 
 /// All changes, by pages, and what they come to.
-pub(super) fn text(diff: &Diff) -> String {
+pub(super) fn for_people(diff: &Diff) -> String {
     let groups = grouped(&diff.changes);
     let mut text = String::new();
     let mut page = None;

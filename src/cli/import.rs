@@ -157,7 +157,7 @@ fn import(
     sources: &mut HashMap<String, String>,
 ) -> Result<(Import, Option<Vec<u8>>), Report> {
     let source = display_path(file);
-    let bytes = read(file, &source)?;
+    let bytes = page_bytes(file, &source)?;
     let original = arguments.keep_original.then(|| bytes.clone());
     let mut import = project.import(&source, bytes, facts)?;
     // A file must not replace what has just been made from another one.
@@ -182,7 +182,7 @@ fn of_saved(mut found: Diagnostic) -> Diagnostic {
     found
 }
 
-fn read(path: &Path, source: &str) -> Result<Vec<u8>, Report> {
+fn page_bytes(path: &Path, source: &str) -> Result<Vec<u8>, Report> {
     let bytes = match source {
         STANDARD_INPUT => file::read_from(stdin().lock(), 0, MAX_PAGE),
         _ => file::read_any(path, MAX_PAGE),

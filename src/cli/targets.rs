@@ -27,12 +27,12 @@ enum Format {
 pub(super) fn run(arguments: &Arguments, _: &Context) -> Result<Outcome, Report> {
     match arguments.format {
         Format::Markdown => print::result(&reference::targets())?,
-        Format::Text => print::result(&text(Project::open("")?.targets()))?,
+        Format::Text => print::result(&list(Project::open("")?.targets()))?,
     }
     Ok(Outcome::Done)
 }
 
-fn text(targets: &[Target]) -> String {
+fn list(targets: &[Target]) -> String {
     let descriptions = Description::all();
     let mut text = String::new();
     for description in &descriptions {

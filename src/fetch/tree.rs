@@ -98,7 +98,7 @@ impl Node {
 }
 
 /// Finds the pages with error codes in an answer.
-pub(super) fn read(bytes: &[u8]) -> Result<Tree, Failure> {
+pub(super) fn find_pages(bytes: &[u8]) -> Result<Tree, Failure> {
     let text = String::from_utf8_lossy(bytes);
     let answer: Answer = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
         Failure::new(FailureKind::Answer, "the answer has no list of pages")
@@ -165,7 +165,7 @@ mod tests {
 
     fn tree(list: &Value) -> Tree {
         let answer = json!({"code": 0, "value": {"catalogTreeList": list}});
-        read(answer.to_string().as_bytes()).expect("there is a list")
+        find_pages(answer.to_string().as_bytes()).expect("there is a list")
     }
 
     fn ids(tree: &Tree) -> Vec<&str> {
@@ -245,7 +245,7 @@ mod tests {
             "<",
             &deep,
         ] {
-            let failure = read(answer.as_bytes()).expect_err("there is no list");
+            let failure = find_pages(answer.as_bytes()).expect_err("there is no list");
             assert_eq!(failure.cause, "the answer has no list of pages", "{answer}");
         }
     }
@@ -264,7 +264,7 @@ mod tests {
             for page in &tree.pages {
                 prop_assert!(is_page_name(&page.id));
             }
-            let _ = read(text.as_bytes());
+            let _ = find_pages(text.as_bytes());
         }
     }
 }

@@ -35,7 +35,7 @@ fn annotation(finding: &Finding) -> String {
     ];
     let properties = properties.map(|(name, value)| Some((name, value.as_deref()?)));
     let properties: Vec<(&str, &str)> = properties.into_iter().flatten().collect();
-    command(finding.level.name(), &properties, &finding.text())
+    command(finding.level.name(), &properties, &finding.full_message())
 }
 
 fn command(name: &str, properties: &[(&str, &str)], message: &str) -> String {

@@ -124,7 +124,7 @@ fn line(finding: &Finding) -> String {
         .collect();
     let space = if place.is_empty() { "" } else { " " };
     let (level, id) = (finding.level.name(), finding.id);
-    format!("{place}{space}{level}[{id}]: {}", finding.text())
+    format!("{place}{space}{level}[{id}]: {}", finding.full_message())
 }
 
 fn escaped(text: &str) -> String {

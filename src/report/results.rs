@@ -132,7 +132,7 @@ impl Finding {
     }
 
     /// All that it says, in lines.
-    pub(super) fn text(&self) -> String {
+    pub(super) fn full_message(&self) -> String {
         let notes = self.notes.iter().map(|note| format!("\nnote: {note}"));
         let help = self.help.iter().map(|help| format!("\nhelp: {help}"));
         let rest: String = notes.chain(help).collect();

@@ -31,7 +31,7 @@ fn object<const N: usize>(members: [(&'static str, Node); N]) -> Node {
     Node::Object(members.into_iter().collect())
 }
 
-fn text(text: &str) -> Node {
+fn text_node(text: &str) -> Node {
     Node::Text(text.to_owned())
 }
 
@@ -50,12 +50,12 @@ pub(crate) fn sarif(results: &Results) -> impl Serialize + use<> {
         }
     }
     let rules = Node::List(rules.into_values().collect());
-    let driver = object([("name", text("arkerr")), ("rules", rules)]);
+    let driver = object([("name", text_node("arkerr")), ("rules", rules)]);
     let run = object([
         ("tool", object([("driver", driver)])),
         ("invocations", Node::List(vec![invocation(results)])),
         // A column is a character, and not a unit of UTF-16.
-        ("columnKind", text("unicodeCodePoints")),
+        ("columnKind", text_node("unicodeCodePoints")),
         ("results", Node::List(found)),
         (
             "properties",
@@ -63,15 +63,15 @@ pub(crate) fn sarif(results: &Results) -> impl Serialize + use<> {
         ),
     ]);
     object([
-        ("$schema", text(SCHEMA)),
-        ("version", text("2.1.0")),
+        ("$schema", text_node(SCHEMA)),
+        ("version", text_node("2.1.0")),
         ("runs", Node::List(vec![run])),
     ])
 }
 
 fn rule_of(finding: &Finding) -> Node {
     object([
-        ("id", text(finding.id)),
+        ("id", text_node(finding.id)),
         ("shortDescription", message(finding.summary)),
     ])
 }
@@ -85,9 +85,9 @@ fn invocation(results: &Results) -> Node {
         .filter(|finding| finding.path.is_none())
         .map(|finding| {
             object([
-                ("descriptor", object([("id", text(finding.id))])),
-                ("level", text(finding.level.name())),
-                ("message", message(&finding.text())),
+                ("descriptor", object([("id", text_node(finding.id))])),
+                ("level", text_node(finding.level.name())),
+                ("message", message(&finding.full_message())),
             ])
         })
         .collect();
@@ -110,10 +110,10 @@ fn result(finding: &Finding, path: &str, rule: usize, print: String) -> Node {
     }
     let location = object([("physicalLocation", Node::Object(location))]);
     object([
-        ("ruleId", text(finding.id)),
+        ("ruleId", text_node(finding.id)),
         ("ruleIndex", Node::Number(rule)),
-        ("level", text(finding.level.name())),
-        ("message", message(&finding.text())),
+        ("level", text_node(finding.level.name())),
+        ("message", message(&finding.full_message())),
         ("locations", Node::List(vec![location])),
         (
             "partialFingerprints",
@@ -121,7 +121,7 @@ fn result(finding: &Finding, path: &str, rule: usize, print: String) -> Node {
         ),
         (
             "properties",
-            object([("kind", text(finding.category.name()))]),
+            object([("kind", text_node(finding.category.name()))]),
         ),
     ])
 }
