@@ -62,12 +62,8 @@ impl Changelog {
         }
         let diff = project.changes(analysis)?;
         if is_told {
-            told.text = match &diff {
-                Some(diff) => diff::text(diff) + "\n",
-                None => {
-                    "these are the first outputs, there is nothing to compare with\n\n".to_owned()
-                }
-            };
+            let none = "these are the first outputs, there is nothing to compare with\n";
+            told.text = diff.as_ref().map_or(none.to_owned(), diff::for_people) + "\n";
         }
         if let (Some(file), Some(date)) = (&self.changelog, &self.changelog_date) {
             let summary = match &diff {
@@ -79,8 +75,7 @@ impl Changelog {
                 }
                 None => "nothing to tell, these are the first outputs".to_owned(),
             };
-            told.text
-                .push_str(&format!("{}: {summary}\n", display_path(file)));
+            told.text += &format!("{}: {summary}\n", display_path(file));
         }
         Ok(told)
     }
@@ -88,18 +83,18 @@ impl Changelog {
 
 /// How the changelog differs from one with the changes at its top.
 fn added(file: &Path, date: &str, diff: &Diff) -> Result<Option<Difference>, Report> {
-    let old = read_old(file)?;
-    let options = Options {
-        heading: date,
-        max_length: None,
-    };
-    let section = changelog::markdown(diff, &options);
-    let new = changelog::prepend(old.as_deref().unwrap_or_default(), &section);
-    Ok(output::project_file(
-        &written_path(file),
-        old.as_deref(),
-        new,
-    ))
+    let text = read_old(file)?;
+    let old = text.as_deref();
+    let (heading, max_length) = (date, None);
+    let section = changelog::markdown(
+        diff,
+        &Options {
+            heading,
+            max_length,
+        },
+    );
+    let new = changelog::prepend(old.unwrap_or_default(), &section);
+    Ok(output::project_file(&written_path(file), old, new))
 }
 
 /// The path of the changelog for who writes it. What somebody names is meant, wherever a link in its
@@ -117,10 +112,8 @@ fn read_old(path: &Path) -> Result<Option<String>, Report> {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => {
-            let error = error.to_string();
-            Err(CommandProblem::Changelog(error)
-                .at_file(display_path(path))
-                .into())
+            let problem = CommandProblem::Changelog(error.to_string());
+            Err(problem.at_file(display_path(path)).into())
         }
     }
 }

@@ -1,20 +1,15 @@
 //! `arkerr check`: shows what differs and touches nothing.
 
-#[cfg(feature = "fetch")]
-mod upstream;
-
-use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Component, PathBuf};
 
 use clap::{Args, ValueEnum};
-use pathdiff::diff_paths;
 
-use super::{Context, Outcome, names, print};
+use super::{Context, Outcome, print};
 use crate::names::FILE_NAME;
-use crate::output;
-use crate::problem::{Diagnostic, DriftProblem, Locate as _, Report, any_error, display_path};
-use crate::project::{Analysis, NamesUpdate, Project};
-use crate::report::{self, Category, Results};
+use crate::problem::{Diagnostic, Report, display_path};
+use crate::project::{Analysis, Project, Upstream};
+use crate::report::{self, Category, Results, Status};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -27,21 +22,6 @@ pub(super) struct Arguments {
     #[cfg(feature = "fetch")]
     #[arg(long)]
     upstream: bool,
-}
-
-/// What a look at the documentation site found.
-#[derive(Debug, Default)]
-struct Site {
-    /// The snapshots whose pages were compared.
-    compared: Vec<String>,
-    /// How many pages were not.
-    uncompared: usize,
-    /// Pages that have changed since they were saved.
-    changed: Vec<Diagnostic>,
-    /// Pages that could not be fetched, or not be compared, one by one.
-    failures: Vec<Diagnostic>,
-    /// The same for people, who are not told of each page that was not asked for.
-    told: Vec<Diagnostic>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -59,35 +39,30 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Report> {
-    let looked = || -> Result<_, Report> {
-        let lock = context.lock_to_read();
-        let project = Project::open("")?;
-        let analysis = project.analyse()?;
-        // Nobody has to wait for the site.
-        drop(lock);
-        Ok((analysis, look_at_site(arguments, &project, context)?))
-    };
-    match looked() {
-        Ok((analysis, site)) => show(arguments.format, context, &analysis, site.as_ref()),
-        Err(report) => refuse(arguments, context, report),
+    let lock = context.lock_to_read();
+    let project = Project::open("")?;
+    let analysis = project.analyse()?;
+    // Nobody has to wait for the site.
+    drop(lock);
+    #[cfg(feature = "fetch")]
+    if arguments.upstream {
+        let site = look_at_site(&project, context)?;
+        return show(arguments.format, context, &analysis, Some(&site));
     }
+    show(arguments.format, context, &analysis, None)
 }
 
+/// Compares all snapshots with the site.
 #[cfg(feature = "fetch")]
-fn look_at_site(
-    arguments: &Arguments,
-    project: &Project,
-    context: &Context,
-) -> Result<Option<Site>, Report> {
-    let is_asked = arguments.upstream;
-    is_asked
-        .then(|| upstream::look(project, context))
-        .transpose()
-}
-
-#[cfg(not(feature = "fetch"))]
-fn look_at_site(_: &Arguments, _: &Project, _: &Context) -> Result<Option<Site>, Report> {
-    Ok(None)
+fn look_at_site(project: &Project, context: &Context) -> Result<Upstream, Report> {
+    let saved = project.saved()?;
+    let requests = project.requests_of_all(None, &saved);
+    let mut site = super::fetch::with_progress(requests.len(), context, |done| {
+        project.upstream(&saved, &requests, done)
+    })?;
+    let changed = site.changed.into_iter();
+    site.changed = changed.map(|found| context.with_command(found)).collect();
+    Ok(site)
 }
 
 /// Ends a check that could not look at the outputs, for these reasons.
@@ -112,63 +87,42 @@ fn show(
     format: Format,
     context: &Context,
     analysis: &Analysis,
-    site: Option<&Site>,
+    site: Option<&Upstream>,
 ) -> Result<Outcome, Report> {
     let mut found = analysis.diagnostics.clone();
     explain(format, &found);
     if let Some(site) = site {
-        explain(format, &site.told);
+        explain(format, site.told.diagnostics());
         explain(format, &site.changed);
         found.extend(site.failures.iter().cloned());
     }
     let results = results(context, analysis, site, &found);
-    if format != Format::Text {
+    if format == Format::Text {
+        let uncompared = site.map(|site| site.uncompared);
+        let generate = context.command("generate");
+        let drift = report::text::drift(analysis, &results, uncompared, &generate);
+        context.report(&drift)?;
+    } else {
         print_results(format, context, &results)?;
-    } else if !context.quiet {
-        let drift = report::text::Drift {
-            outputs: &analysis.plan,
-            names: analysis.names.difference.as_ref(),
-            renamed: names::renamed(&analysis.names),
-            tally: names::tally(&analysis.names),
-            codes: analysis.catalog.code_count(),
-            pages: analysis.catalog.pages.len(),
-            uncompared: site.map(|site| site.uncompared),
-            has_errors: any_error(&analysis.diagnostics),
-            command: &context.mend,
-        };
-        let text = written(|out| report::text::write(&drift, &results, out))?;
-        print::result(&text)?;
     }
     // What could not be read weighs more than what has drifted.
-    Ok(match context.outcome_of(&found) {
-        Outcome::InSync if results.has_drifted() => Outcome::Drift,
-        outcome => outcome,
-    })
+    let drift = Outcome::no_if(results.status == Status::Drift);
+    Ok(context.outcome_of(&found).max(drift))
 }
 
 /// All problems, as they are seen from the folder where arkerr was started, and what was looked at.
 fn results(
     context: &Context,
     analysis: &Analysis,
-    site: Option<&Site>,
+    site: Option<&Upstream>,
     found: &[Diagnostic],
 ) -> Results {
-    const ORDER: [Category; 5] = [
-        Category::Errors,
-        Category::Upstream,
-        Category::Names,
-        Category::Outputs,
-        Category::Warnings,
-    ];
-    let mut problems = found.to_vec();
-    if let Some(site) = site {
-        problems.extend(site.changed.iter().cloned());
-    }
-    let names = names_problem(&analysis.names).into_iter();
-    let drift = names.chain(analysis.plan.problems());
-    problems.extend(drift.map(|found| context.with_command(found)));
-    let rank = |category: Category| ORDER.iter().position(|other| *other == category);
-    problems.sort_by_key(|found| rank(Category::of(found)));
+    let drift = analysis.names.problem().into_iter();
+    let drift = drift.chain(analysis.plan.problems());
+    let drift = drift.map(|found| context.with_command(found));
+    let changed = site.into_iter().flat_map(|site| &site.changed);
+    let mut problems: Vec<Diagnostic> = found.iter().chain(changed).cloned().chain(drift).collect();
+    problems.sort_by_key(Category::new);
     see_from_start(&mut problems, context);
 
     let pages = analysis.catalog.pages.iter().flat_map(|page| {
@@ -176,33 +130,18 @@ fn results(
         let translations = translations.map(|translation| translation.source.clone());
         translations.chain([page.source.clone()])
     });
-    let mut checked: BTreeMap<Category, Vec<String>> = BTreeMap::from([
-        (Category::Outputs, analysis.plan.compared().collect()),
-        (Category::Names, vec![FILE_NAME.to_owned()]),
-        (Category::Errors, pages.collect()),
-    ]);
     // Of pages that were not compared nobody can say that none has changed.
-    if let Some(site) = site.filter(|site| !site.compared.is_empty()) {
-        checked.insert(Category::Upstream, site.compared.clone());
+    let compared = site.into_iter().flat_map(|site| site.compared.clone());
+    let outputs = analysis.plan.compared();
+    let files = pages.map(|path| (Category::Errors, path));
+    let files = files.chain(compared.map(|path| (Category::Upstream, path)));
+    let files = files.chain(outputs.map(|path| (Category::Outputs, path)));
+    let mut checked = BTreeMap::from([(Category::Outputs, BTreeSet::new())]);
+    for (category, path) in files.chain([(Category::Names, FILE_NAME.to_owned())]) {
+        let files = checked.entry(category).or_default();
+        files.insert(seen_from_start(&path, context));
     }
-    let checked = checked.into_iter().map(|(category, paths)| {
-        let seen = paths.iter().map(|path| seen_from_start(path, context));
-        (category, seen.collect())
-    });
-    Results::new(&problems, checked.collect(), context.strict)
-}
-
-/// An error where `names.toml` has to be changed.
-fn names_problem(update: &NamesUpdate) -> Option<Diagnostic> {
-    let difference = update.difference.as_ref()?;
-    let first = difference.first_change();
-    let place = output::place(difference.path.clone(), first.as_ref());
-    let problem = DriftProblem::NamesChanged {
-        missing: update.added().count(),
-        changes: names::changes(update),
-        edit: first.map(|(_, edit)| edit),
-    };
-    Some(problem.at(place))
+    Results::new(&problems, checked, context.strict)
 }
 
 /// Services look for files in the folder where arkerr was started.
@@ -213,11 +152,18 @@ fn see_from_start(problems: &mut [Diagnostic], context: &Context) {
 }
 
 fn seen_from_start(path: &str, context: &Context) -> String {
-    let works_in = std::env::current_dir().unwrap_or_default();
-    match diff_paths(works_in.join(path), &context.started_in) {
-        Some(relative) => display_path(&relative),
-        None => path.to_owned(),
-    }
+    let path = std::env::current_dir().unwrap_or_default().join(path);
+    let start = &context.started_in;
+    let parts = start.components().zip(path.components());
+    let shared = parts.take_while(|(one, other)| one == other).count();
+    let up = start
+        .components()
+        .skip(shared)
+        .map(|_| Component::ParentDir);
+    display_path(
+        &up.chain(path.components().skip(shared))
+            .collect::<PathBuf>(),
+    )
 }
 
 /// Prints problems for people, where they are not printed twice.
@@ -234,19 +180,11 @@ fn explain(format: Format, problems: &[Diagnostic]) {
 
 /// Prints results for programs. They are what somebody asked for by name, so `--quiet` leaves them.
 fn print_results(format: Format, context: &Context, results: &Results) -> Result<(), Report> {
-    let text = written(|out| match format {
-        Format::Json => report::json::write(results, out),
-        Format::Sarif => report::sarif::write(results, out),
-        Format::Junit => report::junit::write(results, out),
-        Format::Github => report::github::write(results, context.quiet, out),
+    match format {
+        Format::Json => print::json(results),
+        Format::Sarif => print::json(&report::sarif::sarif(results)),
+        Format::Junit => print::raw(&report::junit::xml(results)),
+        Format::Github => print::raw(&report::github::commands(results, context.quiet)),
         Format::Text => Ok(()),
-    })?;
-    print::raw(&text)
-}
-
-/// What a reporter writes.
-fn written(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<String, Report> {
-    let mut bytes = Vec::new();
-    write(&mut bytes).map_err(|error| print::failed(&error))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
 }

@@ -1,16 +1,15 @@
 //! `arkerr generate`: carries the plan out.
 
-use anstyle::AnsiColor;
 use clap::Args;
 
 use super::changelog;
-use super::names;
-use super::print::{self, counted, paint};
+use super::print::{self, counted};
 use super::{Context, Outcome};
 use crate::names::FILE_NAME;
-use crate::output::{self, Difference, Kind};
+use crate::output::{self, Difference};
 use crate::problem::{Diagnostic, DriftProblem, Locate as _, Report};
 use crate::project::{Analysis, NamesUpdate, Project};
+use crate::report::text::kind;
 
 #[derive(Debug, Default, Args)]
 pub(super) struct Arguments {
@@ -35,10 +34,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
         && let Some(refusal) = refuse_changes(&analysis.names)
     {
         print::diagnostics(&[context.with_command(refusal)]);
-        return Ok(match context.outcome_of(&analysis.diagnostics) {
-            Outcome::InSync => Outcome::Drift,
-            outcome => outcome,
-        });
+        return Ok(context.outcome_of(&analysis.diagnostics).max(Outcome::No));
     }
     // When the outputs are written, nobody knows any more what they were.
     let changes = arguments
@@ -50,11 +46,9 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
     output::write("".as_ref(), &first, &analysis.plan)?;
     // Nobody has to wait for a reader of the report.
     drop(lock);
-    if !context.quiet {
-        print::result(&changes.text)?;
-        print::result(&report(&analysis))?;
-        print::account(&analysis.account);
-    }
+    context.report(&changes.text)?;
+    context.report(&report(&analysis))?;
+    context.account(&analysis.account);
     Ok(context.outcome_of(&analysis.diagnostics))
 }
 
@@ -63,7 +57,7 @@ fn refuse_changes(names: &NamesUpdate) -> Option<Diagnostic> {
     names.difference.as_ref()?;
     let problem = DriftProblem::NamesLocked {
         missing: names.added().count(),
-        changes: names::changes(names),
+        changes: names.change_lines(),
     };
     Some(problem.at_file(FILE_NAME))
 }
@@ -71,18 +65,15 @@ fn refuse_changes(names: &NamesUpdate) -> Option<Diagnostic> {
 /// A line for each file that changed, and a tally.
 fn report(analysis: &Analysis) -> String {
     let plan = &analysis.plan;
-    let mut text = names::renamed(&analysis.names);
-    if let Some(difference) = &analysis.names.difference {
-        text.push_str(&format!("{} {}\n", done(difference), difference.path));
+    let mut text = analysis.names.renamed_lines();
+    let names = analysis.names.difference.iter();
+    let names = names.map(|file| (file.path.clone(), file));
+    let outputs = plan.files.iter().map(|file| (plan.shown(file), file));
+    for (path, file) in names.chain(outputs) {
+        let done = kind(file, ["created", "updated", "deleted"]);
+        text.push_str(&format!("{done} {path}\n"));
     }
-    for difference in &plan.files {
-        text.push_str(&format!(
-            "{} {}\n",
-            done(difference),
-            plan.shown(difference)
-        ));
-    }
-    text.push_str(&names::tally(&analysis.names));
+    text.push_str(&analysis.names.tally());
     let [created, updated, deleted] = plan.counts();
     text.push_str(&format!(
         "{} on {}: {} created, {updated} updated, {deleted} deleted, {} unchanged\n",
@@ -92,12 +83,4 @@ fn report(analysis: &Analysis) -> String {
         plan.unchanged,
     ));
     text
-}
-
-fn done(difference: &Difference) -> String {
-    match difference.kind {
-        Kind::Missing { .. } => paint(AnsiColor::Green, "created"),
-        Kind::Changed { .. } => paint(AnsiColor::Yellow, "updated"),
-        Kind::Orphaned { .. } => paint(AnsiColor::Red, "deleted"),
-    }
 }

@@ -8,9 +8,8 @@ use anstyle::AnsiColor;
 use clap::{Args, ValueHint};
 use url::Url;
 
-use super::language::SiteLanguage;
 use super::print::{self, paint};
-use super::{Context, Outcome};
+use super::{Context, Outcome, language};
 use crate::catalog::Language;
 use crate::escape::visible;
 use crate::file::{self, MAX_PAGE};
@@ -35,15 +34,15 @@ pub(super) struct Arguments {
 
     /// The address of the page; else what it says, or where the site keeps a page of this name
     #[arg(long, value_parser = address)]
-    url: Option<Url>,
+    url: Option<String>,
 
     /// The title of the page; else what it says
     #[arg(long)]
     title: Option<String>,
 
     /// The language of the page; else that of its labels, or of most of its text
-    #[arg(long, value_enum, value_name = "LANGUAGE")]
-    language: Option<SiteLanguage>,
+    #[arg(long, value_name = "LANGUAGE", value_parser = language(["cn", "en"]))]
+    language: Option<Language>,
 
     /// When the page was updated, as `2026-08-29 17:41`; else what it says
     #[arg(long, value_name = "TIME", value_parser = time)]
@@ -58,14 +57,46 @@ pub(super) struct Arguments {
     dry_run: bool,
 }
 
-/// What has become of the files so far.
+/// What has become of pages so far.
 #[derive(Default)]
-struct Tally {
-    lines: String,
-    report: Report,
-    has_changed: bool,
-    /// The snapshots that were made, and the files that they were made from.
-    sources: HashMap<String, String>,
+pub(super) struct Tally {
+    pub(super) lines: String,
+    pub(super) statuses: Vec<ImportStatus>,
+    pub(super) report: Report,
+}
+
+impl Tally {
+    /// Notes what becomes of a page, and writes its snapshot, unless it has warnings and they are
+    /// failures. Returns whether it is written.
+    pub(super) fn add(
+        &mut self,
+        import: &Import,
+        context: &Context,
+        write: impl FnOnce() -> Result<(), Report>,
+    ) -> Result<bool, Report> {
+        self.report.extend(import.diagnostics.iter().cloned());
+        if context.strict && !import.diagnostics.is_empty() {
+            return Ok(false);
+        }
+        write()?;
+        self.statuses.push(import.status);
+        self.lines.push_str(&shown(import));
+        Ok(true)
+    }
+
+    pub(super) fn count(&self, status: ImportStatus) -> usize {
+        self.statuses.iter().filter(|own| **own == status).count()
+    }
+
+    /// Says what to do next, and how the command ended.
+    pub(super) fn finish(&self, dry_run: bool, context: &Context) -> Outcome {
+        if dry_run {
+            context.status("nothing was written: --dry-run");
+        } else if self.count(ImportStatus::Unchanged) < self.statuses.len() {
+            context.suggest_generate();
+        }
+        context.outcome_of(self.report.diagnostics())
+    }
 }
 
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Report> {
@@ -73,25 +104,26 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
     let lock = context.lock_to_write();
     let project = Project::open("")?;
     let mut tally = Tally::default();
+    // The snapshots that were made, and the files that they were made from.
+    let mut sources = HashMap::new();
     for file in &arguments.files {
-        if let Err(refusal) = import(&project, file, &facts, arguments, context, &mut tally) {
+        let imported = import(&project, file, &facts, arguments, &mut sources);
+        let added = imported.and_then(|(import, original)| {
+            tally.add(&import, context, || {
+                if arguments.dry_run {
+                    return Ok(());
+                }
+                project.write_import(&import, original.as_deref())
+            })
+        });
+        if let Err(refusal) = added {
             tally.report.extend(refusal);
         }
     }
     drop(lock);
     print::diagnostics(tally.report.diagnostics());
-    if !context.quiet {
-        print::result(&tally.lines)?;
-        if arguments.dry_run {
-            print::status("nothing was written: --dry-run");
-        } else if tally.has_changed {
-            print::status(&format!(
-                "to bring the outputs up to date, run: {}",
-                context.mend
-            ));
-        }
-    }
-    Ok(context.outcome_of(tally.report.diagnostics()))
+    context.report(&tally.lines)?;
+    Ok(tally.finish(arguments.dry_run, context))
 }
 
 /// What the arguments say about the page.
@@ -109,28 +141,27 @@ fn facts(arguments: &Arguments) -> Result<ImportFacts, Report> {
     }
     Ok(ImportFacts {
         id: arguments.id.clone(),
-        url: arguments.url.as_ref().map(Url::to_string),
+        url: arguments.url.clone(),
         title: arguments.title.clone(),
-        language: arguments.language.map(Language::from),
+        language: arguments.language,
         updated: arguments.updated.clone(),
     })
 }
 
-/// Imports a file, and notes what became of its snapshot.
+/// The snapshot of a file, and the file itself where it is to be kept.
 fn import(
     project: &Project,
     file: &Path,
     facts: &ImportFacts,
     arguments: &Arguments,
-    context: &Context,
-    tally: &mut Tally,
-) -> Result<(), Report> {
+    sources: &mut HashMap<String, String>,
+) -> Result<(Import, Option<Vec<u8>>), Report> {
     let source = display_path(file);
-    let bytes = read(file, &source)?;
+    let bytes = page_bytes(file, &source)?;
     let original = arguments.keep_original.then(|| bytes.clone());
-    let import = project.import(&source, bytes, facts)?;
+    let mut import = project.import(&source, bytes, facts)?;
     // A file must not replace what has just been made from another one.
-    if let Some(first) = tally.sources.get(&import.path.to_lowercase()) {
+    if let Some(first) = sources.get(&import.path.to_lowercase()) {
         let problem = CommandProblem::ImportedTwice {
             first: first.clone(),
             id: import.id,
@@ -138,18 +169,9 @@ fn import(
         };
         return Err(problem.at_file(source).into());
     }
-    tally.sources.insert(import.path.to_lowercase(), source);
-    let found = import.diagnostics.iter().cloned();
-    tally.report.extend(found.map(of_saved));
-    if context.strict && !import.diagnostics.is_empty() {
-        return Ok(());
-    }
-    if !arguments.dry_run {
-        project.write_import(&import, original.as_deref())?;
-    }
-    tally.has_changed |= import.status != ImportStatus::Unchanged;
-    tally.lines.push_str(&shown(&import));
-    Ok(())
+    sources.insert(import.path.to_lowercase(), source);
+    import.diagnostics = import.diagnostics.into_iter().map(of_saved).collect();
+    Ok((import, original))
 }
 
 /// A finding about a page, as it is meant for one whose facts may be given.
@@ -160,7 +182,7 @@ fn of_saved(mut found: Diagnostic) -> Diagnostic {
     found
 }
 
-fn read(path: &Path, source: &str) -> Result<Vec<u8>, Report> {
+fn page_bytes(path: &Path, source: &str) -> Result<Vec<u8>, Report> {
     let bytes = match source {
         STANDARD_INPUT => file::read_from(stdin().lock(), 0, MAX_PAGE),
         _ => file::read_any(path, MAX_PAGE),
@@ -189,10 +211,10 @@ pub(super) fn shown(import: &Import) -> String {
     lines
 }
 
-fn address(text: &str) -> Result<Url, String> {
+fn address(text: &str) -> Result<String, String> {
     let url = Url::parse(text.trim()).map_err(|error| error.to_string())?;
     match url.scheme() {
-        "http" | "https" => Ok(url),
+        "http" | "https" => Ok(url.into()),
         scheme => Err(format!("`{scheme}:` is no address of the web")),
     }
 }

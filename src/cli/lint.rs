@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::print::{self, counted};
+use super::print::{self, columns, counted};
 use super::{Context, Outcome};
 use crate::lint::Lint;
 use crate::problem::Report;
@@ -25,28 +25,24 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
     let project = Project::open("")?;
     if arguments.list {
         print::result(&list(&project))?;
-        return Ok(Outcome::InSync);
+        return Ok(Outcome::Done);
     }
     let findings = project.lint(&arguments.paths);
     print::diagnostics(&findings);
-    if !context.quiet {
-        let errors = findings.iter().filter(|found| found.is_error()).count();
-        print::result(&format!(
-            "{}, {}\n",
-            counted(errors, "error"),
-            counted(findings.len() - errors, "warning"),
-        ))?;
-    }
+    let errors = findings.iter().filter(|found| found.is_error()).count();
+    let warnings = counted(findings.len() - errors, "warning");
+    context.report(&format!("{}, {warnings}\n", counted(errors, "error")))?;
     Ok(context.outcome_of(&findings))
 }
 
 /// A line for each lint: its id, its level and what it finds.
 fn list(project: &Project) -> String {
-    let widths = Lint::ALL.map(|lint| lint.id().len());
-    let width = widths.into_iter().max().unwrap_or_default();
-    let line = |lint: Lint| {
+    columns(Lint::ALL.into_iter().map(|lint| {
         let level = project.lint_level(lint).name();
-        format!("{:width$}  {level:5}  {}\n", lint.id(), lint.summary())
-    };
-    Lint::ALL.into_iter().map(line).collect()
+        [
+            lint.id().to_owned(),
+            format!("{level:5}"),
+            lint.summary().to_owned(),
+        ]
+    }))
 }

@@ -9,7 +9,6 @@ mod fetch;
 mod generate;
 mod import;
 mod init;
-mod language;
 mod lint;
 mod names;
 mod parse;
@@ -24,33 +23,31 @@ mod update;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 
+use crate::catalog::Language;
 use crate::output::Lock;
+use crate::parse::Account;
 use crate::problem::{CommandProblem, Diagnostic, Locate as _, Report, any_error};
 
-/// Everything is in sync, or was brought in sync.
-const EXIT_IN_SYNC: u8 = 0;
-/// The outputs differ from what the snapshots give.
-const EXIT_DRIFT: u8 = 1;
-/// The documentation has changed as much as `--fail-on` says.
-const EXIT_CHANGED: u8 = 1;
-/// What was looked up is not there.
-const EXIT_NOT_FOUND: u8 = 1;
-/// Something kept arkerr from telling, or from reading some of the pages. Bad arguments have this
-/// status too.
-const EXIT_FAILURE: u8 = 2;
-
-/// How a command ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How a command ended, the worst last. The number is the exit status; bad arguments have that of a
+/// failure too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Outcome {
-    InSync,
-    Drift,
-    /// There are changes of the level that somebody fears.
-    Changed,
-    NotFound,
-    /// What went wrong has been printed.
-    Failure,
+    /// Everything is in sync, or was brought in sync.
+    Done = 0,
+    /// The outputs differ from what the snapshots give, the documentation has changed as much as
+    /// `--fail-on` says, or what was looked up is not there.
+    No = 1,
+    /// Something kept arkerr from telling, or from reading some of the pages. It has been printed.
+    Failure = 2,
+}
+
+impl Outcome {
+    fn no_if(is_no: bool) -> Self {
+        if is_no { Self::No } else { Self::Done }
+    }
 }
 
 /// What every command is told.
@@ -60,9 +57,7 @@ struct Context {
     quiet: bool,
     /// Whether warnings are failures.
     strict: bool,
-    /// The command that brings the outputs up to date, as the user would type it here.
-    mend: String,
-    /// The command without arguments, likewise: `arkerr`, or `arkerr -C app`.
+    /// The command without arguments, as the user would type it here: `arkerr`, or `arkerr -C app`.
     arkerr: String,
     /// The folder in which arkerr was started, whatever folder it works in; empty where it is not
     /// known.
@@ -87,10 +82,46 @@ impl Context {
         found
     }
 
+    /// A command as the user would type it here.
+    fn command(&self, command: &str) -> String {
+        format!("{} {command}", self.arkerr)
+    }
+
     fn say_waiting(&self) {
+        self.status("waiting for another arkerr that is at work in this folder");
+    }
+
+    /// Prints a line about the work itself, unless there is to be none.
+    fn status(&self, line: &str) {
         if !self.quiet {
-            print::status("waiting for another arkerr that is at work in this folder");
+            print::status(line);
         }
+    }
+
+    /// Prints a report for people, unless there is to be none.
+    fn report(&self, text: &str) -> Result<(), Report> {
+        if self.quiet {
+            Ok(())
+        } else {
+            print::result(text)
+        }
+    }
+
+    /// Prints what became of the text of the pages that were read.
+    fn account(&self, account: &Account) {
+        self.status(&format!(
+            "read {}: {} in records, {} furniture, {} unaccounted",
+            print::counted(account.read, "character"),
+            account.in_records,
+            account.furniture,
+            account.unaccounted,
+        ));
+    }
+
+    /// Prints what to do once snapshots or names have changed.
+    fn suggest_generate(&self) {
+        let generate = self.command("generate");
+        self.status(&format!("to bring the outputs up to date, run: {generate}"));
     }
 
     /// How a command ended that had these things to say, and nothing else against it.
@@ -99,13 +130,11 @@ impl Context {
             return Outcome::Failure;
         }
         if self.strict && !diagnostics.is_empty() {
-            if !self.quiet {
-                let warnings = print::counted(diagnostics.len(), "warning");
-                print::status(&format!("failed: {warnings}, and --strict"));
-            }
+            let warnings = print::counted(diagnostics.len(), "warning");
+            self.status(&format!("failed: {warnings}, and --strict"));
             return Outcome::Failure;
         }
-        Outcome::InSync
+        Outcome::Done
     }
 }
 
@@ -139,23 +168,8 @@ struct Arguments {
 const EXIT_HELP: &str = "\
 Exit status: 0 done, 2 an error, or with --strict a warning";
 
-const DIFF_HELP: &str = "\
-Exit status: 0 compared, 1 a change of the level of --fail-on, 2 an error, such as a page that
-cannot be read on either side; it is left out then";
-
-const GENERATE_HELP: &str = "\
-Exit status: 0 up to date, 1 names.toml is not, with --locked, 2 an error, or with --strict a warning";
-
 const CHECK_HELP: &str = "\
 Exit status: 0 in sync, 1 drift, 2 an error, or with --strict a warning";
-
-const IMPORT_HELP: &str = "\
-Exit status: 0 imported, 2 an error, or with --strict a warning: then the page is not
-imported; the other files are";
-
-#[cfg(feature = "fetch")]
-const UPDATE_HELP: &str = "\
-Exit status: 0 up to date, 2 some pages could not be fetched or read; the others are done";
 
 const LOOKUP_HELP: &str = "\
 Exit status: 0 found, 1 not found, 2 an error";
@@ -163,27 +177,40 @@ Exit status: 0 found, 1 not found, 2 an error";
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Set a project up in this folder: arkerr.toml, the folder of saved pages, .gitattributes
-    #[command(after_help = init::HELP)]
+    #[command(after_help = "\
+A file that is there already is kept as it is.
+
+Exit status: 0 the files are there, 2 an error")]
     Init(init::Arguments),
     /// Bring the generated files up to date with the snapshots
-    #[command(after_help = GENERATE_HELP)]
+    #[command(
+        after_help = "Exit status: 0 up to date, 1 names.toml is not, with --locked, 2 an error, or with --strict a warning"
+    )]
     Generate(generate::Arguments),
     /// Tell whether the generated files are up to date; write nothing
     #[command(after_help = CHECK_HELP)]
     Check(check::Arguments),
     /// Fetch all pages again, tell what has changed, and bring the generated files up to date
     #[cfg(feature = "fetch")]
-    #[command(after_help = UPDATE_HELP)]
+    #[command(
+        after_help = "Exit status: 0 up to date, 2 some pages could not be fetched or read; the others are done"
+    )]
     Update(update::Arguments),
     /// Bring the snapshots up to date with the documentation site
     #[cfg(feature = "fetch")]
-    #[command(after_help = fetch::HELP)]
+    #[command(after_help = "\
+Exit status: 0 all pages were fetched, 2 some were not, or an error, or with --strict a warning: then
+the page is not saved; the other pages are")]
     Fetch(fetch::Arguments),
     /// Make snapshots of saved pages, in a form that tells two saves apart line by line
-    #[command(after_help = IMPORT_HELP)]
+    #[command(after_help = "\
+Exit status: 0 imported, 2 an error, or with --strict a warning: then the page is not
+imported; the other files are")]
     Import(import::Arguments),
     /// Tell what has changed between two states of the documentation, and whether it breaks anyone
-    #[command(after_help = DIFF_HELP)]
+    #[command(after_help = "\
+Exit status: 0 compared, 1 a change of the level of --fail-on, 2 an error, such as a page that
+cannot be read on either side; it is left out then")]
     Diff(diff::Arguments),
     /// Print the records of saved pages
     #[command(after_help = EXIT_HELP)]
@@ -216,67 +243,51 @@ enum Command {
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     arguments.color.write_global();
-    let arkerr = command_here(arguments.directory.as_ref());
+    let directory = arguments.directory.as_deref();
     let context = Context {
         quiet: arguments.quiet,
         strict: arguments.strict,
-        mend: format!("{arkerr} generate"),
-        arkerr,
+        arkerr: command_here(directory),
         started_in: std::env::current_dir().unwrap_or_default(),
     };
-    let result = match enter(arguments.directory.as_ref()) {
-        Ok(()) => execute(&arguments.command, &context),
-        Err(report) => refuse(&arguments.command, &context, report),
-    };
-    let outcome = result.unwrap_or_else(|report| {
-        print::diagnostics(report.diagnostics());
-        Outcome::Failure
-    });
-    ExitCode::from(match outcome {
-        Outcome::InSync => EXIT_IN_SYNC,
-        Outcome::Drift => EXIT_DRIFT,
-        Outcome::Changed => EXIT_CHANGED,
-        Outcome::NotFound => EXIT_NOT_FOUND,
-        Outcome::Failure => EXIT_FAILURE,
-    })
+    let outcome = directory
+        .map_or(Ok(()), enter)
+        .and_then(|()| execute(&arguments.command, &context))
+        .or_else(|report| match &arguments.command {
+            Command::Check(arguments) => check::refuse(arguments, &context, report),
+            _ => Err(report),
+        })
+        .unwrap_or_else(|report| {
+            print::diagnostics(report.diagnostics());
+            Outcome::Failure
+        });
+    ExitCode::from(outcome as u8)
 }
 
 fn execute(command: &Command, context: &Context) -> Result<Outcome, Report> {
-    Ok(match command {
-        Command::Init(arguments) => init::run(arguments, context)?,
-        Command::Generate(arguments) => generate::run(arguments, context)?,
-        Command::Check(arguments) => check::run(arguments, context)?,
-        Command::Diff(arguments) => diff::run(arguments, context)?,
-        Command::Import(arguments) => import::run(arguments, context)?,
-        Command::Parse(arguments) => parse::run(arguments, context)?,
-        Command::Lint(arguments) => lint::run(arguments, context)?,
+    match command {
+        Command::Init(arguments) => init::run(arguments, context),
+        Command::Generate(arguments) => generate::run(arguments, context),
+        Command::Check(arguments) => check::run(arguments, context),
+        Command::Diff(arguments) => diff::run(arguments, context),
+        Command::Import(arguments) => import::run(arguments, context),
+        Command::Parse(arguments) => parse::run(arguments, context),
+        Command::Lint(arguments) => lint::run(arguments, context),
         #[cfg(feature = "fetch")]
-        Command::Update(arguments) => update::run(arguments, context)?,
+        Command::Update(arguments) => update::run(arguments, context),
         #[cfg(feature = "fetch")]
-        Command::Fetch(arguments) => fetch::run(arguments, context)?,
-        Command::Names(arguments) => names::run(arguments, context)?,
-        Command::Targets(arguments) => targets::run(arguments, context)?,
-        Command::Templates(arguments) => templates::run(arguments, context)?,
-        Command::Explain(arguments) => explain::run(arguments)?,
-        Command::Search(arguments) => search::run(arguments, context)?,
-        Command::Completions(arguments) => setup::completions(arguments)?,
-        Command::Man(arguments) => setup::man(arguments, context)?,
-    })
-}
-
-/// Ends a command that cannot begin, in the format that it was told to have.
-fn refuse(command: &Command, context: &Context, report: Report) -> Result<Outcome, Report> {
-    if let Command::Check(arguments) = command {
-        check::refuse(arguments, context, report)
-    } else {
-        Err(report)
+        Command::Fetch(arguments) => fetch::run(arguments, context),
+        Command::Names(arguments) => names::run(arguments, context),
+        Command::Targets(arguments) => targets::run(arguments, context),
+        Command::Templates(arguments) => templates::run(arguments, context),
+        Command::Explain(arguments) => explain::run(arguments),
+        Command::Search(arguments) => search::run(arguments, context),
+        Command::Completions(arguments) => setup::completions(arguments),
+        Command::Man(arguments) => setup::man(arguments, context),
     }
 }
 
-fn enter(directory: Option<&PathBuf>) -> Result<(), Report> {
-    let Some(directory) = directory else {
-        return Ok(());
-    };
+fn enter(directory: &Path) -> Result<(), Report> {
     std::env::set_current_dir(directory).map_err(|error| {
         let (path, reason) = (directory.display().to_string(), error.to_string());
         CommandProblem::Directory { path, reason }.nowhere().into()
@@ -284,11 +295,27 @@ fn enter(directory: Option<&PathBuf>) -> Result<(), Report> {
 }
 
 /// The command as the user would type it here, with the folder where one was given.
-fn command_here(directory: Option<&PathBuf>) -> String {
-    let Some(directory) = directory else {
-        return "arkerr".to_owned();
-    };
-    let directory = directory.to_string_lossy();
-    let quoted = shlex::try_quote(&directory).unwrap_or_else(|_| directory.clone());
-    format!("arkerr -C {quoted}")
+fn command_here(directory: Option<&Path>) -> String {
+    match directory {
+        Some(directory) => format!("arkerr -C {}", shell_word(&directory.to_string_lossy())),
+        None => "arkerr".to_owned(),
+    }
+}
+
+/// A text as one word of a shell.
+fn shell_word(text: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "+-./:@_".contains(c);
+    if !text.is_empty() && text.chars().all(is_plain) {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', r"'\''"))
+    }
+}
+
+/// A language, as an option names it.
+fn language(names: [&'static str; 2]) -> impl TypedValueParser<Value = Language> {
+    PossibleValuesParser::new(names).map(|name| match name.as_str() {
+        "en" => Language::En,
+        _ => Language::Zh,
+    })
 }

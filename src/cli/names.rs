@@ -1,13 +1,13 @@
 //! `arkerr names`: lists the names of all codes, and renames one.
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 
-use super::print::{self, counted};
+use super::print::{self, Tabular, columns};
 use super::{Context, Outcome};
 use crate::names::{Entry, FILE_NAME, Item, Key, Names};
 use crate::naming::Listed;
 use crate::problem::{Locate as _, NamesProblem, Report};
-use crate::project::{NamesUpdate, Project};
+use crate::project::Project;
 
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
@@ -17,7 +17,7 @@ pub(super) struct Arguments {
 
     /// How to print the names
     #[arg(long, value_enum, default_value = "table")]
-    format: Format,
+    format: Tabular,
 
     /// The pages whose names to list, by their ids; all where none is given
     #[arg(value_name = "PAGE")]
@@ -49,12 +49,6 @@ struct RenameArguments {
     alias: bool,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    Json,
-    Table,
-}
-
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Report> {
     match &arguments.command {
         Some(Command::Rename(arguments)) => rename(arguments, context),
@@ -75,40 +69,29 @@ fn list(arguments: &Arguments, context: &Context) -> Result<Outcome, Report> {
         return Err(NamesProblem::UnknownPage { page }.nowhere().into());
     }
     names.retain(|name| wanted.is_empty() || wanted.contains(&name.page));
-    match arguments.format {
-        Format::Json => print::json(&names)?,
-        Format::Table => print::result(&table(&names))?,
-    }
+    arguments.format.print(&names, || table(&names))?;
     Ok(context.outcome_of(&analysis.diagnostics))
 }
 
 /// A line for each name, in columns: page, code, name, origin, and what else there is to say.
 fn table(names: &[Listed]) -> String {
-    let width = |column: fn(&Listed) -> &str| {
-        let widths = names.iter().map(|name| column(name).chars().count());
-        widths.max().unwrap_or_default()
-    };
-    let pages = width(|name| &name.page);
-    let codes = width(|name| &name.code);
-    let constants = width(|name| &name.name);
-    let line = |name: &Listed| {
+    let widths = names.iter().map(|name| name.code.chars().count());
+    let width = widths.max().unwrap_or_default();
+    columns(names.iter().map(|name| {
         let today = name.today.as_ref().filter(|today| **today != name.name);
         let remarks = [
             name.retired.then(|| "retired".to_owned()),
             (!name.aliases.is_empty()).then(|| format!("was {}", name.aliases.join(", "))),
             today.map(|today| format!("today {today}")),
         ];
-        let line = format!(
-            "{:pages$}  {:>codes$}  {:constants$}  {:7}  {}",
-            name.page,
-            name.code,
-            name.name,
-            name.origin.name(),
+        [
+            name.page.clone(),
+            format!("{:>width$}", name.code),
+            name.name.clone(),
+            format!("{:7}", name.origin.name()),
             remarks.into_iter().flatten().collect::<Vec<_>>().join("; "),
-        );
-        format!("{}\n", crate::escape::visible(line.trim_end()))
-    };
-    names.iter().map(line).collect()
+        ]
+    }))
 }
 
 /// Records what `generate` would record.
@@ -119,13 +102,11 @@ fn record(context: &Context) -> Result<Outcome, Report> {
     print::diagnostics(&analysis.diagnostics);
     project.record_names(&analysis)?;
     drop(lock);
-    if !context.quiet {
-        let mut tally = tally(&analysis.names);
-        if tally.is_empty() {
-            tally = format!("{FILE_NAME} is up to date\n");
-        }
-        print::result(&tally)?;
+    let mut tally = analysis.names.tally();
+    if tally.is_empty() {
+        tally = format!("{FILE_NAME} is up to date\n");
     }
+    context.report(&tally)?;
     Ok(context.outcome_of(&analysis.diagnostics))
 }
 
@@ -133,30 +114,29 @@ fn record(context: &Context) -> Result<Outcome, Report> {
 fn rename(arguments: &RenameArguments, context: &Context) -> Result<Outcome, Report> {
     let lock = context.lock_to_write();
     let names = Names::load("".as_ref())?;
-    let key = find(&names, &arguments.page, &arguments.code, &context.mend)?;
+    let generate = context.command("generate");
+    let key = find(&names, &arguments.page, &arguments.code, &generate)?;
     let new = crate::names::renamed(&names, &key, &arguments.new, arguments.alias)?;
     let old = names.get(&key).map(|entry| entry.name.clone());
     let Some(old) = old.filter(|old| *old != new.name) else {
         print::result(&format!("{} {} is called so\n", key.page, key.item))?;
-        return Ok(Outcome::InSync);
+        return Ok(Outcome::Done);
     };
     let changes = [(key.clone(), new.clone())].into();
     let text = names.with(&changes);
     crate::output::write_file("".as_ref(), FILE_NAME, &text)?;
     drop(lock);
-    if !context.quiet {
-        let alias = if arguments.alias {
-            ", the old name is a deprecated alias"
-        } else {
-            ""
-        };
-        let [old, new] = key.item.shown_apart(&old, &new.name);
-        print::result(&format!(
-            "renamed {} {}: {old} -> {new}{alias}\nto bring the outputs up to date, run: {}\n",
-            key.page, key.item, context.mend,
-        ))?;
-    }
-    Ok(Outcome::InSync)
+    let alias = if arguments.alias {
+        ", the old name is a deprecated alias"
+    } else {
+        ""
+    };
+    let [old, new] = key.item.shown_apart(&old, &new.name);
+    context.report(&format!(
+        "renamed {} {}: {old} -> {new}{alias}\nto bring the outputs up to date, run: {generate}\n",
+        key.page, key.item,
+    ))?;
+    Ok(Outcome::Done)
 }
 
 /// What of the file a person means: a code, `enum`, or a code by its constant.
@@ -182,53 +162,4 @@ fn find(names: &Names, page: &str, code: &str, record: &str) -> Result<Key, Repo
         NamesProblem::PageWithoutNames { page, record }
     };
     Err(problem.at_file(FILE_NAME).into())
-}
-
-/// A line for each name that a person has changed by hand since the outputs were written.
-pub(super) fn renamed(names: &NamesUpdate) -> String {
-    let lines = names.renamed.iter().map(|renamed| {
-        let key = &renamed.key;
-        format!(
-            "renamed {} {}: {} -> {}\n",
-            key.page, key.item, renamed.old, renamed.new
-        )
-    });
-    lines.collect()
-}
-
-/// What becomes of the file: a line for each name, as far as they are few, and a tally; nothing
-/// where nothing does.
-pub(super) fn tally(names: &NamesUpdate) -> String {
-    let added = names.added().count();
-    let (retired, returned) = names.retired_and_returned();
-    if added + retired + returned == 0 {
-        return String::new();
-    }
-    let lines = changes(names).into_iter();
-    let lines = lines.filter(|_| !names.names.text().is_empty());
-    let lines: String = lines.map(|line| line + "\n").collect();
-    let added = counted(added, "name");
-    format!("{lines}{FILE_NAME}: {added} added, {retired} retired, {returned} returned\n")
-}
-
-/// What becomes of single names, a line each: the first of them, and how many more there are.
-pub(super) fn changes(names: &NamesUpdate) -> Vec<String> {
-    const SHOWN: usize = 20;
-    let lines = names.changes.iter().map(|(key, entry)| {
-        let what = match names.names.get(key) {
-            None => "named",
-            Some(old) if old.retired == entry.retired => "given by hand",
-            Some(_) if entry.retired => "retired",
-            Some(_) => "returned",
-        };
-        let name = key.item.shown(&entry.name);
-        format!("{what} {} {}: {name}", key.page, key.item)
-    });
-    let mut lines: Vec<String> = lines.collect();
-    let count = lines.len();
-    lines.truncate(SHOWN);
-    if count > SHOWN {
-        lines.push(format!("and {} more", count - SHOWN));
-    }
-    lines
 }

@@ -3,10 +3,10 @@
 use std::io::{IsTerminal, stdout};
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use comfy_table::{ContentArrangement, Table, presets};
 
-use super::print::{self, counted};
+use super::print::{self, Tabular, counted};
 use super::{Context, Outcome};
 use crate::catalog::{Page, plain_text};
 use crate::escape::visible;
@@ -17,36 +17,26 @@ use crate::project::Project;
 pub(super) struct Arguments {
     /// How to print the records; on a terminal as a table, elsewhere as JSON
     #[arg(long, value_enum)]
-    format: Option<Format>,
+    format: Option<Tabular>,
 
     /// Saved pages, or folders of them; the project's snapshots where none is given
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    Json,
-    Table,
-}
-
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Report> {
     let reading = Project::open("")?.read(&arguments.paths);
     print::diagnostics(&reading.diagnostics);
-    let format = arguments.format.unwrap_or(if stdout().is_terminal() {
-        Format::Table
+    let usual = if stdout().is_terminal() {
+        Tabular::Table
     } else {
-        Format::Json
-    });
-    match format {
-        Format::Json => print::json(&reading.catalog)?,
-        Format::Table => {
-            print::result(&reading.catalog.pages.iter().map(table).collect::<String>())?
-        }
-    }
-    if !context.quiet {
-        print::account(&reading.account);
-    }
+        Tabular::Json
+    };
+    let format = arguments.format.unwrap_or(usual);
+    format.print(&reading.catalog, || {
+        reading.catalog.pages.iter().map(table).collect()
+    })?;
+    context.account(&reading.account);
     Ok(context.outcome_of(&reading.diagnostics))
 }
 

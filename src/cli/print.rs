@@ -5,11 +5,12 @@ use std::io::{ErrorKind, Write};
 
 use anstream::ColorChoice;
 use anstream::adapter::strip_str;
+use clap::ValueEnum;
+use comfy_table::{Table, presets};
 use serde::Serialize;
 
-use crate::parse::Account;
-use crate::problem::Diagnostic;
-use crate::problem::{CommandProblem, Locate as _, Report};
+use crate::escape::visible;
+use crate::problem::{CommandProblem, Diagnostic, Locate as _, Report};
 use crate::report::report;
 pub(super) use crate::report::text::paint;
 pub(super) use crate::text::counted;
@@ -24,29 +25,18 @@ pub(super) fn result(text: &str) -> Result<(), Report> {
 /// no error.
 pub(super) fn raw(text: &str) -> Result<(), Report> {
     let mut out = anstream::stdout();
-    let written = match out.current_choice() {
-        // The stream would take colours out piece by piece, and write each for itself.
-        ColorChoice::Never => {
-            let plain = strip_str(text).to_string();
-            let mut out = out.into_inner().lock();
-            out.write_all(plain.as_bytes()).and_then(|()| out.flush())
-        }
-        _ => out.write_all(text.as_bytes()).and_then(|()| out.flush()),
-    };
-    printed(written)
-}
-
-fn printed(written: std::io::Result<()>) -> Result<(), Report> {
-    match written {
+    // The stream would take colours out piece by piece, and write each for itself.
+    let plain = (out.current_choice() == ColorChoice::Never).then(|| strip_str(text).to_string());
+    let bytes = plain.as_deref().unwrap_or(text).as_bytes();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(failed(&error)),
         _ => Ok(()),
     }
 }
 
 /// The error for a result that cannot be printed.
-pub(super) fn failed(error: &std::io::Error) -> Report {
-    let reason = error.to_string();
-    CommandProblem::Print(reason).nowhere().into()
+pub(super) fn failed(error: &impl ToString) -> Report {
+    CommandProblem::Print(error.to_string()).nowhere().into()
 }
 
 /// Prints a line about the work itself, where it does not get among the results.
@@ -55,22 +45,44 @@ pub(super) fn status(line: &str) {
     let _ = writeln!(out, "{}", harmless(line));
 }
 
-/// Prints what became of the text of the pages that were read, as one line.
-pub(super) fn account(account: &Account) {
-    status(&format!(
-        "read {}: {} in records, {} furniture, {} unaccounted",
-        counted(account.read, "character"),
-        account.in_records,
-        account.furniture,
-        account.unaccounted,
-    ));
-}
-
 /// Prints a result for other programs, as JSON.
 pub(super) fn json(value: &impl Serialize) -> Result<(), Report> {
-    let mut out = std::io::stdout().lock();
-    let json = crate::json::pretty(value).map_err(std::io::Error::from);
-    printed(json.and_then(|json| writeln!(out, "{json}").and_then(|()| out.flush())))
+    let json = crate::json::pretty(value).map_err(|error| failed(&error))?;
+    raw(&(json + "\n"))
+}
+
+/// How to print a list: as data, or as a table.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Tabular {
+    Json,
+    Table,
+}
+
+impl Tabular {
+    pub(super) fn print(
+        self,
+        value: &impl Serialize,
+        table: impl FnOnce() -> String,
+    ) -> Result<(), Report> {
+        match self {
+            Self::Json => json(value),
+            Self::Table => result(&table()),
+        }
+    }
+}
+
+/// Rows in columns.
+pub(super) fn columns<const N: usize>(rows: impl Iterator<Item = [String; N]>) -> String {
+    let mut table = Table::new();
+    table.add_rows(rows.map(|row| row.map(|cell| visible(&cell))));
+    table.load_style(presets::NOTHING);
+    for column in table.column_iter_mut() {
+        column.set_padding((0, 2));
+    }
+    let lines = table.lines();
+    lines
+        .map(|line| line.trim_end().to_owned() + "\n")
+        .collect()
 }
 
 /// Prints diagnostics, in the order in which they are given.

@@ -48,18 +48,14 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
         }
         Format::Text => print::result(&shown.iter().map(lines).collect::<String>())?,
     }
-    if hits.is_empty() && !context.quiet {
-        print::status("no code has all of these words");
-    }
-    if !more.is_empty() && !context.quiet {
-        let more = counted(more.len(), "code");
-        print::status(&format!("and {more} more; --limit 0 prints all"));
-    }
     if hits.is_empty() {
-        Ok(Outcome::NotFound)
-    } else {
-        Ok(Outcome::InSync)
+        context.status("no code has all of these words");
     }
+    if !more.is_empty() {
+        let more = counted(more.len(), "code");
+        context.status(&format!("and {more} more; --limit 0 prints all"));
+    }
+    Ok(Outcome::no_if(hits.is_empty()))
 }
 
 #[derive(Debug, Serialize)]
@@ -75,10 +71,8 @@ fn lines(hit: &Hit<'_>) -> String {
     let name = hit.record.qualified_name().unwrap_or_default();
     let subject = page.kit.as_deref().unwrap_or(&page.id);
     let mut said = Vec::from_iter(code.title.clone());
-    let fields = code
-        .cases
-        .iter()
-        .flat_map(|case| [&case.message, &case.description]);
+    let cases = code.cases.iter();
+    let fields = cases.flat_map(|case| [&case.message, &case.description]);
     said.extend(fields.flat_map(|field| plain_text(field)).next());
     format!(
         "{}  {name}  {}\n    {}\n",

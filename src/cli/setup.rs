@@ -30,7 +30,7 @@ pub(super) fn completions(arguments: &CompletionsArguments) -> Result<Outcome, R
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut command, "arkerr", &mut script);
     print::raw(&String::from_utf8_lossy(&script))?;
-    Ok(Outcome::InSync)
+    Ok(Outcome::Done)
 }
 
 pub(super) fn man(arguments: &ManArguments, context: &Context) -> Result<Outcome, Report> {
@@ -39,16 +39,14 @@ pub(super) fn man(arguments: &ManArguments, context: &Context) -> Result<Outcome
         let mut page = Vec::new();
         Man::new(command)
             .render(&mut page)
-            .map_err(|error| CommandProblem::Print(error.to_string()).nowhere())?;
+            .map_err(|error| print::failed(&error))?;
         print::raw(&String::from_utf8_lossy(&page))?;
-        return Ok(Outcome::InSync);
+        return Ok(Outcome::Done);
     };
     let shown = display_path(folder);
     fs::create_dir_all(folder)
         .and_then(|()| clap_mangen::generate_to(command, folder))
         .map_err(|error| CommandProblem::ManualPages(error.to_string()).at_file(&shown))?;
-    if !context.quiet {
-        print::result(&format!("wrote the pages to {shown}\n"))?;
-    }
-    Ok(Outcome::InSync)
+    context.report(&format!("wrote the pages to {shown}\n"))?;
+    Ok(Outcome::Done)
 }

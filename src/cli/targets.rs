@@ -1,12 +1,11 @@
 //! `arkerr targets`: lists the targets, and what may be chosen about them.
 
-use std::fmt::Write as _;
-
 use anstyle::AnsiColor;
 use clap::{Args, ValueEnum};
 
 use super::print::{self, paint};
 use super::{Context, Outcome};
+use crate::escape::visible;
 use crate::problem::Report;
 use crate::project::Project;
 use crate::render::target::{Description, OptionValue};
@@ -28,48 +27,43 @@ enum Format {
 pub(super) fn run(arguments: &Arguments, _: &Context) -> Result<Outcome, Report> {
     match arguments.format {
         Format::Markdown => print::result(&reference::targets())?,
-        Format::Text => print::result(&text(Project::open("")?.targets()))?,
+        Format::Text => print::result(&list(Project::open("")?.targets()))?,
     }
-    Ok(Outcome::InSync)
+    Ok(Outcome::Done)
 }
 
-fn text(targets: &[Target]) -> String {
-    let mut text = String::new();
+fn list(targets: &[Target]) -> String {
     let descriptions = Description::all();
+    let mut text = String::new();
     for description in &descriptions {
         let target = targets
             .iter()
             .find(|target| target.name == description.name);
-        push_target(&mut text, description.name, &description.about, target);
+        text += &lines(description.name, &description.about, target);
+        let chosen = target.and_then(|target| target.options.get("layout"));
         for (layout, about) in &description.layouts {
-            let is_chosen = target.is_some_and(|target| {
-                target.options.get("layout") == Some(&OptionValue::Text(layout.clone()))
-            });
+            let is_chosen = chosen == Some(&OptionValue::Text(layout.clone()));
             let mark = if is_chosen { '*' } else { ' ' };
-            let _ = writeln!(text, "  {mark} layout {layout}: {about}");
+            text += &format!("  {mark} layout {layout}: {about}\n");
         }
     }
     let is_own = |target: &&Target| !descriptions.iter().any(|known| known.name == target.name);
-    for target in targets.iter().filter(is_own) {
-        push_target(
-            &mut text,
-            &target.name,
-            "added in arkerr.toml",
-            Some(target),
-        );
-    }
+    let own = targets.iter().filter(is_own);
+    text.extend(own.map(|target| lines(&target.name, "added in arkerr.toml", Some(target))));
     text
 }
 
-fn push_target(text: &mut String, name: &str, about: &str, target: Option<&Target>) {
+/// A line for a target, and one for each of its options.
+fn lines(name: &str, about: &str, target: Option<&Target>) -> String {
     let state = match target {
         Some(_) => paint(AnsiColor::Green, "on "),
         None => paint(AnsiColor::BrightBlack, "off"),
     };
-    let _ = writeln!(text, "{state} {name}: {about}");
+    let mut lines = format!("{state} {name}: {about}\n");
     let options = target.iter().flat_map(|target| &target.options);
     for (option, value) in options.filter(|(option, _)| *option != "layout") {
         let value = serde_json::to_string(value).unwrap_or_default();
-        let _ = writeln!(text, "    {option} = {}", crate::escape::visible(&value));
+        lines += &format!("    {option} = {}\n", visible(&value));
     }
+    lines
 }

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand, ValueEnum};
 use serde::Serialize;
 
-use super::print::{self, counted};
+use super::print::{self, Tabular, columns, counted};
 use super::{Context, Outcome};
 use crate::output::{self, Change};
-use crate::problem::{Diagnostic, Locate as _, Report, TemplateProblem, display_path};
+use crate::problem::{Locate as _, Report, TemplateProblem, display_path};
 use crate::project::Project;
 use crate::render::{ENDING, Target, Templates, reference};
 
@@ -24,7 +24,7 @@ enum Command {
     List {
         /// How to print the list
         #[arg(long, value_enum, default_value = "table")]
-        format: ListFormat,
+        format: Tabular,
     },
     /// Print a template as it is in force; `builtin/NAME` is the built-in one
     Show {
@@ -48,12 +48,6 @@ enum Command {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum ListFormat {
-    Json,
-    Table,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
 enum ContextFormat {
     Json,
     Markdown,
@@ -72,7 +66,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
             ContextFormat::Markdown => print::result(&reference::markdown()?)?,
         },
     }
-    Ok(Outcome::InSync)
+    Ok(Outcome::Done)
 }
 
 /// A template in the list.
@@ -87,24 +81,18 @@ struct Listed {
     files: Vec<String>,
 }
 
-fn list(format: ListFormat) -> Result<(), Report> {
+fn list(format: Tabular) -> Result<(), Report> {
     let project = Project::open("")?;
     let templates = project.templates()?;
-    let listed: Vec<Listed> = templates
-        .names()
-        .map(|name| listed(name, &templates, project.targets()))
-        .collect();
-    match format {
-        ListFormat::Json => print::json(&listed)?,
-        ListFormat::Table => print::result(&table(&listed))?,
-    }
-    Ok(())
+    let names = templates.names();
+    let listed = names.map(|name| listed(name, &templates, project.targets()));
+    let listed: Vec<Listed> = listed.collect();
+    format.print(&listed, || table(&listed))
 }
 
 fn listed(name: &str, templates: &Templates, targets: &[Target]) -> Listed {
-    let path = templates
-        .source(name)
-        .and_then(|source| source.path.clone());
+    let source = templates.source(name);
+    let path = source.and_then(|source| source.path.clone());
     let files = targets.iter().flat_map(|target| {
         let rules = target.files.iter().filter(|rule| rule.template == name);
         rules.map(|rule| match target.folder.as_str() {
@@ -125,22 +113,8 @@ fn listed(name: &str, templates: &Templates, targets: &[Target]) -> Listed {
 }
 
 fn table(listed: &[Listed]) -> String {
-    let width = |of: fn(&Listed) -> &str| {
-        let widths = listed.iter().map(|listed| of(listed).chars().count());
-        widths.max().unwrap_or_default()
-    };
-    let names = width(|listed| &listed.name);
-    let origins = width(|listed| listed.origin);
-    let line = |listed: &Listed| {
-        let line = format!(
-            "{:names$}  {:origins$}  {}",
-            listed.name,
-            listed.origin,
-            listed.files.join(", ")
-        );
-        format!("{}\n", crate::escape::visible(line.trim_end()))
-    };
-    listed.iter().map(line).collect()
+    let rows = listed.iter();
+    columns(rows.map(|one| [&one.name, one.origin, &one.files.join(", ")].map(str::to_owned)))
 }
 
 fn show(name: &str) -> Result<(), Report> {
@@ -160,35 +134,26 @@ fn export(name: &str, folder: &Path, context: &Context) -> Result<(), Report> {
         let target = template.strip_prefix(name);
         *template == name || target.is_some_and(|rest| rest.starts_with('/'))
     };
-    let names: Vec<&str> = Templates::embedded_names()
-        .into_iter()
-        .filter(is_meant)
-        .collect();
-    if names.is_empty() {
+    let names = Templates::embedded_names().into_iter().filter(is_meant);
+    let files = names.map(|name| (name, folder.join(format!("{name}{ENDING}"))));
+    let files: Vec<(&str, PathBuf)> = files.collect();
+    if files.is_empty() {
         return Err(unknown(name));
     }
-    let path = |name: &str| folder.join(format!("{name}{ENDING}"));
-    let paths = names.iter().map(|name| path(name));
-    let taken: Vec<Diagnostic> = paths
-        .filter(|path| path.exists())
-        .map(|path| TemplateProblem::FileExists.at_file(display_path(&path)))
-        .collect();
-    if !taken.is_empty() {
-        return Err(taken.into());
-    }
-    for name in &names {
-        let path = display_path(&path(name));
+    let taken = files.iter().filter(|(_, path)| path.exists());
+    let taken = taken.map(|(_, path)| TemplateProblem::FileExists.at_file(display_path(path)));
+    taken.collect::<Report>().check()?;
+    for (name, path) in &files {
+        let path = display_path(path);
         let text = Templates::embedded(name).unwrap_or_default();
         output::write_files(&[Change::new_file(&path, text.as_bytes())])?;
-        if !context.quiet {
-            print::result(&format!("created {path}\n"))?;
-        }
+        context.report(&format!("created {path}\n"))?;
     }
     let is_configured = Project::open("").is_ok_and(|project| project.has_templates());
-    if !context.quiet && !is_configured {
-        print::status(&format!(
+    if !is_configured {
+        context.status(&format!(
             "{} written; to use what is in the folder, put this into arkerr.toml: templates = \"{}\"",
-            counted(names.len(), "template"),
+            counted(files.len(), "template"),
             display_path(folder)
         ));
     }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Context, Outcome, changelog, fetch, generate, print};
+use super::{Context, Outcome, changelog, fetch, generate};
 use crate::problem::Report;
 
 #[derive(Debug, Args)]
@@ -15,22 +15,18 @@ pub(super) struct Arguments {
 /// does not stop the rest.
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Report> {
     let fetched = fetch::refresh_all(context)?;
-    if !context.quiet {
-        print::result("\n")?;
-    }
+    context.report("\n")?;
     let arguments = generate::Arguments {
         locked: false,
         changes: true,
         changelog: arguments.changelog.clone(),
     };
     let generated = generate::run(&arguments, context)?;
-    if fetched == Outcome::InSync {
+    if fetched == Outcome::Done {
         return Ok(generated);
     }
     // A page with warnings is no failure, or, with --strict, not saved either. What stands above
     // about changes is silent about pages that were not saved.
-    if !context.quiet {
-        print::status("some pages were not saved, see above; they are as they were");
-    }
+    context.status("some pages were not saved, see above; they are as they were");
     Ok(fetched)
 }

@@ -118,7 +118,7 @@ fn page(site: &Site<'_>, request: &Request) -> Fetched {
 pub fn discover(settings: &FetchSettings, language: Language) -> Result<Tree, Report> {
     let answer = Site::new(settings).tree(language);
     answer
-        .and_then(|bytes| tree::read(&bytes))
+        .and_then(|bytes| tree::find_pages(&bytes))
         .map_err(|failure| {
             let pages = Vec::new();
             FetchProblem::Failed { pages, failure }.nowhere().into()

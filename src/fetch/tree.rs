@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::config::is_page_name;
@@ -26,31 +26,24 @@ pub struct Tree {
 }
 
 /// A page with error codes, as the tree has it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FoundPage {
     /// What the site calls the page.
     pub id: String,
     /// What the page is called in the tree.
     pub title: String,
+    /// The kit that the page belongs to: the page itself where it is called one, or else the
+    /// innermost such node above it.
+    pub kit: Option<String>,
     /// The names of the nodes above it, the outermost first.
     pub path: Vec<String>,
 }
 
 impl FoundPage {
-    /// The kit that the page belongs to: the innermost node above it that is called a kit, or the
-    /// page itself where it is.
-    #[must_use]
-    pub fn kit(&self) -> Option<&str> {
-        let own = Some(self.title.as_str()).filter(|title| is_kit(title));
-        own.or_else(|| self.kit_above())
-    }
-
     /// The innermost node above the page that is called a kit.
     pub(crate) fn kit_above(&self) -> Option<&str> {
-        self.path
-            .iter()
-            .map(String::as_str)
-            .rfind(|name| is_kit(name))
+        let names = self.path.iter().map(String::as_str);
+        names.rev().find(|name| is_kit(name))
     }
 }
 
@@ -105,7 +98,7 @@ impl Node {
 }
 
 /// Finds the pages with error codes in an answer.
-pub(super) fn read(bytes: &[u8]) -> Result<Tree, Failure> {
+pub(super) fn find_pages(bytes: &[u8]) -> Result<Tree, Failure> {
     let text = String::from_utf8_lossy(bytes);
     let answer: Answer = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
         Failure::new(FailureKind::Answer, "the answer has no list of pages")
@@ -142,9 +135,12 @@ impl Tree {
         if is_hidden {
             self.hidden += 1;
         } else if is_page_name(node.page()) {
+            let (id, title) = (node.page().to_owned(), node.name().to_owned());
+            let kit = path.iter().chain([&title]).rfind(|name| is_kit(name));
             self.pages.push(FoundPage {
-                id: node.page().to_owned(),
-                title: node.name().to_owned(),
+                kit: kit.cloned(),
+                id,
+                title,
                 path: path.to_vec(),
             });
         } else {
@@ -169,7 +165,7 @@ mod tests {
 
     fn tree(list: &Value) -> Tree {
         let answer = json!({"code": 0, "value": {"catalogTreeList": list}});
-        read(answer.to_string().as_bytes()).expect("there is a list")
+        find_pages(answer.to_string().as_bytes()).expect("there is a list")
     }
 
     fn ids(tree: &Tree) -> Vec<&str> {
@@ -196,8 +192,11 @@ mod tests {
         );
         assert_eq!(tree.pages[0].path, ["媒体", "Scan Kit（统一扫码服务）"]);
         assert_eq!(tree.pages[0].title, "ArkTS API错误码");
-        assert_eq!(tree.pages[0].kit(), Some("Scan Kit（统一扫码服务）"));
-        assert_eq!(tree.pages[1].kit(), None);
+        assert_eq!(
+            tree.pages[0].kit.as_deref(),
+            Some("Scan Kit（统一扫码服务）")
+        );
+        assert_eq!(tree.pages[1].kit, None);
         assert_eq!((tree.nodes, tree.hidden), (8, 0));
     }
 
@@ -246,7 +245,7 @@ mod tests {
             "<",
             &deep,
         ] {
-            let failure = read(answer.as_bytes()).expect_err("there is no list");
+            let failure = find_pages(answer.as_bytes()).expect_err("there is no list");
             assert_eq!(failure.cause, "the answer has no list of pages", "{answer}");
         }
     }
@@ -265,7 +264,7 @@ mod tests {
             for page in &tree.pages {
                 prop_assert!(is_page_name(&page.id));
             }
-            let _ = read(text.as_bytes());
+            let _ = find_pages(text.as_bytes());
         }
     }
 }

@@ -11,7 +11,7 @@ mod reading;
 #[cfg(feature = "fetch")]
 mod refresh;
 mod saved;
-#[cfg(feature = "fetch")]
+#[cfg(feature = "cli")]
 mod upstream;
 
 use std::io::ErrorKind;
@@ -32,8 +32,8 @@ use crate::render::{self, Files, Target, Templates};
 pub use import::{Import, ImportFacts, ImportStatus};
 pub(crate) use names_update::NamesUpdate;
 pub(crate) use saved::Saved;
-#[cfg(feature = "fetch")]
-pub(crate) use upstream::ChangedPage;
+#[cfg(feature = "cli")]
+pub(crate) use upstream::Upstream;
 
 /// A folder with snapshots and an output folder.
 #[derive(Debug)]

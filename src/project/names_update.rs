@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use crate::catalog::{Catalog, Page};
 use crate::names::{Changes, Entry, FILE_NAME, Key, Name, Names};
 use crate::output::{self, Difference};
+use crate::problem::{Diagnostic, DriftProblem, Locate as _};
+use crate::text::counted;
 
 /// What `names.toml` says, and what it has to say.
 #[derive(Debug)]
@@ -55,6 +57,65 @@ impl NamesUpdate {
         let known = self.changes.iter().filter(|(key, _)| is_known(key));
         let (retired, returned): (Vec<_>, Vec<_>) = known.partition(|(_, entry)| entry.retired);
         (retired.len(), returned.len())
+    }
+
+    /// An error where the file has to be changed.
+    pub(crate) fn problem(&self) -> Option<Diagnostic> {
+        let difference = self.difference.as_ref()?;
+        let first = difference.first_change();
+        let place = output::place(difference.path.clone(), first.as_ref());
+        let problem = DriftProblem::NamesChanged {
+            missing: self.added().count(),
+            changes: self.change_lines(),
+            edit: first.map(|(_, edit)| edit),
+        };
+        Some(problem.at(place))
+    }
+
+    /// A line for each name that a person has changed by hand since the outputs were written.
+    pub(crate) fn renamed_lines(&self) -> String {
+        let renamed = self.renamed.iter();
+        let lines = renamed.map(|Renamed { key, old, new }| {
+            format!("renamed {} {}: {old} -> {new}\n", key.page, key.item)
+        });
+        lines.collect()
+    }
+
+    /// What becomes of the file: a line for each name, as far as they are few, and a tally; nothing
+    /// where nothing does.
+    pub(crate) fn tally(&self) -> String {
+        let added = self.added().count();
+        let (retired, returned) = self.retired_and_returned();
+        if added + retired + returned == 0 {
+            return String::new();
+        }
+        let lines = self.change_lines().into_iter();
+        let lines = lines.filter(|_| !self.names.text().is_empty());
+        let lines: String = lines.map(|line| line + "\n").collect();
+        let added = counted(added, "name");
+        format!("{lines}{FILE_NAME}: {added} added, {retired} retired, {returned} returned\n")
+    }
+
+    /// What becomes of single names, a line each: the first of them, and how many more there are.
+    pub(crate) fn change_lines(&self) -> Vec<String> {
+        const SHOWN: usize = 20;
+        let lines = self.changes.iter().map(|(key, entry)| {
+            let what = match self.names.get(key) {
+                None => "named",
+                Some(old) if old.retired == entry.retired => "given by hand",
+                Some(_) if entry.retired => "retired",
+                Some(_) => "returned",
+            };
+            let name = key.item.shown(&entry.name);
+            format!("{what} {} {}: {name}", key.page, key.item)
+        });
+        let more = self
+            .changes
+            .len()
+            .checked_sub(SHOWN)
+            .filter(|more| *more > 0);
+        let more = more.map(|more| format!("and {more} more"));
+        lines.take(SHOWN).chain(more).collect()
     }
 }
 

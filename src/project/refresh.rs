@@ -55,12 +55,18 @@ impl Project {
     }
 
     /// Makes a snapshot of an answer of the site, for [`Project::write_import`]. Nothing is
-    /// written. `saved` are the snapshots that there are.
+    /// written. `saved` are the snapshots that there are. A page without codes is an error if it
+    /// was named, and a warning if it was listed (`is_listed`).
     ///
     /// # Errors
     /// There is no answer, or it cannot be imported, or is not the page that was asked for: it has
     /// no codes, or is in another language, or is another page altogether.
-    pub(crate) fn refresh(&self, fetched: &Fetched, saved: &[Saved]) -> Result<Import, Report> {
+    pub(crate) fn refresh(
+        &self,
+        fetched: &Fetched,
+        saved: &[Saved],
+        is_listed: bool,
+    ) -> Result<Import, Report> {
         let bytes = match &fetched.result {
             Ok(bytes) => bytes.clone(),
             Err(failure) => return Err(failure.clone().nowhere().into()),
@@ -76,7 +82,7 @@ impl Project {
             .map_err(|found| found.into_iter().map(of_site).collect::<Report>())?;
         let old = saved.iter().find(|saved| saved.path == import.old_path());
         let old = old.and_then(|saved| saved.page.as_ref());
-        match problem(&import, *language, old) {
+        match problem(&import, *language, old, is_listed) {
             Some(problem) => Err(problem.at_file(source).into()),
             None => Ok(import),
         }
@@ -118,7 +124,12 @@ fn of_site(mut found: Diagnostic) -> Diagnostic {
 }
 
 /// Why a page cannot become the snapshot that it was fetched for.
-fn problem(import: &Import, asked: Language, old: Option<&Page>) -> Option<FetchProblem> {
+fn problem(
+    import: &Import,
+    asked: Language,
+    old: Option<&Page>,
+    is_listed: bool,
+) -> Option<FetchProblem> {
     let page = &import.page;
     let is_new = import.status == ImportStatus::New;
     let own = page.language;
@@ -128,7 +139,7 @@ fn problem(import: &Import, asked: Language, old: Option<&Page>) -> Option<Fetch
         return Some(FetchProblem::WrongLanguage { own, asked });
     }
     if page.codes.is_empty() && is_new {
-        return Some(FetchProblem::NoCodes { is_listed: false });
+        return Some(FetchProblem::NoCodes { is_listed });
     }
     let old = old.filter(|old| is_other_page(page, old))?;
     Some(FetchProblem::OtherPage {

@@ -1,10 +1,15 @@
 //! Comparing the snapshots with the documentation site. Nothing is written.
 
-use super::{Import, Project, Saved};
-use crate::catalog::{Catalog, Page};
-use crate::diff::{self, Diff, Side};
-use crate::fetch::{self, Fetched, Request};
-use crate::problem::{Diagnostic, FetchProblem, Locate as _, Place, Report};
+use crate::problem::{Diagnostic, Report};
+#[cfg(feature = "fetch")]
+use {
+    super::{Import, Project, Saved},
+    crate::catalog::{Catalog, Page},
+    crate::changelog::{grouped, tally},
+    crate::diff::{self, Diff, Side},
+    crate::fetch::{self, Fetched, Request},
+    crate::problem::{DriftProblem, FetchProblem, Locate as _, Place},
+};
 
 /// What the site says today, beside what the snapshots say.
 #[derive(Debug, Default)]
@@ -13,22 +18,16 @@ pub struct Upstream {
     pub compared: Vec<String>,
     /// How many pages were asked for and not compared, for whatever reason.
     pub uncompared: usize,
-    /// The snapshots whose pages have changed, in their order.
-    pub changed: Vec<ChangedPage>,
+    /// Errors about the snapshots whose pages have changed, in their order.
+    pub changed: Vec<Diagnostic>,
     /// Errors about pages that could not be fetched, or could not be compared, each at its
     /// snapshot.
     pub failures: Vec<Diagnostic>,
+    /// The same for people, who are not told of each page that was not asked for.
+    pub told: Report,
 }
 
-/// A snapshot whose page has changed.
-#[derive(Debug)]
-pub struct ChangedPage {
-    /// The path of the snapshot, as the user would write it.
-    pub path: String,
-    /// What has changed since it was saved.
-    pub diff: Diff,
-}
-
+#[cfg(feature = "fetch")]
 impl Project {
     /// Asks the site for the pages of some snapshots and compares them. `saved` are the snapshots,
     /// `requests` is what to ask for, see [`Project::requests`]; `done` is called with each answer
@@ -46,7 +45,7 @@ impl Project {
         let mut upstream = Upstream::default();
         for page in &fetched {
             let compared = self
-                .refresh(page, saved)
+                .refresh(page, saved, false)
                 .and_then(|import| upstream.compare(self, saved, &import));
             if let Err(failures) = compared {
                 let own = self.snapshot_of(&page.request, saved);
@@ -55,10 +54,12 @@ impl Project {
             }
         }
         upstream.uncompared = fetched.len() - upstream.compared.len();
+        upstream.told = fetch::together(upstream.failures.iter().cloned());
         Ok(upstream)
     }
 }
 
+#[cfg(feature = "fetch")]
 impl Upstream {
     /// Compares a page with its snapshot; one that cannot be read is reported elsewhere.
     fn compare(
@@ -79,15 +80,26 @@ impl Upstream {
             Side::of(Catalog::new(vec![Page { id, ..page.clone() }]))
         };
         let diff = diff::diff(&side(old), &side(&import.page), project.change_levels());
-        self.compared.push(path.clone());
         if !diff.changes.is_empty() {
-            self.changed.push(ChangedPage { path, diff });
+            self.changed.push(changed_page(&diff).at_file(&path));
         }
+        self.compared.push(path);
         Ok(())
     }
 }
 
+/// A page that has changed since it was saved, with what has changed in it.
+#[cfg(feature = "fetch")]
+fn changed_page(diff: &Diff) -> DriftProblem {
+    let changes = grouped(&diff.changes).into_iter();
+    DriftProblem::UpstreamChanged {
+        summary: format!("{}; semver: {}", tally(diff), diff.semver.name()),
+        changes: changes.map(|group| group.summary()).collect(),
+    }
+}
+
 /// A failure of a page, at its snapshot: what the site answers is no file that anybody could open.
+#[cfg(feature = "fetch")]
 fn at_snapshot(mut failure: Diagnostic, page: &Fetched, own: Option<&Saved>) -> Diagnostic {
     // A failure to fetch names its page already.
     if page.result.is_ok() {

@@ -1,135 +1,115 @@
 //! The results of a check as JUnit XML: a suite for each category, and in it a test case for each
 //! file.
 
-use std::fmt;
-use std::io::{self, Write};
-
 use super::results::{Category, Finding, Results};
-use crate::escape::visible;
+use crate::escape::{html, visible};
 use crate::problem::Severity;
 use crate::text::counted;
 
 /// What findings are about that are about no file.
 const NO_FILE: &str = "arkerr";
 
-/// Writes the results.
-pub(crate) fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
+/// The results as JUnit XML.
+pub(crate) fn xml(results: &Results) -> String {
     let categories = Category::ALL.into_iter();
     let suites: Vec<Suite> = categories
         .filter_map(|category| Suite::new(results, category))
         .collect();
     let sum = |count: fn(&Suite) -> usize| suites.iter().map(count).sum::<usize>();
-    writeln!(out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
-    writeln!(
-        out,
-        r#"<testsuites name="arkerr check" tests="{}" skipped="0" failures="{}" errors="{}">"#,
+    format!(
+        r#"<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="arkerr check" tests="{}" skipped="0" failures="{}" errors="{}">
+{}</testsuites>
+"#,
         sum(|suite| suite.cases.len()),
-        sum(|suite| suite.failures()),
-        sum(|suite| suite.errors()),
-    )?;
-    suites.iter().try_for_each(|suite| suite.write(out))?;
-    writeln!(out, "</testsuites>")
+        sum(|suite| suite.failures),
+        sum(|suite| suite.errors),
+        suites.iter().map(Suite::xml).collect::<String>(),
+    )
 }
 
 struct Suite<'a> {
     category: Category,
-    findings: usize,
     /// The files, each with what was found in it.
     cases: Vec<(String, Vec<&'a Finding>)>,
+    /// Where two things differ a test has failed.
+    failures: usize,
+    /// Where something could not be read a test could not be run.
+    errors: usize,
 }
 
 impl<'a> Suite<'a> {
     /// The suite of a category; none where it was not looked for any.
     fn new(results: &'a Results, category: Category) -> Option<Self> {
-        let findings = results.count(category)?;
-        let mut files: Vec<Option<&str>> = results.files(category).into_iter().map(Some).collect();
-        if results.of(category).any(|finding| finding.path.is_none()) {
-            files.push(None);
-        }
-        let cases = files.into_iter().map(|file| {
-            let found = results
-                .of(category)
-                .filter(|finding| finding.path.as_deref() == file);
-            (visible(file.unwrap_or(NO_FILE)), found.collect())
-        });
+        results.count(category)?;
+        let found = |file: Option<&str>| -> Vec<&Finding> {
+            let findings = results.in_category(category);
+            findings
+                .filter(|found| found.path.as_deref() == file)
+                .collect()
+        };
+        let files = results.files(category).into_iter();
+        let files = files.map(|file| (visible(file), found(Some(file))));
+        let elsewhere = Some((NO_FILE.to_owned(), found(None)));
+        let elsewhere = elsewhere.filter(|(_, found)| !found.is_empty());
+        let cases: Vec<_> = files.chain(elsewhere).collect();
+        let has_error = |found: &[&Finding]| found.iter().any(|one| one.level == Severity::Error);
+        let unsuccessful = cases.iter().filter(|(_, found)| has_error(found)).count();
+        let failures = if category.is_drift() { unsuccessful } else { 0 };
         Some(Self {
             category,
-            findings,
-            cases: cases.collect(),
+            cases,
+            failures,
+            errors: unsuccessful - failures,
         })
     }
 
-    /// Where two things differ a test has failed; where something could not be read it could not be
-    /// run, which is an error.
-    fn failures(&self) -> usize {
-        if self.category.is_drift() {
-            self.unsuccessful()
-        } else {
-            0
-        }
-    }
-
-    fn errors(&self) -> usize {
-        self.unsuccessful() - self.failures()
-    }
-
-    fn unsuccessful(&self) -> usize {
-        let cases = self.cases.iter();
-        cases
-            .filter(|(_, found)| found.iter().any(|one| one.level == Severity::Error))
-            .count()
-    }
-
-    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+    fn xml(&self) -> String {
         let (name, tests) = (self.category.name(), self.cases.len());
-        let (errors, failures, findings) = (self.errors(), self.failures(), self.findings);
+        let (errors, failures) = (self.errors, self.failures);
         // A file may have several findings, of which the suite itself counts one.
-        write!(
-            out,
+        let findings: usize = self.cases.iter().map(|(_, found)| found.len()).sum();
+        let cases: String = self.cases.iter().map(|case| self.case(case)).collect();
+        format!(
             r#"    <testsuite name="{name}" tests="{tests}" skipped="0" errors="{errors}" failures="{failures}">
         <properties>
             <property name="findings" value="{findings}"/>
         </properties>
+{cases}    </testsuite>
 "#
-        )?;
-        for (file, found) in &self.cases {
-            let start = format!(
-                r#"        <testcase name="{}" classname="arkerr.{name}""#,
-                Escaped(file)
-            );
-            if found.is_empty() {
-                writeln!(out, "{start}/>")?;
-            } else {
-                writeln!(
-                    out,
-                    "{start}>\n            {}\n        </testcase>",
-                    self.content(found)
-                )?;
-            }
-        }
-        writeln!(out, "    </testsuite>")
+        )
+    }
+
+    fn case(&self, (file, found): &(String, Vec<&Finding>)) -> String {
+        let content = if found.is_empty() {
+            "/>".to_owned()
+        } else {
+            format!(
+                ">\n            {}\n        </testcase>",
+                self.content(found)
+            )
+        };
+        let (file, category) = (escaped(file), self.category.name());
+        format!("        <testcase name=\"{file}\" classname=\"arkerr.{category}\"{content}\n")
     }
 
     fn content(&self, found: &[&Finding]) -> String {
         let lines: Vec<String> = found.iter().map(|finding| line(finding)).collect();
         let text = lines.join("\n\n");
-        let errors: Vec<_> = found
-            .iter()
-            .filter(|one| one.level == Severity::Error)
-            .collect();
-        let Some(first) = errors.first() else {
-            return format!("<system-out>{}</system-out>", Escaped(&text));
+        let mut errors = found.iter().filter(|one| one.level == Severity::Error);
+        let Some(first) = errors.next() else {
+            return format!("<system-out>{}</system-out>", escaped(&text));
         };
         let element = if self.category.is_drift() {
             "failure"
         } else {
             "error"
         };
-        let message = match errors.len() - 1 {
+        let message = match errors.count() {
             0 => first.message.clone(),
             more => format!("{}, and {}", first.message, counted(more, "other finding")),
         };
-        let (message, id, text) = (Escaped(&message), first.id, Escaped(&text));
+        let (message, id, text) = (escaped(&message), first.id, escaped(&text));
         format!(r#"<{element} message="{message}" type="{id}">{text}</{element}>"#)
     }
 }
@@ -144,21 +124,9 @@ fn line(finding: &Finding) -> String {
         .collect();
     let space = if place.is_empty() { "" } else { " " };
     let (level, id) = (finding.level.name(), finding.id);
-    format!("{place}{space}{level}[{id}]: {}", finding.text())
+    format!("{place}{space}{level}[{id}]: {}", finding.full_message())
 }
 
-/// Text in XML, which has no control characters any more.
-struct Escaped<'a>(&'a str);
-
-impl fmt::Display for Escaped<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.chars().try_for_each(|c| match c {
-            '&' => f.write_str("&amp;"),
-            '<' => f.write_str("&lt;"),
-            '>' => f.write_str("&gt;"),
-            '"' => f.write_str("&quot;"),
-            '\'' => f.write_str("&apos;"),
-            c => write!(f, "{c}"),
-        })
-    }
+fn escaped(text: &str) -> String {
+    html(text).replace("&#39;", "&apos;")
 }

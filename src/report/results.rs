@@ -3,22 +3,24 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use crate::escape::visible;
 use crate::problem::{Diagnostic, DriftProblem, Problem, Severity};
 
-/// What a problem is about, so that a service can tell whose trouble it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// What a problem is about, so that a service can tell whose trouble it is; the most important
+/// first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub(crate) enum Category {
-    /// An output is not what the snapshots give.
-    Outputs,
-    /// `names.toml` is not what the snapshots give.
-    Names,
-    /// The site has changed since the snapshots were saved.
-    Upstream,
     /// Something cannot be read.
     Errors,
+    /// The site has changed since the snapshots were saved.
+    Upstream,
+    /// `names.toml` is not what the snapshots give.
+    Names,
+    /// An output is not what the snapshots give.
+    Outputs,
     /// Something is worth a look.
     Warnings,
 }
@@ -34,7 +36,7 @@ impl Category {
     ];
 
     /// The category of a problem.
-    pub(crate) fn of(found: &Diagnostic) -> Self {
+    pub(crate) fn new(found: &Diagnostic) -> Self {
         match &*found.problem {
             Problem::Drift(DriftProblem::UpstreamChanged { .. }) => Self::Upstream,
             Problem::Drift(DriftProblem::NamesChanged { .. }) => Self::Names,
@@ -61,16 +63,10 @@ impl Category {
     }
 }
 
-impl Serialize for Category {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
-    }
-}
-
-/// How a check ended; the exit status of the process says the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+/// How a check ended, the worst last; the exit status of the process says the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum Status {
+pub(crate) enum Status {
     InSync,
     Drift,
     Failure,
@@ -107,7 +103,7 @@ impl Finding {
             notes.insert(0, format!("in a part of the file: {part}{at}"));
         }
         Self {
-            category: Category::of(found),
+            category: Category::new(found),
             level: if is_strict {
                 Severity::Error
             } else {
@@ -124,8 +120,19 @@ impl Finding {
         }
     }
 
+    /// What a check comes to that found it.
+    fn status(&self) -> Status {
+        if self.level == Severity::Warning {
+            Status::InSync
+        } else if self.category.is_drift() {
+            Status::Drift
+        } else {
+            Status::Failure
+        }
+    }
+
     /// All that it says, in lines.
-    pub(super) fn text(&self) -> String {
+    pub(super) fn full_message(&self) -> String {
         let notes = self.notes.iter().map(|note| format!("\nnote: {note}"));
         let help = self.help.iter().map(|help| format!("\nhelp: {help}"));
         let rest: String = notes.chain(help).collect();
@@ -133,12 +140,19 @@ impl Finding {
     }
 }
 
-/// All that a check found, and what it looked at.
-#[derive(Debug)]
+/// The number of the form that the results have as JSON; it grows when readers would break.
+const SCHEMA: u32 = 1;
+
+/// All that a check found, and what it looked at. As JSON it is for scripts.
+#[derive(Debug, Serialize)]
 pub(crate) struct Results {
+    schema: u32,
+    pub(crate) status: Status,
+    /// How many findings there are by category; none if it was not looked for any, or in vain.
+    pub(super) counts: IndexMap<&'static str, Option<usize>>,
     pub(super) findings: Vec<Finding>,
-    /// The files that were looked at. A category is missing if it was not looked for any problem of
-    /// it, or in vain.
+    /// The files that were looked at, for each category that was.
+    #[serde(skip)]
     checked: BTreeMap<Category, BTreeSet<String>>,
 }
 
@@ -154,38 +168,27 @@ impl Results {
         // Every file may have warnings; most have none, and nothing is gained by naming them.
         checked.entry(Category::Warnings).or_default();
         let findings = problems.iter().map(|found| Finding::new(found, is_strict));
-        Self {
+        let mut results = Self {
+            schema: SCHEMA,
+            status: Status::InSync,
+            counts: IndexMap::new(),
             findings: findings.collect(),
             checked,
-        }
-    }
-
-    /// Whether something differs that should be alike.
-    pub(crate) fn has_drifted(&self) -> bool {
-        self.has_error(Category::is_drift)
-    }
-
-    /// What could not be read weighs more than what has drifted.
-    pub(super) fn status(&self) -> Status {
-        if self.has_error(|category| !category.is_drift()) {
-            Status::Failure
-        } else if self.has_drifted() {
-            Status::Drift
-        } else {
-            Status::InSync
-        }
-    }
-
-    fn has_error(&self, is_meant: impl Fn(Category) -> bool) -> bool {
-        let mut errors = self
+        };
+        results.counts = Category::ALL
+            .map(|one| (one.name(), results.count(one)))
+            .into();
+        results.status = results
             .findings
             .iter()
-            .filter(|found| found.level == Severity::Error);
-        errors.any(|found| is_meant(found.category))
+            .map(Finding::status)
+            .max()
+            .unwrap_or(Status::InSync);
+        results
     }
 
     /// The findings of a category, in their order.
-    pub(super) fn of(&self, category: Category) -> impl Iterator<Item = &Finding> {
+    pub(super) fn in_category(&self, category: Category) -> impl Iterator<Item = &Finding> {
         let findings = self.findings.iter();
         findings.filter(move |finding| finding.category == category)
     }
@@ -193,27 +196,15 @@ impl Results {
     /// How many findings are in a category; none if it was not looked for any, or in vain.
     pub(super) fn count(&self, category: Category) -> Option<usize> {
         let is_checked = self.checked.contains_key(&category);
-        is_checked.then(|| self.of(category).count())
-    }
-
-    /// How many findings there are by category.
-    pub(super) fn counts(&self) -> IndexMap<&'static str, Option<usize>> {
-        let counts = Category::ALL.map(|category| (category.name(), self.count(category)));
-        counts.into_iter().collect()
+        is_checked.then(|| self.in_category(category).count())
     }
 
     /// The files that were looked at for findings of a category, and those that have some.
     pub(super) fn files(&self, category: Category) -> BTreeSet<&str> {
-        let found = self
-            .of(category)
-            .filter_map(|finding| finding.path.as_ref());
-        let files = self
-            .checked
-            .get(&category)
-            .into_iter()
-            .flatten()
-            .chain(found);
-        files.map(String::as_str).collect()
+        let checked = self.checked.get(&category).into_iter().flatten();
+        let found = self.in_category(category);
+        let found = found.filter_map(|finding| finding.path.as_ref());
+        checked.chain(found).map(String::as_str).collect()
     }
 }
 
@@ -229,9 +220,9 @@ mod tests {
         let changed = DriftProblem::UpstreamChanged { summary, changes }.at_file(path);
         let checked = [(Category::Upstream, [path.to_owned()].into())].into();
         let results = Results::new(&[changed], checked, false);
-        assert_eq!(results.status(), Status::Drift);
-        let counts: Vec<_> = results.counts().into_values().collect();
-        assert_eq!(counts, [None, None, Some(1), Some(0), Some(0)]);
+        assert_eq!(results.status, Status::Drift);
         assert!(results.files(Category::Upstream).contains(path));
+        let counts: Vec<_> = results.counts.into_values().collect();
+        assert_eq!(counts, [None, None, Some(1), Some(0), Some(0)]);
     }
 }

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::hash::Hasher as _;
-use std::io::{self, Write};
 
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -10,7 +9,6 @@ use siphasher::sip::SipHasher13;
 
 use super::results::{Category, Finding, Results, Status};
 use crate::escape::url_part;
-use crate::json::pretty;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -33,12 +31,12 @@ fn object<const N: usize>(members: [(&'static str, Node); N]) -> Node {
     Node::Object(members.into_iter().collect())
 }
 
-fn text(text: &str) -> Node {
+fn text_node(text: &str) -> Node {
     Node::Text(text.to_owned())
 }
 
-/// Writes the results.
-pub(crate) fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
+/// The results as SARIF.
+pub(crate) fn sarif(results: &Results) -> impl Serialize + use<> {
     let mut rules = IndexMap::new();
     let mut seen = HashMap::new();
     let mut found = Vec::new();
@@ -52,47 +50,44 @@ pub(crate) fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     let rules = Node::List(rules.into_values().collect());
-    let driver = object([("name", text("arkerr")), ("rules", rules)]);
+    let driver = object([("name", text_node("arkerr")), ("rules", rules)]);
     let run = object([
         ("tool", object([("driver", driver)])),
         ("invocations", Node::List(vec![invocation(results)])),
         // A column is a character, and not a unit of UTF-16.
-        ("columnKind", text("unicodeCodePoints")),
+        ("columnKind", text_node("unicodeCodePoints")),
         ("results", Node::List(found)),
         (
             "properties",
-            object([("counts", Node::Counts(results.counts()))]),
+            object([("counts", Node::Counts(results.counts.clone()))]),
         ),
     ]);
-    let sarif = object([
-        ("$schema", text(SCHEMA)),
-        ("version", text("2.1.0")),
+    object([
+        ("$schema", text_node(SCHEMA)),
+        ("version", text_node("2.1.0")),
         ("runs", Node::List(vec![run])),
-    ]);
-    writeln!(out, "{}", pretty(&sarif)?)
+    ])
 }
 
 fn rule_of(finding: &Finding) -> Node {
     object([
-        ("id", text(finding.id)),
+        ("id", text_node(finding.id)),
         ("shortDescription", message(finding.summary)),
     ])
 }
 
 fn invocation(results: &Results) -> Node {
-    let is_successful = results.status() != Status::Failure;
+    let is_successful = results.status != Status::Failure;
     let mut members = IndexMap::from([("executionSuccessful", Node::Bool(is_successful))]);
     // Code scanning would refuse a result about no file.
-    let elsewhere = results
-        .findings
-        .iter()
-        .filter(|finding| finding.path.is_none());
-    let notifications: Vec<Node> = elsewhere
+    let findings = results.findings.iter();
+    let notifications: Vec<Node> = findings
+        .filter(|finding| finding.path.is_none())
         .map(|finding| {
             object([
-                ("descriptor", object([("id", text(finding.id))])),
-                ("level", text(finding.level.name())),
-                ("message", message(&finding.text())),
+                ("descriptor", object([("id", text_node(finding.id))])),
+                ("level", text_node(finding.level.name())),
+                ("message", message(&finding.full_message())),
             ])
         })
         .collect();
@@ -106,20 +101,19 @@ fn result(finding: &Finding, path: &str, rule: usize, print: String) -> Node {
     let artifact = object([("uri", Node::Text(uri(path)))]);
     let mut location = IndexMap::from([("artifactLocation", artifact)]);
     if let Some(line) = finding.line {
-        let mut region = IndexMap::from([("startLine", Node::Number(line))]);
-        region.extend(
-            finding
-                .column
-                .map(|column| ("startColumn", Node::Number(column))),
+        let start = [("startLine", Some(line)), ("startColumn", finding.column)];
+        let region = start.map(|(name, number)| Some((name, Node::Number(number?))));
+        location.insert(
+            "region",
+            Node::Object(region.into_iter().flatten().collect()),
         );
-        location.insert("region", Node::Object(region));
     }
     let location = object([("physicalLocation", Node::Object(location))]);
     object([
-        ("ruleId", text(finding.id)),
+        ("ruleId", text_node(finding.id)),
         ("ruleIndex", Node::Number(rule)),
-        ("level", text(finding.level.name())),
-        ("message", message(&finding.text())),
+        ("level", text_node(finding.level.name())),
+        ("message", message(&finding.full_message())),
         ("locations", Node::List(vec![location])),
         (
             "partialFingerprints",
@@ -127,7 +121,7 @@ fn result(finding: &Finding, path: &str, rule: usize, print: String) -> Node {
         ),
         (
             "properties",
-            object([("kind", text(finding.category.name()))]),
+            object([("kind", text_node(finding.category.name()))]),
         ),
     ])
 }

@@ -1,13 +1,14 @@
 //! The results of a check for people: the diffs, and what brings the files up to date.
 
 use std::fmt::Display;
-use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 
 use super::results::{Category, Results};
 use crate::escape::visible;
-use crate::output::{Difference, Differences, Kind};
+use crate::output::{Difference, Kind};
+use crate::problem::any_error;
+use crate::project::Analysis;
 use crate::text::counted;
 
 /// The most lines shown of the diff of one file.
@@ -16,65 +17,59 @@ const LINES_PER_FILE: usize = 40;
 /// The most lines shown of all diffs together.
 const LINES_IN_ALL: usize = 400;
 
-/// How a project's files differ from what its snapshots give.
-#[derive(Debug)]
-pub(crate) struct Drift<'a> {
-    pub(crate) outputs: &'a Differences,
-    /// The change of `names.toml`.
-    pub(crate) names: Option<&'a Difference>,
-    /// Lines about names that a person has changed.
-    pub(crate) renamed: String,
-    /// Lines about what becomes of names.
-    pub(crate) tally: String,
-    pub(crate) codes: usize,
-    pub(crate) pages: usize,
-    /// How many pages could not be compared with the site; none if it was not looked at.
-    pub(crate) uncompared: Option<usize>,
-    /// Whether there are pages that cannot be read.
-    pub(crate) has_errors: bool,
-    /// The command that brings the files up to date.
-    pub(crate) command: &'a str,
-}
-
-/// Writes the differences; the problems themselves are shown elsewhere.
-pub(crate) fn write(drift: &Drift<'_>, results: &Results, out: &mut dyn Write) -> io::Result<()> {
-    if drift.outputs.is_empty() && drift.names.is_none() {
-        let beside = if drift.has_errors {
-            ", but for the pages that cannot be read"
-        } else {
-            ""
-        };
-        let files = counted(drift.outputs.unchanged, "file");
-        let (codes, pages) = (counted(drift.codes, "code"), counted(drift.pages, "page"));
-        writeln!(out, "in sync{beside}: {files}, {codes} on {pages}")?;
+/// The differences; the problems themselves are shown elsewhere. `uncompared` is how many pages
+/// could not be compared with the site, if it was looked at; `command` brings the files up to date.
+pub(crate) fn drift(
+    analysis: &Analysis,
+    results: &Results,
+    uncompared: Option<usize>,
+    command: &str,
+) -> String {
+    let mut text = if analysis.plan.is_empty() && analysis.names.difference.is_none() {
+        in_sync(analysis)
     } else {
-        write_drift(drift, out)?;
-    }
-    let Some(uncompared) = drift.uncompared else {
-        return Ok(());
+        diffs(analysis, command)
     };
-    let changed = results.count(Category::Upstream);
-    out.write_all(upstream(changed, uncompared).as_bytes())
+    if let Some(uncompared) = uncompared {
+        text += &upstream(results.count(Category::Upstream), uncompared);
+    }
+    text
 }
 
-fn write_drift(drift: &Drift<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let outputs = drift.outputs;
-    out.write_all(drift.renamed.as_bytes())?;
+fn in_sync(analysis: &Analysis) -> String {
+    let beside = if any_error(&analysis.diagnostics) {
+        ", but for the pages that cannot be read"
+    } else {
+        ""
+    };
+    let files = counted(analysis.plan.unchanged, "file");
+    let codes = counted(analysis.catalog.code_count(), "code");
+    let pages = counted(analysis.catalog.pages.len(), "page");
+    format!("in sync{beside}: {files}, {codes} on {pages}\n")
+}
+
+fn diffs(analysis: &Analysis, command: &str) -> String {
+    let (outputs, names) = (&analysis.plan, &analysis.names);
+    let mut text = names.renamed_lines();
     let mut lines_left = LINES_IN_ALL;
-    let names = drift.names.map(|names| (names.path.clone(), names));
+    let file = names
+        .difference
+        .iter()
+        .map(|file| (file.path.clone(), file));
     let files = outputs.files.iter().map(|file| (outputs.shown(file), file));
-    for (shown, file) in names.into_iter().chain(files) {
-        writeln!(out, "{} {shown}", kind(file))?;
-        let diff = bounded(&file.unified_diff(&shown), &mut lines_left);
-        out.write_all(diff.as_bytes())?;
+    for (shown, file) in file.chain(files) {
+        text += &format!(
+            "{} {shown}\n",
+            kind(file, ["missing", "changed", "left over"])
+        );
+        text += &bounded(&file.unified_diff(&shown), &mut lines_left);
     }
     let [missing, changed, orphaned] = outputs.counts();
     let (missing, unchanged) = (counted(missing, "file"), outputs.unchanged);
-    write!(
-        out,
-        "{}drift: {missing} missing, {changed} changed, {orphaned} left over; {unchanged} up to date\n\
-         to bring them up to date, run: {}\n",
-        drift.tally, drift.command,
+    let tally = names.tally();
+    text + &format!(
+        "{tally}drift: {missing} missing, {changed} changed, {orphaned} left over; {unchanged} up to date\n\
+         to bring them up to date, run: {command}\n",
     )
 }
 
@@ -94,11 +89,12 @@ fn upstream(changed: Option<usize>, uncompared: usize) -> String {
     format!("upstream: {changed} changed on the site{uncompared}\n")
 }
 
-fn kind(file: &Difference) -> String {
+/// One of three words for a file that is missing, changed or orphaned.
+pub(crate) fn kind(file: &Difference, words: [&str; 3]) -> String {
     match file.kind {
-        Kind::Missing { .. } => paint(AnsiColor::Green, "missing"),
-        Kind::Changed { .. } => paint(AnsiColor::Yellow, "changed"),
-        Kind::Orphaned { .. } => paint(AnsiColor::Red, "left over"),
+        Kind::Missing { .. } => paint(AnsiColor::Green, words[0]),
+        Kind::Changed { .. } => paint(AnsiColor::Yellow, words[1]),
+        Kind::Orphaned { .. } => paint(AnsiColor::Red, words[2]),
     }
 }
 

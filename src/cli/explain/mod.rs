@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::Outcome;
 use super::print;
+use super::{Outcome, language};
 use crate::catalog::{Catalog, ErrorCode, Language};
 use crate::file::{self, MAX_LOG};
 use crate::lookup::{self, Record};
@@ -26,8 +26,8 @@ pub(super) struct Arguments {
     source: Source,
 
     /// The language to explain in, where the documentation was saved in both
-    #[arg(long, value_enum)]
-    lang: Option<Lang>,
+    #[arg(long, value_parser = language(["en", "zh"]))]
+    lang: Option<Language>,
 
     /// How to print
     #[arg(long, value_enum, default_value = "text")]
@@ -48,21 +48,6 @@ pub(super) struct Source {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Lang {
-    En,
-    Zh,
-}
-
-impl From<Lang> for Language {
-    fn from(lang: Lang) -> Self {
-        match lang {
-            Lang::En => Self::En,
-            Lang::Zh => Self::Zh,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum Format {
     Json,
     Text,
@@ -80,10 +65,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Report> {
     }
     match arguments.format {
         Format::Json => print::json(&answers)?,
-        Format::Text => {
-            let language = arguments.lang.map(Language::from);
-            print::result(&text::explanation(&answers, language))?;
-        }
+        Format::Text => print::result(&text::explanation(&answers, arguments.lang))?,
     }
     let unknown = answers.iter().filter(|answer| answer.found.is_empty());
     let unknown: Vec<Diagnostic> = unknown.map(Answer::refusal).collect();
@@ -91,11 +73,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Report> {
     if answers.is_empty() {
         print::status("no known code in the text");
     }
-    if answers.is_empty() || !unknown.is_empty() {
-        Ok(Outcome::NotFound)
-    } else {
-        Ok(Outcome::InSync)
-    }
+    Ok(Outcome::no_if(answers.is_empty() || !unknown.is_empty()))
 }
 
 /// The text on standard input. A log may have anything in it; what is not UTF-8 is no code either.
@@ -185,50 +163,41 @@ impl Lookup {
             query: query.to_owned(),
             found: self.all_found(found),
             nearest: self.all_found(nearest),
-            seen: None,
+            ..Answer::default()
         }
     }
 
     /// What is known of the codes in a text.
-    fn answers_about(&self, text: &str) -> Vec<Answer<'_>> {
-        let mut answers = Vec::new();
-        for mention in lookup::mentions(&self.catalog, text) {
-            answers.push(Answer {
-                query: mention.written,
-                found: self.all_found(mention.records),
-                nearest: Vec::new(),
-                seen: Some(Seen {
-                    line: mention.line,
-                    count: mention.count,
-                    text: mention.text,
-                }),
-            });
-        }
-        answers
+    fn answers_about(&self, text: &str) -> impl Iterator<Item = Answer<'_>> {
+        let mentions = lookup::mentions(&self.catalog, text).into_iter();
+        mentions.map(|mention| Answer {
+            query: mention.written,
+            found: self.all_found(mention.records),
+            line: Some(mention.line),
+            count: Some(mention.count),
+            text: Some(mention.text),
+            ..Answer::default()
+        })
     }
 }
 
 /// What is known of something that was asked for.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 struct Answer<'a> {
     query: String,
     found: Vec<Found<'a>>,
     /// What else may have been meant, where nothing is known.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     nearest: Vec<Found<'a>>,
-    #[serde(flatten)]
-    seen: Option<Seen>,
-}
-
-/// Where a text has a code.
-#[derive(Debug, Serialize)]
-struct Seen {
-    /// The line of the first time, from 1.
-    line: usize,
-    count: usize,
+    /// Where a text has it the first time, a line from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    /// How often a text has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    count: Option<usize>,
     /// What that line says.
     #[serde(skip)]
-    text: String,
+    text: Option<String>,
 }
 
 impl Answer<'_> {

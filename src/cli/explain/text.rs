@@ -5,7 +5,7 @@ use std::slice;
 use anstyle::{AnsiColor, Style};
 use indexmap::{IndexMap, IndexSet};
 
-use super::{Answer, Found, Seen};
+use super::{Answer, Found};
 use crate::catalog::{Block, Case, Labels, Language, plain_text};
 use crate::cli::print::counted;
 use crate::escape::visible;
@@ -22,7 +22,7 @@ pub(super) fn explanation(answers: &[Answer<'_>], language: Option<Language>) ->
     for answer in answers {
         for alike in answer.found.chunk_by(say_the_same) {
             let mut lines = Lines::default();
-            lines.push_records(alike, answer.seen.as_ref(), language);
+            lines.push_records(alike, answer, language);
             texts.push(lines.0);
         }
     }
@@ -36,37 +36,6 @@ fn say_the_same(one: &Found<'_>, other: &Found<'_>) -> bool {
         && one.code.cases == other.code.cases
 }
 
-/// What is said of a code in a language.
-struct Said<'a> {
-    title: Option<&'a str>,
-    cases: &'a [Case],
-    labels: &'static Labels,
-    url: Option<String>,
-}
-
-impl<'a> Said<'a> {
-    /// What is said in a language, or, where nothing is, in that of the record.
-    fn in_language(record: &Record<'a>, language: Option<Language>) -> Self {
-        let Record { page, code } = *record;
-        let translation =
-            language.and_then(|language| Some((language, code.translations.get(&language)?)));
-        if let Some((language, text)) = translation {
-            return Self {
-                title: text.title.as_deref(),
-                cases: &text.cases,
-                labels: language.labels(),
-                url: page.section_url(Some(language), text.anchor.as_deref()),
-            };
-        }
-        Self {
-            title: code.title.as_deref(),
-            cases: &code.cases,
-            labels: code.language.unwrap_or(page.language).labels(),
-            url: page.code_url(code),
-        }
-    }
-}
-
 /// Lines that are broken where the terminal ends.
 #[derive(Default)]
 struct Lines(String);
@@ -76,20 +45,36 @@ impl Lines {
     fn push_records(
         &mut self,
         alike: &[Found<'_>],
-        seen: Option<&Seen>,
+        answer: &Answer<'_>,
         language: Option<Language>,
     ) {
         let Some(found) = alike.first() else {
             return;
         };
         let Record { page, code } = found.record;
-        let said = Said::in_language(&found.record, language);
-        let heading = format!("{} {}", code.code, said.title.unwrap_or_default());
+        let translation =
+            language.and_then(|language| Some((language, code.translations.get(&language)?)));
+        let (title, cases, labels, url) = match translation {
+            Some((language, text)) => {
+                let url = page.section_url(Some(language), text.anchor.as_deref());
+                (&text.title, &text.cases, language.labels(), url)
+            }
+            None => {
+                let language = code.language.unwrap_or(page.language);
+                (
+                    &code.title,
+                    &code.cases,
+                    language.labels(),
+                    page.code_url(code),
+                )
+            }
+        };
+        let heading = format!("{} {}", code.code, title.as_deref().unwrap_or_default());
         self.push_styled("", Style::new().bold(), heading.trim_end());
         let gray = Style::new().fg_color(Some(AnsiColor::BrightBlack.into()));
-        self.push_styled("", gray, &about(&found.record, seen));
-        if let Some(seen) = seen {
-            let quoted: String = seen.text.chars().take(QUOTED).collect();
+        self.push_styled("", gray, &about(&found.record, answer));
+        if let Some(text) = &answer.text {
+            let quoted: String = text.chars().take(QUOTED).collect();
             self.push("> ", &quoted);
         }
         let groups = alike.iter().filter_map(|found| found.code.group.as_deref());
@@ -97,18 +82,17 @@ impl Lines {
         if !groups.is_empty() {
             self.push("  ", &Vec::from_iter(groups).join(" · "));
         }
-        for case in said.cases {
-            self.push_case(case, said.labels);
+        for case in cases {
+            self.push_case(case, labels);
         }
         self.0.push('\n');
         let mut devices = [&code.devices, &page.devices].into_iter();
         if let Some(devices) = devices.find(|devices| !devices.is_empty()) {
-            let label = said.labels.devices;
-            self.push("  ", &format!("{label}: {}", devices.join(", ")));
+            self.push("  ", &format!("{}: {}", labels.devices, devices.join(", ")));
         }
         self.push_identifiers(&found.identifiers);
-        if let Some(url) = &said.url {
-            self.push("  ", url);
+        if let Some(url) = url {
+            self.push("  ", &url);
         }
     }
 
@@ -142,37 +126,33 @@ impl Lines {
         }
     }
 
-    /// Adds a block of causes or steps: a paragraph is an item, program text stands as it is.
+    /// Adds a block of causes or steps: a paragraph is an item.
     fn push_block(&mut self, block: &Block) {
-        match block {
-            Block::Code { code, .. } => {
-                for line in visible(code).lines() {
-                    self.0 += &format!("      {line}\n");
-                }
+        let Block::List {
+            ordered,
+            start,
+            items,
+        } = block
+        else {
+            return self.push_item("  - ", slice::from_ref(block));
+        };
+        for (number, item) in (*start..).zip(items) {
+            if *ordered {
+                self.push_item(&format!("  {number}. "), item);
+            } else {
+                self.push_item("  - ", item);
             }
-            Block::List {
-                ordered: true,
-                start,
-                items,
-            } => {
-                for (number, item) in (*start..).zip(items) {
-                    self.push_item(&format!("  {number}. "), item);
-                }
-            }
-            Block::List { items, .. } => {
-                for item in items {
-                    self.push_item("  - ", item);
-                }
-            }
-            other => self.push_item("  - ", slice::from_ref(other)),
         }
     }
 
+    /// Adds blocks as one item; program text stands as it is.
     fn push_item(&mut self, start: &str, blocks: &[Block]) {
         let mut start = start.to_owned();
         for block in blocks {
-            if let Block::Code { .. } = block {
-                self.push_block(block);
+            if let Block::Code { code, .. } = block {
+                for line in visible(code).lines() {
+                    self.0 += &format!("      {line}\n");
+                }
                 continue;
             }
             for line in plain_text(slice::from_ref(block)) {
@@ -219,15 +199,15 @@ impl Lines {
 }
 
 /// Where a code is from and what it is called, in one line.
-fn about(record: &Record<'_>, seen: Option<&Seen>) -> String {
+fn about(record: &Record<'_>, answer: &Answer<'_>) -> String {
     let Record { page, code } = record;
     let subject = page.kit.as_ref().unwrap_or(&page.title);
     let mut about = vec![subject.clone(), page.id.clone()];
     about.extend(record.qualified_name());
     about.extend(code.deprecated.then(|| "deprecated".to_owned()));
-    about.extend(seen.map(|seen| match seen.count {
-        1 => format!("line {}", seen.line),
-        count => format!("first in line {}, {}", seen.line, counted(count, "time")),
+    about.extend(answer.line.map(|line| match answer.count {
+        Some(count @ 2..) => format!("first in line {line}, {}", counted(count, "time")),
+        _ => format!("line {line}"),
     }));
     about.join(" · ")
 }

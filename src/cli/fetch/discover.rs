@@ -7,21 +7,17 @@ use serde::Serialize;
 
 use super::super::print::{self, counted, paint};
 use super::super::{Context, Outcome};
-use super::save::Saving;
-use super::{Arguments, Format};
+use super::{Arguments, Format, save};
 use crate::escape::visible;
 use crate::fetch::{self, FoundPage, Request, Tree};
 use crate::problem::{FetchProblem, Locate as _, Report};
 use crate::project::{Project, Saved};
 
-/// A page as JSON.
+/// A page, and the snapshots of it, in whatever language.
 #[derive(Debug, Serialize)]
 struct Listed<'a> {
-    id: &'a str,
-    title: &'a str,
-    kit: Option<&'a str>,
-    path: &'a [String],
-    /// The snapshots of it, in whatever language.
+    #[serde(flatten)]
+    page: &'a FoundPage,
     snapshots: Vec<&'a str>,
 }
 
@@ -32,7 +28,7 @@ pub(super) fn run(
     saved: &[Saved],
 ) -> Result<Outcome, Report> {
     let settings = project.fetch_settings();
-    let language = arguments.language().unwrap_or(settings.language);
+    let language = arguments.language.unwrap_or(settings.language);
     let tree = fetch::discover(settings, language)?;
     print::diagnostics(tree.warnings.diagnostics());
     let pages = wanted_pages(&tree, arguments.kit.as_deref())?;
@@ -41,26 +37,15 @@ pub(super) fn run(
         Format::Json => print::json(&listed)?,
         Format::Text => print::result(&listed.iter().map(line).collect::<String>())?,
     }
-    if !context.quiet {
-        print::status(&summary(&tree, pages.len()));
-    }
+    context.status(&summary(&tree, pages.len()));
     let outcome = context.outcome_of(tree.warnings.diagnostics());
     if !arguments.save || pages.is_empty() {
         return Ok(outcome);
     }
-    let requests = pages.iter().map(|page| Request {
-        id: page.id.clone(),
-        language,
-    });
-    let saving = Saving {
-        project,
-        mode: arguments.mode(),
-        is_list: true,
-    };
-    Ok(match saving.run(&requests.collect::<Vec<_>>(), context)? {
-        Outcome::InSync => outcome,
-        failure => failure,
-    })
+    let ids = pages.iter().map(|page| page.id.clone());
+    let requests: Vec<Request> = ids.map(|id| Request { id, language }).collect();
+    let tally = save::run(project, &requests, arguments.dry_run, true, context)?;
+    Ok(tally.finish(arguments.dry_run, context).max(outcome))
 }
 
 /// The pages below a part of the site, or all. The names above a page tell; its own name does not:
@@ -72,45 +57,32 @@ fn wanted_pages<'a>(tree: &'a Tree, part: Option<&str>) -> Result<Vec<&'a FoundP
     let wanted = part.to_lowercase();
     let is_wanted = |name: &String| name.to_lowercase().contains(&wanted);
     let pages = tree.pages.iter();
-    let pages: Vec<_> = pages
-        .filter(|page| page.path.iter().any(is_wanted))
-        .collect();
-    if pages.is_empty() {
-        let kits: BTreeSet<&str> = tree.pages.iter().filter_map(FoundPage::kit_above).collect();
-        let problem = FetchProblem::NoSuchPart {
-            part: part.to_owned(),
-            kits: kits.into_iter().map(str::to_owned).collect(),
-        };
-        return Err(problem.nowhere().into());
+    let below = pages.filter(|page| page.path.iter().any(is_wanted));
+    let below: Vec<&FoundPage> = below.collect();
+    if !below.is_empty() {
+        return Ok(below);
     }
-    Ok(pages)
+    let kits: BTreeSet<&str> = tree.pages.iter().filter_map(FoundPage::kit_above).collect();
+    let kits = kits.into_iter().map(str::to_owned).collect();
+    let part = part.to_owned();
+    Err(FetchProblem::NoSuchPart { part, kits }.nowhere().into())
 }
 
 fn listed<'a>(page: &'a FoundPage, saved: &'a [Saved]) -> Listed<'a> {
     let snapshots = saved.iter().filter(|saved| saved.id == page.id);
-    Listed {
-        id: &page.id,
-        title: &page.title,
-        kit: page.kit(),
-        path: &page.path,
-        snapshots: snapshots.map(|saved| saved.path.as_str()).collect(),
-    }
+    let snapshots = snapshots.map(|saved| saved.path.as_str()).collect();
+    Listed { page, snapshots }
 }
 
 /// Two lines for a page: what it is called, whether it is saved, and where it stands.
-fn line(page: &Listed<'_>) -> String {
-    let is_saved = if page.snapshots.is_empty() {
-        String::new()
-    } else {
-        format!("  {}", paint(AnsiColor::Green, "saved"))
-    };
-    let path = page.path.iter().map(String::as_str);
-    let path: Vec<&str> = path.chain([page.title]).collect();
-    format!(
-        "{}{is_saved}\n    {}\n",
-        paint(AnsiColor::Cyan, visible(page.id)),
-        visible(&path.join(" > ")),
-    )
+fn line(Listed { page, snapshots }: &Listed<'_>) -> String {
+    let id = paint(AnsiColor::Cyan, visible(&page.id));
+    let path = [&page.path[..], std::slice::from_ref(&page.title)].concat();
+    let path = visible(&path.join(" > "));
+    if snapshots.is_empty() {
+        return format!("{id}\n    {path}\n");
+    }
+    format!("{id}  {}\n    {path}\n", paint(AnsiColor::Green, "saved"))
 }
 
 fn summary(tree: &Tree, listed: usize) -> String {

@@ -1,6 +1,5 @@
 //! `arkerr fetch`: brings the snapshots up to date with the documentation site.
 
-mod address;
 mod discover;
 mod save;
 
@@ -8,26 +7,24 @@ use std::io::{IsTerminal as _, Write as _, stderr};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clap::{Args, ValueEnum};
+use url::Url;
 
-use super::language::SiteLanguage;
-use super::{Context, Outcome};
+use super::{Context, Outcome, language};
 use crate::catalog::Language;
+use crate::config::site_language_named;
 use crate::escape::visible;
 use crate::fetch::Fetched;
 use crate::problem::Report;
 use crate::project::Project;
-use save::{Mode, Saving};
 
-/// What is said below the options.
-pub(super) const HELP: &str = "\
-Exit status: 0 all pages were fetched, 2 some were not, or an error, or with --strict a warning: then
-the page is not saved; the other pages are";
+/// The host of the documentation site.
+const HOST: &str = "developer.huawei.com";
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// The language to ask for; by default that of the snapshot, or the one in `arkerr.toml`
-    #[arg(long, value_enum, value_name = "LANGUAGE")]
-    language: Option<SiteLanguage>,
+    #[arg(long, value_name = "LANGUAGE", value_parser = language(["cn", "en"]))]
+    language: Option<Language>,
 
     /// Fetch, and tell what would change; write nothing
     #[arg(long)]
@@ -62,24 +59,12 @@ enum Format {
 }
 
 impl Arguments {
-    fn language(&self) -> Option<Language> {
-        self.language.map(Language::from)
-    }
-
-    fn mode(&self) -> Mode {
-        if self.dry_run {
-            Mode::DryRun
-        } else {
-            Mode::Save
-        }
-    }
-
     /// The pages that are named. The language of an address is that of its page, unless another
     /// one is chosen.
     fn named_pages(&self) -> impl Iterator<Item = (String, Option<Language>)> {
-        self.pages.iter().map(|page| match address::page_at(page) {
-            Some((id, language)) => (id, self.language().or(Some(language))),
-            None => (page.clone(), self.language()),
+        self.pages.iter().map(|page| match page_at(page) {
+            Some((id, language)) => (id, self.language.or(Some(language))),
+            None => (page.clone(), self.language),
         })
     }
 }
@@ -91,28 +76,20 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
         return discover::run(arguments, context, &project, &saved);
     }
     let requests = if arguments.pages.is_empty() {
-        project.requests_of_all(arguments.language(), &saved)
+        project.requests_of_all(arguments.language, &saved)
     } else {
         project.requests(arguments.named_pages(), &saved)
     };
-    let saving = Saving {
-        project: &project,
-        mode: arguments.mode(),
-        is_list: false,
-    };
-    saving.run(&requests, context)
+    let tally = save::run(&project, &requests, arguments.dry_run, false, context)?;
+    Ok(tally.finish(arguments.dry_run, context))
 }
 
 /// Brings all snapshots up to date with the site, before the outputs are.
 pub(super) fn refresh_all(context: &Context) -> Result<Outcome, Report> {
     let project = Project::open("")?;
     let requests = project.requests_of_all(None, &project.saved()?);
-    let saving = Saving {
-        project: &project,
-        mode: Mode::Update,
-        is_list: false,
-    };
-    saving.run(&requests, context)
+    let tally = save::run(&project, &requests, false, false, context)?;
+    Ok(context.outcome_of(tally.report.diagnostics()))
 }
 
 /// Does something that fetches so many pages. On a terminal it shows how far it has come.
@@ -136,4 +113,52 @@ pub(super) fn with_progress<T>(
         let _ = write!(stderr(), "{CLEAR_LINE}");
     }
     done
+}
+
+/// What the site calls the page at an address, and its language; none where this is no address of
+/// a page of the documentation site.
+fn page_at(address: &str) -> Option<(String, Language)> {
+    let url = Url::parse(address.trim()).ok()?;
+    if !matches!(url.scheme(), "https" | "http") || url.host_str() != Some(HOST) {
+        return None;
+    }
+    let path = url.path().trim_end_matches('/');
+    let path: Vec<&str> = path.trim_start_matches('/').split('/').collect();
+    let ["consumer", language, "doc", _, .., page] = path[..] else {
+        return None;
+    };
+    Some((page.to_owned(), site_language_named(language)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_pages_are_told_from_others() {
+        let told = |address: &str| {
+            let (page, language) = page_at(address)?;
+            Some(format!("{page} {language:?}"))
+        };
+        let site = |path: &str| told(&format!("https://developer.huawei.com/consumer/{path}"));
+        let scan = "doc/harmonyos-references/scan-error-code";
+        for end in ["", "/", "#section1", "?a=b#c"] {
+            let expected = Some("scan-error-code Zh".to_owned());
+            assert_eq!(site(&format!("cn/{scan}{end}")), expected, "{end}");
+        }
+        assert_eq!(
+            site(&format!("en/{scan}")).as_deref(),
+            Some("scan-error-code En")
+        );
+        for path in ["cn", "cn/doc", "cn/doc/x", "cn/forum/a/b"] {
+            assert_eq!(site(path), None, "{path}");
+        }
+        assert_eq!(site(&format!("fr/{scan}")), None);
+        assert_eq!(
+            told(&format!("https://example.com/consumer/cn/{scan}")),
+            None
+        );
+        assert_eq!(told("scan-error-code"), None);
+        assert_eq!(told("file:///consumer/cn/doc/a/b"), None);
+    }
 }

@@ -1,8 +1,7 @@
 //! The files that a new project has.
 
-use shlex::try_quote;
-
 use super::{Kind, NewFile};
+use crate::cli::shell_word;
 use crate::config::{self, Config};
 use crate::names;
 
@@ -59,11 +58,11 @@ pub(super) fn of_hook(path: &str, folder: &str, config: &Config) -> NewFile {
         .into_iter()
         .chain([config.snapshots.as_str(), config.output.as_str()])
         .chain(config.templates.as_deref())
-        .map(|path| shell(&below(path)))
+        .map(|path| shell_word(&below(path)))
         .collect();
     let text = HOOK
-        .replace("@PROJECT@", &shell(folder))
-        .replace("@SNAPSHOTS@", &shell(&below(&config.snapshots)))
+        .replace("@PROJECT@", &shell_word(folder))
+        .replace("@SNAPSHOTS@", &shell_word(&below(&config.snapshots)))
         .replace("@PATHS@", &paths.join(" "));
     NewFile::new(path, text, Kind::Program)
 }
@@ -111,12 +110,6 @@ fn yaml(text: &str) -> String {
 /// A text in double quotes, as YAML and git take it.
 fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
-}
-
-/// A text as a word of a shell.
-fn shell(text: &str) -> String {
-    // Only a text with a zero byte has no such form, and none is the name of a file.
-    try_quote(text).map_or_else(|_| text.to_owned(), |quoted| quoted.into_owned())
 }
 
 #[cfg(test)]

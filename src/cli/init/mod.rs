@@ -20,12 +20,6 @@ use crate::path;
 use crate::problem::{CommandProblem, Locate as _, OutputProblem, Report};
 use repository::Repository;
 
-/// What is said below the options.
-pub(super) const HELP: &str = "\
-A file that is there already is kept as it is.
-
-Exit status: 0 the files are there, 2 an error";
-
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Add what checks the project in continuous integration, and for GitHub what keeps it up to
@@ -84,15 +78,10 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
         }
     }
     if errors.is_empty() {
-        lines.push_str(&next_steps(&config, context));
-        if arguments.ci.is_some() {
-            lines.push_str(&ci_steps(context));
-        }
+        lines.push_str(&next_steps(&config, arguments.ci.is_some(), context));
     }
     print::diagnostics(errors.diagnostics());
-    if !context.quiet {
-        print::result(&lines)?;
-    }
+    context.report(&lines)?;
     Ok(context.outcome_of(errors.diagnostics()))
 }
 
@@ -114,11 +103,8 @@ fn planned(arguments: &Arguments, config: &Config) -> Result<Vec<NewFile>, Repor
     files.extend(of_host);
     if arguments.hook {
         let repository = repository.ok_or(CommandProblem::NoRepository.nowhere())?;
-        files.push(files::of_hook(
-            &repository.hook()?,
-            &repository.folder,
-            config,
-        ));
+        let path = repository.hook()?;
+        files.push(files::of_hook(&path, &repository.folder, config));
     }
     Ok(files)
 }
@@ -138,10 +124,10 @@ fn set_up(file: &NewFile) -> Result<String, Report> {
         Ok(old) => return Ok(existing::kept(file, &String::from_utf8_lossy(&old))),
         Err(error) if error.kind() == ErrorKind::NotFound => {}
         Err(error) => {
-            let reason = error.to_string();
-            return Err(OutputProblem::Unreadable { reason }
-                .at_file(&file.path)
-                .into());
+            let problem = OutputProblem::Unreadable {
+                reason: error.to_string(),
+            };
+            return Err(problem.at_file(&file.path).into());
         }
     }
     let mut change = Change::new_file(&file.path, file.text.as_bytes());
@@ -151,10 +137,16 @@ fn set_up(file: &NewFile) -> Result<String, Report> {
     Ok(format!("{} {shown}\n", paint(AnsiColor::Green, "created")))
 }
 
-/// What to do with the project now.
-fn next_steps(config: &Config, context: &Context) -> String {
+/// What to do with the project now. Continuous integration has nothing to check in a new project.
+fn next_steps(config: &Config, has_ci: bool, context: &Context) -> String {
     let arkerr = &context.arkerr;
     let (snapshots, output) = (visible(&config.snapshots), visible(&config.output));
+    let ci = format!(
+        "
+CI passes once there is a page, `{arkerr} generate` has been run, and all of it is committed;
+until then it fails
+"
+    );
     format!(
         "
 next steps:
@@ -162,15 +154,7 @@ next steps:
   {arkerr} fetch ID          save one of them in {snapshots}/
   {arkerr} import FILE       or take a page that you saved yourself
   {arkerr} generate          write constants and documentation to {output}/
-"
-    )
-}
-
-/// When continuous integration will pass: it has nothing to check in a new project.
-fn ci_steps(context: &Context) -> String {
-    format!(
-        "\nCI passes once there is a page, `{}` has been run, and all of it is committed;\n\
-         until then it fails\n",
-        context.mend
+{}",
+        if has_ci { &ci } else { "" }
     )
 }
