@@ -100,8 +100,10 @@ fn show(
     if format == Format::Text {
         let uncompared = site.map(|site| site.uncompared);
         let generate = context.command("generate");
-        let drift = report::text::drift(analysis, &results, uncompared, &generate);
-        context.report(&drift)?;
+        let text = print::written(|out| {
+            report::text::write(analysis, &results, uncompared, &generate, out)
+        })?;
+        context.report(&text)?;
     } else {
         print_results(format, context, &results)?;
     }
@@ -180,11 +182,12 @@ fn explain(format: Format, problems: &[Diagnostic]) {
 
 /// Prints results for programs. They are what somebody asked for by name, so `--quiet` leaves them.
 fn print_results(format: Format, context: &Context, results: &Results) -> Result<(), Report> {
-    match format {
-        Format::Json => print::json(results),
-        Format::Sarif => print::json(&report::sarif::sarif(results)),
-        Format::Junit => print::raw(&report::junit::xml(results)),
-        Format::Github => print::raw(&report::github::commands(results, context.quiet)),
+    let text = print::written(|out| match format {
+        Format::Json => report::json::write(results, out),
+        Format::Sarif => report::sarif::write(results, out),
+        Format::Junit => report::junit::write(results, out),
+        Format::Github => report::github::write(results, context.quiet, out),
         Format::Text => Ok(()),
-    }
+    })?;
+    print::raw(&text)
 }

@@ -3,24 +3,34 @@
 //! What could end a line, or the part of a command, is percent-encoded, as the runner's own toolkit
 //! does it, so that text of a page stays text.
 
+use std::io::{self, Write};
+
 use super::results::{Finding, Results};
 use crate::escape::visible;
 
 /// A command for each finding and, unless `is_quiet`, a line that counts them by category, which
 /// is a notice only where there are some.
-pub(crate) fn commands(results: &Results, is_quiet: bool) -> String {
-    let mut lines: Vec<String> = results.findings.iter().map(annotation).collect();
-    if !is_quiet {
-        let counts = results.counts.iter();
-        let counts = counts.filter_map(|(name, count)| Some(format!("{name}: {}", (*count)?)));
-        let counts = counts.collect::<Vec<_>>().join(", ");
-        lines.push(if lines.is_empty() {
-            format!("arkerr check: {counts}")
-        } else {
-            command("notice", &[("title", "arkerr check")], &counts)
-        });
+pub(crate) fn write(results: &Results, is_quiet: bool, out: &mut dyn Write) -> io::Result<()> {
+    for finding in &results.findings {
+        writeln!(out, "{}", annotation(finding))?;
     }
-    lines.into_iter().map(|line| line + "\n").collect()
+    if is_quiet {
+        return Ok(());
+    }
+    let counts = results.counts.iter();
+    let counts: Vec<String> = counts
+        .filter_map(|(name, count)| Some(format!("{name}: {}", (*count)?)))
+        .collect();
+    let counts = counts.join(", ");
+    if results.findings.is_empty() {
+        writeln!(out, "arkerr check: {counts}")
+    } else {
+        writeln!(
+            out,
+            "{}",
+            command("notice", &[("title", "arkerr check")], &counts)
+        )
+    }
 }
 
 fn annotation(finding: &Finding) -> String {

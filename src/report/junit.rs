@@ -1,6 +1,8 @@
 //! The results of a check as JUnit XML: a suite for each category, and in it a test case for each
 //! file.
 
+use std::io::{self, Write};
+
 use super::results::{Category, Finding, Results};
 use crate::escape::{html, visible};
 use crate::problem::Severity;
@@ -9,14 +11,15 @@ use crate::text::counted;
 /// What findings are about that are about no file.
 const NO_FILE: &str = "arkerr";
 
-/// The results as JUnit XML.
-pub(crate) fn xml(results: &Results) -> String {
+/// Writes the results as JUnit XML.
+pub(crate) fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
     let categories = Category::ALL.into_iter();
     let suites: Vec<Suite> = categories
         .filter_map(|category| Suite::new(results, category))
         .collect();
     let sum = |count: fn(&Suite) -> usize| suites.iter().map(count).sum::<usize>();
-    format!(
+    write!(
+        out,
         r#"<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="arkerr check" tests="{}" skipped="0" failures="{}" errors="{}">
 {}</testsuites>

@@ -6,6 +6,8 @@ mod problems;
 #[cfg(feature = "cli")]
 pub(crate) mod github;
 #[cfg(feature = "cli")]
+pub(crate) mod json;
+#[cfg(feature = "cli")]
 pub(crate) mod junit;
 #[cfg(feature = "cli")]
 mod results;

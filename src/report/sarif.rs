@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::Hasher as _;
+use std::io::{self, Write};
 
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -9,6 +10,7 @@ use siphasher::sip::SipHasher13;
 
 use super::results::{Category, Finding, Results, Status};
 use crate::escape::url_part;
+use crate::json::pretty;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -35,8 +37,8 @@ fn text_node(text: &str) -> Node {
     Node::Text(text.to_owned())
 }
 
-/// The results as SARIF.
-pub(crate) fn sarif(results: &Results) -> impl Serialize + use<> {
+/// Writes the results as SARIF.
+pub(crate) fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
     let mut rules = IndexMap::new();
     let mut seen = HashMap::new();
     let mut found = Vec::new();
@@ -62,11 +64,12 @@ pub(crate) fn sarif(results: &Results) -> impl Serialize + use<> {
             object([("counts", Node::Counts(results.counts.clone()))]),
         ),
     ]);
-    object([
+    let sarif = object([
         ("$schema", text_node(SCHEMA)),
         ("version", text_node("2.1.0")),
         ("runs", Node::List(vec![run])),
-    ])
+    ]);
+    writeln!(out, "{}", pretty(&sarif)?)
 }
 
 fn rule_of(finding: &Finding) -> Node {

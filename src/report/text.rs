@@ -1,13 +1,13 @@
 //! The results of a check for people: the diffs, and what brings the files up to date.
 
 use std::fmt::Display;
+use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 
 use super::results::{Category, Results};
 use crate::escape::visible;
 use crate::output::{Difference, Kind};
-use crate::problem::any_error;
 use crate::project::Analysis;
 use crate::text::counted;
 
@@ -19,57 +19,54 @@ const LINES_IN_ALL: usize = 400;
 
 /// The differences; the problems themselves are shown elsewhere. `uncompared` is how many pages
 /// could not be compared with the site, if it was looked at; `command` brings the files up to date.
-pub(crate) fn drift(
+pub(crate) fn write(
     analysis: &Analysis,
     results: &Results,
     uncompared: Option<usize>,
     command: &str,
-) -> String {
-    let mut text = if analysis.plan.is_empty() && analysis.names.difference.is_none() {
-        in_sync(analysis)
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if analysis.plan.is_empty() && analysis.names.difference.is_none() {
+        write_in_sync(analysis, out)?;
     } else {
-        diffs(analysis, command)
-    };
-    if let Some(uncompared) = uncompared {
-        text += &upstream(results.count(Category::Upstream), uncompared);
+        write_diffs(analysis, command, out)?;
     }
-    text
+    match uncompared {
+        Some(uncompared) => write!(
+            out,
+            "{}",
+            upstream(results.count(Category::Upstream), uncompared)
+        ),
+        None => Ok(()),
+    }
 }
 
-fn in_sync(analysis: &Analysis) -> String {
-    let beside = if any_error(&analysis.diagnostics) {
-        ", but for the pages that cannot be read"
-    } else {
-        ""
-    };
+fn write_in_sync(analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
     let files = counted(analysis.plan.unchanged, "file");
     let codes = counted(analysis.catalog.code_count(), "code");
     let pages = counted(analysis.catalog.pages.len(), "page");
-    format!("in sync{beside}: {files}, {codes} on {pages}\n")
+    writeln!(out, "in sync: {files}, {codes} on {pages}")
 }
 
-fn diffs(analysis: &Analysis, command: &str) -> String {
+fn write_diffs(analysis: &Analysis, command: &str, out: &mut dyn Write) -> io::Result<()> {
     let (outputs, names) = (&analysis.plan, &analysis.names);
-    let mut text = names.renamed_lines();
+    write!(out, "{}", names.renamed_lines())?;
     let mut lines_left = LINES_IN_ALL;
-    let file = names
-        .difference
-        .iter()
-        .map(|file| (file.path.clone(), file));
+    let names_file = names.difference.iter();
+    let names_file = names_file.map(|file| (file.path.clone(), file));
     let files = outputs.files.iter().map(|file| (outputs.shown(file), file));
-    for (shown, file) in file.chain(files) {
-        text += &format!(
-            "{} {shown}\n",
-            kind(file, ["missing", "changed", "left over"])
-        );
-        text += &bounded(&file.unified_diff(&shown), &mut lines_left);
+    for (shown, file) in names_file.chain(files) {
+        let status = kind(file, ["missing", "changed", "left over"]);
+        let diff = bounded(&file.unified_diff(&shown), &mut lines_left);
+        write!(out, "{status} {shown}\n{diff}")?;
     }
     let [missing, changed, orphaned] = outputs.counts();
     let (missing, unchanged) = (counted(missing, "file"), outputs.unchanged);
     let tally = names.tally();
-    text + &format!(
+    writeln!(
+        out,
         "{tally}drift: {missing} missing, {changed} changed, {orphaned} left over; {unchanged} up to date\n\
-         to bring them up to date, run: {command}\n",
+         to bring them up to date, run: {command}",
     )
 }
 
