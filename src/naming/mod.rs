@@ -6,20 +6,18 @@
 //! order or on other pages: where two codes would have the same name, both say more (`candidate`,
 //! `settle`).
 
-mod candidate;
 mod chinese;
+mod clash;
 mod clause;
 mod list;
 mod page;
 mod saying;
-mod settle;
 mod shorten;
 mod source;
 #[cfg(test)]
 mod tests;
 mod vocabulary;
 mod word;
-mod wording;
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -29,10 +27,10 @@ use crate::catalog::{Alias, Catalog, CodeIdentifiers, ErrorCode, Page};
 use crate::lint::{Level, Levels, Lint};
 use crate::names::{Changes, Entry, Item, Key, Name, Names};
 use crate::problem::Report;
-use candidate::Candidates;
+use clash::{Candidates, settle};
 
 pub use list::{Listed, ListedOrigin, list};
-pub use wording::Origin;
+pub use source::Origin;
 
 /// Words that begin the names of codes: by the id of a page, and there by the first digits of
 /// the codes that are meant.
@@ -114,13 +112,13 @@ pub fn derive(page: &Page, prefixes: &Prefixes) -> BTreeMap<Item, Derived> {
         .values()
         .map(|records| candidates(page, records, prefixes))
         .collect();
-    let names = settle::settle(&candidates, &HashSet::new());
+    let names = settle(&candidates, &HashSet::new());
     let derived = candidates
         .iter()
         .zip(names)
         .map(|(candidates, name)| Derived {
             name,
-            origin: candidates.origin,
+            origin: candidates.origin(),
         });
     records.into_keys().zip(derived).collect()
 }
@@ -166,7 +164,7 @@ fn name_codes(page: &mut Page, names: &Names, prefixes: &BTreeMap<String, String
         .iter()
         .map(|item| candidates(page, &records[*item], prefixes))
         .collect();
-    let settled = settle::settle(&candidates, &taken_names(names, &page.id));
+    let settled = settle(&candidates, &taken_names(names, &page.id));
     let new = new.into_iter().zip(settled);
     let mut changes: Changes = new
         .map(|(item, name)| (key(item), Entry::derived(name)))
@@ -218,7 +216,7 @@ fn candidates<'a>(
     prefixes: &BTreeMap<String, String>,
 ) -> Candidates<'a> {
     let records: Vec<&ErrorCode> = records.iter().map(|&record| &page.codes[record]).collect();
-    Candidates::of(&records, prefixes)
+    Candidates::of_records(&records, prefixes)
 }
 
 fn identifiers(entry: &Entry) -> CodeIdentifiers {
