@@ -1,6 +1,6 @@
 //! Clauses: the pieces of a message that say one thing each.
 
-use super::vocabulary::{CAUSES, CONDITIONS, RELATIVES, STATEMENTS};
+use super::vocabulary::{CAUSES, CONDITIONS, RELATIVES, STATEMENTS, is_in};
 use super::word::{is_one_of, is_shouted};
 use crate::text::is_chinese;
 
@@ -91,11 +91,11 @@ impl Clauses {
         };
         // `If the screen is off, …` and `the camera, which is in use, …` lead to what is said.
         let leading = if self.open.is_none() {
-            CONDITIONS
+            &CONDITIONS
         } else {
-            RELATIVES
+            &RELATIVES
         };
-        if !is_last && is_one_of(leading, first) {
+        if !is_last && is_in(leading, first) {
             return;
         }
         if is_one_of("but", first) {
@@ -135,7 +135,7 @@ pub(super) fn states(words: &[String]) -> bool {
     let is_error = |word: &String| word.to_ascii_lowercase().ends_with("error");
     words
         .iter()
-        .any(|word| is_error(word) || is_one_of(STATEMENTS, word))
+        .any(|word| is_error(word) || is_in(&STATEMENTS, word))
 }
 
 /// The words after those that a clause begins with; none where it begins with others.
@@ -147,7 +147,7 @@ fn rest_after<'a>(words: &'a [String], start: &str) -> Option<&'a [String]> {
 /// What follows an introduction of causes, such as `Possible causes`; none where there is none.
 fn causes(words: &[String]) -> Option<Vec<String>> {
     let first = words.first()?.to_ascii_lowercase();
-    let causes = words.iter().skip_while(|word| is_one_of(CAUSES, word));
+    let causes = words.iter().skip_while(|word| is_in(&CAUSES, word));
     first
         .starts_with("possibl")
         .then(|| causes.cloned().collect())

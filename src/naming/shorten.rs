@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::clause::GAP;
 use super::vocabulary::{
     AUXILIARIES, PARTICIPLES, PREPOSITIONS, STOP_WORDS, SUBORDINATORS, VERBS, WEAK_WORDS,
-    is_empty_word, is_light, is_limit,
+    is_empty_word, is_in, is_light, is_limit,
 };
 use super::word::{is_one_of, length};
 
@@ -17,15 +17,15 @@ const STEPS: [fn(&mut Shortened) -> bool; 9] = [
     // task (has run and) cannot be executed
     Shortened::prefer_refusal,
     // failed to create invoice title (because title already exists)
-    |clause| clause.cut_at_last(SUBORDINATORS),
+    |clause| clause.cut_at_last(|word| is_in(&SUBORDINATORS, word)),
     // (requested) verification factors unavailable on device
     Shortened::drop_weak_word,
     // function prohibited by (system) management policies
     Shortened::shorten_last_phrase,
     // failed to check fingerprint (of application)
-    |clause| clause.cut_at_last(PREPOSITIONS),
+    |clause| clause.cut_at_last(|word| is_in(&PREPOSITIONS, word)),
     // service does not support Huawei ID (that signed in)
-    |clause| clause.cut_at_last("that"),
+    |clause| clause.cut_at_last(|word| is_one_of("that", word)),
     // callback (can be) registered only once
     Shortened::drop_can_be,
     // number of address rules (in firewall rule) exceeds maximum
@@ -59,7 +59,7 @@ pub(super) fn shorten(words: &[String], max: usize) -> Vec<String> {
 
 /// The words without a `that` which a name does without: `permission (that) not revoked`.
 fn without_that(words: &[String]) -> Vec<String> {
-    let is_needed = |next: Option<&String>| next.is_some_and(|next| is_one_of(AUXILIARIES, next));
+    let is_needed = |next: Option<&String>| next.is_some_and(|next| is_in(&AUXILIARIES, next));
     let kept = words.iter().enumerate();
     let kept = kept.filter(|(at, word)| !is_one_of("that", word) || is_needed(words.get(at + 1)));
     kept.map(|(_, word)| word.clone()).collect()
@@ -88,13 +88,13 @@ impl Shortened {
         let mut words: Vec<String> = Vec::new();
         let mut verb = None;
         for (at, word) in clause.iter().enumerate() {
-            if verb.is_none() && is_one_of(VERBS, word) {
+            if verb.is_none() && is_in(&VERBS, word) {
                 verb = Some(words.len());
             }
             let last = words.last().map_or("", String::as_str);
             if word == GAP {
                 // A preposition before a gap has nothing to go with.
-                words.pop_if(|last| is_one_of(PREPOSITIONS, last));
+                words.pop_if(|last| is_in(&PREPOSITIONS, last));
             } else if is_one_of("not", word) && is_one_of("can", last) {
                 words.pop();
                 words.push("cannot".to_owned());
@@ -112,13 +112,13 @@ impl Shortened {
     }
 
     /// The last place behind the verb that has one of some words.
-    fn last_of(&self, starts: &str) -> Option<usize> {
+    fn last_of(&self, starts: fn(&str) -> bool) -> Option<usize> {
         let mut places = (self.verb + 1..self.words.len()).rev();
-        places.find(|&at| is_one_of(starts, &self.words[at]))
+        places.find(|&at| starts(&self.words[at]))
     }
 
     /// Cuts the words from the last of some on, if enough is left.
-    fn cut_at_last(&mut self, starts: &str) -> bool {
+    fn cut_at_last(&mut self, starts: fn(&str) -> bool) -> bool {
         let Some(at) = self.last_of(starts) else {
             return false;
         };
@@ -146,7 +146,7 @@ impl Shortened {
 
     /// Drops the first words of the last phrase, where enough of it is left.
     fn shorten_last_phrase(&mut self) -> bool {
-        let last = self.last_of(PREPOSITIONS);
+        let last = self.last_of(|word| is_in(&PREPOSITIONS, word));
         let Some(at) = last.filter(|at| !is_one_of("and or to", &self.words[*at])) else {
             return false;
         };
@@ -163,7 +163,7 @@ impl Shortened {
 
     fn drop_weak_word(&mut self) -> bool {
         let words = self.words.split_last().map_or(&[][..], |(_, words)| words);
-        let at = words.iter().position(|word| is_one_of(WEAK_WORDS, word));
+        let at = words.iter().position(|word| is_in(&WEAK_WORDS, word));
         at.is_some_and(|at| self.remove(at..at + 1))
     }
 
@@ -177,9 +177,7 @@ impl Shortened {
     /// `number of` something is nothing without the thing.
     fn drop_phrase_of_subject(&mut self) -> bool {
         let subject = &self.words[..self.verb];
-        let at = subject
-            .iter()
-            .rposition(|word| is_one_of(PREPOSITIONS, word));
+        let at = subject.iter().rposition(|word| is_in(&PREPOSITIONS, word));
         let Some(at) = at.filter(|at| *at > 0) else {
             return false;
         };
@@ -217,7 +215,7 @@ fn is_dropped(word: &str, last: &str, rest: &[String]) -> bool {
             last.is_empty() || !is_noun
         }
         "has" | "have" | "had" => is_before_participle(rest),
-        _ => is_one_of(STOP_WORDS, word),
+        _ => is_in(&STOP_WORDS, word),
     }
 }
 
@@ -225,9 +223,7 @@ fn is_dropped(word: &str, last: &str, rest: &[String]) -> bool {
 fn is_before_participle(rest: &[String]) -> bool {
     let is_adverb = |word: &&String| is_one_of("not already never successfully", word);
     let next = rest.iter().find(|word| !is_adverb(word));
-    next.is_some_and(|next| {
-        next.to_ascii_lowercase().ends_with("ed") || is_one_of(PARTICIPLES, next)
-    })
+    next.is_some_and(|next| next.to_ascii_lowercase().ends_with("ed") || is_in(&PARTICIPLES, next))
 }
 
 #[cfg(test)]
