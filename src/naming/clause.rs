@@ -1,7 +1,7 @@
 //! Clauses: the pieces of a message that say one thing each.
 
 use super::vocabulary::{CAUSES, CONDITIONS, RELATIVES, STATEMENTS, is_in};
-use super::word::{is_one_of, is_shouted};
+use super::word::{in_small_letters, is_one_of, is_shouted};
 use crate::text::is_chinese;
 
 /// The most characters of a text that are looked at: what names an error stands at its start.
@@ -185,17 +185,6 @@ fn joined(word: &str) -> Vec<String> {
     ]
 }
 
-/// A text that is in capitals throughout says nothing about the shape of its words.
-fn in_small_letters(mut words: Vec<String>) -> Vec<String> {
-    let count = words.iter().filter(|word| *word != GAP).count();
-    if count > 1 && words.iter().all(|word| is_shouted(word)) {
-        words
-            .iter_mut()
-            .for_each(|word| word.make_ascii_lowercase());
-    }
-    words
-}
-
 /// The text with gaps for its placeholders and quotations, and without what stands in
 /// parentheses.
 fn without_insertions(text: &str) -> String {
@@ -207,33 +196,31 @@ fn without_insertions(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text.as_str();
     while let Some(c) = rest.chars().next() {
-        let (shown, length) = insertion(rest, plain.ends_with(char::is_alphanumeric))
-            .unwrap_or((&rest[..c.len_utf8()], c.len_utf8()));
+        let is_within_word = plain.ends_with(char::is_alphanumeric);
+        let next = rest.split_at(c.len_utf8());
+        let (shown, after) = insertion(rest, is_within_word).unwrap_or(next);
         plain.push_str(shown);
-        rest = &rest[length..];
+        rest = after;
     }
     plain
 }
 
-/// What stands for an insertion at the start of a text, and the length of the insertion.
-fn insertion(text: &str, is_within_word: bool) -> Option<(&'static str, usize)> {
-    if text.starts_with("%s") || text.starts_with("%d") {
-        return Some((GAP, 2));
+/// What stands for an insertion at the start of a text, and what follows it.
+fn insertion(text: &str, is_within_word: bool) -> Option<(&'static str, &str)> {
+    if let Some(rest) = text.strip_prefix("%s").or(text.strip_prefix("%d")) {
+        return Some((GAP, rest));
     }
-    let (open, close, shown) = INSERTIONS
-        .iter()
-        .find(|(open, ..)| text.starts_with(*open))?;
-    // `users' files of the users' folder` quotes nothing.
-    let is_end = |&(end, _): &(usize, &str)| {
-        let is_within_word = text[end + close.len_utf8()..].starts_with(char::is_alphanumeric);
-        *open != '\'' || !is_within_word
-    };
-    if *open == '\'' && is_within_word {
-        return None;
+    let mut insertions = INSERTIONS.iter();
+    let (open, close, shown) = insertions.find(|(open, ..)| text.starts_with(*open))?;
+    let inner = &text[open.len_utf8()..];
+    if *open != '\'' {
+        return Some((shown, inner.split_once(*close)?.1));
     }
-    let mut ends = text.match_indices(*close).skip(usize::from(open == close));
-    let (end, _) = ends.find(is_end)?;
-    Some((shown, end + close.len_utf8()))
+    // The apostrophes of `users' files of the users' folder` quote nothing.
+    let after = |(end, _)| &inner[end + close.len_utf8()..];
+    let mut ends = inner.match_indices(*close).map(after);
+    let rest = ends.find(|rest| !rest.starts_with(char::is_alphanumeric))?;
+    (!is_within_word).then_some((*shown, rest))
 }
 
 /// A text with every sentence on a line of its own.

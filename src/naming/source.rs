@@ -7,7 +7,7 @@ use super::clause::{clauses, start_of};
 use super::saying::{MAX_EXTENDED, MAX_LENGTH, Saying, is_strong};
 use super::shorten::shorten;
 use super::vocabulary::{is_empty_word, is_light};
-use super::word::{has, is_shouted, latin, length, split, split_all};
+use super::word::{has, in_small_letters, latin, length, split, split_all};
 use crate::catalog::{Case, ErrorCode, plain_text};
 use crate::text::is_chinese;
 
@@ -95,39 +95,32 @@ impl<'a> Texts<'a> {
 
     /// What the name is made of.
     fn saying(&self) -> Option<Saying> {
-        let sayings = |lines: &Vec<String>| {
-            lines
-                .iter()
-                .filter_map(|line| Saying::of_line(line))
-                .collect()
-        };
-        let sayings: Vec<Vec<Saying>> = self.messages.iter().map(sayings).collect();
-        let words = || {
-            let title = self.title().or_else(|| self.http.map(symbol_words));
-            title.or_else(|| self.description())
-        };
-        let weak = sayings.iter().flatten().next();
-        let last = || self.chinese_message().or_else(|| self.latin_title());
-        let message = sayings.iter().find_map(|sayings| self.strong(sayings));
-        message
-            .or_else(|| words().map(Saying::alone))
+        let line = |line: &String| Saying::of_line(line);
+        let messages = self.messages.iter();
+        let messages = messages.map(|lines| lines.iter().filter_map(line).collect());
+        let messages: Vec<Vec<Saying>> = messages.collect();
+        let strong = messages.iter().find_map(|lines| self.strong(lines));
+        let weak = messages.iter().flatten().next();
+        strong
+            .or_else(|| self.title().map(Saying::alone))
+            .or_else(|| Some(Saying::alone(symbol_words(self.http?))))
+            .or_else(|| self.description().map(Saying::alone))
             .or_else(|| weak.cloned())
-            .or_else(|| last().map(Saying::alone))
+            .or_else(|| self.chinese_message().map(Saying::alone))
+            .or_else(|| self.latin_title().map(Saying::alone))
     }
 
     /// What most lines of a message say that are enough for a name, the first where two are as
     /// frequent. A message that may be this or that is better told by what both are, the title.
-    fn strong(&self, sayings: &[Saying]) -> Option<Saying> {
-        let alike = |saying: &Saying| {
-            sayings
-                .iter()
-                .filter(|other| other.words == saying.words)
-                .count()
+    fn strong(&self, lines: &[Saying]) -> Option<Saying> {
+        let alike = |line: &Saying| {
+            let others = lines.iter().filter(|other| other.words == line.words);
+            others.count()
         };
-        let strong = sayings.iter().rev().filter(|saying| saying.is_strong);
-        let most = strong.max_by_key(|saying| alike(saying))?;
-        let is_alike = alike(most) == sayings.len();
-        let title = self.title().filter(|_| !is_alike);
+        let strong = lines.iter().rev().filter(|line| line.is_strong);
+        let most = strong.max_by_key(|line| alike(line))?;
+        let is_alike = alike(most) == lines.len();
+        let title = if is_alike { None } else { self.title() };
         Some(title.map_or_else(|| most.clone(), Saying::alone))
     }
 
@@ -151,10 +144,8 @@ impl<'a> Texts<'a> {
     fn latin_title(&self) -> Option<Vec<String>> {
         let mut words = self.titles.iter().map(|title| latin_words(title));
         let words = words.find(|words| !words.is_empty())?;
-        Some(shorten(
-            &[words, vec!["error".to_owned()]].concat(),
-            MAX_LENGTH,
-        ))
+        let words = [words, vec!["error".to_owned()]].concat();
+        Some(shorten(&words, MAX_LENGTH))
     }
 }
 
@@ -184,10 +175,8 @@ fn words_of_text(text: &str) -> Option<Vec<String>> {
     let words = if text.chars().any(is_chinese) {
         chinese::words(text)
     } else {
-        let clauses = clauses(text).into_iter();
-        clauses
-            .map(|clause| (is_strong(&clause), clause.words))
-            .find_map(|(is_strong, words)| is_strong.then_some(words))
+        let clause = clauses(text).into_iter().find(is_strong);
+        clause.map(|clause| clause.words)
     };
     words.map(|words| shorten(&words, MAX_LENGTH))
 }
@@ -220,13 +209,7 @@ fn official_name(code: &ErrorCode) -> Option<Vec<String>> {
 
 /// The words of an official name: `EPERM`, `InvalidBundleName`, `IAP_NOT_ACTIVATED`.
 fn symbol_words(symbol: &str) -> Vec<String> {
-    let mut words: Vec<String> = latin(symbol).map(str::to_owned).collect();
-    if words.len() > 1 && words.iter().all(|word| is_shouted(word)) {
-        words
-            .iter_mut()
-            .for_each(|word| word.make_ascii_lowercase());
-    }
-    words
+    in_small_letters(latin(symbol).map(str::to_owned).collect())
 }
 
 /// A name with more words, without those at their ends that it has anyway; or only these where they
@@ -234,9 +217,8 @@ fn symbol_words(symbol: &str) -> Vec<String> {
 fn extended(base: &[String], more: &[String]) -> Vec<String> {
     let base_words = split_all(base);
     let is_known = |token: &String| split(token).iter().all(|word| has(&base_words, word));
-    let tells_apart =
-        |token: &&String| !is_known(token) && !is_light(token) && !is_empty_word(token);
-    if !more.iter().any(|token| tells_apart(&token)) {
+    let says_nothing = |token: &String| is_known(token) || is_light(token) || is_empty_word(token);
+    if more.iter().all(says_nothing) {
         return base.to_vec();
     }
     let more_words = split_all(more);
@@ -244,19 +226,13 @@ fn extended(base: &[String], more: &[String]) -> Vec<String> {
         return more.to_vec();
     }
     // What stands between new words stays: a "not" may be known and needed again.
-    let start = more
-        .iter()
-        .position(|token| !is_known(token))
-        .unwrap_or_default();
-    let end = more
-        .iter()
-        .rposition(|token| !is_known(token))
-        .unwrap_or_default();
-    let more = &more[start..=end];
+    let mut more = more.to_vec();
+    while more.pop_if(|token| is_known(token)).is_some() {}
+    let more: Vec<String> = more.into_iter().skip_while(is_known).collect();
     let room = MAX_EXTENDED.saturating_sub(length(base) + 1);
-    if length(more) > room {
-        [base, &shorten(more, room)].concat()
+    if length(&more) > room {
+        [base, &shorten(&more, room)].concat()
     } else {
-        [base, more].concat()
+        [base, &more].concat()
     }
 }
