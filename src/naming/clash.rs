@@ -14,7 +14,8 @@ use crate::text::mark_of;
 pub(super) struct Candidates<'a> {
     /// What the records say; none where they say nothing, or not the same.
     wording: Option<Wording<'a>>,
-    prefix: Vec<String>,
+    /// What goes before the words, and before the number where there are none.
+    prefix: Option<String>,
     /// The code as it is written, and as it is known.
     code: &'a str,
     key: String,
@@ -31,13 +32,16 @@ impl<'a> Candidates<'a> {
         let speakers = heading.map_or(records, std::slice::from_ref);
         let wordings = speakers.iter().filter_map(|code| Wording::of_code(code));
         let code = speakers.first().map_or("", |code| &code.code);
-        let prefixes = prefixes
-            .iter()
-            .filter(|(digits, _)| code.starts_with(digits.as_str()));
-        let prefix = prefixes.max_by_key(|(digits, _)| digits.len());
+        let prefixes = prefixes.iter();
+        let longest = prefixes
+            .filter(|(digits, _)| code.starts_with(digits.as_str()))
+            .max_by_key(|(digits, _)| digits.len());
+        let wording = agreed(wordings.collect(), speakers.len());
+        let default = wording.is_none().then(|| "code".to_owned());
+        let prefix = longest.map(|(_, name)| name.clone()).or(default);
         Self {
-            wording: agreed(wordings.collect(), speakers.len()),
-            prefix: prefix.map(|(_, name)| name.clone()).into_iter().collect(),
+            wording,
+            prefix,
             code,
             key: speakers.first().map(|code| code.key()).unwrap_or_default(),
         }
@@ -45,33 +49,32 @@ impl<'a> Candidates<'a> {
 
     /// Where the first of them comes from.
     pub(super) fn origin(&self) -> Origin {
-        self.wording
-            .as_ref()
-            .map_or(Origin::Number, |wording| wording.origin)
+        let wording = self.wording.as_ref();
+        wording.map_or(Origin::Number, |wording| wording.origin)
     }
 
     /// A candidate, the first with the fewest words. Those past the words are made of the code
     /// alone, and no other code has them.
     fn get(&self, choice: usize) -> Name {
-        let prefixed = |words: &[String]| [&self.prefix[..], words].concat();
-        let code = |words: Vec<String>| [vec!["code".to_owned()], words].concat();
         let number = number_words(self.code);
-        let mut names: Vec<Vec<String>> = match &self.wording {
-            Some(wording) if choice == 0 => return name_of(&prefixed(&wording.saying.words)),
+        let mut names = match &self.wording {
+            Some(wording) if choice == 0 => vec![wording.saying.words.clone()],
             Some(wording) => {
                 let base = &wording.saying.words;
-                let mut names = vec![base.clone()];
-                names.extend(wording.longer());
-                names.push([base.clone(), number].concat());
-                names.iter().map(|words| prefixed(words)).collect()
+                let mut names = vec![base.clone(), [&base[..], &number].concat()];
+                names.splice(1..1, wording.longer());
+                names
             }
-            None if self.prefix.is_empty() => vec![code(number)],
-            None => vec![prefixed(&number)],
+            None => vec![number],
         };
-        names.push(code(number_words(&self.key)));
+        for words in &mut names {
+            words.splice(0..0, self.prefix.clone());
+        }
         // Symbols may differ in what no name shows, such as case.
         let bytes = self.key.bytes().map(|byte| format!("x{byte:02x}"));
-        names.push(code(bytes.collect()));
+        for words in [number_words(&self.key), bytes.collect()] {
+            names.push([vec!["code".to_owned()], words].concat());
+        }
         let again = (choice + 1).saturating_sub(names.len());
         let mut words = names.swap_remove(choice.min(names.len() - 1));
         words.extend(vec!["again".to_owned(); again]);
@@ -118,10 +121,12 @@ fn agreed(mut wordings: Vec<Wording>, records: usize) -> Option<Wording> {
 
 /// A name that no language takes for something else.
 fn name_of(words: &[String]) -> Name {
-    let words = match words {
-        // An official name stays as it is.
-        [only] if is_shouted(only) => words.to_vec(),
-        _ => split_all(words),
+    // An official name stays as it is.
+    let is_official = words.len() == 1 && is_shouted(&words[0]);
+    let words = if is_official {
+        words.to_vec()
+    } else {
+        split_all(words)
     };
     let mut words = after_numbers(words);
     let name = Name::of_words(&words);

@@ -18,8 +18,8 @@ const PREAMBLES: [&str; 4] = [
     "e g",                              // cannot convert the image
 ];
 
-/// Spellings that would be cut at their marks, and what stands for them.
-const SPELLINGS: [(&str, &str); 9] = [
+/// Spellings that would be cut at their marks, and what stands for them, in this order.
+const SPELLINGS: [(&str, &str); 11] = [
     ("’", "'"),
     ("‘", "'"),
     ("`", "'"),
@@ -29,6 +29,8 @@ const SPELLINGS: [(&str, &str); 9] = [
     ("n't", " not"),       // isn't
     ("'s ", " "),          // the app's disk
     ("I/O", "IO"),
+    ("%s", GAP),
+    ("%d", GAP),
 ];
 
 /// What is inserted into a sentence: how it begins and ends, and what stands for it.
@@ -132,10 +134,9 @@ pub(super) fn start_of(text: &str) -> &str {
 
 /// Whether a clause is more than a subject.
 pub(super) fn states(words: &[String]) -> bool {
-    let is_error = |word: &String| word.to_ascii_lowercase().ends_with("error");
-    words
-        .iter()
-        .any(|word| is_error(word) || is_in(&STATEMENTS, word))
+    let states =
+        |word: &String| word.to_ascii_lowercase().ends_with("error") || is_in(&STATEMENTS, word);
+    words.iter().any(states)
 }
 
 /// The words after those that a clause begins with; none where it begins with others.
@@ -148,9 +149,8 @@ fn rest_after<'a>(words: &'a [String], start: &str) -> Option<&'a [String]> {
 fn causes(words: &[String]) -> Option<Vec<String>> {
     let first = words.first()?.to_ascii_lowercase();
     let causes = words.iter().skip_while(|word| is_in(&CAUSES, word));
-    first
-        .starts_with("possibl")
-        .then(|| causes.cloned().collect())
+    let is_intro = first.starts_with("possibl");
+    is_intro.then(|| causes.cloned().collect())
 }
 
 /// The words of a piece of text; none where it is not English, or program code.
@@ -162,37 +162,30 @@ fn words_of(piece: &str) -> Vec<String> {
     }
     let piece = piece.replace(GAP, &format!(" {GAP} "));
     let apart = |c: char| !c.is_ascii_alphanumeric() && c != '-' && !GAP.contains(c);
-    let words = piece.split(apart).flat_map(joined);
-    in_small_letters(words.filter(|word| !word.is_empty()).collect())
+    in_small_letters(piece.split(apart).flat_map(joined).collect())
 }
 
 /// A word with hyphens in the shape of a name in code, `thirdParty`; its parts where they are no
 /// plain words, as in `GWP-ASAN`.
 fn joined(word: &str) -> Vec<String> {
-    let parts = word.split('-').filter(|part| !part.is_empty());
+    let parts: Vec<&str> = word.split('-').filter(|part| !part.is_empty()).collect();
     let is_plain =
-        |part: &str| part.bytes().all(|byte| byte.is_ascii_alphabetic()) && !is_shouted(part);
-    if !parts.clone().all(is_plain) {
-        return parts.map(str::to_owned).collect();
+        |part: &&str| part.bytes().all(|byte| byte.is_ascii_alphabetic()) && !is_shouted(part);
+    if parts.len() < 2 || !parts.iter().all(is_plain) {
+        return parts.into_iter().map(str::to_owned).collect();
     }
-    let capitalized = |part: &str| part[..1].to_ascii_uppercase() + &part[1..];
-    let first = parts.clone().next().map(str::to_owned);
-    vec![
-        first
-            .into_iter()
-            .chain(parts.skip(1).map(capitalized))
-            .collect(),
-    ]
+    let capitalized = |part: &&str| part[..1].to_ascii_uppercase() + &part[1..];
+    let rest: String = parts[1..].iter().map(capitalized).collect();
+    vec![format!("{}{rest}", parts[0])]
 }
 
 /// The text with gaps for its placeholders and quotations, and without what stands in
 /// parentheses.
 fn without_insertions(text: &str) -> String {
-    let text = SPELLINGS
-        .iter()
-        .fold(text.to_owned(), |text, (mark, word)| {
-            text.replace(mark, word)
-        });
+    let mut text = text.to_owned();
+    for (mark, word) in SPELLINGS {
+        text = text.replace(mark, word);
+    }
     let mut plain = String::with_capacity(text.len());
     let mut rest = text.as_str();
     while let Some(c) = rest.chars().next() {
@@ -207,9 +200,6 @@ fn without_insertions(text: &str) -> String {
 
 /// What stands for an insertion at the start of a text, and what follows it.
 fn insertion(text: &str, is_within_word: bool) -> Option<(&'static str, &str)> {
-    if let Some(rest) = text.strip_prefix("%s").or(text.strip_prefix("%d")) {
-        return Some((GAP, rest));
-    }
     let mut insertions = INSERTIONS.iter();
     let (open, close, shown) = insertions.find(|(open, ..)| text.starts_with(*open))?;
     let inner = &text[open.len_utf8()..];

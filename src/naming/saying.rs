@@ -64,12 +64,10 @@ impl Saying {
         words
     }
 
-    /// What the first clause that adds something says after the one of the name.
+    /// What the next clause says that this one does not.
     fn next(&self) -> Vec<String> {
-        let is_new = |word: &String| !self.words.contains(word) && !is_light(word);
-        let following = self.clauses.iter().skip(1);
-        let mut next = following.map(|clause| shorten(&clause.words, MAX_NEXT));
-        let next = next.find(|next| next.iter().any(is_new));
+        let next = self.clauses.get(1);
+        let next = next.map(|clause| shorten(&clause.words, MAX_NEXT));
         let is_repeated = |word: &String| has(&self.words, word);
         let new = next.into_iter().flatten().skip_while(is_repeated);
         new.collect()

@@ -12,26 +12,35 @@ use super::word::{is_one_of, length};
 /// The most words that carry meaning.
 const MAX_WORDS: usize = 6;
 
-/// What a clause that is too long loses, in this order, with what goes in an example.
-const STEPS: [fn(&mut Shortened) -> bool; 9] = [
+/// What a clause that is too long loses, in this order, as places of words; with an example.
+const STEPS: [fn(&Shortened) -> Option<Range<usize>>; 10] = [
     // task (has run and) cannot be executed
-    Shortened::prefer_refusal,
+    Shortened::what_is_followed_by_a_refusal,
     // failed to create invoice title (because title already exists)
-    |clause| clause.cut_at_last(|word| is_in(&SUBORDINATORS, word)),
+    |clause| clause.end_from(|word| is_in(&SUBORDINATORS, word)),
     // (requested) verification factors unavailable on device
-    Shortened::drop_weak_word,
+    Shortened::weak_word,
     // function prohibited by (system) management policies
-    Shortened::shorten_last_phrase,
+    Shortened::start_of_last_phrase,
     // failed to check fingerprint (of application)
-    |clause| clause.cut_at_last(|word| is_in(&PREPOSITIONS, word)),
+    |clause| clause.end_from(|word| is_in(&PREPOSITIONS, word)),
     // service does not support Huawei ID (that signed in)
-    |clause| clause.cut_at_last(|word| is_one_of("that", word)),
+    |clause| clause.end_from(|word| is_one_of("that", word)),
     // callback (can be) registered only once
-    Shortened::drop_can_be,
+    Shortened::can_be,
     // number of address rules (in firewall rule) exceeds maximum
-    Shortened::drop_phrase_of_subject,
+    Shortened::phrase_of_subject,
     // (postal) address management service does not support ID
-    |clause| clause.verb > 1 && clause.remove(0..1),
+    |clause| (clause.verb > 1 && !is_limit(&clause.words[0])).then_some(0..1),
+    // whatever is left at the end
+    |clause| {
+        clause
+            .words
+            .len()
+            .checked_sub(1)
+            .filter(|last| *last > 0)
+            .map(|last| last..last + 1)
+    },
 ];
 
 /// The words of a clause that make its name, at most about six and `max` characters; none where
@@ -40,16 +49,17 @@ pub(super) fn shorten(words: &[String], max: usize) -> Vec<String> {
     let mut clause = Shortened::new(words, max);
     let full = clause.words.len();
     for step in STEPS {
-        while clause.is_long() && step(&mut clause) {}
-    }
-    while clause.is_long() && clause.words.len() > 1 {
-        clause.words.pop();
+        while clause.is_long()
+            && let Some(dropped) = step(&clause)
+        {
+            clause = clause.without(dropped);
+        }
     }
     let mut words = clause.words;
+    let can_end = |word: &String| !is_light(word) || is_one_of("in not out up", word);
     if words.len() < full {
-        let can_end = |word: &String| !is_light(word) || is_one_of("in not out up", word);
-        let end = words.iter().rposition(can_end).map_or(1, |last| last + 1);
-        words.truncate(end);
+        let last = words.iter().rposition(can_end).unwrap_or_default();
+        words.truncate(last + 1);
     }
     if let [only] = &mut words[..] {
         only.truncate(max);
@@ -117,90 +127,68 @@ impl Shortened {
         places.find(|&at| starts(&self.words[at]))
     }
 
-    /// Cuts the words from the last of some on, if enough is left.
-    fn cut_at_last(&mut self, starts: fn(&str) -> bool) -> bool {
-        let Some(at) = self.last_of(starts) else {
-            return false;
-        };
+    /// From the last of some words on, if enough is left.
+    fn end_from(&self, starts: fn(&str) -> bool) -> Option<Range<usize>> {
+        let at = self.last_of(starts)?;
         let rest = &self.words[..at];
-        let says_enough = rest
-            .iter()
-            .any(|word| !is_empty_word(word) && !is_light(word));
-        let is_possible = says_enough && weight(rest) > 1;
-        if is_possible {
-            self.words.truncate(at);
-        }
-        is_possible
+        let says_nothing = |word: &String| is_empty_word(word) || is_light(word);
+        let is_enough = weight(rest) > 1 && !rest.iter().all(says_nothing);
+        is_enough.then_some(at..self.words.len())
     }
 
-    /// Drops what is the case where the text goes on to say what cannot be.
-    fn prefer_refusal(&mut self) -> bool {
+    /// What is the case where the text goes on to say what cannot be.
+    fn what_is_followed_by_a_refusal(&self) -> Option<Range<usize>> {
         let refuses = |pair: &[String]| pair[0] == "and" && is_one_of("cannot not", &pair[1]);
-        let at = self.words.windows(2).position(refuses);
-        at.filter(|at| (1..*at).contains(&self.verb))
-            .is_some_and(|at| {
-                self.words.drain(self.verb..=at);
-                true
-            })
+        let and = self.words.windows(2).position(refuses)?;
+        (1..and).contains(&self.verb).then_some(self.verb..and + 1)
     }
 
-    /// Drops the first words of the last phrase, where enough of it is left.
-    fn shorten_last_phrase(&mut self) -> bool {
-        let last = self.last_of(|word| is_in(&PREPOSITIONS, word));
-        let Some(at) = last.filter(|at| !is_one_of("and or to", &self.words[*at])) else {
-            return false;
-        };
-        for dropped in 1..(self.words.len() - at).saturating_sub(2) {
-            let words = [&self.words[..=at], &self.words[at + 1 + dropped..]].concat();
-            let shorter = Self { words, ..*self };
-            if !shorter.is_long() {
-                self.words = shorter.words;
-                return true;
-            }
-        }
-        false
+    fn weak_word(&self) -> Option<Range<usize>> {
+        let (_, words) = self.words.split_last()?;
+        let at = words.iter().position(|word| is_in(&WEAK_WORDS, word))?;
+        Some(at..at + 1)
     }
 
-    fn drop_weak_word(&mut self) -> bool {
-        let words = self.words.split_last().map_or(&[][..], |(_, words)| words);
-        let at = words.iter().position(|word| is_in(&WEAK_WORDS, word));
-        at.is_some_and(|at| self.remove(at..at + 1))
+    /// The first words of the last phrase, where enough of it is left.
+    fn start_of_last_phrase(&self) -> Option<Range<usize>> {
+        let at = self.last_of(|word| is_in(&PREPOSITIONS, word))?;
+        let starts = (at + 2..self.words.len() - 1).map(|end| at + 1..end);
+        let mut starts = starts.filter(|_| !is_one_of("and or to", &self.words[at]));
+        starts.find(|start| !self.without(start.clone()).is_long())
     }
 
-    fn drop_can_be(&mut self) -> bool {
+    fn can_be(&self) -> Option<Range<usize>> {
         let can_be = |pair: &[String]| is_one_of("can will", &pair[0]) && is_one_of("be", &pair[1]);
-        let at = self.words.windows(2).position(can_be);
-        at.is_some_and(|at| self.remove(at..at + 2))
+        let at = self.words.windows(2).position(can_be)?;
+        Some(at..at + 2)
     }
 
-    /// Drops the last phrase of the subject, or words of it where nothing would be left to count:
-    /// `number of` something is nothing without the thing.
-    fn drop_phrase_of_subject(&mut self) -> bool {
+    /// The last phrase of the subject, or words of it where nothing would be left to count:
+    /// `number of` something is nothing without the thing. Nothing goes that makes a clause say
+    /// the opposite.
+    fn phrase_of_subject(&self) -> Option<Range<usize>> {
         let subject = &self.words[..self.verb];
-        let at = subject.iter().rposition(|word| is_in(&PREPOSITIONS, word));
-        let Some(at) = at.filter(|at| *at > 0) else {
-            return false;
-        };
-        if subject[at] != "of" || self.verb <= at + 2 {
-            return self.remove(at..self.verb);
-        }
-        let doing = subject[at + 2..]
+        let at = subject
             .iter()
-            .position(|word| word.ends_with("ing"));
-        match doing {
-            Some(doing) => self.remove(at + 2 + doing..self.verb),
-            None => self.remove(at + 1..at + 2),
+            .rposition(|word| is_in(&PREPOSITIONS, word))?;
+        let mut phrase = at..self.verb;
+        if subject[at] == "of" && self.verb > at + 2 {
+            let mut after = at + 2..self.verb;
+            let doing = after.find(|&at| subject[at].ends_with("ing"));
+            phrase = doing.map_or(at + 1..at + 2, |doing| doing..self.verb);
         }
+        let has_limit = subject[phrase.clone()].iter().any(|word| is_limit(word));
+        (at > 0 && !has_limit).then_some(phrase)
     }
 
-    /// Removes words, unless the clause would say something else without them.
-    fn remove(&mut self, words: Range<usize>) -> bool {
-        if self.words[words.clone()].iter().any(|word| is_limit(word)) {
-            return false;
+    fn without(&self, dropped: Range<usize>) -> Self {
+        let words = [&self.words[..dropped.start], &self.words[dropped.end..]].concat();
+        let before_verb = dropped.filter(|&at| at < self.verb).count();
+        Self {
+            words,
+            verb: self.verb - before_verb,
+            max: self.max,
         }
-        self.verb -= words.clone().filter(|&at| at < self.verb).count();
-        self.words.drain(words);
-        true
     }
 }
 
@@ -307,6 +295,10 @@ mod tests {
             (
                 "Uninitializable multidimensional representation unexpectedly encountered",
                 "Uninitializable multidimensional representation",
+            ),
+            (
+                "No trusted portable network interface adapters may ever be closed.",
+                "No trusted portable network interface adapters",
             ),
         ] {
             assert_eq!(name(text), words, "{text}");
