@@ -16,9 +16,7 @@ pub(super) struct Candidates<'a> {
     wording: Option<Wording<'a>>,
     /// What goes before the words, and before the number where there are none.
     prefix: Option<String>,
-    /// The code as it is written, and as it is known.
-    code: &'a str,
-    key: String,
+    code: &'a ErrorCode,
 }
 
 impl<'a> Candidates<'a> {
@@ -31,10 +29,10 @@ impl<'a> Candidates<'a> {
         // Where there is a heading, the rows of a table are about it.
         let speakers = heading.map_or(records, std::slice::from_ref);
         let wordings = speakers.iter().filter_map(|code| Wording::of_code(code));
-        let code = speakers.first().map_or("", |code| &code.code);
+        let code = speakers[0];
         let prefixes = prefixes.iter();
         let longest = prefixes
-            .filter(|(digits, _)| code.starts_with(digits.as_str()))
+            .filter(|(digits, _)| code.code.starts_with(digits.as_str()))
             .max_by_key(|(digits, _)| digits.len());
         let wording = agreed(wordings.collect(), speakers.len());
         let default = wording.is_none().then(|| "code".to_owned());
@@ -43,7 +41,6 @@ impl<'a> Candidates<'a> {
             wording,
             prefix,
             code,
-            key: speakers.first().map(|code| code.key()).unwrap_or_default(),
         }
     }
 
@@ -56,7 +53,7 @@ impl<'a> Candidates<'a> {
     /// A candidate, the first with the fewest words. Those past the words are made of the code
     /// alone, and no other code has them.
     fn get(&self, choice: usize) -> Name {
-        let number = number_words(self.code);
+        let number = number_words(&self.code.code);
         let mut names = match &self.wording {
             Some(wording) if choice == 0 => vec![wording.saying.words.clone()],
             Some(wording) => {
@@ -71,8 +68,9 @@ impl<'a> Candidates<'a> {
             words.splice(0..0, self.prefix.clone());
         }
         // Symbols may differ in what no name shows, such as case.
-        let bytes = self.key.bytes().map(|byte| format!("x{byte:02x}"));
-        for words in [number_words(&self.key), bytes.collect()] {
+        let key = self.code.key();
+        let bytes = key.bytes().map(|byte| format!("x{byte:02x}"));
+        for words in [number_words(&key), bytes.collect()] {
             names.push([vec!["code".to_owned()], words].concat());
         }
         let again = (choice + 1).saturating_sub(names.len());

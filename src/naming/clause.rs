@@ -34,13 +34,13 @@ const SPELLINGS: [(&str, &str); 11] = [
 ];
 
 /// What is inserted into a sentence: how it begins and ends, and what stands for it.
-const INSERTIONS: [(char, char, &str); 6] = [
-    ('{', '}', GAP), // ${name}, {0}
-    ('<', '>', GAP),
-    ('\'', '\'', GAP), // 'a/b.ets'
-    ('(', ')', " "),
-    ('（', '）', " "),
-    ('[', ']', " "),
+const INSERTIONS: [(&str, &str, &str); 6] = [
+    ("{", "}", GAP), // ${name}, {0}
+    ("<", ">", GAP),
+    (" '", "'", " \u{fffc}"), // 'a/b.ets', but not the users' files
+    ("(", ")", " "),
+    ("（", "）", " "),
+    ("[", "]", " "),
 ];
 
 /// A piece of a text that says one thing, as its words in the text's own shape.
@@ -182,35 +182,21 @@ fn joined(word: &str) -> Vec<String> {
 /// The text with gaps for its placeholders and quotations, and without what stands in
 /// parentheses.
 fn without_insertions(text: &str) -> String {
-    let mut text = text.to_owned();
+    let mut text = format!(" {text}");
     for (mark, word) in SPELLINGS {
         text = text.replace(mark, word);
     }
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text.as_str();
-    while let Some(c) = rest.chars().next() {
-        let is_within_word = plain.ends_with(char::is_alphanumeric);
-        let next = rest.split_at(c.len_utf8());
-        let (shown, after) = insertion(rest, is_within_word).unwrap_or(next);
-        plain.push_str(shown);
-        rest = after;
+    for (open, close, shown) in INSERTIONS {
+        let mut pieces = text.split(open);
+        let mut plain = pieces.next().unwrap_or_default().to_owned();
+        for piece in pieces {
+            let inserted = piece.split_once(close).map(|(_, rest)| (shown, rest));
+            let (shown, rest) = inserted.unwrap_or((open, piece));
+            plain.extend([shown, rest]);
+        }
+        text = plain;
     }
-    plain
-}
-
-/// What stands for an insertion at the start of a text, and what follows it.
-fn insertion(text: &str, is_within_word: bool) -> Option<(&'static str, &str)> {
-    let mut insertions = INSERTIONS.iter();
-    let (open, close, shown) = insertions.find(|(open, ..)| text.starts_with(*open))?;
-    let inner = &text[open.len_utf8()..];
-    if *open != '\'' {
-        return Some((shown, inner.split_once(*close)?.1));
-    }
-    // The apostrophes of `users' files of the users' folder` quote nothing.
-    let after = |(end, _)| &inner[end + close.len_utf8()..];
-    let mut ends = inner.match_indices(*close).map(after);
-    let rest = ends.find(|rest| !rest.starts_with(char::is_alphanumeric))?;
-    (!is_within_word).then_some((*shown, rest))
+    text
 }
 
 /// A text with every sentence on a line of its own.
