@@ -30,10 +30,10 @@ impl<'a> Candidates<'a> {
         let speakers = heading.map_or(records, std::slice::from_ref);
         let wordings = speakers.iter().filter_map(|code| Wording::of_code(code));
         let code = speakers[0];
-        let prefixes = prefixes.iter();
-        let longest = prefixes
-            .filter(|(digits, _)| code.code.starts_with(digits.as_str()))
-            .max_by_key(|(digits, _)| digits.len());
+        let prefixes = prefixes
+            .iter()
+            .filter(|(digits, _)| code.code.starts_with(*digits));
+        let longest = prefixes.max_by_key(|(digits, _)| digits.len());
         let wording = agreed(wordings.collect(), speakers.len());
         let default = wording.is_none().then(|| "code".to_owned());
         let prefix = longest.map(|(_, name)| name.clone()).or(default);

@@ -21,8 +21,6 @@ mod word;
 
 use std::collections::{BTreeMap, HashSet};
 
-use rayon::prelude::*;
-
 use crate::catalog::{Alias, Catalog, CodeIdentifiers, ErrorCode, Page};
 use crate::lint::{Level, Levels, Lint};
 use crate::names::{Changes, Entry, Item, Key, Name, Names};
@@ -67,12 +65,9 @@ pub fn assign(
     prefixes: &Prefixes,
 ) -> Result<Changes, Report> {
     let mut changes = page::assign(&mut catalog.pages, names)?;
-    // No page's names depend on another's; to make new ones takes its time.
-    let pages = catalog.pages.par_iter_mut();
-    let of_codes: Vec<Changes> = pages
-        .map(|page| name_codes(page, names, prefixes))
-        .collect();
-    changes.extend(of_codes.into_iter().flatten());
+    for page in &mut catalog.pages {
+        changes.extend(name_codes(page, names, prefixes));
+    }
     changes.extend(retired(catalog, names));
     Ok(changes)
 }
@@ -152,10 +147,10 @@ fn derive_free(
 ) -> BTreeMap<Key, Derived> {
     let none = BTreeMap::new();
     let prefixes = prefixes.get(&page.id).unwrap_or(&none);
-    let candidates = records.values();
-    let candidates: Vec<Candidates> = candidates
-        .map(|records| Candidates::of_records(records, prefixes))
-        .collect();
+    let candidates = records
+        .values()
+        .map(|records| Candidates::of_records(records, prefixes));
+    let candidates: Vec<Candidates> = candidates.collect();
     let names = candidates.iter().zip(settle(&candidates, taken));
     let derived = names.map(|(candidates, name)| Derived {
         name,

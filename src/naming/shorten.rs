@@ -12,8 +12,11 @@ use super::word::{is_one_of, length};
 /// The most words that carry meaning.
 const MAX_WORDS: usize = 6;
 
-/// What a clause that is too long loses, in this order, as places of words; with an example.
-const STEPS: [fn(&Shortened) -> Option<Range<usize>>; 10] = [
+/// Places of words in a clause.
+type Places = Range<usize>;
+
+/// What a clause that is too long loses, in this order, each with an example.
+const STEPS: [fn(&Shortened) -> Option<Places>; 10] = [
     // task (has run and) cannot be executed
     Shortened::what_is_followed_by_a_refusal,
     // failed to create invoice title (because title already exists)
@@ -128,7 +131,7 @@ impl Shortened {
     }
 
     /// From the last of some words on, if enough is left.
-    fn end_from(&self, starts: fn(&str) -> bool) -> Option<Range<usize>> {
+    fn end_from(&self, starts: fn(&str) -> bool) -> Option<Places> {
         let at = self.last_of(starts)?;
         let rest = &self.words[..at];
         let says_nothing = |word: &String| is_empty_word(word) || is_light(word);
@@ -137,27 +140,27 @@ impl Shortened {
     }
 
     /// What is the case where the text goes on to say what cannot be.
-    fn what_is_followed_by_a_refusal(&self) -> Option<Range<usize>> {
+    fn what_is_followed_by_a_refusal(&self) -> Option<Places> {
         let refuses = |pair: &[String]| pair[0] == "and" && is_one_of("cannot not", &pair[1]);
         let and = self.words.windows(2).position(refuses)?;
         (1..and).contains(&self.verb).then_some(self.verb..and + 1)
     }
 
-    fn weak_word(&self) -> Option<Range<usize>> {
+    fn weak_word(&self) -> Option<Places> {
         let (_, words) = self.words.split_last()?;
         let at = words.iter().position(|word| is_in(&WEAK_WORDS, word))?;
         Some(at..at + 1)
     }
 
     /// The first words of the last phrase, where enough of it is left.
-    fn start_of_last_phrase(&self) -> Option<Range<usize>> {
+    fn start_of_last_phrase(&self) -> Option<Places> {
         let at = self.last_of(|word| is_in(&PREPOSITIONS, word))?;
         let starts = (at + 2..self.words.len() - 1).map(|end| at + 1..end);
         let mut starts = starts.filter(|_| !is_one_of("and or to", &self.words[at]));
         starts.find(|start| !self.without(start.clone()).is_long())
     }
 
-    fn can_be(&self) -> Option<Range<usize>> {
+    fn can_be(&self) -> Option<Places> {
         let can_be = |pair: &[String]| is_one_of("can will", &pair[0]) && is_one_of("be", &pair[1]);
         let at = self.words.windows(2).position(can_be)?;
         Some(at..at + 2)
@@ -166,7 +169,7 @@ impl Shortened {
     /// The last phrase of the subject, or words of it where nothing would be left to count:
     /// `number of` something is nothing without the thing. Nothing goes that makes a clause say
     /// the opposite.
-    fn phrase_of_subject(&self) -> Option<Range<usize>> {
+    fn phrase_of_subject(&self) -> Option<Places> {
         let subject = &self.words[..self.verb];
         let at = subject
             .iter()
@@ -181,7 +184,7 @@ impl Shortened {
         (at > 0 && !has_limit).then_some(phrase)
     }
 
-    fn without(&self, dropped: Range<usize>) -> Self {
+    fn without(&self, dropped: Places) -> Self {
         let words = [&self.words[..dropped.start], &self.words[dropped.end..]].concat();
         let before_verb = dropped.filter(|&at| at < self.verb).count();
         Self {
