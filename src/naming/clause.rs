@@ -92,11 +92,7 @@ impl Clauses {
             return self.end();
         };
         // `If the screen is off, …` and `the camera, which is in use, …` lead to what is said.
-        let leading = if self.open.is_none() {
-            &CONDITIONS
-        } else {
-            &RELATIVES
-        };
+        let leading = self.open.as_ref().map_or(&CONDITIONS, |_| &RELATIVES);
         if !is_last && is_in(leading, first) {
             return;
         }
@@ -109,15 +105,11 @@ impl Clauses {
         let mut preambles = PREAMBLES.iter();
         let rest = preambles.find_map(|start| rest_after(&words, start));
         let words = rest.unwrap_or(&words);
-        match &mut self.open {
-            Some(open) => open.words.extend_from_slice(words),
-            None => {
-                self.open = Some(Clause {
-                    words: words.to_vec(),
-                    is_detail: self.is_detail,
-                });
-            }
-        }
+        let open = self.open.get_or_insert_with(|| Clause {
+            words: Vec::new(),
+            is_detail: self.is_detail,
+        });
+        open.words.extend_from_slice(words);
     }
 
     fn end(&mut self) {

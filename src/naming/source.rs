@@ -51,9 +51,8 @@ impl<'a> Wording<'a> {
     /// of the description and of the group.
     pub(super) fn longer(&self) -> [Vec<String>; 4] {
         let texts = Texts::of_code(self.code);
-        let description = texts.description();
-        let description =
-            description.or_else(|| texts.descriptions.first().map(|text| latin_words(text)));
+        let latin = || Some(latin_words(texts.descriptions.first()?));
+        let description = texts.description().or_else(latin);
         let group = self.code.group.as_deref().and_then(words_of_title);
         let extended =
             |more: Option<Vec<String>>| extended(&self.saying.words, &more.unwrap_or_default());
@@ -95,10 +94,11 @@ impl<'a> Texts<'a> {
 
     /// What the name is made of.
     fn saying(&self) -> Option<Saying> {
-        let line = |line: &String| Saying::of_line(line);
-        let messages = self.messages.iter();
-        let messages = messages.map(|lines| lines.iter().filter_map(line).collect());
-        let messages: Vec<Vec<Saying>> = messages.collect();
+        let sayings = |lines: &Vec<String>| {
+            let sayings = lines.iter().filter_map(|line| Saying::of_line(line));
+            sayings.collect()
+        };
+        let messages: Vec<Vec<Saying>> = self.messages.iter().map(sayings).collect();
         let strong = messages.iter().find_map(|lines| self.strong(lines));
         let weak = messages.iter().flatten().next();
         strong
