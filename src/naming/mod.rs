@@ -6,33 +6,29 @@
 //! order or on other pages: where two codes would have the same name, both say more (`candidate`,
 //! `settle`).
 
-mod candidate;
 mod chinese;
+mod clash;
 mod clause;
 mod list;
 mod page;
 mod saying;
-mod settle;
 mod shorten;
 mod source;
 #[cfg(test)]
 mod tests;
 mod vocabulary;
 mod word;
-mod wording;
 
 use std::collections::{BTreeMap, HashSet};
-
-use rayon::prelude::*;
 
 use crate::catalog::{Alias, Catalog, CodeIdentifiers, ErrorCode, Page};
 use crate::lint::{Level, Levels, Lint};
 use crate::names::{Changes, Entry, Item, Key, Name, Names};
 use crate::problem::Report;
-use candidate::Candidates;
+use clash::{Candidates, settle};
 
 pub use list::{Listed, list};
-pub use wording::Origin;
+pub use source::Origin;
 
 /// Words that begin the names of codes: by the id of a page, and there by the first digits of
 /// the codes that are meant.
@@ -69,20 +65,11 @@ pub fn assign(
     prefixes: &Prefixes,
 ) -> Result<Changes, Report> {
     let mut changes = page::assign(&mut catalog.pages, names)?;
-    // No page's names depend on another's; to make new ones takes its time.
-    let pages = catalog.pages.par_iter_mut();
-    let of_codes: Vec<Changes> = pages
-        .map(|page| name_codes(page, names, of_page(prefixes, page)))
-        .collect();
-    changes.extend(of_codes.into_iter().flatten());
+    for page in &mut catalog.pages {
+        changes.extend(name_codes(page, names, prefixes));
+    }
     changes.extend(retired(catalog, names));
     Ok(changes)
-}
-
-/// The prefixes of a page's codes.
-fn of_page<'a>(prefixes: &'a Prefixes, page: &Page) -> &'a BTreeMap<String, String> {
-    static NONE: BTreeMap<String, String> = BTreeMap::new();
-    prefixes.get(&page.id).unwrap_or(&NONE)
 }
 
 /// What the words of all pages say that they and their codes should be called today, whatever is
@@ -90,39 +77,14 @@ fn of_page<'a>(prefixes: &'a Prefixes, page: &Page) -> &'a BTreeMap<String, Stri
 #[must_use]
 pub fn derive_all(catalog: &Catalog, prefixes: &Prefixes) -> BTreeMap<Key, Derived> {
     let mut today = page::derive_all(&catalog.pages);
-    for page in &catalog.pages {
-        let derived = derive(page, prefixes).into_iter();
-        today.extend(derived.map(|(item, name)| {
-            (
-                Key {
-                    page: page.id.clone(),
-                    item,
-                },
-                name,
-            )
-        }));
-    }
+    today.extend(catalog.pages.iter().flat_map(|page| derive(page, prefixes)));
     today
 }
 
 /// What the words of a page say its codes should be called today, whatever is recorded.
 #[must_use]
-pub fn derive(page: &Page, prefixes: &Prefixes) -> BTreeMap<Item, Derived> {
-    let prefixes = of_page(prefixes, page);
-    let records = records_by_item(page);
-    let candidates: Vec<Candidates> = records
-        .values()
-        .map(|records| candidates(page, records, prefixes))
-        .collect();
-    let names = settle::settle(&candidates, &HashSet::new());
-    let derived = candidates
-        .iter()
-        .zip(names)
-        .map(|(candidates, name)| Derived {
-            name,
-            origin: candidates.origin,
-        });
-    records.into_keys().zip(derived).collect()
+pub fn derive(page: &Page, prefixes: &Prefixes) -> BTreeMap<Key, Derived> {
+    derive_free(page, records_by_key(page), &HashSet::new(), prefixes)
 }
 
 /// The codes of a page that are called by their numbers, by their places: no words name them, and
@@ -132,93 +94,78 @@ pub fn nameless(page: &Page, names: &Names, prefixes: &Prefixes, levels: &Levels
     if levels.of(Lint::NamelessCode) == Level::Off {
         return Vec::new();
     }
-    let records = records_by_item(page);
-    let derived = derive(page, prefixes).into_iter();
-    let is_nameless = |item: &Item, derived: &Derived| {
-        let key = Key {
-            page: page.id.clone(),
-            item: item.clone(),
-        };
+    let mut derived = derive(page, prefixes);
+    derived.retain(|key, derived| {
         let has_other = names
-            .get(&key)
+            .get(key)
             .is_some_and(|entry| entry.name != derived.name);
         derived.origin == Origin::Number && !has_other
-    };
-    let nameless = derived.filter(|(item, derived)| is_nameless(item, derived));
-    nameless
-        .filter_map(|(item, _)| records[&item].first().copied())
-        .collect()
+    });
+    let is_first = |code: &ErrorCode| derived.remove(&Key::code(&page.id, code)?);
+    let codes = page.codes.iter().map(is_first).enumerate();
+    codes.filter_map(|(at, code)| code.map(|_| at)).collect()
 }
 
 /// Names the codes of a page, and returns what has to be recorded. Records of one number, such as
 /// the rows of a table, share its name.
-fn name_codes(page: &mut Page, names: &Names, prefixes: &BTreeMap<String, String>) -> Changes {
-    let records = records_by_item(page);
-    let key = |item: &Item| Key {
-        page: page.id.clone(),
-        item: item.clone(),
-    };
-    let new: Vec<&Item> = records
-        .keys()
-        .filter(|item| names.get(&key(item)).is_none())
-        .collect();
-    let candidates: Vec<Candidates> = new
-        .iter()
-        .map(|item| candidates(page, &records[*item], prefixes))
-        .collect();
-    let settled = settle::settle(&candidates, &taken_names(names, &page.id));
-    let new = new.into_iter().zip(settled);
-    let mut changes: Changes = new
-        .map(|(item, name)| (key(item), Entry::derived(name)))
-        .collect();
-    changes.extend(records.keys().filter_map(|item| {
-        let entry = names.get(&key(item))?.returned()?;
-        Some((key(item), entry))
-    }));
+fn name_codes(page: &mut Page, names: &Names, prefixes: &Prefixes) -> Changes {
+    let mut new = records_by_key(page);
+    let returned = new.keys().filter_map(|key| {
+        let entry = names.get(key)?.returned()?;
+        Some((key.clone(), entry))
+    });
+    let mut changes: Changes = returned.collect();
+    new.retain(|key, _| names.get(key).is_none());
+    let derived = derive_free(page, new, &taken_names(names, &page.id), prefixes).into_iter();
+    changes.extend(derived.map(|(key, derived)| (key, Entry::derived(derived.name))));
 
-    let entries: Vec<(CodeIdentifiers, Vec<usize>)> = records
-        .into_iter()
-        .filter_map(|(item, records)| {
-            let key = key(&item);
-            let entry = changes.get(&key).or_else(|| names.get(&key))?;
-            Some((identifiers(entry), records))
-        })
-        .collect();
-    for (identifiers, records) in entries {
-        for record in records {
-            page.codes[record].identifiers = Some(identifiers.clone());
-        }
+    for code in &mut page.codes {
+        let key = Key::code(&page.id, code);
+        let entry = key.and_then(|key| changes.get(&key).or_else(|| names.get(&key)));
+        code.identifiers = entry.map(identifiers);
     }
     changes
 }
 
-/// The names of a page's codes that are recorded, retired ones too, as [`Name::key`] has them.
-fn taken_names(names: &Names, page: &str) -> HashSet<String> {
-    let entries = names.of_page(page);
-    let codes = entries.filter(|(key, _)| key.item != Item::Enum);
-    codes
-        .flat_map(|(_, entry)| entry.all_names().map(Name::key))
-        .collect()
-}
-
-/// The records of each number and symbol of a page, by their places.
-fn records_by_item(page: &Page) -> BTreeMap<Item, Vec<usize>> {
-    let mut records: BTreeMap<Item, Vec<usize>> = BTreeMap::new();
-    for (index, code) in page.codes.iter().enumerate() {
+/// The records of each number and symbol of a page.
+fn records_by_key(page: &Page) -> BTreeMap<Key, Vec<&ErrorCode>> {
+    let mut records: BTreeMap<Key, Vec<&ErrorCode>> = BTreeMap::new();
+    for code in &page.codes {
         if let Some(key) = Key::code(&page.id, code) {
-            records.entry(key.item).or_default().push(index);
+            records.entry(key).or_default().push(code);
         }
     }
     records
 }
 
-fn candidates<'a>(
-    page: &'a Page,
-    records: &[usize],
-    prefixes: &BTreeMap<String, String>,
-) -> Candidates<'a> {
-    let records: Vec<&ErrorCode> = records.iter().map(|&record| &page.codes[record]).collect();
-    Candidates::of(&records, prefixes)
+/// Names for codes of a page with these records, none of which is taken.
+fn derive_free(
+    page: &Page,
+    records: BTreeMap<Key, Vec<&ErrorCode>>,
+    taken: &HashSet<String>,
+    prefixes: &Prefixes,
+) -> BTreeMap<Key, Derived> {
+    let none = BTreeMap::new();
+    let prefixes = prefixes.get(&page.id).unwrap_or(&none);
+    let candidates = records
+        .values()
+        .map(|records| Candidates::of_records(records, prefixes));
+    let candidates: Vec<Candidates> = candidates.collect();
+    let names = candidates.iter().zip(settle(&candidates, taken));
+    let derived = names.map(|(candidates, name)| Derived {
+        name,
+        origin: candidates.origin(),
+    });
+    records.into_keys().zip(derived).collect()
+}
+
+/// The names of a page's codes that are recorded, retired ones too, as [`Name::key`] has them.
+fn taken_names(names: &Names, page: &str) -> HashSet<String> {
+    let codes = names
+        .of_page(page)
+        .filter(|(key, _)| key.item != Item::Enum);
+    let names = codes.flat_map(|(_, entry)| entry.all_names());
+    names.map(Name::key).collect()
 }
 
 fn identifiers(entry: &Entry) -> CodeIdentifiers {
@@ -235,22 +182,22 @@ fn identifiers(entry: &Entry) -> CodeIdentifiers {
 
 /// What is recorded and no page has any more, as retired.
 fn retired(catalog: &Catalog, names: &Names) -> Changes {
-    let codes = catalog.pages.iter().flat_map(|page| {
-        page.codes
-            .iter()
-            .filter_map(|code| Key::code(&page.id, code))
+    let keys = catalog.pages.iter().flat_map(|page| {
+        let codes = page.codes.iter().map(|code| Key::code(&page.id, code));
+        codes.flatten().chain([Key::page(&page.id)])
     });
-    let pages = catalog.pages.iter().map(|page| Key::page(&page.id));
-    let present: HashSet<Key> = codes.chain(pages).collect();
+    let present: HashSet<Key> = keys.collect();
     let gone = names
         .iter()
         .filter(|(key, entry)| !present.contains(key) && !entry.retired);
-    gone.map(|(key, entry)| {
-        let retired = Entry {
-            retired: true,
-            ..entry.clone()
-        };
-        (key.clone(), retired)
-    })
-    .collect()
+    let retired = gone.map(|(key, entry)| {
+        (
+            key.clone(),
+            Entry {
+                retired: true,
+                ..entry.clone()
+            },
+        )
+    });
+    retired.collect()
 }

@@ -11,12 +11,7 @@ use crate::names::{Changes, Entry, Item, Key, MAX_TYPE, Name, Names};
 use crate::problem::{Locate as _, PageNameReason, ProjectProblem, Report};
 
 /// What a page's id calls its subject; the rest of the id is the subject.
-const SUFFIXES: [&[&str]; 4] = [
-    &["error", "code"],
-    &["error", "codes"],
-    &["errorcode"],
-    &["errcode"],
-];
+const SUFFIXES: [&str; 4] = ["error code", "error codes", "errorcode", "errcode"];
 
 /// Gives every page its identifiers: the recorded ones, else new ones. Returns what has to be
 /// recorded.
@@ -25,33 +20,26 @@ const SUFFIXES: [&[&str]; 4] = [
 /// Pages cannot be named.
 pub(super) fn assign(pages: &mut [Page], names: &Names) -> Result<Changes, Report> {
     let mut changes = Changes::new();
-    let mut new = Vec::new();
-    for page in pages {
-        let key = Key::page(&page.id);
-        match names.get(&key) {
-            Some(entry) => {
-                page.identifiers = Some(identifiers(entry));
-                changes.extend(entry.returned().map(|returned| (key, returned)));
-            }
-            None => new.push(page),
-        }
-    }
-    let mut taken = taken_names(names);
-    let ids: Vec<&str> = new.iter().map(|page| page.id.as_str()).collect();
-    let derived = derive(&ids, &taken);
     let mut report = Report::default();
-    for (page, name) in new.into_iter().zip(derived) {
+    let mut taken = taken_names(names);
+    let is_new = |page: &&Page| names.get(&Key::page(&page.id)).is_none();
+    let new: Vec<&Page> = pages.iter().filter(is_new).collect();
+    for (page, name) in new.iter().zip(derive(&new, &taken)) {
         match checked(name, &page.id, &mut taken) {
-            Ok(name) => {
-                let entry = Entry::derived(name);
-                page.identifiers = Some(identifiers(&entry));
-                changes.insert(Key::page(&page.id), entry);
-            }
+            Ok(name) => drop(changes.insert(Key::page(&page.id), Entry::derived(name))),
             Err(reason) => {
                 let id = page.id.clone();
                 report.push(ProjectProblem::PageName { id, reason }.at_file(&page.source));
             }
         }
+    }
+    for page in pages {
+        let key = Key::page(&page.id);
+        let recorded = names.get(&key);
+        let returned = recorded.and_then(Entry::returned);
+        let entry = recorded.or_else(|| changes.get(&key));
+        page.identifiers = entry.map(identifiers);
+        changes.extend(returned.map(|entry| (key, entry)));
     }
     report.check().map(|_| changes)
 }
@@ -59,8 +47,9 @@ pub(super) fn assign(pages: &mut [Page], names: &Names) -> Result<Changes, Repor
 /// The recorded names of pages, as [`Name::key`] has them, with the pages that have them.
 fn taken_names(names: &Names) -> HashMap<String, String> {
     let pages = names.iter().filter(|(key, _)| key.item == Item::Enum);
-    pages
-        .flat_map(|(key, entry)| entry.all_names().map(|name| (name.key(), key.page.clone())))
+    let names = pages.flat_map(|(key, entry)| entry.all_names().map(move |name| (key, name)));
+    names
+        .map(|(key, name)| (name.key(), key.page.clone()))
         .collect()
 }
 
@@ -85,86 +74,68 @@ fn checked(
 
 /// What the ids of all pages say that they should be called today, whatever is recorded.
 pub(super) fn derive_all(pages: &[Page]) -> BTreeMap<Key, Derived> {
-    let ids: Vec<&str> = pages.iter().map(|page| page.id.as_str()).collect();
-    let names = ids.iter().zip(derive(&ids, &HashMap::new()));
+    let pages: Vec<&Page> = pages.iter().collect();
+    let names = pages.iter().zip(derive(&pages, &HashMap::new()));
     let derived = |name| Derived {
         name,
         origin: Origin::Words,
     };
     names
-        .filter_map(|(id, name)| Some((Key::page(id), derived(name?))))
+        .filter_map(|(page, name)| Some((Key::page(&page.id), derived(name?))))
         .collect()
 }
 
 /// The names that the ids of some pages make: the short ones, and for pages that would share one,
-/// or have one that is taken, those with all words of the id.
-fn derive(ids: &[&str], taken: &HashMap<String, String>) -> Vec<Option<Name>> {
-    let subjects: Vec<Vec<String>> = ids.iter().map(|id| words(id)).collect();
-    let name = |subject: &[String]| Name::of_type(&type_name(subject));
-    let short: Vec<Name> = subjects
+/// or have one that is taken, those with all words of the id. None for an id without words.
+fn derive(pages: &[&Page], taken: &HashMap<String, String>) -> Vec<Option<Name>> {
+    let ids = pages
         .iter()
-        .map(|words| name(&without_suffix(words)))
+        .map(|page| latin(&page.id).collect::<Vec<_>>().join(" "));
+    let ids: Vec<String> = ids.map(|id| id.to_lowercase()).collect();
+    let short: Vec<Name> = ids
+        .iter()
+        .map(|id| type_name(&without_suffix(id)))
         .collect();
     let mut uses: HashMap<String, usize> = HashMap::new();
     for name in &short {
         *uses.entry(name.key()).or_default() += 1;
     }
-    let names = subjects.iter().zip(&short).map(|(subject, short)| {
+    let names = ids.iter().zip(short).map(|(id, short)| {
         let is_shared = uses[&short.key()] > 1 || taken.contains_key(&short.key());
-        let name = if is_shared {
-            name(without_ending(subject))
-        } else {
-            short.clone()
-        };
-        (!subject.is_empty()).then_some(name)
+        // Every type's name ends so.
+        let full = id.strip_suffix("error code").unwrap_or(id);
+        let name = if is_shared { type_name(full) } else { short };
+        (!id.is_empty()).then_some(name)
     });
     names.collect()
 }
 
 fn identifiers(entry: &Entry) -> PageIdentifiers {
     let name = &entry.name.variant;
+    let aliases = entry.aliases.iter().map(|alias| alias.variant.clone());
     PageIdentifiers {
         module: name.to_snake_case(),
         type_name: name.clone(),
-        aliases: entry
-            .aliases
-            .iter()
-            .map(|alias| alias.variant.clone())
-            .collect(),
+        aliases: aliases.collect(),
     }
 }
 
-fn words(id: &str) -> Vec<String> {
-    latin(id).map(str::to_lowercase).collect()
+/// The words of an id without those that call it a page of error codes.
+fn without_suffix(id: &str) -> String {
+    let id = format!(" {id} ");
+    let mut suffixes = SUFFIXES.iter().map(|suffix| format!(" {suffix} "));
+    let suffix = suffixes.find(|suffix| id.contains(suffix.as_str()));
+    suffix.map_or(id.clone(), |suffix| id.replacen(&suffix, " ", 1))
 }
 
-fn without_suffix(words: &[String]) -> Vec<String> {
-    for suffix in SUFFIXES {
-        let at = words
-            .windows(suffix.len())
-            .position(|window| window == suffix);
-        if let Some(at) = at {
-            return [&words[..at], &words[at + suffix.len()..]].concat();
-        }
-    }
-    words.to_vec()
-}
-
-/// The subject of an id that ends as every type name does.
-fn without_ending(words: &[String]) -> &[String] {
-    match words {
-        [subject @ .., error, code] if error == "error" && code == "code" => subject,
-        _ => words,
-    }
-}
-
-fn type_name(subject: &[String]) -> String {
-    let name = format!("{} error code", subject.join(" ")).to_upper_camel_case();
-    if name.starts_with(|c: char| c.is_ascii_digit()) {
+fn type_name(subject: &str) -> Name {
+    let name = format!("{subject} error code").to_upper_camel_case();
+    let is_number = name.starts_with(|c: char| c.is_ascii_digit());
+    Name::of_type(&if is_number {
         format!("Page{name}")
     } else {
         name
-    }
+    })
 }
 
 #[cfg(test)]

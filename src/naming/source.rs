@@ -1,207 +1,194 @@
-//! The texts of a record, and what each makes of a name.
+//! The texts of a record in the order in which they name it, and what each makes of a name.
 
 use http::StatusCode;
 
 use super::chinese;
-use super::clause::{clauses, start_of, states};
-use super::saying::{MAX_EXTENDED, MAX_LENGTH, Saying, is_strong, lines_that_name, most_frequent};
+use super::clause::{clauses, start_of};
+use super::saying::{MAX_EXTENDED, MAX_LENGTH, Saying, is_strong};
 use super::shorten::shorten;
-use super::word::{is_shouted, latin, length};
+use super::vocabulary::{is_empty_word, is_light};
+use super::word::{has, in_small_letters, latin, length, split, split_all};
 use crate::catalog::{Case, ErrorCode, plain_text};
 use crate::text::is_chinese;
 
-/// The most cases of a code that are looked at.
-const MAX_CASES: usize = 20;
+/// The most lines of a message that are looked at.
+const MAX_LINES: usize = 20;
 
-/// The texts of a record that may name it.
-pub(super) struct Texts {
-    /// What the system throws, as lines: in the page's own language, then in others.
+/// Where a name comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The words of the documentation.
+    Words,
+    /// An official name in the documentation, or a code that is a name itself.
+    Symbol,
+    /// The number of the code, for want of words.
+    Number,
+}
+
+/// What one record has to say for a name: a word or a few, and more for the case that another code
+/// has the same.
+#[derive(Debug, Clone)]
+pub(super) struct Wording<'a> {
+    pub(super) origin: Origin,
+    pub(super) saying: Saying,
+    code: &'a ErrorCode,
+}
+
+impl<'a> Wording<'a> {
+    pub(super) fn of_code(code: &'a ErrorCode) -> Option<Self> {
+        let (origin, saying) = match official_name(code) {
+            Some(words) => (Origin::Symbol, Saying::alone(words)),
+            None => (Origin::Words, Texts::of_code(code).saying()?),
+        };
+        Some(Self {
+            origin,
+            saying,
+            code,
+        })
+    }
+
+    /// The words with something more: with what comes next in the message, with those of the title,
+    /// of the description and of the group.
+    pub(super) fn longer(&self) -> [Vec<String>; 4] {
+        let texts = Texts::of_code(self.code);
+        let latin = || Some(latin_words(texts.descriptions.first()?));
+        let description = texts.description().or_else(latin);
+        let group = self.code.group.as_deref().and_then(words_of_title);
+        let extended =
+            |more: Option<Vec<String>>| extended(&self.saying.words, &more.unwrap_or_default());
+        [
+            self.saying.with_next(),
+            extended(texts.title()),
+            extended(description),
+            extended(group),
+        ]
+    }
+}
+
+/// The texts of a record that may name it, in each its own language first.
+struct Texts<'a> {
+    /// What the system throws, as lines, by language.
     messages: Vec<Vec<String>>,
-    /// English ones first.
-    titles: Vec<String>,
-    /// English ones first.
+    titles: Vec<&'a str>,
     descriptions: Vec<String>,
     /// What every HTTP server means by the number.
     http: Option<&'static str>,
 }
 
-/// The words of a name, and the message that they are from.
-pub(super) struct Base {
-    pub(super) words: Vec<String>,
-    /// None where they are from another text.
-    saying: Option<Saying>,
-}
-
-impl Base {
-    fn alone(words: Vec<String>) -> Self {
-        Self {
-            words,
-            saying: None,
-        }
-    }
-
-    fn said(saying: Saying) -> Self {
-        Self {
-            words: saying.words.clone(),
-            saying: Some(saying),
-        }
-    }
-
-    /// The words with what the message says next.
-    pub(super) fn with_next(self) -> Vec<String> {
-        match self.saying {
-            Some(saying) => saying.with_next(),
-            None => self.words,
-        }
-    }
-}
-
-impl Texts {
-    pub(super) fn of(code: &ErrorCode) -> Self {
+impl<'a> Texts<'a> {
+    fn of_code(code: &'a ErrorCode) -> Self {
         let translations = code.translations.values();
-        let languages = std::iter::once(&code.cases).chain(translations.map(|text| &text.cases));
-        let cases: Vec<&[Case]> = languages
-            .map(|cases| &cases[..cases.len().min(MAX_CASES)])
-            .collect();
-        let messages = cases.iter().map(|cases| {
-            let lines = cases.iter().map(|case| plain_text(&case.message));
-            lines.flat_map(lines_that_name).collect()
-        });
-        let descriptions = cases.iter().copied().flatten();
-        let titles = code.translations.values().map(|text| &text.title);
+        let titles = translations.clone().map(|text| &text.title);
         let titles = std::iter::once(&code.title).chain(titles);
+        let cases = std::iter::once(&code.cases).chain(translations.map(|text| &text.cases));
+        let descriptions = cases.clone().flatten();
         Self {
-            messages: messages.collect(),
-            titles: english_first(titles.flatten().cloned()),
-            descriptions: english_first(
-                descriptions.flat_map(|case| plain_text(&case.description)),
-            ),
+            messages: cases.map(|cases| lines_that_name(cases)).collect(),
+            titles: titles.flatten().map(String::as_str).collect(),
+            descriptions: descriptions
+                .flat_map(|case| plain_text(&case.description))
+                .collect(),
             http: http_reason(code),
         }
     }
 
     /// What the name is made of.
-    pub(super) fn base(&self) -> Option<Base> {
-        let sayings = self.messages.iter().map(|lines| {
-            let sayings = lines.iter().filter_map(|line| Saying::of(line));
-            sayings.collect::<Vec<Saying>>()
-        });
-        let sayings: Vec<Vec<Saying>> = sayings.collect();
-        let message = sayings
-            .iter()
-            .find_map(|sayings| self.words_of_message(sayings));
-        if message.is_some() {
-            return message;
-        }
-        let weak = sayings.iter().flatten().next();
-        self.words_of_titles()
-            .or_else(|| self.http.map(symbol_words))
-            .or_else(|| self.words_of_descriptions())
-            .map(Base::alone)
-            .or_else(|| weak.cloned().map(Base::said))
-            .or_else(|| self.chinese_message().map(Base::alone))
-            .or_else(|| self.latin_title().map(Base::alone))
-    }
-
-    /// The words of a message that says enough.
-    fn words_of_message(&self, sayings: &[Saying]) -> Option<Base> {
-        let most = most_frequent(sayings)?;
-        let is_alike = sayings.iter().all(|other| other.words == most.words);
-        // A message that may be this or that is better told by what both are.
-        let title = match is_alike {
-            true => None,
-            false => self.words_of_titles(),
+    fn saying(&self) -> Option<Saying> {
+        let sayings = |lines: &Vec<String>| {
+            let sayings = lines.iter().filter_map(|line| Saying::of_line(line));
+            sayings.collect()
         };
-        Some(match title {
-            Some(title) => Base::alone(title),
-            None => Base::said(most.clone()),
-        })
+        let messages: Vec<Vec<Saying>> = self.messages.iter().map(sayings).collect();
+        let strong = messages.iter().find_map(|lines| self.strong(lines));
+        let weak = messages.iter().flatten().next();
+        strong
+            .or_else(|| self.title().map(Saying::alone))
+            .or_else(|| Some(Saying::alone(symbol_words(self.http?))))
+            .or_else(|| self.description().map(Saying::alone))
+            .or_else(|| weak.cloned())
+            .or_else(|| self.chinese_message().map(Saying::alone))
+            .or_else(|| self.latin_title().map(Saying::alone))
     }
 
-    pub(super) fn words_of_titles(&self) -> Option<Vec<String>> {
+    /// What most lines of a message say that are enough for a name, the first where two are as
+    /// frequent. A message that may be this or that is better told by what both are, the title.
+    fn strong(&self, lines: &[Saying]) -> Option<Saying> {
+        let alike = |line: &Saying| {
+            let others = lines.iter().filter(|other| other.words == line.words);
+            others.count()
+        };
+        let strong = lines.iter().rev().filter(|line| line.is_strong);
+        let most = strong.max_by_key(|line| alike(line))?;
+        let is_alike = alike(most) == lines.len();
+        let title = if is_alike { None } else { self.title() };
+        Some(title.map_or_else(|| most.clone(), Saying::alone))
+    }
+
+    fn title(&self) -> Option<Vec<String>> {
         self.titles.iter().find_map(|title| words_of_title(title))
     }
 
-    pub(super) fn words_of_descriptions(&self) -> Option<Vec<String>> {
+    fn description(&self) -> Option<Vec<String>> {
         self.descriptions
             .iter()
             .find_map(|text| words_of_text(text))
     }
 
-    /// What of the first description is no Chinese.
-    pub(super) fn latin_description(&self) -> Option<Vec<String>> {
-        self.descriptions.first().map(|text| latin_words(text))
-    }
-
     fn chinese_message(&self) -> Option<Vec<String>> {
         let mut lines = self.messages.iter().flatten();
-        lines
-            .find_map(|line| chinese::words(line))
-            .map(|words| shorten(&words, MAX_LENGTH))
+        let words = lines.find_map(|line| chinese::words(line))?;
+        Some(shorten(&words, MAX_LENGTH))
     }
 
     /// What of the title is no Chinese, where nothing better is to be had.
     fn latin_title(&self) -> Option<Vec<String>> {
         let mut words = self.titles.iter().map(|title| latin_words(title));
-        let mut words = words.find(|words| !words.is_empty())?;
-        words.push("error".to_owned());
+        let words = words.find(|words| !words.is_empty())?;
+        let words = [words, vec!["error".to_owned()]].concat();
         Some(shorten(&words, MAX_LENGTH))
     }
 }
 
-/// Texts in their order, but those without Chinese letters before the others.
-fn english_first(texts: impl Iterator<Item = String>) -> Vec<String> {
-    let mut texts: Vec<String> = texts.collect();
-    texts.sort_by_key(|text| text.chars().any(is_chinese));
-    texts
+/// The lines of some messages, of each those up to the one that leads over to the causes.
+fn lines_that_name(cases: &[Case]) -> Vec<String> {
+    let leads_over = |line: &String| line.to_ascii_lowercase().contains("possible cause");
+    let lines = cases.iter().flat_map(|case| {
+        let mut lines = plain_text(&case.message);
+        let end = lines.iter().position(leads_over);
+        lines.truncate(end.map_or(MAX_LINES, |end| end + 1));
+        lines
+    });
+    lines.take(MAX_LINES).collect()
 }
 
-/// The words of a title: of an English one, of a Chinese one in set phrases, or of its English
-/// part.
-pub(super) fn words_of_title(title: &str) -> Option<Vec<String>> {
+/// The words of a title: of an official name in it, such as `BUFFER_TOO_SMALL 缓冲区太小`, else of
+/// what it says.
+fn words_of_title(title: &str) -> Option<Vec<String>> {
     let title = start_of(title);
-    let parts = title.split(|c: char| is_chinese(c) || "，。：（）".contains(c));
-    let is_name = |part: &&str| {
-        let word = part.trim();
-        word.contains('_') || word.contains(' ') && states(&symbol_words(word))
-    };
-    if let Some(name) = parts.into_iter().find(is_name) {
-        return words_of_text(name.trim()).or_else(|| Some(within_bounds(symbol_words(name))));
-    }
-    words_of_text(title)
-}
-
-/// The words of what looks like an official name, which a whole text may do.
-fn within_bounds(words: Vec<String>) -> Vec<String> {
-    match length(&words) > MAX_EXTENDED {
-        true => shorten(&words, MAX_LENGTH),
-        false => words,
-    }
+    let mut parts = title.split(|c: char| is_chinese(c) || " ，。：（）".contains(c));
+    let name = parts.find(|part| part.contains('_') && title.chars().any(is_chinese));
+    name.map(symbol_words).or_else(|| words_of_text(title))
 }
 
 /// The words of the first clause of a text that is English throughout, or Chinese in set phrases.
 fn words_of_text(text: &str) -> Option<Vec<String>> {
-    if !text.chars().any(is_chinese) {
-        let clauses = clauses(text);
-        let strong = clauses.iter().find(|clause| is_strong(clause));
-        return strong.map(|clause| shorten(&clause.words, MAX_LENGTH));
-    }
-    chinese::words(text).map(|words| shorten(&words, MAX_LENGTH))
+    let words = if text.chars().any(is_chinese) {
+        chinese::words(text)
+    } else {
+        let clause = clauses(text).into_iter().find(is_strong);
+        clause.map(|clause| clause.words)
+    };
+    words.map(|words| shorten(&words, MAX_LENGTH))
 }
 
-/// The words of the first clause that are in Latin letters, such as the names of methods.
+/// The first words of a text that are in Latin letters, such as the names of methods.
 fn latin_words(text: &str) -> Vec<String> {
     let clause = start_of(text)
         .split(['，', '。', '；', ',', ';', '\n'])
-        .next()
-        .unwrap_or_default();
-    let is_word =
-        |word: &&str| word.starts_with(|c: char| c.is_ascii_alphabetic()) && word.len() > 1;
-    latin(clause)
-        .filter(is_word)
-        .take(4)
-        .map(str::to_owned)
-        .collect()
+        .next();
+    let words = latin(clause.unwrap_or_default());
+    let is_word = |word: &&str| word.starts_with(|c: char| c.is_ascii_alphabetic());
+    words.filter(is_word).take(4).map(str::to_owned).collect()
 }
 
 /// What the standard calls a status of HTTP, where a table says that its codes are such.
@@ -213,12 +200,39 @@ fn http_reason(code: &ErrorCode) -> Option<&'static str> {
     status.canonical_reason()
 }
 
+/// The words of the official name of a code, which may be the code itself.
+fn official_name(code: &ErrorCode) -> Option<Vec<String>> {
+    let is_name = code.value.is_none();
+    let symbol = code.symbol.as_deref().or(is_name.then_some(&code.code));
+    symbol.map(symbol_words).filter(|words| !words.is_empty())
+}
+
 /// The words of an official name: `EPERM`, `InvalidBundleName`, `IAP_NOT_ACTIVATED`.
-pub(super) fn symbol_words(symbol: &str) -> Vec<String> {
-    let words: Vec<String> = latin(symbol).map(str::to_owned).collect();
-    let is_shouted = words.iter().all(|word| is_shouted(word));
-    match is_shouted && words.len() > 1 {
-        true => words.iter().map(|word| word.to_ascii_lowercase()).collect(),
-        false => words,
+fn symbol_words(symbol: &str) -> Vec<String> {
+    in_small_letters(latin(symbol).map(str::to_owned).collect())
+}
+
+/// A name with more words, without those at their ends that it has anyway; or only these where they
+/// have all its own words among them. Words that every error has tell nothing apart.
+fn extended(base: &[String], more: &[String]) -> Vec<String> {
+    let base_words = split_all(base);
+    let is_known = |token: &String| split(token).iter().all(|word| has(&base_words, word));
+    let says_nothing = |token: &String| is_known(token) || is_light(token) || is_empty_word(token);
+    if more.iter().all(says_nothing) {
+        return base.to_vec();
+    }
+    let more_words = split_all(more);
+    if base_words.iter().all(|word| has(&more_words, word)) {
+        return more.to_vec();
+    }
+    // What stands between new words stays: a "not" may be known and needed again.
+    let mut more = more.to_vec();
+    while more.pop_if(|token| is_known(token)).is_some() {}
+    let more: Vec<String> = more.into_iter().skip_while(is_known).collect();
+    let room = MAX_EXTENDED.saturating_sub(length(base) + 1);
+    if length(&more) > room {
+        [base, &shorten(&more, room)].concat()
+    } else {
+        [base, &more].concat()
     }
 }

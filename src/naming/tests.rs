@@ -290,7 +290,7 @@ fn a_name_never_begins_with_a_digit_nor_is_a_keyword() {
             "NOT_FOUND",
             "SELF_ERROR",
             "ERROR_3DES_OFF",
-            "ERROR_5ABC_ERROR_ERROR",
+            "ERROR_5ABC_ERROR",
             "CODE_MINUS_1"
         ]
     );

@@ -1,18 +1,8 @@
 //! Words in the shape that a text gives them: `URI`, `PixelMap`, `timed`.
 
 /// Words that look like several and are one.
-const COMPOUNDS: [&str; 10] = [
-    "ArkTS",
-    "ArkUI",
-    "GitHub",
-    "HarmonyOS",
-    "JavaScript",
-    "OAuth",
-    "OpenHarmony",
-    "TypeScript",
-    "WiFi",
-    "YouTube",
-];
+const COMPOUNDS: &str =
+    "ArkTS ArkUI GitHub HarmonyOS JavaScript OAuth OpenHarmony TypeScript WiFi YouTube";
 
 /// The most letters of a word in capitals that stays so: `HUKS`. A longer one is a name that
 /// somebody shouts.
@@ -29,13 +19,26 @@ pub(super) fn is_shouted(word: &str) -> bool {
     !word.bytes().any(|byte| byte.is_ascii_lowercase())
 }
 
+/// A text that is in capitals throughout says nothing about the shape of its words: they are put
+/// in small letters.
+pub(super) fn in_small_letters(mut words: Vec<String>) -> Vec<String> {
+    let count = words.iter().filter(|word| word.is_ascii()).count();
+    if count > 1 && words.iter().all(|word| is_shouted(word)) {
+        for word in &mut words {
+            word.make_ascii_lowercase();
+        }
+    }
+    words
+}
+
 /// Cuts a word into those that it is made of: `UIExtension` into `UI` and `Extension`. Their
 /// shapes stay.
 pub(super) fn split(word: &str) -> Vec<String> {
     let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
-    match is_shouted(word) && letters > LONGEST_ACRONYM {
-        true => vec![word.to_ascii_lowercase()],
-        false => parts(word).into_iter().map(str::to_owned).collect(),
+    if is_shouted(word) && letters > LONGEST_ACRONYM {
+        vec![word.to_ascii_lowercase()]
+    } else {
+        parts(word).into_iter().map(str::to_owned).collect()
     }
 }
 
@@ -44,7 +47,7 @@ fn parts(word: &str) -> Vec<&str> {
     let bytes = word.as_bytes();
     let plural = word.strip_suffix('s').filter(|rest| rest.len() > 1);
     let is_plural = plural.is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_uppercase()));
-    if is_shouted(word) || is_plural || COMPOUNDS.contains(&word) {
+    if is_shouted(word) || is_plural || COMPOUNDS.split(' ').any(|compound| compound == word) {
         return vec![word];
     }
     let mut parts: Vec<&str> = Vec::new();
@@ -74,8 +77,8 @@ pub(super) fn split_all(words: &[String]) -> Vec<String> {
 /// How many characters some words have as a constant.
 pub(super) fn length(words: &[String]) -> usize {
     let parts = words.iter().flat_map(|word| parts(word));
-    let lengths = parts.map(|part| part.len() + "_".len());
-    lengths.sum::<usize>().saturating_sub("_".len())
+    let length: usize = parts.map(|part| part.len() + "_".len()).sum();
+    length.saturating_sub("_".len())
 }
 
 /// Whether a word is among others, in one form or another: `cancel` and `canceled`.
@@ -88,63 +91,15 @@ pub(super) fn has(words: &[String], word: &str) -> bool {
     })
 }
 
-/// A list of many words, in small letters.
-pub(super) struct WordList {
-    words: &'static str,
-    /// By the first letter, the lengths of the words that begin with it, a bit for each. Nearly
-    /// every word that is not in the list is known by them, and most words are in none.
-    lengths: [u32; 26],
-}
-
-impl WordList {
-    /// A list of words of fewer than 32 letters, with spaces between them.
-    pub(super) const fn of(words: &'static str) -> Self {
-        let bytes = words.as_bytes();
-        let mut lengths = [0; 26];
-        let mut start = 0;
-        let mut at = 0;
-        while at <= bytes.len() {
-            if at == bytes.len() || bytes[at] == b' ' {
-                lengths[(bytes[start] - b'a') as usize] |= 1 << (at - start);
-                start = at + 1;
-            }
-            at += 1;
-        }
-        Self { words, lengths }
-    }
-
-    /// Whether a word is in the list, whatever its case.
-    pub(super) fn has(&self, word: &str) -> bool {
-        let first = word.bytes().next().unwrap_or_default().to_ascii_lowercase();
-        let lengths = self.lengths.get(usize::from(first.wrapping_sub(b'a')));
-        let is_likely =
-            lengths.is_some_and(|lengths| word.len() < 32 && lengths >> word.len() & 1 == 1);
-        is_likely && is_one_of(self.words, word)
-    }
-}
-
 /// Whether a word is in a list of a few words, whatever its case.
 pub(super) fn is_one_of(words: &str, word: &str) -> bool {
-    words
-        .split_ascii_whitespace()
-        .any(|other| other.eq_ignore_ascii_case(word))
+    let mut words = words.split_ascii_whitespace();
+    words.any(|other| other.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn words_are_found_in_lists() {
-        static LIST: WordList = WordList::of("a an nothing");
-        for word in ["a", "An", "NOTHING"] {
-            assert!(LIST.has(word), "{word}");
-        }
-        for word in ["", "at", "n", "nothing a", "some", "é", "中", "0"] {
-            assert!(!LIST.has(word), "{word}");
-        }
-        assert!(!LIST.has(&"a".repeat(33)));
-    }
 
     #[test]
     fn words_are_cut_where_a_reader_would() {
