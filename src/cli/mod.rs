@@ -77,8 +77,10 @@ impl Context {
 
     /// A problem whose help has the command that fixes it as the user would type it here.
     fn with_command(&self, mut found: Diagnostic) -> Diagnostic {
-        let help = found.describe().help;
-        found.help = help.map(|help| help.replace("arkerr ", &format!("{} ", self.arkerr)));
+        let description = found.describe();
+        if let (Some(help), Some(fix)) = (description.help, description.fix) {
+            found.help = Some(help.replace(&fix.to_string(), &self.command(fix.command())));
+        }
         found
     }
 

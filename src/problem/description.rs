@@ -1,5 +1,7 @@
 //! What a problem says of itself.
 
+use std::fmt;
+
 use serde::Serialize;
 
 /// How much a problem weighs.
@@ -40,6 +42,7 @@ impl Rule {
             message: message.into(),
             notes: Vec::new(),
             help: None,
+            fix: None,
         }
     }
 
@@ -67,6 +70,36 @@ pub struct Description {
     pub notes: Vec<String>,
     /// What to do about it.
     pub help: Option<String>,
+    /// The command that fixes it, where there is one; the help names it.
+    pub fix: Option<Fix>,
+}
+
+/// A command of arkerr that fixes a problem.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Fix {
+    /// `arkerr generate`
+    Generate,
+    /// `arkerr update`
+    Update,
+}
+
+impl Fix {
+    /// The name of the command.
+    #[must_use]
+    pub fn command(self) -> &'static str {
+        match self {
+            Self::Generate => "generate",
+            Self::Update => "update",
+        }
+    }
+}
+
+/// Prints the command as one types it in the folder of the project.
+impl fmt::Display for Fix {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "arkerr {}", self.command())
+    }
 }
 
 impl Description {
@@ -86,6 +119,12 @@ impl Description {
     pub(super) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+
+    /// The same, with the command that fixes it, where `help` has `{}`.
+    pub(super) fn fix(mut self, fix: Fix, help: &str) -> Self {
+        self.fix = Some(fix);
+        self.help(help.replace("{}", &fix.to_string()))
     }
 }
 

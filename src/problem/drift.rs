@@ -1,10 +1,10 @@
 //! Problems of files that differ from what they are made of.
 
-use super::{first_of, rule};
+use super::{Fix, first_of, rule};
 use crate::text::counted;
 
 /// What is to be run; `arkerr` is replaced by the command as it was called.
-const GENERATE: &str = "to bring the outputs up to date, run: arkerr generate";
+const GENERATE: &str = "to bring the outputs up to date, run: {}";
 
 /// The most characters of a line that are shown.
 const LINE_LENGTH: usize = 120;
@@ -15,37 +15,35 @@ problems! {
         /// An output is missing.
         OutputMissing => rule("output-missing", "an output that is not there")
             .error("the output is missing")
-            .help(GENERATE),
+            .fix(Fix::Generate, GENERATE),
         /// An output is not what the snapshots give.
         OutputChanged(edit: Edit) =>
             rule("output-changed", "an output that is not what the snapshots give")
                 .error("the output is not what the snapshots give")
                 .notes(edit.notes())
-                .help(GENERATE),
+                .fix(Fix::Generate, GENERATE),
         /// Nothing renders an output any more.
         OutputOrphaned => rule("output-left-over", "an output that nothing renders any more")
             .error("the output is left over: nothing renders it any more")
-            .help(GENERATE),
+            .fix(Fix::Generate, GENERATE),
         /// `names.toml` has to be changed, as it lacks so many names or for these changes of
         /// names. `edit` is the first change of the file, if it exists.
         NamesChanged { missing: usize, changes: Vec<String>, edit: Option<Edit> } =>
             rule("names-changed", "names.toml is not what the snapshots give").error(lack(*missing))
                 .notes(changes.clone())
                 .notes(edit.iter().flat_map(Edit::notes))
-                .help("to record the names, run: arkerr generate; look at them, and commit the \
-                       file"),
+                .fix(Fix::Generate, "to record the names, run: {}; look at them, and commit the file"),
         /// `names.toml` would have to be changed, and must not be.
         NamesLocked { missing: usize, changes: Vec<String> } =>
             rule("names-missing", "names.toml lacks names").error(lack(*missing))
                 .notes(changes.clone())
-                .help("run arkerr generate without --locked, look at the names, and commit the \
-                       file"),
+                .fix(Fix::Generate, "run {} without --locked, look at the names, and commit the file"),
         /// A page has changed on the documentation site since it was saved.
         UpstreamChanged { summary: String, changes: Vec<String> } =>
             rule("upstream-changed", "a page that has changed on the site since it was saved")
                 .error(format!("the page has changed on the site: {summary}"))
                 .notes(first_of(changes))
-                .help("to bring snapshots and outputs up to date, run: arkerr update"),
+                .fix(Fix::Update, "to bring snapshots and outputs up to date, run: {}"),
     }
 }
 

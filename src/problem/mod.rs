@@ -25,7 +25,7 @@ mod template;
 pub use command::CommandProblem;
 pub use config::ConfigProblem;
 pub(crate) use description::Describe;
-pub use description::{Description, Severity};
+pub use description::{Description, Fix, Severity};
 use description::{Rule, rule};
 pub use diagnostic::{Diagnostic, any_error};
 pub use drift::{DriftProblem, Edit};

@@ -1,6 +1,6 @@
 //! Problems of a project as a whole: its pages, revisions and imports.
 
-use super::{Rule, rule};
+use super::{Fix, Rule, rule};
 use crate::bilingual::name_of;
 use crate::catalog::Language;
 use crate::names::toml_key;
@@ -146,7 +146,7 @@ problems! {
             .help("switch the target on in arkerr.toml, or compare with `arkerr diff`"),
         /// A catalogue cannot be used.
         Catalog(message: String) =>
-            CATALOG.error(message).help("run arkerr generate to write it anew"),
+            CATALOG.error(message).fix(Fix::Generate, "run {} to write it anew"),
     }
 }
 
