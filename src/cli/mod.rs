@@ -2,6 +2,7 @@
 
 mod changelog;
 mod check;
+mod completions;
 mod diff;
 mod explain;
 #[cfg(feature = "fetch")]
@@ -10,11 +11,11 @@ mod generate;
 mod import;
 mod init;
 mod lint;
+mod man;
 mod names;
 mod parse;
 mod print;
 mod search;
-mod setup;
 mod targets;
 mod templates;
 #[cfg(feature = "fetch")]
@@ -235,9 +236,9 @@ cannot be read on either side; it is left out then")]
     #[command(after_help = LOOKUP_HELP)]
     Search(search::Arguments),
     /// Print a script that completes the commands in a shell
-    Completions(setup::CompletionsArguments),
+    Completions(completions::Arguments),
     /// Print the manual page, or write those of all commands
-    Man(setup::ManArguments),
+    Man(man::Arguments),
 }
 
 /// Runs the command that the process was started with.
@@ -284,8 +285,8 @@ fn execute(command: &Command, context: &Context) -> Result<Outcome, Report> {
         Command::Templates(arguments) => templates::run(arguments, context),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Search(arguments) => search::run(arguments, context),
-        Command::Completions(arguments) => setup::completions(arguments),
-        Command::Man(arguments) => setup::man(arguments, context),
+        Command::Completions(arguments) => completions::run(arguments),
+        Command::Man(arguments) => man::run(arguments, context),
     }
 }
 

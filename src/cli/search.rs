@@ -4,7 +4,7 @@ use anstyle::AnsiColor;
 use clap::Args;
 use serde::Serialize;
 
-use super::explain::{Format, Found, Source};
+use super::explain::{CatalogSource, Format, Found};
 use super::print::{self, counted, paint};
 use super::{Context, Outcome};
 use crate::catalog::plain_text;
@@ -15,7 +15,7 @@ use crate::problem::Report;
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    source: Source,
+    source: CatalogSource,
 
     /// How to print
     #[arg(long, value_enum, default_value = "text")]

@@ -23,7 +23,7 @@ const STANDARD_INPUT: &str = "-";
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    source: Source,
+    source: CatalogSource,
 
     /// The language to explain in, where the documentation was saved in both
     #[arg(long, value_parser = language(["en", "zh"]))]
@@ -41,7 +41,7 @@ pub(super) struct Arguments {
 
 /// Where the records are that something is looked up in.
 #[derive(Debug, Args)]
-pub(super) struct Source {
+pub(super) struct CatalogSource {
     /// The file of records to look in; without it, that of the project around this folder
     #[arg(long, value_name = "FILE")]
     catalog: Option<PathBuf>,
@@ -95,7 +95,7 @@ pub(super) struct Lookup {
     targets: Option<Vec<String>>,
 }
 
-impl Source {
+impl CatalogSource {
     pub(super) fn load(&self) -> Result<Lookup, Report> {
         let Some(path) = &self.catalog else {
             let project = Project::around("".as_ref())?;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use indexmap::IndexSet;
 use similar::TextDiff;
 
-use super::{Kind, NewFile};
+use super::{FileKind, NewFile};
 use crate::cli::print::counted;
 use crate::escape::visible;
 
@@ -17,9 +17,11 @@ pub(super) fn kept(file: &NewFile, old: &str) -> String {
         return format!("kept {path}: it is as it would be\n");
     }
     let (what, hints) = match file.kind {
-        Kind::Configuration => ("does not mention these keys", unmentioned(&file.text, &old)),
-        Kind::Attributes => ("lacks these lines", missing_lines(&file.text, &old)),
-        Kind::Text | Kind::Program => ("would have been made so", changes(&old, &file.text)),
+        FileKind::Configuration => ("does not mention these keys", unmentioned(&file.text, &old)),
+        FileKind::Attributes => ("lacks these lines", missing_lines(&file.text, &old)),
+        FileKind::Text | FileKind::Program => {
+            ("would have been made so", changes(&old, &file.text))
+        }
     };
     if hints.is_empty() {
         return format!("kept {path}: it has all that it needs\n");

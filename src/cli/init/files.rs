@@ -1,6 +1,6 @@
 //! The files that a new project has.
 
-use super::{Kind, NewFile};
+use super::{FileKind, NewFile};
 use crate::cli::shell_word;
 use crate::config::{self, Config};
 use crate::names;
@@ -15,9 +15,9 @@ const GITLAB: &str = include_str!("../../../docs/ci/gitlab-ci.yml");
 pub(super) fn of_project(config: &Config) -> Vec<NewFile> {
     let readme = format!("{}/README.md", config.snapshots);
     vec![
-        NewFile::new(config::FILE_NAME, config::EXAMPLE, Kind::Configuration),
-        NewFile::new(readme, README, Kind::Text),
-        NewFile::new(".gitattributes", attributes(config), Kind::Attributes),
+        NewFile::new(config::FILE_NAME, config::EXAMPLE, FileKind::Configuration),
+        NewFile::new(readme, README, FileKind::Text),
+        NewFile::new(".gitattributes", attributes(config), FileKind::Attributes),
     ]
 }
 
@@ -27,7 +27,7 @@ pub(super) fn of_github(up: &str, folder: &str) -> Vec<NewFile> {
     [("check", GITHUB_CHECK), ("update", GITHUB_UPDATE)]
         .map(|(name, text)| {
             let path = format!("{up}.github/workflows/arkerr-{name}.yml");
-            NewFile::new(path, in_folder(text, folder), Kind::Text)
+            NewFile::new(path, in_folder(text, folder), FileKind::Text)
         })
         .into()
 }
@@ -35,7 +35,7 @@ pub(super) fn of_github(up: &str, folder: &str) -> Vec<NewFile> {
 /// The pipeline of GitLab, as [`of_github`].
 pub(super) fn of_gitlab(up: &str, folder: &str) -> NewFile {
     let path = format!("{up}.gitlab-ci.yml");
-    NewFile::new(path, in_folder(GITLAB, folder), Kind::Text)
+    NewFile::new(path, in_folder(GITLAB, folder), FileKind::Text)
 }
 
 /// A workflow that works in a folder of the repository.
@@ -64,7 +64,7 @@ pub(super) fn of_hook(path: &str, folder: &str, config: &Config) -> NewFile {
         .replace("@PROJECT@", &shell_word(folder))
         .replace("@SNAPSHOTS@", &shell_word(&below(&config.snapshots)))
         .replace("@PATHS@", &paths.join(" "));
-    NewFile::new(path, text, Kind::Program)
+    NewFile::new(path, text, FileKind::Program)
 }
 
 /// What git is told about the files of a project.

@@ -40,7 +40,7 @@ enum Host {
 
 /// What a file is for, which says how an existing one is compared with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum FileKind {
     Configuration,
     /// Lines, each of which stands for itself.
     Attributes,
@@ -55,11 +55,11 @@ struct NewFile {
     /// Where it is, relative to the folder of the project.
     path: String,
     text: String,
-    kind: Kind,
+    kind: FileKind,
 }
 
 impl NewFile {
-    fn new(path: impl Into<String>, text: impl Into<String>, kind: Kind) -> Self {
+    fn new(path: impl Into<String>, text: impl Into<String>, kind: FileKind) -> Self {
         Self {
             path: path.into(),
             text: text.into(),
@@ -131,7 +131,7 @@ fn set_up(file: &NewFile) -> Result<String, Report> {
         }
     }
     let mut change = Change::new_file(&file.path, file.text.as_bytes());
-    change.is_program = file.kind == Kind::Program;
+    change.is_program = file.kind == FileKind::Program;
     output::write_files(&[change])?;
     let shown = visible(&file.path);
     Ok(format!("{} {shown}\n", paint(AnsiColor::Green, "created")))

@@ -1,10 +1,9 @@
-//! `arkerr completions` and `arkerr man`: what a shell and `man` want to know about the commands.
+//! `arkerr man`: manual pages of the commands.
 
 use std::fs;
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory};
-use clap_complete::Shell;
 use clap_mangen::Man;
 
 use super::print;
@@ -12,28 +11,14 @@ use super::{Context, Outcome};
 use crate::problem::{CommandProblem, Locate as _, Report, display_path};
 
 #[derive(Debug, Args)]
-pub(super) struct CompletionsArguments {
-    /// The shell that the completions are for
-    shell: Shell,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct ManArguments {
+pub(super) struct Arguments {
     /// The folder to write a page for each command to, as `arkerr.1`, `arkerr-check.1` and so on;
     /// without it, the page of arkerr itself is printed
     #[arg(value_name = "DIR")]
     folder: Option<PathBuf>,
 }
 
-pub(super) fn completions(arguments: &CompletionsArguments) -> Result<Outcome, Report> {
-    let mut command = super::Arguments::command();
-    let mut script = Vec::new();
-    clap_complete::generate(arguments.shell, &mut command, "arkerr", &mut script);
-    print::raw(&String::from_utf8_lossy(&script))?;
-    Ok(Outcome::Done)
-}
-
-pub(super) fn man(arguments: &ManArguments, context: &Context) -> Result<Outcome, Report> {
+pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Report> {
     let command = super::Arguments::command();
     let Some(folder) = &arguments.folder else {
         let mut page = Vec::new();
