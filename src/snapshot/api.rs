@@ -31,9 +31,9 @@ pub(super) fn is_answer(text: &str) -> bool {
 ///
 /// # Errors
 /// The text is not JSON, the site answered with an error, or the answer holds no page.
-pub(super) fn open(text: &str) -> Result<Extract, Refusal> {
-    let answer: &RawValue = serde_json::from_str(text).map_err(|error| bad_json(&error))?;
-    let answer: Members<'_> = parsed(answer).unwrap_or_default();
+pub(super) fn open_answer(text: &str) -> Result<Extract, Refusal> {
+    let json: &RawValue = serde_json::from_str(text).map_err(|error| bad_json(&error))?;
+    let answer: Members<'_> = parsed(json).unwrap_or_default();
     let message = ["message", "msg"]
         .iter()
         .find_map(|key| string(answer.get(*key)?))
@@ -154,7 +154,7 @@ mod tests {
 
     /// The id, the line and the message of the refusal.
     fn refusal(text: &str) -> String {
-        let refusal = open(text).expect_err("this is no answer with a page");
+        let refusal = open_answer(text).expect_err("this is no answer with a page");
         let line = refusal
             .line
             .map(|line| format!("{line}: "))
@@ -169,7 +169,7 @@ mod tests {
     }
 
     fn opened(text: &str) -> Extract {
-        open(text).expect("this is an answer with a page")
+        open_answer(text).expect("this is an answer with a page")
     }
 
     #[test]
@@ -279,15 +279,15 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_is_opened_or_refused(text in "[\\[\\]{}\",:a0\\\\\nu错]{0,40}", other: String) {
-            let _ = open(&text);
-            let _ = open(&other);
+            let _ = open_answer(&text);
+            let _ = open_answer(&other);
         }
 
         #[test]
         fn any_string_comes_out_as_it_went_in(html in "(?s).{1,40}", title: String) {
             let value = serde_json::json!({"content": html, "title": title});
             let text = serde_json::json!({"value": value}).to_string();
-            let extract = open(&text).expect("it has content");
+            let extract = open_answer(&text).expect("it has content");
             prop_assert_eq!(&extract.html, &html);
             prop_assert_eq!(extract.title.as_deref(), Some(title.as_str()));
         }

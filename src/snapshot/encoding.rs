@@ -92,9 +92,14 @@ fn wrong_encoding(label: &str, line: usize) -> Refusal {
 
 /// The encoding that the start of a text declares: in its XML declaration or in a `<meta>`.
 fn declaration(bytes: &[u8]) -> Option<String> {
-    let to_ascii = |byte: &u8| if byte.is_ascii() { *byte } else { b'?' };
-    let head = bytes.iter().take(HEAD).map(to_ascii);
-    let head: String = head.map(char::from).collect();
+    let to_ascii = |byte: &u8| {
+        if byte.is_ascii() {
+            char::from(*byte)
+        } else {
+            '?'
+        }
+    };
+    let head: String = bytes.iter().take(HEAD).map(to_ascii).collect();
     assigned(&head, "<?xml", "encoding").or_else(|| assigned(&head, "<meta", "charset"))
 }
 
@@ -106,18 +111,17 @@ fn assigned(head: &str, tag: &str, key: &str) -> Option<String> {
         let length = lower[start..].find('>').unwrap_or(lower.len() - start);
         let inside = start..start + length;
         let mut keys = lower[inside.clone()].match_indices(key);
-        keys.find_map(|(at, _)| value(&head[inside.clone()][at + key.len()..]))
+        keys.find_map(|(at, _)| encoding_name(&head[inside.clone()][at + key.len()..]))
     })
 }
 
 /// The name of an encoding at the start of `=gbk`, `="gbk"`, ` = 'gbk'` and the like.
-fn value(assignment: &str) -> Option<String> {
-    let value = assignment.trim_start().strip_prefix('=')?;
-    let value = value.trim_start().trim_start_matches(['"', '\'']);
-    let value = value.trim_start();
-    let is_name = |char: char| char.is_ascii_alphanumeric() || "-_.:".contains(char);
-    let end = value.find(|char| !is_name(char)).unwrap_or(value.len());
-    (end > 0).then(|| value[..end].to_owned())
+fn encoding_name(assignment: &str) -> Option<String> {
+    let value = assignment.trim_start().strip_prefix('=')?.trim_start();
+    let name = value.trim_start_matches(['"', '\'']).trim_start();
+    let is_part = |char: char| char.is_ascii_alphanumeric() || "-_.:".contains(char);
+    let end = name.find(|char| !is_part(char)).unwrap_or(name.len());
+    (end > 0).then(|| name[..end].to_owned())
 }
 
 #[cfg(test)]

@@ -50,7 +50,7 @@ pub struct Source {
 /// passed over in silence. The ending of a file says no more than that: what form a page has is
 /// told by its content.
 #[must_use]
-pub fn find(root: &Path, paths: &[PathBuf]) -> (Vec<Source>, Report) {
+pub fn find_snapshots(root: &Path, paths: &[PathBuf]) -> (Vec<Source>, Report) {
     let mut sources = Vec::new();
     let mut report = Report::default();
     for given in paths {
@@ -95,7 +95,7 @@ impl Search<'_> {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}
                 Ok(entry) if is_page(&entry) => sources.push(self.source(entry.path())),
-                Ok(entry) => others.push(self.shown(entry.path())),
+                Ok(entry) => others.push(self.shown_path(entry.path())),
                 Err(error) => {
                     let place = self.place(error.path().unwrap_or(&self.base));
                     let reason = error
@@ -124,19 +124,19 @@ impl Search<'_> {
         let path = entry.path();
         path::leads_out(&self.base, path)?;
         let place = path::leads_out(self.root, path)?;
-        Some(path::outside(&self.shown(path), &place))
+        Some(path::outside(&self.shown_path(path), &place))
     }
 
     fn source(&self, path: &Path) -> Source {
         let stem = path.file_stem().unwrap_or_default();
         Source {
             id: stem.to_string_lossy().into_owned(),
-            shown: self.shown(path),
+            shown: self.shown_path(path),
             path: path.to_path_buf(),
         }
     }
 
-    fn shown(&self, path: &Path) -> String {
+    fn shown_path(&self, path: &Path) -> String {
         match path.strip_prefix(&self.base) {
             Ok(below) if below.as_os_str().is_empty() => display_path(self.given),
             Ok(below) => display_path(&self.given.join(below)),
@@ -145,7 +145,7 @@ impl Search<'_> {
     }
 
     fn place(&self, path: &Path) -> Place {
-        Place::file(self.shown(path))
+        Place::file(self.shown_path(path))
     }
 }
 
@@ -199,7 +199,7 @@ mod tests {
         ] {
             fs::write(docs.join(file), "<p>").expect("a file");
         }
-        let (sources, report) = find(folder.path(), &[PathBuf::from("docs")]);
+        let (sources, report) = find_snapshots(folder.path(), &[PathBuf::from("docs")]);
         let found: Vec<_> = sources
             .iter()
             .map(|source| (source.id.as_str(), source.shown.as_str()))
@@ -220,7 +220,7 @@ mod tests {
 
     #[test]
     fn a_path_that_does_not_exist_is_an_error() {
-        let (sources, report) = find(Path::new("."), &[PathBuf::from("no/page.html")]);
+        let (sources, report) = find_snapshots(Path::new("."), &[PathBuf::from("no/page.html")]);
         assert!(sources.is_empty());
         assert_eq!(
             report.to_string(),

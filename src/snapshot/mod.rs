@@ -25,7 +25,7 @@ use stated::Stated;
 
 pub(crate) use article::{attribute, classes, has_class};
 pub(crate) use find::{ORIGINAL, is_ending};
-pub use find::{Source, endings, find};
+pub use find::{Source, endings, find_snapshots};
 pub use stated::update_time;
 pub(crate) use stated::{GENERATOR, page_address};
 
@@ -75,7 +75,7 @@ impl Document {
     ///
     /// # Errors
     /// The file cannot be read, or [`Document::decode`] refuses it.
-    pub fn read(source: &Source) -> Result<Self, Report> {
+    pub fn read_source(source: &Source) -> Result<Self, Report> {
         let bytes = file::read_any(&source.path, MAX_PAGE).map_err(|error| {
             let problem = match error.kind() {
                 ErrorKind::FileTooLarge => SnapshotProblem::TooLarge(MAX_PAGE >> 20),
@@ -92,7 +92,7 @@ impl Document {
     /// The bytes are empty, no text, in none of the forms of a page, cut off, without an article,
     /// nested too deeply, or more than any page has.
     pub fn decode(source: &str, bytes: Vec<u8>) -> Result<Self, Report> {
-        let extract = open(bytes).map_err(|refusal| match refusal.line {
+        let extract = open_file(bytes).map_err(|refusal| match refusal.line {
             Some(line) => refusal.problem.at(Place::at(source, Position::line(line))),
             None => refusal.problem.at_file(source),
         })?;
@@ -102,7 +102,7 @@ impl Document {
             updated,
             language,
             title,
-        } = stated::read(&page.html);
+        } = stated::read_statements(&page.html);
         let saved_from = extract.url.as_deref().and_then(page_address);
         let document = Self {
             source: source.to_owned(),
@@ -213,8 +213,10 @@ struct Refusal {
 
 impl Refusal {
     fn in_line(problem: SnapshotProblem, line: usize) -> Self {
-        let line = Some(line);
-        Self { problem, line }
+        Self {
+            problem,
+            line: Some(line),
+        }
     }
 }
 
@@ -226,7 +228,7 @@ impl From<SnapshotProblem> for Refusal {
 }
 
 /// Tells the form of a file and opens it.
-fn open(bytes: Vec<u8>) -> Result<Extract, Refusal> {
+fn open_file(bytes: Vec<u8>) -> Result<Extract, Refusal> {
     if bytes.len() as u64 > MAX_PAGE {
         return Err(SnapshotProblem::TooLarge(MAX_PAGE >> 20).into());
     }
@@ -234,16 +236,16 @@ fn open(bytes: Vec<u8>) -> Result<Extract, Refusal> {
         return Err(SnapshotProblem::LfsPointer.into());
     }
     if mhtml::is_mhtml(&bytes) {
-        return Ok(mhtml::open(&bytes)?);
+        return Ok(mhtml::open_archive(&bytes)?);
     }
     let text = encoding::decode(bytes, None)?;
     let start = text.trim_start();
     if start.is_empty() {
         Err(SnapshotProblem::Empty.into())
     } else if api::is_answer(&text) {
-        api::open(&text)
+        api::open_answer(&text)
     } else if markdown::is_markdown(&text) {
-        Ok(markdown::open(&text))
+        Ok(markdown::open_markdown(&text))
     } else if start.starts_with('<') {
         Ok(Extract::new(Form::Html, text))
     } else {

@@ -166,9 +166,9 @@ impl<'a> Writer<'a> {
     /// The cells that a row has beyond those of the head. Markdown drops them, but their text is
     /// most likely one that has an unmasked `|` in it.
     fn write_excess(&mut self, row_end: usize) {
-        let excess = self.markdown.get(self.cells_end..row_end);
         let is_frame = |c: char| c == '|' || c.is_whitespace();
-        let excess = excess.unwrap_or_default().trim_matches(is_frame);
+        let row_rest = self.markdown.get(self.cells_end..row_end).unwrap_or("");
+        let excess = row_rest.trim_matches(is_frame);
         if !excess.is_empty() {
             self.html.push_str("<td>");
             escape_into(&mut self.html, excess);
