@@ -15,15 +15,15 @@ pub(super) fn block(block: &Block) -> String {
             items,
         } => {
             let name = if *ordered { "ol" } else { "ul" };
-            let start = (*ordered && *start != 1).then(|| start.to_string());
-            let start = attribute("start", start.as_deref());
+            let first = (*ordered && *start != 1).then(|| start.to_string());
+            let start = attribute("start", first);
             let items: String = items.iter().map(|item| element("li", item)).collect();
             format!("<{name}{start}>\n{items}</{name}>\n")
         }
         // Program text begins on a line of its own, which is not part of it.
         Block::Code { language, code, .. } => format!(
             "<pre{}>\n{}</pre>\n",
-            attribute("hw-language", language.as_deref()),
+            attribute("hw-language", language.as_ref()),
             html_source(code)
         ),
         Block::Table { header, rows } => {
@@ -38,24 +38,23 @@ pub(super) fn block(block: &Block) -> String {
             format!("<table>\n{table}</table>\n")
         }
         Block::Note { title, blocks } => {
-            let title = title.as_deref().map(html_source);
-            let title = title.map(|title| format!("<div class=\"title\">{title}</div>\n"));
-            let title = title.unwrap_or_default();
-            format!("<div class=\"note\">\n{title}{}</div>\n", lines(blocks))
+            let caption = title.as_ref().map_or_else(String::new, |title| {
+                format!("<div class=\"title\">{}</div>\n", html_source(title))
+            });
+            format!("<div class=\"note\">\n{caption}{}</div>\n", lines(blocks))
         }
         Block::Image { alt, url } => {
-            let [src, alt] = [("src", url), ("alt", alt)].map(|(name, value)| {
-                attribute(name, Some(value.as_str()).filter(|v| !v.is_empty()))
-            });
+            let [src, alt] = [("src", url), ("alt", alt)]
+                .map(|(name, value)| attribute(name, Some(value).filter(|v| !v.is_empty())));
             format!("<p><img{src}{alt}></p>\n")
         }
     }
 }
 
 /// An attribute with the blank before it; nothing where it has no value.
-pub(super) fn attribute(name: &str, value: Option<&str>) -> String {
+pub(super) fn attribute(name: &str, value: Option<impl AsRef<str>>) -> String {
     value.map_or_else(String::new, |value| {
-        format!(" {name}=\"{}\"", html_attribute_source(value))
+        format!(" {name}=\"{}\"", html_attribute_source(value.as_ref()))
     })
 }
 
@@ -68,13 +67,13 @@ fn element(name: &str, blocks: &[Block]) -> String {
     let inner = match blocks {
         [] => String::new(),
         [Block::Paragraph { text, runs }] if runs.is_empty() => html_source(text),
-        [Block::Paragraph { runs, .. }] => runs.iter().map(run).collect(),
+        [Block::Paragraph { runs, .. }] => runs.iter().map(run_html).collect(),
         blocks => format!("\n{}", lines(blocks)),
     };
     format!("<{name}>{inner}</{name}>\n")
 }
 
-fn run(run: &Run) -> String {
+fn run_html(run: &Run) -> String {
     let mut html = html_source(&run.text);
     for (is_set, name) in [
         (run.superscript, "sup"),

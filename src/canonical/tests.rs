@@ -164,19 +164,21 @@ fn facts() -> PageFacts {
 /// What the items of a page say, as a canonical snapshot says it; and its title with its devices.
 fn said(document: &Document) -> Vec<String> {
     let PageFlow {
-        mut title, items, ..
+        mut title,
+        mut items,
+        ..
     } = page_flow(document, &facts());
-    let heading = title.as_mut().filter(|title| can_be_heading(&title.text));
-    let items = items::normalised(heading, items);
-    let title = title.map(|title| format!("{:?} {:?}", title.text, title.devices));
-    let items = items.iter().map(|Item { content, .. }| match content {
+    let heading = title.as_mut().filter(|title| can_be_heading(title));
+    items::normalise(heading, &mut items);
+    let heading = title.map(|title| format!("{:?} {:?}", title.text, title.devices));
+    let contents = items.iter().map(|Item { content, .. }| match content {
         Content::Heading(heading) => format!(
             "{} {:?} {:?} {:?} {}",
             heading.level, heading.text, heading.anchor, heading.devices, heading.deprecated
         ),
         content => format!("{content:?}"),
     });
-    title.into_iter().chain(items).collect()
+    heading.into_iter().chain(contents).collect()
 }
 
 fn page(document: &Document) -> Page {

@@ -24,11 +24,14 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+use std::str::FromStr;
+
+use scraper::ElementRef;
 use url::Url;
 
 use crate::catalog::{Language, Page};
 use crate::problem::{Diagnostic, ParseProblem, Place};
-use crate::snapshot::Document;
+use crate::snapshot::{Document, attribute};
 use findings::Findings;
 use item::{Item, Title};
 use record::Records;
@@ -91,34 +94,30 @@ pub fn parse(document: &Document, facts: PageFacts) -> Parsed {
         findings.add(problem, node);
     }
     let account = account::audit(document, &flow, &mut findings);
-    let records = record::records_of(section::cut(flow.items), &mut findings);
-    let records = without_excess(records, &mut findings);
+    let mut records = record::read_records(section::cut(flow.items), &mut findings);
+    cut_excess(&mut records, &mut findings);
 
-    let title = with_given(flow.title, &facts);
-    if title.is_none() {
+    let title = with_given(flow.title, &facts).unwrap_or_else(|| {
         findings.add_to_page(ParseProblem::NoTitle);
-    }
+        Title {
+            text: facts.id.clone(),
+            ..Title::default()
+        }
+    });
     if records.codes.is_empty() {
         findings.add_to_page(ParseProblem::NoCodes);
     }
-    let title = title.unwrap_or_else(|| Title {
-        text: facts.id.clone(),
-        ..Title::default()
-    });
     let devices = if records.devices.is_empty() {
         title.devices
     } else {
         records.devices
     };
-    let sources = records.sources.into_iter().map(|(node, empty_labels)| {
-        let place = document.place(node);
-        CodeSource {
-            place,
-            empty_labels,
-        }
-    });
+    let source = |(node, empty_labels)| CodeSource {
+        place: document.place(node),
+        empty_labels,
+    };
     Parsed {
-        sources: sources.collect(),
+        sources: records.sources.into_iter().map(source).collect(),
         page: Page {
             id: facts.id,
             source: document.source.clone(),
@@ -193,7 +192,7 @@ fn with_given(title: Option<Title>, facts: &PageFacts) -> Option<Title> {
 fn report_outside(document: &Document, findings: &mut Findings<'_>) {
     for element in document.bold_outside() {
         let label = element.text().collect::<String>().trim().to_owned();
-        if label::find(&label).is_some() {
+        if label::find_field(&label).is_some() {
             let problem = ParseProblem::OutsideArticle { label };
             return findings.add(problem, element.id());
         }
@@ -202,20 +201,24 @@ fn report_outside(document: &Document, findings: &mut Findings<'_>) {
 
 /// Cuts off the codes that are more than a page may have. The page is an error then; what is done
 /// with it all the same, such as finding names, must come to an end.
-fn without_excess(mut records: Records, findings: &mut Findings<'_>) -> Records {
+fn cut_excess(records: &mut Records, findings: &mut Findings<'_>) {
     if let Some((first, _)) = records.sources.get(MAX_CODES) {
         let problem = ParseProblem::TooManyCodes { limit: MAX_CODES };
         findings.add(problem, *first);
         records.codes.truncate(MAX_CODES);
         records.sources.truncate(MAX_CODES);
     }
-    records
 }
 
 /// Whether a word is in a list such as `one|two`.
 fn is_one_of(word: &str, words: &str) -> bool {
     // Most are not: to see that is fast.
     words.contains(word) && words.split('|').any(|own| own == word)
+}
+
+/// The number that an attribute of an element gives.
+fn number_attribute<T: FromStr>(element: ElementRef<'_>, name: &str) -> Option<T> {
+    attribute(element, name)?.trim().parse().ok()
 }
 
 /// Reads a page of HTML.

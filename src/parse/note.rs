@@ -39,10 +39,10 @@ pub(super) fn caption_element(note: ElementRef<'_>) -> Option<ElementRef<'_>> {
 
 /// The caption that a call-out's icon stands for: `note_3.0-zh-cn.png` is a `说明`.
 pub(super) fn caption_of_icon(note: ElementRef<'_>) -> Option<String> {
-    let inner = note.descendants().filter_map(ElementRef::wrap);
-    let mut images = inner.filter(|inner| inner.value().name() == "img");
-    let caption = images.find_map(|image| icon_caption(attribute(image, "src")?));
-    caption.map(str::to_owned)
+    let is_image = |inner: &ElementRef<'_>| inner.value().name() == "img";
+    let mut images = note.descendent_elements().filter(is_image);
+    let caption = images.find_map(|image| icon_caption(attribute(image, "src")?))?;
+    Some(caption.to_owned())
 }
 
 /// Whether an image of a call-out is its icon.

@@ -25,7 +25,7 @@ pub(super) struct Records {
 }
 
 /// Reads the records out of the sections of a page.
-pub(super) fn records_of(sections: Vec<Section>, findings: &mut Findings<'_>) -> Records {
+pub(super) fn read_records(sections: Vec<Section>, findings: &mut Findings<'_>) -> Records {
     let style = style_of(&sections);
     let chapters = section::chapters(&sections, style);
     let mut builder = RecordBuilder {
@@ -194,7 +194,7 @@ impl RecordBuilder<'_, '_> {
         for (index, section) in sections.into_iter().enumerate() {
             let devices = section.devices();
             if let Some(heading) = section.heading.filter(|_| index > 0) {
-                if let Some(field) = label::find(&heading.text) {
+                if let Some(field) = label::find_field(&heading.text) {
                     open.begin(Label::Known(field), &heading.text);
                     open.case.devices.extend(section.listed_devices);
                 } else {
@@ -214,9 +214,10 @@ impl RecordBuilder<'_, '_> {
     fn refuse_second(&mut self, code: &ErrorCode, node: NodeId) {
         let first = *self.seen.entry(code.key()).or_insert(node);
         if first != node {
-            let first = self.findings.place(first);
-            let code = code.code.clone();
-            let problem = ParseProblem::DuplicateCode { code, first };
+            let problem = ParseProblem::DuplicateCode {
+                code: code.code.clone(),
+                first: self.findings.place(first),
+            };
             self.findings.add(problem, node);
         }
     }

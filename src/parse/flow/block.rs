@@ -25,7 +25,7 @@ impl FlowBuilder<'_> {
 
     fn read_heading(&mut self, element: ElementRef<'_>) {
         let blocks = self.blocks_in(element);
-        let whole = heading::line_of(&blocks);
+        let whole = heading::heading_line(&blocks);
         let (mark, text) = heading::split_mark(&whole);
         let text = text.trim();
         if boilerplate::is_button_caption(text) {
@@ -98,8 +98,8 @@ impl FlowBuilder<'_> {
     }
 
     fn cells_of<'a>(&mut self, row: ElementRef<'a>) -> Vec<(ElementRef<'a>, Vec<Block>)> {
-        let cells = row.child_elements();
-        let cells = cells.filter(|cell| matches!(cell.value().name(), "td" | "th"));
+        let is_cell = |cell: &ElementRef<'_>| matches!(cell.value().name(), "td" | "th");
+        let cells = row.child_elements().filter(is_cell);
         cells.map(|cell| (cell, self.blocks_in(cell))).collect()
     }
 
@@ -117,17 +117,17 @@ impl FlowBuilder<'_> {
     /// of its own before what it says, in its first paragraph, or in the name of its icon.
     fn read_note(&mut self, element: ElementRef<'_>) {
         let caption = note::caption_element(element);
-        let title = caption.and_then(|caption| self.line_in(caption));
+        let own = caption.and_then(|caption| self.line_in(caption));
         self.skipped.extend(caption.map(|caption| caption.id()));
         let mut blocks = self.blocks_in(element);
         blocks.retain(|block| !note::is_icon(block));
-        let title = title
-            .and_then(|title| self.clean_caption(&title))
+        let written = own
+            .and_then(|caption| self.clean_caption(&caption))
             .or_else(|| self.clean_caption(&note::take_caption(&mut blocks)?));
-        if title.is_none() && blocks.is_empty() {
+        if written.is_none() && blocks.is_empty() {
             return;
         }
-        let title = title.or_else(|| note::caption_of_icon(element));
+        let title = written.or_else(|| note::caption_of_icon(element));
         let is_quote = element.value().name() == "blockquote";
         let devices = match &blocks[..] {
             [Block::Paragraph { text, .. }] if title.is_none() && is_quote && !self.is_apart => {

@@ -99,11 +99,12 @@ impl<'a> FlowBuilder<'a> {
     }
 
     fn finish(mut self) -> Flow {
-        let links = ParseProblem::TooManyLinks { limit: MAX_LINKS };
-        let links = self.links.exceeded_at.map(|node| (node, links));
-        let spans = self.repeats.exceeded_at;
-        let spans = spans.map(|node| (node, ParseProblem::TooManySpans));
-        self.flow.problems.extend(links.into_iter().chain(spans));
+        let links = |node| (node, ParseProblem::TooManyLinks { limit: MAX_LINKS });
+        let spans = |node| (node, ParseProblem::TooManySpans);
+        self.flow.problems.extend(self.links.exceeded_at.map(links));
+        self.flow
+            .problems
+            .extend(self.repeats.exceeded_at.map(spans));
         heading::settle_levels(&mut self.flow.items);
         self.flow
     }
