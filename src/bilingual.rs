@@ -105,7 +105,7 @@ fn missing(code: &ErrorCode, source: &CodeSource, page: &Page, other: &Page) -> 
 
 /// What a language is called in a message.
 #[must_use]
-pub fn name_of(language: Language) -> &'static str {
+pub fn language_name(language: Language) -> &'static str {
     match language {
         Language::Zh => "Chinese",
         Language::En => "English",

@@ -19,20 +19,21 @@ pub fn write(document: &Document, facts: &PageFacts) -> String {
     let PageFlow {
         language,
         url,
-        mut title,
-        mut items,
+        mut flow,
     } = page_flow(document, facts);
-    let is_heading = title.as_ref().is_some_and(can_be_heading);
-    items::normalise(title.as_mut().filter(|_| is_heading), &mut items);
-    let heading = title.as_ref().filter(|_| is_heading);
-    let beside_article = title.as_ref().filter(|_| !is_heading);
+    let is_heading = flow.title.as_ref().is_some_and(can_be_heading);
+    let heading_to_fill = flow.title.as_mut().filter(|_| is_heading);
+    items::normalise(heading_to_fill, &mut flow.items);
+    let title = flow.title.as_ref();
+    let heading = title.filter(|_| is_heading);
+    let beside_article = title.filter(|_| !is_heading);
 
     let mut page = format!(
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n",
         language.tag()
     );
     page += &meta("generator", Some(GENERATOR));
-    if let Some(title) = &title {
+    if let Some(title) = title {
         page += &format!("<title>{}</title>\n", html_source(&title.text));
     }
     page += &meta("title", beside_article.map(|title| &title.text));
@@ -46,7 +47,7 @@ pub fn write(document: &Document, facts: &PageFacts) -> String {
         let devices = device_type(devices);
         page += &format!("<h1{devices}>{}</h1>\n", html_source(text));
     }
-    for item in &items {
+    for item in &flow.items {
         page += &match &item.content {
             Content::Heading(heading) => section_heading(heading),
             Content::Devices(devices) => device_list(devices),

@@ -5,8 +5,9 @@ use proptest::test_runner::RngSeed;
 
 use super::{can_be_heading, items, write};
 use crate::catalog::Page;
+use crate::parse::flow::Flow;
 use crate::parse::item::{Content, Item};
-use crate::parse::{PageFacts, PageFlow, page_flow, parse};
+use crate::parse::{PageFacts, page_flow, parse};
 use crate::snapshot::Document;
 
 /// Pieces of HTML whose elements need not end, and may end elsewhere.
@@ -163,13 +164,15 @@ fn facts() -> PageFacts {
 
 /// What the items of a page say, as a canonical snapshot says it; and its title with its devices.
 fn said(document: &Document) -> Vec<String> {
-    let PageFlow {
+    let Flow {
         mut title,
         mut items,
         ..
-    } = page_flow(document, &facts());
-    let heading = title.as_mut().filter(|title| can_be_heading(title));
-    items::normalise(heading, &mut items);
+    } = page_flow(document, &facts()).flow;
+    items::normalise(
+        title.as_mut().filter(|title| can_be_heading(title)),
+        &mut items,
+    );
     let heading = title.map(|title| format!("{:?} {:?}", title.text, title.devices));
     let contents = items.iter().map(|Item { content, .. }| match content {
         Content::Heading(heading) => format!(

@@ -81,11 +81,8 @@ fn fields(record: &Record<'_>) -> Vec<(String, u32)> {
 fn page_names(page: &Page) -> String {
     let mut names = vec![page.id.as_str(), &page.title];
     names.extend(page.translations.values().map(|text| text.title.as_str()));
-    names.extend(
-        page.identifiers
-            .iter()
-            .map(|names| names.type_name.as_str()),
-    );
+    let identifiers = page.identifiers.iter();
+    names.extend(identifiers.map(|own| own.type_name.as_str()));
     names.extend(page.kit.as_deref());
     names.join("\n")
 }

@@ -33,7 +33,8 @@ use crate::catalog::{Language, Page};
 use crate::problem::{Diagnostic, ParseProblem, Place};
 use crate::snapshot::{Document, attribute};
 use findings::Findings;
-use item::{Item, Title};
+use flow::Flow;
+use item::Title;
 use record::Records;
 
 pub use account::Account;
@@ -85,8 +86,11 @@ pub struct CodeSource {
 /// Reads the records of a page.
 #[must_use]
 pub fn parse(document: &Document, facts: PageFacts) -> Parsed {
-    let (language, url) = origin(document, &facts);
-    let mut flow = flow::flow_of(document, url.as_ref());
+    let PageFlow {
+        language,
+        url,
+        mut flow,
+    } = page_flow(document, &facts);
     let mut findings = Findings::new(document, &flow.items);
 
     report_outside(document, &mut findings);
@@ -97,7 +101,7 @@ pub fn parse(document: &Document, facts: PageFacts) -> Parsed {
     let mut records = record::read_records(section::cut(flow.items), &mut findings);
     cut_excess(&mut records, &mut findings);
 
-    let title = with_given(flow.title, &facts).unwrap_or_else(|| {
+    let title = flow.title.unwrap_or_else(|| {
         findings.add_to_page(ParseProblem::NoTitle);
         Title {
             text: facts.id.clone(),
@@ -140,39 +144,37 @@ pub fn parse(document: &Document, facts: PageFacts) -> Parsed {
 pub(crate) struct PageFlow {
     pub(crate) language: Language,
     pub(crate) url: Option<Url>,
-    pub(crate) title: Option<Title>,
-    pub(crate) items: Vec<Item>,
+    pub(crate) flow: Flow,
 }
 
 /// Reads the flow of a page.
 pub(crate) fn page_flow(document: &Document, facts: &PageFacts) -> PageFlow {
-    let (language, url) = origin(document, facts);
+    let language = page_language(document, facts);
+    let [chinese, english] = &facts.site_urls;
+    let of_site = match language {
+        Language::En => english.as_ref(),
+        Language::Zh => chinese.as_ref(),
+    };
+    // What the project says, else what the file says, else where the site keeps such pages.
+    let stated = facts.url.as_ref().or(document.url.as_ref());
+    let url = stated.or(of_site).cloned();
     let mut flow = flow::flow_of(document, url.as_ref());
+    flow.title = with_given(flow.title, facts);
     PageFlow {
         language,
-        title: with_given(flow.title.take(), facts),
-        items: flow.items,
         url,
+        flow,
     }
 }
 
-/// The language of a page, and its address, which may depend on it: what the project says, else
-/// what the file says, else where the site keeps pages of this language.
-fn origin(document: &Document, facts: &PageFacts) -> (Language, Option<Url>) {
+fn page_language(document: &Document, facts: &PageFacts) -> Language {
     let stated = || document.language.as_deref().and_then(Language::from_tag);
-    let language = facts.language.or_else(stated).unwrap_or_else(|| {
-        language::language_of(document, || {
-            let title = with_given(flow::title(document), facts);
-            title.map_or_else(|| facts.id.clone(), |title| title.text)
-        })
-    });
-    let [chinese, english] = &facts.site_urls;
-    let of_site = match language {
-        Language::En => english,
-        Language::Zh => chinese,
+    let title = || {
+        let title = with_given(flow::read_title(document), facts);
+        title.map_or_else(|| facts.id.clone(), |title| title.text)
     };
-    let stated = facts.url.as_ref().or(document.url.as_ref());
-    (language, stated.or(of_site.as_ref()).cloned())
+    let told = facts.language.or_else(stated);
+    told.unwrap_or_else(|| language::language_of(document, title))
 }
 
 /// The title of a page with the text that somebody gives it.

@@ -60,11 +60,8 @@ fn icon_caption(address: &str) -> Option<&'static str> {
     let file = path.rsplit('/').next()?.to_ascii_lowercase();
     let (kind, rest) = file.split_once('_')?;
     let (_, chinese, english) = KINDS.iter().find(|(name, ..)| *name == kind)?;
-    Some(if rest.contains("en-us") {
-        english
-    } else {
-        chinese
-    })
+    let is_english = rest.contains("en-us");
+    Some(if is_english { english } else { chinese })
 }
 
 /// Takes the caption off the text of a call-out whose first paragraph it is, or begins with.

@@ -163,19 +163,19 @@ fn may_name(header: &str) -> bool {
 fn content_below(header: &str) -> Content {
     let header = header.to_lowercase();
     let name = header.split(['(', '（']).next().unwrap_or_default().trim();
-    let named = FIELDS.into_iter().find(|(_, names)| is_one_of(name, names));
-    let label = label::find_exact(name).map(|(field, _)| field);
-    if let Some(field) = label.or(named.map(|(field, _)| field)) {
+    if let Some((field, _)) = label::find_exact(name) {
         return Content::Field(field);
     }
-    let joined = name.replace(' ', "");
-    let ends_in_code = CODE_ENDINGS
-        .split('|')
-        .any(|ending| joined.ends_with(ending));
-    if ends_in_code || is_one_of(&joined, CODE_NAMES) || is_one_of(name, VAGUE_CODES) {
-        return Content::Code;
+    if let Some((field, _)) = FIELDS.iter().find(|(_, names)| is_one_of(name, names)) {
+        return Content::Field(*field);
     }
-    Content::Other
+    let joined = name.replace(' ', "");
+    let ends_in_code = CODE_ENDINGS.split('|').any(|end| joined.ends_with(end));
+    if ends_in_code || is_one_of(&joined, CODE_NAMES) || is_one_of(name, VAGUE_CODES) {
+        Content::Code
+    } else {
+        Content::Other
+    }
 }
 
 fn cell_text(cell: &[Block]) -> String {

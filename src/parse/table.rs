@@ -60,8 +60,7 @@ impl Grid {
         let is_header = self.rows.is_empty() && (in_head || all_header_cells);
         if is_header && self.header.is_empty() && own_cells == 1 && row.len() > 1 {
             // One cell over all columns is what the table is called.
-            self.captions
-                .extend(row.into_iter().next().unwrap_or_default());
+            self.captions.extend(row.into_iter().take(1).flatten());
         } else if is_header {
             self.add_header(row);
         } else {
@@ -103,11 +102,7 @@ impl Grid {
         // What a cell says is in the first of its columns only: the others have nothing of
         // their own to say. A header names each of its columns.
         let is_header = cell.value().name() == "th";
-        let repeated = if is_header {
-            content.clone()
-        } else {
-            Vec::new()
-        };
+        let repeated = is_header.then(|| content.clone()).unwrap_or_default();
         let first_column = row.len();
         row.push(content);
         for _ in 1..columns {

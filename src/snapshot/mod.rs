@@ -21,7 +21,6 @@ use url::Url;
 use crate::file::{self, MAX_PAGE};
 use crate::problem::{Diagnostic, Locate, Place, Position, Report, SnapshotProblem};
 use html::ParsedHtml;
-use stated::Stated;
 
 pub(crate) use article::{attribute, classes, has_class};
 pub(crate) use find::{ORIGINAL, is_ending};
@@ -97,20 +96,15 @@ impl Document {
             None => refusal.problem.at_file(source),
         })?;
         let page = html::parse(&extract.html);
-        let Stated {
-            url,
-            updated,
-            language,
-            title,
-        } = stated::read_statements(&page.html);
+        let stated = stated::read_statements(&page.html);
         let saved_from = extract.url.as_deref().and_then(page_address);
         let document = Self {
             source: source.to_owned(),
             form: extract.form,
-            title: extract.title.or(title),
-            url: saved_from.or(url),
-            stated_update: extract.updated.or(updated),
-            language,
+            title: extract.title.or(stated.title),
+            url: saved_from.or(stated.url),
+            stated_update: extract.updated.or(stated.updated),
+            language: stated.language,
             part: extract.part,
             articles: article::find_articles(&page),
             page,
@@ -222,8 +216,10 @@ impl Refusal {
 
 impl From<SnapshotProblem> for Refusal {
     fn from(problem: SnapshotProblem) -> Self {
-        let line = None;
-        Self { problem, line }
+        Self {
+            problem,
+            line: None,
+        }
     }
 }
 

@@ -64,7 +64,7 @@ pub(crate) fn flow_of(document: &Document, base: Option<&Url>) -> Flow {
 }
 
 /// The heading of the page alone, for those who have to know it before the flow is read.
-pub(super) fn title(document: &Document) -> Option<Title> {
+pub(super) fn read_title(document: &Document) -> Option<Title> {
     let mut builder = FlowBuilder::new(None);
     builder.read_title(document);
     builder.flow.title

@@ -79,11 +79,8 @@ fn language(element: ElementRef<'_>) -> Option<String> {
     };
     let language = named.or_else(class)?.to_lowercase();
     // What was put on a screen is what the site highlights as a shell.
-    Some(if language == "screen" {
-        "shell".to_owned()
-    } else {
-        language
-    })
+    let is_screen = language == "screen";
+    Some(if is_screen { "shell".into() } else { language })
 }
 
 #[cfg(test)]
