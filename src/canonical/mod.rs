@@ -22,8 +22,7 @@ pub fn write(document: &Document, facts: &PageFacts) -> String {
         mut flow,
     } = page_flow(document, facts);
     let is_heading = flow.title.as_ref().is_some_and(can_be_heading);
-    let heading_to_fill = flow.title.as_mut().filter(|_| is_heading);
-    items::normalise(heading_to_fill, &mut flow.items);
+    items::normalise(flow.title.as_mut().filter(|_| is_heading), &mut flow.items);
     let title = flow.title.as_ref();
     let heading = title.filter(|_| is_heading);
     let beside_article = title.filter(|_| !is_heading);

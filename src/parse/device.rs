@@ -42,8 +42,7 @@ pub(crate) fn to_attribute(devices: &[String]) -> Option<String> {
         let known = NAMES.iter().find(|(_, name)| name == device);
         known.map_or(device.as_str(), |(key, _)| *key).to_owned()
     };
-    let keys: Vec<String> = devices.iter().map(key).collect();
-    let value = keys.join(",");
+    let value = devices.iter().map(key).collect::<Vec<_>>().join(",");
     (names_in_value(&value) == devices).then_some(value)
 }
 

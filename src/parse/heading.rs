@@ -5,7 +5,7 @@ use scraper::ElementRef;
 use super::inline;
 use super::item::{Item, headings_in};
 use super::label;
-use crate::catalog::{Block, plain_text};
+use crate::catalog::{Block, Run, plain_text};
 use crate::snapshot::{attribute, has_class};
 
 /// The most digits that a code may have. Every number of so many digits is exact in the
@@ -36,14 +36,10 @@ impl<'a> CodeHeading<'a> {
 /// nothing, white space, or, glued to them, a parenthesis or a character that is no Latin one.
 pub(crate) fn find_code(text: &str) -> Option<CodeHeading<'_>> {
     let digits_start = usize::from(text.starts_with('-'));
-    let digits = text[digits_start..]
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(text.len() - digits_start);
-    if !(1..=MAX_DIGITS).contains(&digits) {
-        return None;
-    }
-    let (code, rest) = text.split_at(digits_start + digits);
-    if !ends_code(rest) {
+    let rest = text[digits_start..].trim_start_matches(|c: char| c.is_ascii_digit());
+    let code = &text[..text.len() - rest.len()];
+    let digits = code.len() - digits_start;
+    if !(1..=MAX_DIGITS).contains(&digits) || !ends_code(rest) {
         return None;
     }
     Some(CodeHeading::new(code, Some(code.parse().ok()?), rest))
@@ -145,19 +141,20 @@ pub(crate) const DEPRECATED: &str = "deprecated";
 /// Whether a heading is marked as deprecated: raised, as the site does, or in parentheses at its
 /// end.
 pub(super) fn is_deprecated(element: ElementRef<'_>, heading: &[Block], text: &str) -> bool {
-    let says_so_raised = |block: &Block| match block {
-        Block::Paragraph { runs, .. } => runs
-            .iter()
-            .any(|run| run.superscript && is_deprecation(&run.text)),
+    let says_so_raised = |run: &Run| run.superscript && is_deprecation(&run.text);
+    let is_marked = |block: &Block| match block {
+        Block::Paragraph { runs, .. } => runs.iter().any(says_so_raised),
         _ => false,
     };
-    heading.iter().any(says_so_raised) || says_deprecated(text) || has_class(element, DEPRECATED)
+    heading.iter().any(is_marked) || says_deprecated(text) || has_class(element, DEPRECATED)
 }
 
 /// Whether the text of a heading ends in parentheses that say that it is deprecated.
 pub(crate) fn says_deprecated(text: &str) -> bool {
-    let opening = text.rfind(['(', '（']);
-    opening.is_some_and(|opening| text.ends_with([')', '）']) && is_deprecation(&text[opening..]))
+    let opening = text
+        .rfind(['(', '（'])
+        .filter(|_| text.ends_with([')', '）']));
+    opening.is_some_and(|opening| is_deprecation(&text[opening..]))
 }
 
 fn is_deprecation(text: &str) -> bool {

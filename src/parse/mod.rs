@@ -195,8 +195,7 @@ fn report_outside(document: &Document, findings: &mut Findings<'_>) {
     for element in document.bold_outside() {
         let label = element.text().collect::<String>().trim().to_owned();
         if label::find_field(&label).is_some() {
-            let problem = ParseProblem::OutsideArticle { label };
-            return findings.add(problem, element.id());
+            return findings.add(ParseProblem::OutsideArticle { label }, element.id());
         }
     }
 }
@@ -205,8 +204,7 @@ fn report_outside(document: &Document, findings: &mut Findings<'_>) {
 /// with it all the same, such as finding names, must come to an end.
 fn cut_excess(records: &mut Records, findings: &mut Findings<'_>) {
     if let Some((first, _)) = records.sources.get(MAX_CODES) {
-        let problem = ParseProblem::TooManyCodes { limit: MAX_CODES };
-        findings.add(problem, *first);
+        findings.add(ParseProblem::TooManyCodes { limit: MAX_CODES }, *first);
         records.codes.truncate(MAX_CODES);
         records.sources.truncate(MAX_CODES);
     }

@@ -114,8 +114,7 @@ fn code_of(
         let cell = row.get(index).unwrap_or(&no_cell);
         let column = columns.get(index).unwrap_or(&no_column);
         let words = cell_text(cell);
-        let of_column = record.columns.entry(column.0.clone()).or_default();
-        append(of_column, &words);
+        append(record.columns.entry(column.0.clone()).or_default(), &words);
         if index == code_column || cell.is_empty() {
             continue;
         }

@@ -168,10 +168,9 @@ mod tests {
         let mut budget = Budget::new(repeats);
         for group in table.child_elements() {
             for row in group.child_elements() {
-                let cells = row.child_elements().map(|cell| {
-                    let text = cell.text().map(Block::plain);
-                    (cell, text.collect())
-                });
+                let cells = row
+                    .child_elements()
+                    .map(|cell| (cell, cell.text().map(Block::plain).collect()));
                 let in_head = group.value().name() == "thead";
                 grid.push_row(cells.collect(), in_head, &mut budget);
             }

@@ -84,10 +84,9 @@ fn find_content<'a>(answer: &Members<'a>) -> Result<Content<'a>, String> {
 /// A code as text, unless it stands for success. The site gives numbers, and some clients keep
 /// strings; a code that is neither says nothing.
 fn error_code(raw: &RawValue) -> Option<String> {
-    let is_number = raw
-        .get()
-        .starts_with(|c: char| c == '-' || c.is_ascii_digit());
-    let number = is_number.then(|| raw.get().to_owned());
+    let source = raw.get();
+    let is_number = source.starts_with(|c: char| c == '-' || c.is_ascii_digit());
+    let number = is_number.then(|| source.to_owned());
     let code = number.or_else(|| string(raw))?;
     let is_success = code.trim().parse() == Ok(0_i64);
     (!is_success).then(|| one_line(code.trim(), LONGEST))

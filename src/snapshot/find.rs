@@ -15,19 +15,14 @@ pub(crate) const ORIGINAL: &str = ".orig";
 
 /// Whether the names of saved pages may end in this.
 pub(crate) fn is_ending(ending: &str) -> bool {
-    ENDINGS
-        .iter()
-        .any(|known| known.eq_ignore_ascii_case(ending))
+    let is_same = |known: &&str| known.eq_ignore_ascii_case(ending);
+    ENDINGS.iter().any(is_same)
 }
 
 /// The endings of saved pages, for messages.
 #[must_use]
 pub fn endings() -> String {
-    let endings: Vec<String> = ENDINGS
-        .iter()
-        .map(|ending| format!("`.{ending}`"))
-        .collect();
-    endings.join(", ")
+    ENDINGS.map(|ending| format!("`.{ending}`")).join(", ")
 }
 
 /// A snapshot that was found.
@@ -166,16 +161,11 @@ fn is_passed_over(entry: &DirEntry) -> bool {
     let Some(stem) = name.strip_suffix("_files") else {
         return false;
     };
-    let mut endings = ENDINGS
-        .iter()
-        .flat_map(|ending| [(*ending).to_owned(), ending.to_uppercase()]);
-    entry.file_type().is_dir()
-        && endings.any(|ending| {
-            entry
-                .path()
-                .with_file_name(format!("{stem}.{ending}"))
-                .is_file()
-        })
+    let is_file = |name: String| entry.path().with_file_name(name).is_file();
+    let has_page = |ending: &&str| {
+        is_file(format!("{stem}.{ending}")) || is_file(format!("{stem}.{}", ending.to_uppercase()))
+    };
+    entry.file_type().is_dir() && ENDINGS.iter().any(has_page)
 }
 
 #[cfg(test)]

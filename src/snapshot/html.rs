@@ -201,8 +201,7 @@ impl TokenSink for Watch {
 
 impl Watch {
     fn count_words(&self, chunk: &str) {
-        let blanks = chunk.bytes().filter(u8::is_ascii_whitespace);
-        self.seen.borrow_mut().words += blanks.count();
+        self.seen.borrow_mut().words += chunk.bytes().filter(u8::is_ascii_whitespace).count();
     }
 
     fn newest_node(&self) -> NodeId {

@@ -95,8 +95,7 @@ fn goes_on(line: &[u8]) -> bool {
 
 /// The name and the value of a header, if a line is one.
 fn header_in(line: &[u8]) -> Option<(&[u8], &[u8])> {
-    let colon = line.iter().position(|byte| *byte == b':')?;
-    let (name, value) = line.split_at(colon);
+    let (name, value) = line.split_at(line.iter().position(|byte| *byte == b':')?);
     let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.".contains(byte);
     (!name.is_empty() && name.iter().all(is_name)).then_some((name, value[1..].trim_ascii()))
 }
@@ -166,8 +165,7 @@ fn find_pages<'a>(mail: &'a ParsedMail<'a>) -> Result<Vec<Page<'a>>, SnapshotPro
             let body = undo_transfer(part);
             pages.push(Page { part, body });
         }
-        let inside = part.subparts.iter().rev();
-        ahead.extend(inside.map(|part| (part, depth + 1)));
+        ahead.extend(part.subparts.iter().rev().map(|part| (part, depth + 1)));
     }
     Ok(pages)
 }
@@ -217,10 +215,8 @@ fn subject(mail: &ParsedMail<'_>) -> Option<String> {
 /// The web address in a header. An address has no blanks: they are where the header was folded.
 fn web_address(headers: &[MailHeader<'_>], name: &str) -> Option<String> {
     let value: String = headers.get_first_value(name)?.split_whitespace().collect();
-    let scheme = value.split_once("://").map(|(scheme, _)| scheme)?;
-    let is_web = ["http", "https"]
-        .iter()
-        .any(|web| scheme.eq_ignore_ascii_case(web));
+    let (scheme, _) = value.split_once("://")?;
+    let is_web = matches!(&*scheme.to_ascii_lowercase(), "http" | "https");
     is_web.then_some(value)
 }
 

@@ -65,8 +65,7 @@ pub(crate) fn page_address(address: &str) -> Option<Url> {
 pub fn update_time(text: &str) -> Option<String> {
     const SHAPE: &[u8] = b"0000-00-00 00:00";
     let has_shape = |time: &[u8]| {
-        let mut pairs = time.iter().zip(SHAPE);
-        pairs.all(|(byte, shape)| match shape {
+        time.iter().zip(SHAPE).all(|(byte, shape)| match shape {
             b'0' => byte.is_ascii_digit(),
             b' ' => matches!(byte, b' ' | b'T'),
             shape => byte == shape,

@@ -79,8 +79,7 @@ impl FlowBuilder<'_> {
                 name @ ("thead" | "tbody" | "tfoot") => {
                     let rows = part.child_elements();
                     for row in rows.filter(|row| row.value().name() == "tr") {
-                        let cells = self.cells_of(row);
-                        grid.push_row(cells, name == "thead", &mut self.repeats);
+                        grid.push_row(self.cells_of(row), name == "thead", &mut self.repeats);
                     }
                     grid.end_group();
                 }
@@ -88,8 +87,7 @@ impl FlowBuilder<'_> {
             }
         }
         captions.append(&mut grid.captions);
-        let blocks = captions.into_iter().chain(grid.into_block());
-        for block in blocks {
+        for block in captions.into_iter().chain(grid.into_block()) {
             if let Block::Table { .. } = block {
                 self.drop_table_captions();
             }

@@ -132,8 +132,7 @@ impl<'a> FlowBuilder<'a> {
 
     /// The text of an element as one line; none where it has no text.
     fn line_in(&mut self, element: ElementRef<'_>) -> Option<String> {
-        let lines = plain_text(&self.blocks_in(element));
-        let text = inline::collapse(&lines.join(" "));
+        let text = inline::collapse(&plain_text(&self.blocks_in(element)).join(" "));
         (!text.is_empty()).then_some(text)
     }
 

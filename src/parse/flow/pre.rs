@@ -43,18 +43,16 @@ impl FlowBuilder<'_> {
         if boilerplate::is_element(element) {
             return self.skip_boilerplate(element);
         }
-        match element.value().name() {
-            "br" => code.push('\n'),
-            // A line begins on a line of its own, and ends it even where it is empty: the site sets
-            // each line as an item of a list.
-            "li" | "div" | "p" | "tr" => {
-                if !(code.is_empty() || code.ends_with('\n')) {
-                    code.push('\n');
-                }
-                self.gather_code(element, code);
-                code.push('\n');
-            }
-            _ => self.gather_code(element, code),
+        // A line begins on a line of its own, and ends it even where it is empty: the site sets
+        // each line as an item of a list.
+        let name = element.value().name();
+        let is_line = matches!(name, "li" | "div" | "p" | "tr");
+        if is_line && !(code.is_empty() || code.ends_with('\n')) {
+            code.push('\n');
+        }
+        self.gather_code(element, code);
+        if is_line || name == "br" {
+            code.push('\n');
         }
     }
 }

@@ -268,8 +268,7 @@ impl<'a> Writer<'a> {
 /// The address that a link has on the site: there pages are siblings, and their names have no
 /// ending.
 fn link_target(url: &str) -> String {
-    let path_end = url.find(['?', '#']).unwrap_or(url.len());
-    let (path, rest) = url.split_at(path_end);
+    let (path, rest) = url.split_at(url.find(['?', '#']).unwrap_or(url.len()));
     let name = path.rsplit('/').next().unwrap_or(path);
     let page = name.strip_suffix(".md").filter(|page| !page.is_empty());
     let is_relative = !path.contains(':') && !path.starts_with("//");
