@@ -102,7 +102,7 @@ impl Grid {
         // What a cell says is in the first of its columns only: the others have nothing of
         // their own to say. A header names each of its columns.
         let is_header = cell.value().name() == "th";
-        let repeated = is_header.then(|| content.clone()).unwrap_or_default();
+        let repeated = if is_header { content.clone() } else { vec![] };
         let first_column = row.len();
         row.push(content);
         for _ in 1..columns {

@@ -27,18 +27,14 @@ const TRANSFER_ENCODINGS: [&str; 5] = ["7bit", "8bit", "binary", "base64", "quot
 /// Whether a file looks like a web archive: it begins with the headers of a mail.
 pub(super) fn is_mhtml(bytes: &[u8]) -> bool {
     let mut is_mail = false;
-    for line in mail_in(bytes).split(|byte| *byte == b'\n') {
-        let line = line.trim_ascii_end();
-        if line.is_empty() {
-            break;
+    let lines = mail_in(bytes).split(|byte| *byte == b'\n');
+    let trimmed = lines.map(<[u8]>::trim_ascii_end);
+    for line in trimmed.take_while(|line| !line.is_empty()) {
+        match header_in(line) {
+            _ if goes_on(line) => {}
+            Some((name, value)) => is_mail |= tells_of_parts(name, value),
+            None => return false,
         }
-        if goes_on(line) {
-            continue;
-        }
-        let Some((name, value)) = header_in(line) else {
-            return false;
-        };
-        is_mail = is_mail || tells_of_parts(name, value);
     }
     is_mail
 }
@@ -60,7 +56,7 @@ pub(super) fn open_archive(bytes: &[u8]) -> Result<Extract, SnapshotProblem> {
     let body = page.body.map_err(SnapshotProblem::BadMime)?;
     // Only what the header really says: the parser would fill in ASCII.
     let charset = part.ctype.params.get("charset").map(String::as_str);
-    let html = encoding::decode(body, charset).map_err(|refusal| refusal.problem)?;
+    let html = encoding::decode(&body, charset).map_err(|refusal| refusal.problem)?;
     Ok(Extract {
         part: Some("text/html part".to_owned()),
         title: subject(&mail),

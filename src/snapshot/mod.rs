@@ -234,7 +234,7 @@ fn open_file(bytes: Vec<u8>) -> Result<Extract, Refusal> {
     if mhtml::is_mhtml(&bytes) {
         return Ok(mhtml::open_archive(&bytes)?);
     }
-    let text = encoding::decode(bytes, None)?;
+    let text = encoding::decode(&bytes, None)?;
     let start = text.trim_start();
     if start.is_empty() {
         Err(SnapshotProblem::Empty.into())
