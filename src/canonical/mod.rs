@@ -10,7 +10,7 @@ use crate::escape::html_source;
 use crate::parse::item::{Content, Heading, Title};
 use crate::parse::{PageFacts, PageFlow, boilerplate, device, heading, page_flow};
 use crate::snapshot::{Document, GENERATOR};
-use block::{attribute, block};
+use block::{attribute, block_html};
 
 /// Writes a document as a canonical snapshot. The same content gives the same text, in whatever form
 /// it was saved.
@@ -50,7 +50,7 @@ pub fn write(document: &Document, facts: &PageFacts) -> String {
         page += &match &item.content {
             Content::Heading(heading) => section_heading(heading),
             Content::Devices(devices) => device_list(devices),
-            Content::Block(own) => block(own),
+            Content::Block(own) => block_html(own),
         };
     }
     page + "</body>\n</html>\n"

@@ -5,7 +5,7 @@ use ego_tree::NodeRef;
 use scraper::{ElementRef, Node};
 
 use super::heading;
-use super::inline::count;
+use super::inline::count_visible;
 use super::is_one_of;
 use crate::catalog::Block;
 use crate::snapshot::classes;
@@ -54,7 +54,7 @@ pub(super) fn is_inside(node: NodeRef<'_, Node>) -> bool {
 fn is_small(element: ElementRef<'_>) -> bool {
     let is_content = |inner: ElementRef<'_>| is_one_of(inner.value().name(), CONTENT);
     !element.descendent_elements().any(is_content)
-        && element.text().map(count).sum::<usize>() <= MAX_BUTTON_TEXT
+        && element.text().map(count_visible).sum::<usize>() <= MAX_BUTTON_TEXT
 }
 
 /// Whether an element holds a heading with a code, which nothing around an article does.

@@ -116,7 +116,7 @@ pub(super) fn heading_line(heading: &[Block]) -> String {
         && raised.superscript
         && number.text.ends_with(|c: char| c.is_ascii_digit())
     {
-        return format!("{} {}", number.text, inline::text_of(&runs[1..]));
+        return format!("{} {}", number.text, inline::text_of_runs(&runs[1..]));
     }
     inline::collapse(&plain_text(heading).join(" "))
 }

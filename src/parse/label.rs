@@ -91,11 +91,11 @@ fn find_with_language(text: &str) -> Option<(Field, Language)> {
     if text.len() > LONGEST {
         return None;
     }
-    find_exact(text.trim_end_matches(MARKS).trim_start())
+    find_exact_field(text.trim_end_matches(MARKS).trim_start())
 }
 
 /// The field that a text names, in any case and with nothing around it.
-pub(super) fn find_exact(text: &str) -> Option<(Field, Language)> {
+pub(super) fn find_exact_field(text: &str) -> Option<(Field, Language)> {
     let is_text = |spelling: &str| spelling.eq_ignore_ascii_case(text);
     let (field, language, _) = spellings().find(|(.., spelling)| is_text(spelling))?;
     Some((field, language))
@@ -128,7 +128,7 @@ pub(super) fn is_line(line: &[Run]) -> bool {
     if length > LONGEST {
         return false;
     }
-    let text = inline::text_of(line);
+    let text = inline::text_of_runs(line);
     find_field(&text).is_some() && (is_bold(line) || is_unmistakable(&text))
 }
 
@@ -149,11 +149,8 @@ pub(super) fn split_label(block: &Block) -> Option<(Field, Block)> {
     if let Some((label, after)) = first.text.split_once('：')
         && !after.trim().is_empty()
     {
-        let field = find_field(label)?;
-        return Some((
-            field,
-            inline::beginning_with(after.trim_start(), first, rest)?,
-        ));
+        let text = inline::beginning_with(after.trim_start(), first, rest)?;
+        return Some((find_field(label)?, text));
     }
     let field = find_field(&first.text)?;
     let (next, others) = rest.split_first()?;

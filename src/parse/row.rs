@@ -162,7 +162,7 @@ fn may_name(header: &str) -> bool {
 fn content_below(header: &str) -> Content {
     let header = header.to_lowercase();
     let name = header.split(['(', '（']).next().unwrap_or_default().trim();
-    if let Some((field, _)) = label::find_exact(name) {
+    if let Some((field, _)) = label::find_exact_field(name) {
         return Content::Field(field);
     }
     if let Some((field, _)) = FIELDS.iter().find(|(_, names)| is_one_of(name, names)) {

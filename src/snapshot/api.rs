@@ -33,10 +33,10 @@ pub(super) fn is_answer(text: &str) -> bool {
 /// The text is not JSON, the site answered with an error, or the answer holds no page.
 pub(super) fn open_answer(text: &str) -> Result<Extract, Refusal> {
     let json: &RawValue = serde_json::from_str(text).map_err(|error| bad_json(&error))?;
-    let answer: Members<'_> = parsed(json).unwrap_or_default();
+    let answer: Members<'_> = parse_as(json).unwrap_or_default();
     let message = ["message", "msg"]
         .iter()
-        .find_map(|key| string(answer.get(*key)?))
+        .find_map(|key| string_in(answer.get(*key)?))
         .filter(|message| !message.trim().is_empty())
         .map(|message| one_line(&message, LONGEST));
     if let Some(code) = answer.get("code").and_then(|code| error_code(code)) {
@@ -44,7 +44,7 @@ pub(super) fn open_answer(text: &str) -> Result<Extract, Refusal> {
     }
     let content =
         find_content(&answer).map_err(|found| SnapshotProblem::ApiNoContent { found, message })?;
-    let text_of = |key: &str| string(content.page.get(key)?);
+    let text_of = |key: &str| string_in(content.page.get(key)?);
     Ok(Extract {
         part: Some(content.path),
         title: text_of("title"),
@@ -64,17 +64,17 @@ struct Content<'a> {
 /// The page in an answer; or what the answer has instead.
 fn find_content<'a>(answer: &Members<'a>) -> Result<Content<'a>, String> {
     let mut keys = ["value", "data"].into_iter();
-    let page = keys.find_map(|key| Some((key, parsed::<Members<'_>>(answer.get(key)?)?)));
+    let page = keys.find_map(|key| Some((key, parse_as::<Members<'_>>(answer.get(key)?)?)));
     let (key, page) = page.ok_or("no `value`")?;
     let mut path = format!("{key}.content");
     let mut content = *page.get("content").ok_or_else(|| format!("no `{path}`"))?;
-    if let Some(inside) = parsed::<Members<'_>>(content) {
+    if let Some(inside) = parse_as::<Members<'_>>(content) {
         path.push_str(".content");
         content = inside
             .get("content")
             .ok_or_else(|| format!("no `{path}`"))?;
     }
-    match string(content) {
+    match string_in(content) {
         Some(html) if html.is_empty() => Err(format!("an empty `{path}`")),
         Some(html) => Ok(Content { page, html, path }),
         None => Err(format!("no text in `{path}`")),
@@ -87,7 +87,7 @@ fn error_code(raw: &RawValue) -> Option<String> {
     let source = raw.get();
     let is_number = source.starts_with(|c: char| c == '-' || c.is_ascii_digit());
     let number = is_number.then(|| source.to_owned());
-    let code = number.or_else(|| string(raw))?;
+    let code = number.or_else(|| string_in(raw))?;
     let is_success = code.trim().parse() == Ok(0_i64);
     (!is_success).then(|| one_line(code.trim(), LONGEST))
 }
@@ -125,12 +125,12 @@ impl Visitor<'_> for LossyVisitor {
 }
 
 /// A string, if the value is one.
-fn string(raw: &RawValue) -> Option<String> {
-    parsed(raw).map(|LossyString(text)| text)
+fn string_in(raw: &RawValue) -> Option<String> {
+    parse_as(raw).map(|LossyString(text)| text)
 }
 
 /// A value, if it is of this type.
-fn parsed<'a, T: Deserialize<'a>>(raw: &'a RawValue) -> Option<T> {
+fn parse_as<'a, T: Deserialize<'a>>(raw: &'a RawValue) -> Option<T> {
     serde_json::from_str(raw.get()).ok()
 }
 

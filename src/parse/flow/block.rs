@@ -4,7 +4,7 @@ use scraper::ElementRef;
 
 use super::FlowBuilder;
 use crate::catalog::{Block, Run};
-use crate::parse::inline::count;
+use crate::parse::inline::count_visible;
 use crate::parse::item::{Content, Heading};
 use crate::parse::table::Grid;
 use crate::parse::{boilerplate, device, heading, note};
@@ -29,13 +29,13 @@ impl FlowBuilder<'_> {
         let (mark, text) = heading::split_mark(&whole);
         let text = text.trim();
         if boilerplate::is_button_caption(text) {
-            self.flow.boilerplate += count(&whole);
+            self.flow.boilerplate += count_visible(&whole);
             return;
         }
         if text.is_empty() {
             return;
         }
-        self.flow.boilerplate += count(&whole) - count(text);
+        self.flow.boilerplate += count_visible(&whole) - count_visible(text);
         if self.is_apart && heading::find_code(text).is_some() {
             self.add_hidden(element.id(), text, false);
         }
@@ -106,7 +106,7 @@ impl FlowBuilder<'_> {
         while let Some(Content::Block(block)) = self.flow.items.last().map(|item| &item.content)
             && let Some(caption) = boilerplate::table_caption(block)
         {
-            self.flow.boilerplate += count(caption);
+            self.flow.boilerplate += count_visible(caption);
             self.flow.items.pop();
         }
     }
@@ -140,7 +140,7 @@ impl FlowBuilder<'_> {
     /// A caption without the marks around it, unless nothing else is left.
     fn clean_caption(&mut self, caption: &str) -> Option<String> {
         let clean = note::without_colon(caption);
-        self.flow.boilerplate += count(caption) - count(clean);
+        self.flow.boilerplate += count_visible(caption) - count_visible(clean);
         (!clean.is_empty()).then(|| clean.to_owned())
     }
 }

@@ -58,7 +58,7 @@ impl FlowBuilder<'_> {
         while let Some(caption) = item.last().and_then(boilerplate::table_caption)
             && is_table
         {
-            self.flow.boilerplate += inline::count(caption);
+            self.flow.boilerplate += inline::count_visible(caption);
             item.pop();
         }
         item.extend(blocks);

@@ -200,7 +200,7 @@ impl<'a> FlowBuilder<'a> {
             if let Node::Text(text) = node.value()
                 && self.flow.visited.insert(node.id())
             {
-                self.flow.boilerplate += inline::count(text);
+                self.flow.boilerplate += inline::count_visible(text);
             }
         }
     }
@@ -211,7 +211,7 @@ impl<'a> FlowBuilder<'a> {
             if let Block::Paragraph { text, .. } = &block
                 && boilerplate::is_button_caption(text)
             {
-                self.flow.boilerplate += inline::count(text);
+                self.flow.boilerplate += inline::count_visible(text);
             } else if let Some(node) = node {
                 self.push(node, Content::Block(block));
             }
