@@ -64,10 +64,8 @@ fn can_be_heading(Title { text, .. }: &Title) -> bool {
 
 fn meta(name: &str, content: Option<impl AsRef<str>>) -> String {
     content.map_or_else(String::new, |content| {
-        format!(
-            "<meta name=\"{name}\"{}>\n",
-            attribute("content", Some(content))
-        )
+        let content = attribute("content", Some(content));
+        format!("<meta name=\"{name}\"{content}>\n")
     })
 }
 

@@ -40,7 +40,6 @@ impl Lines {
         append(&mut self.line, text, form);
     }
 
-    /// Ends the line.
     pub(super) fn end_line(&mut self) {
         self.blank_pending = false;
         let line = std::mem::take(&mut self.line);

@@ -153,7 +153,6 @@ impl<'a> Writer<'a> {
         self.ends.push(end.into());
     }
 
-    /// Writes the end of an element.
     fn end_tag(&mut self, tag: TagEnd, end: usize) {
         match tag {
             TagEnd::TableCell => self.cells_end = end,
