@@ -14,9 +14,9 @@ pub fn merge(mut primary: Parsed, other: Parsed) -> Parsed {
     // Where one page gives no official names, the order of the rows has to do.
     let has_symbols = |parsed: &Parsed| parsed.page.codes.iter().any(|code| code.symbol.is_some());
     let by_symbol = has_symbols(&primary) && has_symbols(&other);
-    let keys = keys_of(&primary.page.codes, by_symbol).into_iter();
-    let mut places: HashMap<Key, usize> = keys.zip(0..).collect();
-    let keys = keys_of(&other.page.codes, by_symbol);
+    let mut unmatched: HashMap<Key, usize> =
+        code_keys(&primary.page.codes, by_symbol).zip(0..).collect();
+    let keys: Vec<Key> = code_keys(&other.page.codes, by_symbol).collect();
     primary.account += other.account;
     primary.diagnostics.extend(other.diagnostics);
 
@@ -27,7 +27,7 @@ pub fn merge(mut primary: Parsed, other: Parsed) -> Parsed {
     let mut follows = 0;
     let codes = std::mem::take(&mut other.codes).into_iter().zip(sources);
     for ((mut code, source), key) in codes.zip(keys) {
-        if let Some(index) = places.remove(&key) {
+        if let Some(index) = unmatched.remove(&key) {
             translate(&mut page.codes[index], code, other.language);
             follows = index + 1;
         } else {
@@ -36,14 +36,11 @@ pub fn merge(mut primary: Parsed, other: Parsed) -> Parsed {
             foreign.entry(follows).or_default().push((code, source));
         }
     }
-    let mut places: Vec<usize> = places.into_values().collect();
-    places.sort_unstable();
-    let missing_there = places.into_iter().map(|place| {
-        let (code, source) = (&page.codes[place], &primary.sources[place]);
-        missing(code, source, page, &other)
-    });
-    primary.diagnostics.extend(missing_there);
-    primary.diagnostics.extend(missing_here);
+    let mut missing_there: Vec<usize> = unmatched.into_values().collect();
+    missing_there.sort_unstable();
+    let warn = |place| missing(&page.codes[place], &primary.sources[place], page, &other);
+    let warnings = missing_there.into_iter().map(warn).chain(missing_here);
+    primary.diagnostics.extend(warnings);
     // From the end, so that places before stay what they are.
     for (at, codes) in foreign.into_iter().rev() {
         let (codes, sources): (Vec<_>, Vec<_>) = codes.into_iter().unzip();
@@ -70,16 +67,15 @@ pub fn merge(mut primary: Parsed, other: Parsed) -> Parsed {
 /// them.
 type Key = ((CodeKind, String, Option<String>), usize);
 
-fn keys_of(codes: &[ErrorCode], by_symbol: bool) -> Vec<Key> {
+fn code_keys(codes: &[ErrorCode], by_symbol: bool) -> impl Iterator<Item = Key> {
     let mut counts = HashMap::new();
-    let key = |code: &ErrorCode| {
+    codes.iter().map(move |code| {
         let symbol = code.symbol.clone().filter(|_| by_symbol);
         let own = (code.kind, code.key(), symbol);
         let count = counts.entry(own.clone()).or_default();
         *count += 1;
         (own, *count)
-    };
-    codes.iter().map(key).collect()
+    })
 }
 
 fn translate(code: &mut ErrorCode, other: ErrorCode, language: Language) {
@@ -109,7 +105,7 @@ fn missing(code: &ErrorCode, source: &CodeSource, page: &Page, other: &Page) -> 
 
 /// What a language is called in a message.
 #[must_use]
-pub fn name_of(language: Language) -> &'static str {
+pub fn language_name(language: Language) -> &'static str {
     match language {
         Language::Zh => "Chinese",
         Language::En => "English",

@@ -3,20 +3,16 @@
 use std::collections::HashSet;
 
 use crate::catalog::Block;
-use crate::parse::item::{Content, Heading, Item, Title};
+use crate::parse::item::{Content, Heading, Item, Title, headings_in};
 use crate::parse::{device, heading, label};
 
-/// The items of a page, with the devices that are listed below headings in the headings, and
-/// marks of their levels in those headings that would be read wrongly without. `title` is the
-/// heading of the page, where it has one.
-pub(super) fn normalised(mut title: Option<&mut Title>, mut items: Vec<Item>) -> Vec<Item> {
-    move_devices(title.as_deref_mut(), &mut items);
-    let headings = items.iter_mut().filter_map(|item| match &mut item.content {
-        Content::Heading(heading) => Some(heading),
-        _ => None,
-    });
-    mark_levels(headings.collect(), title.is_some());
-    items
+/// Puts the devices that are listed below headings into the headings, and marks of their levels
+/// into those headings that would be read wrongly without. `title` is the heading of the page,
+/// where it has one.
+pub(super) fn normalise(title: Option<&mut Title>, items: &mut Vec<Item>) {
+    let has_title = title.is_some();
+    move_devices(title, items);
+    mark_levels(headings_in(items), has_title);
 }
 
 /// Moves devices into the heading above them: the site says the devices of a section twice, once in
@@ -30,7 +26,7 @@ fn move_devices(mut title: Option<&mut Title>, items: &mut Vec<Item>) {
         let own = match above.last_mut().map(|item| &mut item.content) {
             None => title.as_mut().map(|title| &mut title.devices),
             // The own devices of a label do not count.
-            Some(Content::Heading(heading)) if label::find(&heading.text).is_none() => {
+            Some(Content::Heading(heading)) if label::find_field(&heading.text).is_none() => {
                 Some(&mut heading.devices)
             }
             Some(_) => None,

@@ -10,7 +10,7 @@ use crate::escape::html_source;
 use crate::parse::item::{Content, Heading, Title};
 use crate::parse::{PageFacts, PageFlow, boilerplate, device, heading, page_flow};
 use crate::snapshot::{Document, GENERATOR};
-use block::{attribute, block};
+use block::{attribute, block_html};
 
 /// Writes a document as a canonical snapshot. The same content gives the same text, in whatever form
 /// it was saved.
@@ -19,14 +19,13 @@ pub fn write(document: &Document, facts: &PageFacts) -> String {
     let PageFlow {
         language,
         url,
-        mut title,
-        items,
+        mut flow,
     } = page_flow(document, facts);
-    let heading = title.as_mut().filter(|title| can_be_heading(&title.text));
-    let items = items::normalised(heading, items);
-    let title = title.as_ref();
-    let heading = title.filter(|title| can_be_heading(&title.text));
-    let beside_article = title.filter(|title| !can_be_heading(&title.text));
+    let is_heading = flow.title.as_ref().is_some_and(can_be_heading);
+    items::normalise(flow.title.as_mut().filter(|_| is_heading), &mut flow.items);
+    let title = flow.title.as_ref();
+    let heading = title.filter(|_| is_heading);
+    let beside_article = title.filter(|_| !is_heading);
 
     let mut page = format!(
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n",
@@ -36,22 +35,22 @@ pub fn write(document: &Document, facts: &PageFacts) -> String {
     if let Some(title) = title {
         page += &format!("<title>{}</title>\n", html_source(&title.text));
     }
-    page += &meta("title", beside_article.map(|title| title.text.as_str()));
+    page += &meta("title", beside_article.map(|title| &title.text));
     if let Some(url) = document.url.as_ref().or(url.as_ref()) {
         let href = attribute("href", Some(url.as_str()));
         page += &format!("<link rel=\"canonical\"{href}>\n");
     }
-    page += &meta("updated", document.updated().as_deref());
+    page += &meta("updated", document.updated());
     page += "</head>\n<body>\n";
     if let Some(Title { text, devices, .. }) = heading {
         let devices = device_type(devices);
         page += &format!("<h1{devices}>{}</h1>\n", html_source(text));
     }
-    for item in &items {
+    for item in &flow.items {
         page += &match &item.content {
             Content::Heading(heading) => section_heading(heading),
             Content::Devices(devices) => device_list(devices),
-            Content::Block(own) => block(own),
+            Content::Block(own) => block_html(own),
         };
     }
     page + "</body>\n</html>\n"
@@ -59,11 +58,11 @@ pub fn write(document: &Document, facts: &PageFacts) -> String {
 
 /// Whether the heading of the page may have this text: one that begins as an error code does would
 /// be read as one, and the caption of a button as nothing.
-fn can_be_heading(title: &str) -> bool {
-    heading::find_code(title).is_none() && !boilerplate::is_button_caption(title)
+fn can_be_heading(Title { text, .. }: &Title) -> bool {
+    heading::find_code(text).is_none() && !boilerplate::is_button_caption(text)
 }
 
-fn meta(name: &str, content: Option<&str>) -> String {
+fn meta(name: &str, content: Option<impl AsRef<str>>) -> String {
     content.map_or_else(String::new, |content| {
         let content = attribute("content", Some(content));
         format!("<meta name=\"{name}\"{content}>\n")
@@ -75,12 +74,13 @@ fn section_heading(heading: &Heading) -> String {
     // A mark counts in any heading, and no heading of this level is taken for that of the page.
     let lowest = if heading.mark.is_some() { 2 } else { 1 };
     let level = heading.level.max(lowest);
-    let id = attribute("id", heading.anchor.as_deref());
+    let id = attribute("id", heading.anchor.as_ref());
     let is_marked = heading.deprecated && !heading::says_deprecated(&heading.text);
     let class = attribute("class", is_marked.then_some(heading::DEPRECATED));
     let devices = device_type(&heading.devices);
-    let mark = heading.mark.map(|mark| format!("[h{mark}]"));
-    let mark = mark.unwrap_or_default();
+    let mark = heading
+        .mark
+        .map_or_else(String::new, |mark| format!("[h{mark}]"));
     let text = html_source(&heading.text);
     format!("\n<h{level}{id}{class}{devices}>{mark}{text}</h{level}>\n")
 }
@@ -88,14 +88,14 @@ fn section_heading(heading: &Heading) -> String {
 /// The attribute that names the devices of a heading.
 fn device_type(devices: &[String]) -> String {
     let value = device::to_attribute(devices).filter(|_| !devices.is_empty());
-    attribute("device-type", value.as_deref())
+    attribute("device-type", value)
 }
 
 fn device_list(devices: &[String]) -> String {
-    let device = |device: &String| {
-        let device = html_source(device);
-        format!("<span class=\"support-device-item\">{device}</span>")
-    };
-    let devices: String = devices.iter().map(device).collect();
-    format!("<div class=\"device-list\">{devices}</div>\n")
+    let mut list = "<div class=\"device-list\">".to_owned();
+    for device in devices {
+        let name = html_source(device);
+        list += &format!("<span class=\"support-device-item\">{name}</span>");
+    }
+    list + "</div>\n"
 }

@@ -5,8 +5,9 @@ use proptest::test_runner::RngSeed;
 
 use super::{can_be_heading, items, write};
 use crate::catalog::Page;
+use crate::parse::flow::Flow;
 use crate::parse::item::{Content, Item};
-use crate::parse::{PageFacts, PageFlow, page_flow, parse};
+use crate::parse::{PageFacts, page_flow, parse};
 use crate::snapshot::Document;
 
 /// Pieces of HTML whose elements need not end, and may end elsewhere.
@@ -163,20 +164,24 @@ fn facts() -> PageFacts {
 
 /// What the items of a page say, as a canonical snapshot says it; and its title with its devices.
 fn said(document: &Document) -> Vec<String> {
-    let PageFlow {
-        mut title, items, ..
-    } = page_flow(document, &facts());
-    let heading = title.as_mut().filter(|title| can_be_heading(&title.text));
-    let items = items::normalised(heading, items);
-    let title = title.map(|title| format!("{:?} {:?}", title.text, title.devices));
-    let items = items.iter().map(|Item { content, .. }| match content {
+    let Flow {
+        mut title,
+        mut items,
+        ..
+    } = page_flow(document, &facts()).flow;
+    items::normalise(
+        title.as_mut().filter(|title| can_be_heading(title)),
+        &mut items,
+    );
+    let heading = title.map(|title| format!("{:?} {:?}", title.text, title.devices));
+    let contents = items.iter().map(|Item { content, .. }| match content {
         Content::Heading(heading) => format!(
             "{} {:?} {:?} {:?} {}",
             heading.level, heading.text, heading.anchor, heading.devices, heading.deprecated
         ),
         content => format!("{content:?}"),
     });
-    title.into_iter().chain(items).collect()
+    heading.into_iter().chain(contents).collect()
 }
 
 fn page(document: &Document) -> Page {

@@ -22,7 +22,7 @@ pub enum Block {
         /// Whether the items are numbered.
         ordered: bool,
         /// The number of the first item; absent where it is 1 or the items have no numbers.
-        #[serde(default = "one", skip_serializing_if = "is_one")]
+        #[serde(default = "default_start", skip_serializing_if = "is_default_start")]
         start: u32,
         /// The blocks of each item; a nested list is a block of its item.
         items: Vec<Vec<Block>>,
@@ -127,11 +127,11 @@ impl Run {
     clippy::trivially_copy_pass_by_ref,
     reason = "serde asks for this shape"
 )]
-fn is_one(value: &u32) -> bool {
-    *value == 1
+fn is_default_start(start: &u32) -> bool {
+    *start == default_start()
 }
 
-fn one() -> u32 {
+fn default_start() -> u32 {
     1
 }
 

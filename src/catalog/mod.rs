@@ -121,8 +121,7 @@ impl Page {
         anchor: Option<&str>,
     ) -> Option<String> {
         let translation = language.and_then(|language| self.translations.get(&language));
-        let url = translation.map_or(&self.url, |translation| &translation.url);
-        let url = url.as_deref()?;
+        let url = translation.map_or(&self.url, |page| &page.url).as_deref()?;
         Some(match anchor {
             Some(anchor) if !url.contains('#') => format!("{url}#{}", url_part(anchor)),
             _ => url.to_owned(),

@@ -56,14 +56,15 @@ fn lines(block: &Block) -> Vec<String> {
         Block::List { items, .. } => items.iter().flat_map(|item| plain_text(item)).collect(),
         Block::Code { code, .. } => code.lines().map(str::to_owned).collect(),
         Block::Table { header, rows } => {
-            let header = Some(header).filter(|header| !header.is_empty());
-            let rows = header.into_iter().chain(rows);
-            rows.map(|row| joined_cells(row)).collect()
+            let header = (!header.is_empty()).then_some(header).into_iter();
+            header.chain(rows).map(|row| joined_cells(row)).collect()
         }
         Block::Note { title, blocks } => {
-            let title = title.as_ref().map(|title| format!("{title}: "));
             let text = plain_text(blocks).join(" ");
-            vec![title.unwrap_or_default() + &text]
+            vec![match title {
+                Some(title) => format!("{title}: {text}"),
+                None => text,
+            }]
         }
         Block::Image { .. } => Vec::new(),
     }

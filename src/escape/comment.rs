@@ -115,11 +115,8 @@ pub(super) fn replace_extend(text: &str, at_sign: &str) -> String {
     for piece in pieces {
         let is_part = |c: char| c.is_ascii_alphanumeric();
         let name = piece.split(|c| !is_part(c)).next().unwrap_or_default();
-        out.push_str(if name.ends_with("Extend") {
-            at_sign
-        } else {
-            "@"
-        });
+        let is_extend = name.ends_with("Extend");
+        out.push_str(if is_extend { at_sign } else { "@" });
         out.push_str(piece);
     }
     out

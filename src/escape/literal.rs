@@ -31,14 +31,12 @@ pub(crate) fn toml_string(text: &str) -> String {
 
 /// A string literal of C and C++ in UTF-8. Question marks are escaped because of trigraphs.
 pub(crate) fn c_string(text: &str) -> String {
+    let octal = |byte: u8| format!("\\{byte:03o}");
     literal(text, '"', Some('?'), |c| match c {
         // It would end the string.
         '\0' => char::REPLACEMENT_CHARACTER.to_string(),
         // Octal escapes have at most three digits; hexadecimal ones would take the digits that follow.
-        c => {
-            let bytes = c.to_string().into_bytes();
-            bytes.iter().map(|byte| format!("\\{byte:03o}")).collect()
-        }
+        c => c.to_string().bytes().map(octal).collect(),
     })
 }
 

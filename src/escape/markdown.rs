@@ -14,8 +14,8 @@ pub(crate) fn markdown(text: &str) -> String {
 pub(crate) fn markdown_piece_with_links(whole: &str, piece: Range<usize>) -> String {
     let mut markdown = String::with_capacity(piece.len());
     let mut start = piece.start;
-    while let Some(at) = address_start(&whole[start..piece.end]) {
-        let at = start + at;
+    while let Some(offset) = address_start(&whole[start..piece.end]) {
+        let at = start + offset;
         let end = at + address_length(&whole[at..piece.end]);
         markdown.push_str(&markdown_piece(whole, start..at));
         // A scheme alone is no address.

@@ -60,9 +60,8 @@ fn escape_special<E: AsRef<str>>(
 
 /// A character as its UTF-16 units, `\u202e`, as in JSON and JavaScript.
 fn utf16_escape(c: char) -> String {
-    let mut units = [0; 2];
-    let units = c.encode_utf16(&mut units).iter();
-    units.map(|unit| format!("\\u{unit:04x}")).collect()
+    let escape = |unit: &u16| format!("\\u{unit:04x}");
+    c.encode_utf16(&mut [0; 2]).iter().map(escape).collect()
 }
 
 #[cfg(test)]

@@ -85,8 +85,8 @@ fn words(line: &str) -> impl Iterator<Item = (usize, &str)> {
         let is_negative = line[..start].ends_with('-')
             && line[start..end].bytes().all(|byte| byte.is_ascii_digit())
             && !line[..start - 1].ends_with(|c: char| c.is_alphanumeric() || c == '-');
-        let start = start - usize::from(is_negative);
-        Some((start, &line[start..end]))
+        let sign = usize::from(is_negative);
+        Some((start - sign, &line[start - sign..end]))
     })
 }
 
@@ -105,9 +105,8 @@ mod tests {
     use crate::lookup::tests::catalog;
 
     fn mentioned(text: &str) -> Vec<(String, usize, usize, usize)> {
-        let catalog = catalog();
-        let mentions = mentions(&catalog, text).into_iter();
-        mentions
+        mentions(&catalog(), text)
+            .into_iter()
             .map(|found| (found.written, found.line, found.count, found.records.len()))
             .collect()
     }

@@ -54,17 +54,17 @@ impl<'a> Record<'a> {
     }
 
     /// Everything that the code is and was called.
-    fn names(&self) -> impl Iterator<Item = String> {
-        let pages = self.page.identifiers.iter();
-        let pages = pages.flat_map(|names| names.aliases.iter().chain([&names.type_name]));
-        let qualified =
-            pages.flat_map(|page| self.short_names().map(move |name| format!("{page}.{name}")));
-        let symbols = self.code.symbol.iter().chain([&self.code.code]).cloned();
-        let short = self.short_names().map(str::to_owned);
-        symbols
-            .chain(short)
-            .chain(self.full_names())
-            .chain(qualified)
+    fn names(&self) -> Vec<String> {
+        let mut names = vec![self.code.code.clone()];
+        names.extend(self.code.symbol.clone());
+        names.extend(self.short_names().map(str::to_owned));
+        names.extend(self.full_names());
+        if let Some(page) = &self.page.identifiers {
+            for page_name in page.aliases.iter().chain([&page.type_name]) {
+                names.extend(self.short_names().map(|name| format!("{page_name}.{name}")));
+            }
+        }
+        names
     }
 }
 
@@ -85,23 +85,21 @@ pub fn records(catalog: &Catalog) -> impl Iterator<Item = Record<'_>> {
 /// `RunTimedOut`), or by that with its page (`CoreVisionErrorCode.RUN_TIMED_OUT`,
 /// `CORE_VISION_ERROR_CODE_RUN_TIMED_OUT`). Where no name is spelt so, capitals do not count.
 #[must_use]
-pub fn find<'a>(catalog: &'a Catalog, query: &str) -> Vec<Record<'a>> {
+pub fn find_records<'a>(catalog: &'a Catalog, query: &str) -> Vec<Record<'a>> {
     let query = query.trim();
     if let Ok(value) = query.parse::<i64>() {
         let is_meant = |record: &Record<'_>| record.code.value == Some(value);
         return records(catalog).filter(is_meant).collect();
     }
-    let query = query.replace("::", ".");
-    let called = |is_same: fn(&str, &str) -> bool| -> Vec<Record<'a>> {
-        let is_meant = |record: &Record<'_>| record.names().any(|name| is_same(&name, &query));
-        records(catalog).filter(is_meant).collect()
-    };
-    let found = called(|one, other| one == other);
-    if found.is_empty() {
-        called(str::eq_ignore_ascii_case)
-    } else {
-        found
+    let meant = query.replace("::", ".");
+    let is_called = |record: &Record<'_>| record.names().contains(&meant);
+    let found: Vec<Record<'a>> = records(catalog).filter(is_called).collect();
+    if !found.is_empty() {
+        return found;
     }
+    let is_spelt_so = |name: &String| name.eq_ignore_ascii_case(&meant);
+    let is_meant = |record: &Record<'_>| record.names().iter().any(is_spelt_so);
+    records(catalog).filter(is_meant).collect()
 }
 
 #[cfg(test)]
@@ -171,10 +169,8 @@ pub(crate) mod tests {
 
     fn found(query: &str) -> Vec<String> {
         let catalog = catalog();
-        let records = find(&catalog, query).into_iter();
-        records
-            .filter_map(|record| record.qualified_name())
-            .collect()
+        let records = find_records(&catalog, query);
+        records.iter().filter_map(Record::qualified_name).collect()
     }
 
     #[test]

@@ -56,10 +56,8 @@ mod tests {
 
     fn offered(query: &str) -> Vec<String> {
         let catalog = catalog();
-        let records = nearest(&catalog, query).into_iter();
-        records
-            .filter_map(|record| record.qualified_name())
-            .collect()
+        let records = nearest(&catalog, query);
+        records.iter().filter_map(Record::qualified_name).collect()
     }
 
     #[test]

@@ -17,16 +17,13 @@ pub struct Hit<'a> {
 /// word may be a part of another.
 #[must_use]
 pub fn search<'a>(catalog: &'a Catalog, words: &[String]) -> Vec<Hit<'a>> {
-    let words = words.iter().flat_map(|words| words.split_whitespace());
-    let words: Vec<String> = words.map(str::to_lowercase).collect();
+    let query = words.join(" ").to_lowercase();
+    let words: Vec<&str> = query.split_whitespace().collect();
     if words.is_empty() {
         return Vec::new();
     }
-    let hits = records(catalog).filter_map(|record| {
-        let score = score(&record, &words)?;
-        Some(Hit { record, score })
-    });
-    let mut hits: Vec<Hit<'a>> = hits.collect();
+    let hit = |record| score(&record, &words).map(|score| Hit { record, score });
+    let mut hits: Vec<Hit<'a>> = records(catalog).filter_map(hit).collect();
     hits.sort_by_key(|hit| std::cmp::Reverse(hit.score));
     hits
 }
@@ -39,19 +36,17 @@ const IN_MESSAGE: u32 = 20;
 const IN_PAGE: u32 = 10;
 const IN_TEXT: u32 = 5;
 
-fn score(record: &Record<'_>, words: &[String]) -> Option<u32> {
+fn score(record: &Record<'_>, words: &[&str]) -> Option<u32> {
     let fields = fields(record);
-    let best = |word: &String| {
-        let worths = fields
-            .iter()
-            .filter_map(|(text, worth)| worth_of(word, text, *worth));
-        worths.max()
+    let best = |word: &&str| {
+        let worth = |(text, worth): &(String, u32)| word_worth(word, text, *worth);
+        fields.iter().filter_map(worth).max()
     };
     words.iter().map(best).sum()
 }
 
 /// What a word is worth in a text: a whole one is worth more than a part of another.
-fn worth_of(word: &str, text: &str, worth: u32) -> Option<u32> {
+fn word_worth(word: &str, text: &str, worth: u32) -> Option<u32> {
     let at = text.find(word)?;
     let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     let is_whole = !is_letter(text[..at].chars().next_back())
@@ -64,16 +59,13 @@ fn fields(record: &Record<'_>) -> Vec<(String, u32)> {
     let Record { page, code } = record;
     let texts = code.translations.values();
     let mut fields = vec![(code.code.clone(), IN_NUMBER), (page_names(page), IN_PAGE)];
-    let names = record.short_names();
-    let names = names.flat_map(|name| [name.replace('_', " "), name.to_owned()]);
-    let names = names.chain(code.symbol.clone()).chain(record.full_names());
+    let spellings = |name: &str| [name.replace('_', " "), name.to_owned()];
+    let short = record.short_names().flat_map(spellings);
+    let names = short.chain(code.symbol.clone()).chain(record.full_names());
     fields.extend(names.map(|name| (name, IN_NAME)));
     let titles = texts.clone().filter_map(|text| text.title.as_ref());
-    fields.extend(
-        titles
-            .chain(&code.title)
-            .map(|title| (title.clone(), IN_TITLE)),
-    );
+    let all_titles = titles.chain(&code.title).cloned();
+    fields.extend(all_titles.map(|title| (title, IN_TITLE)));
     for case in texts.flat_map(|text| &text.cases).chain(&code.cases) {
         let all = case.title.iter().cloned().chain(case.lines());
         fields.push((plain_text(&case.message).join("\n"), IN_MESSAGE));
@@ -89,11 +81,8 @@ fn fields(record: &Record<'_>) -> Vec<(String, u32)> {
 fn page_names(page: &Page) -> String {
     let mut names = vec![page.id.as_str(), &page.title];
     names.extend(page.translations.values().map(|text| text.title.as_str()));
-    names.extend(
-        page.identifiers
-            .iter()
-            .map(|names| names.type_name.as_str()),
-    );
+    let identifiers = page.identifiers.iter();
+    names.extend(identifiers.map(|own| own.type_name.as_str()));
     names.extend(page.kit.as_deref());
     names.join("\n")
 }

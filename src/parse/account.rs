@@ -5,7 +5,7 @@ use scraper::{ElementRef, Node};
 use super::boilerplate;
 use super::findings::Findings;
 use super::flow::Flow;
-use super::inline::count;
+use super::inline::count_visible;
 use crate::problem::ParseProblem;
 use crate::snapshot::Document;
 use crate::text::one_line;
@@ -48,7 +48,7 @@ pub(super) fn audit(document: &Document, flow: &Flow, findings: &mut Findings<'_
         let Node::Text(text) = node.value() else {
             continue;
         };
-        let characters = count(text);
+        let characters = count_visible(text);
         account.read += characters;
         if characters == 0 || flow.visited.contains(&node.id()) {
             continue;

@@ -5,7 +5,7 @@ use ego_tree::NodeRef;
 use scraper::{ElementRef, Node};
 
 use super::heading;
-use super::inline::count;
+use super::inline::count_visible;
 use super::is_one_of;
 use crate::catalog::Block;
 use crate::snapshot::classes;
@@ -52,23 +52,23 @@ pub(super) fn is_inside(node: NodeRef<'_, Node>) -> bool {
 }
 
 fn is_small(element: ElementRef<'_>) -> bool {
-    let mut inner = element.descendants().filter_map(ElementRef::wrap);
-    !inner.any(|inner| is_one_of(inner.value().name(), CONTENT))
-        && element.text().map(count).sum::<usize>() <= MAX_BUTTON_TEXT
+    let is_content = |inner: ElementRef<'_>| is_one_of(inner.value().name(), CONTENT);
+    !element.descendent_elements().any(is_content)
+        && element.text().map(count_visible).sum::<usize>() <= MAX_BUTTON_TEXT
 }
 
 /// Whether an element holds a heading with a code, which nothing around an article does.
 fn has_code(element: ElementRef<'_>) -> bool {
-    let inner = element.descendants().filter_map(ElementRef::wrap);
-    let mut headings = inner.filter(|inner| heading::is_heading(inner.value().name()));
-    headings.any(|heading| heading::find_code(heading.text().collect::<String>().trim()).is_some())
+    element.descendent_elements().any(|inner| {
+        heading::is_heading(inner.value().name())
+            && heading::find_code(inner.text().collect::<String>().trim()).is_some()
+    })
 }
 
 /// An icon has no text; a diagram may have some, and a reader sees it.
 fn is_drawing_with_text(element: ElementRef<'_>) -> bool {
-    let mut inner = element.descendants().filter_map(ElementRef::wrap);
-    element.value().name() == "svg"
-        && inner.any(|inner| is_one_of(inner.value().name(), "text|foreignObject"))
+    let is_text = |inner: ElementRef<'_>| is_one_of(inner.value().name(), "text|foreignObject");
+    element.value().name() == "svg" && element.descendent_elements().any(is_text)
 }
 
 /// Whether a paragraph is the captions of buttons that somebody's converter left behind.

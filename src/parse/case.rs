@@ -30,13 +30,13 @@ impl CaseBuilder {
 
     /// Adds a block: a label, or what a field says.
     pub(super) fn add(&mut self, block: Block) {
-        if let Some((field, rest)) = label::split(&block) {
-            self.begin(Label::Known(field), text_of(&block));
+        if let Some((field, rest)) = label::split_label(&block) {
+            self.begin(Label::Known(field), paragraph_text(&block));
             self.add_to_field(rest);
         } else if let Some(label) = self.label_in(&block) {
-            self.begin(label, text_of(&block));
+            self.begin(label, paragraph_text(&block));
         } else {
-            let label = label::find_in(&block, Style::Bold);
+            let label = label::find_label(&block, Style::Bold);
             self.has_bold_text |= self.at_field_start && matches!(label, Some(Label::Other(_)));
             self.add_to_field(block);
         }
@@ -63,19 +63,19 @@ impl CaseBuilder {
         }
         // Text before the first label belongs to none.
         let none = Label::Other(String::new());
-        let label = self.labels.last().map_or(&none, |(_, label)| label);
-        label.blocks_in(&mut self.case).push(block);
+        let open = self.labels.last().map_or(&none, |(_, label)| label);
+        open.blocks_in(&mut self.case).push(block);
     }
 
     fn label_in(&self, block: &Block) -> Option<Label> {
         let last = self.labels.last().and_then(|(_, label)| label.field());
         let is_after_known = self.at_field_start && last.is_some();
-        match label::find_in(block, self.style) {
+        match label::find_label(block, self.style) {
             // What is bold right below a label is what the field says, not one more label.
             Some(Label::Other(_)) if is_after_known || self.has_bold_text => None,
             // A label may have lost its bold; a word that says the same in a field has not.
             None if !is_after_known => {
-                label::find_in(block, Style::Plain).filter(|label| !self.has_field(label))
+                label::find_label(block, Style::Plain).filter(|label| !self.has_field(label))
             }
             label => label,
         }
@@ -83,8 +83,8 @@ impl CaseBuilder {
 
     /// Whether the field that a label names, if it is a known one, has begun before.
     fn has_field(&self, label: &Label) -> bool {
-        let mut labels = self.labels.iter();
-        label.field().is_some() && labels.any(|(_, own)| own.field() == label.field())
+        let field = label.field();
+        field.is_some() && self.labels.iter().any(|(_, own)| own.field() == field)
     }
 
     /// The labels that nothing follows.
@@ -95,7 +95,7 @@ impl CaseBuilder {
     }
 }
 
-fn text_of(block: &Block) -> &str {
+fn paragraph_text(block: &Block) -> &str {
     match block {
         Block::Paragraph { text, .. } => text,
         _ => "",

@@ -28,11 +28,11 @@ fn names_in_value(value: &str) -> Vec<String> {
         let known = NAMES.iter().find(|(key, _)| is_same_key(key, kind));
         known.map_or(kind, |(_, name)| name).to_owned()
     };
-    let kinds = value.split(',').map(str::trim);
-    kinds
-        .filter(|kind| !kind.is_empty())
-        .map(site_name)
-        .collect()
+    let kinds = value
+        .split(',')
+        .map(str::trim)
+        .filter(|kind| !kind.is_empty());
+    kinds.map(site_name).collect()
 }
 
 /// The value of the attribute that names these devices, and nothing else; none where there is no
@@ -42,8 +42,7 @@ pub(crate) fn to_attribute(devices: &[String]) -> Option<String> {
         let known = NAMES.iter().find(|(_, name)| name == device);
         known.map_or(device.as_str(), |(key, _)| *key).to_owned()
     };
-    let keys: Vec<String> = devices.iter().map(key).collect();
-    let value = keys.join(",");
+    let value = devices.iter().map(key).collect::<Vec<_>>().join(",");
     (names_in_value(&value) == devices).then_some(value)
 }
 
@@ -61,18 +60,17 @@ pub(super) fn is_list(element: ElementRef<'_>) -> bool {
 /// The names in the list of devices that a page shows under a heading, and the text nodes that have
 /// them.
 pub(super) fn names_in_list(list: ElementRef<'_>) -> (Vec<String>, Vec<NodeId>) {
-    let is_item = |element: ElementRef<'_>| has_class(element, "support-device-item");
+    let is_item = |element: &ElementRef<'_>| has_class(*element, "support-device-item");
     // What is in an item is a part of its name, and not an item itself.
     let is_outermost = |item: &ElementRef<'_>| {
         let above = item.ancestors().take_while(|above| above.id() != list.id());
-        !above.filter_map(ElementRef::wrap).any(is_item)
+        !above
+            .filter_map(ElementRef::wrap)
+            .any(|above| is_item(&above))
     };
     let (mut names, mut nodes) = (Vec::new(), Vec::new());
-    let elements = list.descendants().filter_map(ElementRef::wrap);
-    for item in elements
-        .filter(|element| is_item(*element))
-        .filter(is_outermost)
-    {
+    let items = list.descendent_elements().filter(is_item);
+    for item in items.filter(is_outermost) {
         let name = inline::collapse(&item.text().collect::<String>());
         if !name.is_empty() {
             let texts = item.descendants().filter(|node| node.value().is_text());

@@ -28,11 +28,11 @@ pub(super) struct Findings<'a> {
 impl<'a> Findings<'a> {
     /// No findings yet, about the document that has these items.
     pub(super) fn new(document: &'a Document, items: &[Item]) -> Self {
-        let headings = items.iter().filter_map(|item| match &item.content {
+        let heading = |item: &Item| match &item.content {
             Content::Heading(heading) => Some((item.node, one_line(&heading.text, LONGEST))),
             _ => None,
-        });
-        let mut headings: Vec<_> = headings.collect();
+        };
+        let mut headings: Vec<_> = items.iter().filter_map(heading).collect();
         headings.sort_unstable();
         Self {
             document,
@@ -64,10 +64,8 @@ impl<'a> Findings<'a> {
             return;
         }
         let mut found = problem.at(self.place(node));
-        let above = self
-            .headings
-            .partition_point(|(heading, _)| *heading <= node);
-        if let Some((_, heading)) = self.headings[..above].last() {
+        let is_above = |heading: &&(NodeId, String)| heading.0 <= node;
+        if let Some((_, heading)) = self.headings.iter().rfind(is_above) {
             found = found.note(format!("under the heading “{heading}”"));
         }
         self.found.push((Some(node), found));

@@ -3,9 +3,9 @@
 use scraper::ElementRef;
 
 use super::inline;
-use super::item::{Content, Heading, Item};
+use super::item::{Item, headings_in};
 use super::label;
-use crate::catalog::{Block, plain_text};
+use crate::catalog::{Block, Run, plain_text};
 use crate::snapshot::{attribute, has_class};
 
 /// The most digits that a code may have. Every number of so many digits is exact in the
@@ -36,14 +36,10 @@ impl<'a> CodeHeading<'a> {
 /// nothing, white space, or, glued to them, a parenthesis or a character that is no Latin one.
 pub(crate) fn find_code(text: &str) -> Option<CodeHeading<'_>> {
     let digits_start = usize::from(text.starts_with('-'));
-    let digits = text[digits_start..]
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(text.len() - digits_start);
-    if !(1..=MAX_DIGITS).contains(&digits) {
-        return None;
-    }
-    let (code, rest) = text.split_at(digits_start + digits);
-    if !ends_code(rest) {
+    let rest = text[digits_start..].trim_start_matches(|c: char| c.is_ascii_digit());
+    let code = &text[..text.len() - rest.len()];
+    let digits = code.len() - digits_start;
+    if !(1..=MAX_DIGITS).contains(&digits) || !ends_code(rest) {
         return None;
     }
     Some(CodeHeading::new(code, Some(code.parse().ok()?), rest))
@@ -59,8 +55,8 @@ pub(super) fn number(text: &str) -> Option<i64> {
 /// Reads a heading that has a colon behind its code: `401：参数错误`. Where no fields follow, it may
 /// be any sentence.
 pub(super) fn find_code_before_colon(text: &str) -> Option<CodeHeading<'_>> {
-    let (code, title) = text.split_once(['：', ':'])?;
-    let code = find_code(code.trim_end()).filter(|code| code.title.is_none())?;
+    let (before, title) = text.split_once(['：', ':'])?;
+    let code = find_code(before.trim_end()).filter(|code| code.title.is_none())?;
     Some(CodeHeading::new(code.code, code.value, title))
 }
 
@@ -74,7 +70,7 @@ pub(super) fn find_symbol(text: &str) -> Option<CodeHeading<'_>> {
     let (code, rest) = text.split_at(end.unwrap_or(text.len()));
     let is_name = code.starts_with(|c: char| c.is_ascii_alphabetic());
     let is_symbol = if rest.trim().is_empty() {
-        label::find(code).is_none()
+        label::find_field(code).is_none()
     } else {
         rest.starts_with(char::is_whitespace) && !may_be_word(code)
     };
@@ -114,13 +110,13 @@ pub(crate) fn is_heading(name: &str) -> bool {
 
 /// The text of a heading as one line. What is raised right behind a number is no part of it:
 /// `401` with a raised `9+` is no `4019+`.
-pub(super) fn line_of(heading: &[Block]) -> String {
+pub(super) fn heading_line(heading: &[Block]) -> String {
     if let [Block::Paragraph { runs, .. }] = heading
         && let [number, raised, ..] = &runs[..]
         && raised.superscript
         && number.text.ends_with(|c: char| c.is_ascii_digit())
     {
-        return format!("{} {}", number.text, inline::text_of(&runs[1..]));
+        return format!("{} {}", number.text, inline::text_of_runs(&runs[1..]));
     }
     inline::collapse(&plain_text(heading).join(" "))
 }
@@ -145,19 +141,20 @@ pub(crate) const DEPRECATED: &str = "deprecated";
 /// Whether a heading is marked as deprecated: raised, as the site does, or in parentheses at its
 /// end.
 pub(super) fn is_deprecated(element: ElementRef<'_>, heading: &[Block], text: &str) -> bool {
-    let says_so_raised = |block: &Block| match block {
-        Block::Paragraph { runs, .. } => runs
-            .iter()
-            .any(|run| run.superscript && is_deprecation(&run.text)),
+    let says_so_raised = |run: &Run| run.superscript && is_deprecation(&run.text);
+    let is_marked = |block: &Block| match block {
+        Block::Paragraph { runs, .. } => runs.iter().any(says_so_raised),
         _ => false,
     };
-    heading.iter().any(says_so_raised) || says_deprecated(text) || has_class(element, DEPRECATED)
+    heading.iter().any(is_marked) || says_deprecated(text) || has_class(element, DEPRECATED)
 }
 
 /// Whether the text of a heading ends in parentheses that say that it is deprecated.
 pub(crate) fn says_deprecated(text: &str) -> bool {
-    let opening = text.rfind(['(', '（']);
-    opening.is_some_and(|opening| text.ends_with([')', '）']) && is_deprecation(&text[opening..]))
+    let opening = text
+        .rfind(['(', '（'])
+        .filter(|_| text.ends_with([')', '）']));
+    opening.is_some_and(|opening| is_deprecation(&text[opening..]))
 }
 
 fn is_deprecation(text: &str) -> bool {
@@ -175,11 +172,7 @@ pub(crate) const SECTIONS_OF_API: u8 = 4;
 /// lies deeper. So where no heading without a mark has level 2 or 3, those of level 4 are the
 /// sections.
 pub(super) fn settle_levels(items: &mut [Item]) {
-    let headings = items.iter_mut().filter_map(|item| match &mut item.content {
-        Content::Heading(heading) => Some(heading),
-        _ => None,
-    });
-    let mut headings: Vec<&mut Heading> = headings.collect();
+    let mut headings = headings_in(items);
     let unmarked = headings
         .iter()
         .filter(|heading| heading.mark.is_none() && heading.level > 1);
@@ -206,9 +199,8 @@ fn ends_code(rest: &str) -> bool {
 /// The first line of a text that would be a heading with a code, were the text read as Markdown.
 pub(super) fn find_in_markdown(text: &str) -> Option<&str> {
     text.lines().map(str::trim).find(|line| {
-        let title = line.strip_prefix("##");
-        let title = title.map(|rest| rest.trim_start_matches('#').trim());
-        let code = title.and_then(find_code);
+        let title = line.strip_prefix("##").unwrap_or("");
+        let code = find_code(title.trim_start_matches('#').trim());
         code.is_some_and(|code| !may_be_chapter(code.code))
     })
 }
@@ -217,7 +209,7 @@ pub(super) fn find_in_markdown(text: &str) -> Option<&str> {
 mod tests {
     use super::*;
 
-    fn shown(text: &str) -> Option<(&str, i64, &str)> {
+    fn code_parts(text: &str) -> Option<(&str, i64, &str)> {
         find_code(text).map(|heading| {
             let value = heading.value.unwrap_or_default();
             (heading.code, value, heading.title.unwrap_or(""))
@@ -226,14 +218,23 @@ mod tests {
 
     #[test]
     fn codes_with_and_without_titles() {
-        assert_eq!(shown("200 运行超时"), Some(("200", 200, "运行超时")));
-        assert_eq!(shown("2900001"), Some(("2900001", 2_900_001, "")));
-        assert_eq!(shown("401参数检查失败"), Some(("401", 401, "参数检查失败")));
-        assert_eq!(shown("401(参数错误)"), Some(("401", 401, "(参数错误)")));
-        assert_eq!(shown("-1 时间服务异常"), Some(("-1", -1, "时间服务异常")));
-        assert_eq!(shown("00303001 x"), Some(("00303001", 303_001, "x")));
+        assert_eq!(code_parts("200 运行超时"), Some(("200", 200, "运行超时")));
+        assert_eq!(code_parts("2900001"), Some(("2900001", 2_900_001, "")));
         assert_eq!(
-            shown("10079100997 x"),
+            code_parts("401参数检查失败"),
+            Some(("401", 401, "参数检查失败"))
+        );
+        assert_eq!(
+            code_parts("401(参数错误)"),
+            Some(("401", 401, "(参数错误)"))
+        );
+        assert_eq!(
+            code_parts("-1 时间服务异常"),
+            Some(("-1", -1, "时间服务异常"))
+        );
+        assert_eq!(code_parts("00303001 x"), Some(("00303001", 303_001, "x")));
+        assert_eq!(
+            code_parts("10079100997 x"),
             Some(("10079100997", 10_079_100_997, "x"))
         );
     }
@@ -248,13 +249,22 @@ mod tests {
 
     #[test]
     fn symbols_with_and_without_titles() {
-        let shown = |text| {
+        let symbol_parts = |text| {
             let heading = find_symbol(text)?;
             Some((heading.code, heading.title.unwrap_or("")))
         };
-        assert_eq!(shown("InvalidBundleName"), Some(("InvalidBundleName", "")));
-        assert_eq!(shown("TSS2_BASE_RC 失败"), Some(("TSS2_BASE_RC", "失败")));
-        assert_eq!(shown("E000001 设备离线"), Some(("E000001", "设备离线")));
+        assert_eq!(
+            symbol_parts("InvalidBundleName"),
+            Some(("InvalidBundleName", ""))
+        );
+        assert_eq!(
+            symbol_parts("TSS2_BASE_RC 失败"),
+            Some(("TSS2_BASE_RC", "失败"))
+        );
+        assert_eq!(
+            symbol_parts("E000001 设备离线"),
+            Some(("E000001", "设备离线"))
+        );
         for text in [
             "Failed to encode",
             "PixelMap 创建失败",
@@ -264,7 +274,7 @@ mod tests {
             "概述",
             "",
         ] {
-            assert_eq!(shown(text), None, "{text}");
+            assert_eq!(symbol_parts(text), None, "{text}");
         }
     }
 

@@ -36,8 +36,8 @@ fn unsigned(address: &str) -> String {
 }
 
 fn signs(part: &str) -> bool {
-    let name = part.split('=').next().unwrap_or_default();
-    let name = name.to_ascii_lowercase();
+    let (key, _) = part.split_once('=').unwrap_or((part, ""));
+    let name = key.to_ascii_lowercase();
     is_one_of(&name, SIGNATURES) || SIGNING.iter().any(|start| name.starts_with(start))
 }
 

@@ -40,7 +40,6 @@ impl Lines {
         append(&mut self.line, text, form);
     }
 
-    /// Ends the line.
     pub(super) fn end_line(&mut self) {
         self.blank_pending = false;
         let line = std::mem::take(&mut self.line);
@@ -92,17 +91,17 @@ fn append(runs: &mut Vec<Run>, text: &str, form: &Run) {
 pub(super) fn collapse(text: &str) -> String {
     let mut lines = Lines::default();
     lines.push(text, &Run::default());
-    text_of(&lines.line)
+    text_of_runs(&lines.line)
 }
 
 /// The text of some runs together.
-pub(super) fn text_of(runs: &[Run]) -> String {
+pub(super) fn text_of_runs(runs: &[Run]) -> String {
     runs.iter().map(|run| run.text.as_str()).collect()
 }
 
 /// A paragraph of these runs, unless they have no text.
 pub(super) fn paragraph(mut runs: Vec<Run>) -> Option<Block> {
-    let text = text_of(&runs);
+    let text = text_of_runs(&runs);
     if runs.iter().all(Run::is_plain) {
         runs.clear();
     }
@@ -133,7 +132,7 @@ pub(super) fn beginning_with(text: &str, form: &Run, rest: &[Run]) -> Option<Blo
 }
 
 /// How many characters of a text count: white space and what nobody sees do not.
-pub(super) fn count(text: &str) -> usize {
+pub(super) fn count_visible(text: &str) -> usize {
     text.chars().filter(|c| is_visible(*c)).count()
 }
 

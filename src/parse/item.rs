@@ -18,6 +18,17 @@ pub(crate) enum Content {
     Block(Block),
 }
 
+/// The headings among some items.
+pub(crate) fn headings_in(items: &mut [Item]) -> Vec<&mut Heading> {
+    items
+        .iter_mut()
+        .filter_map(|item| match &mut item.content {
+            Content::Heading(heading) => Some(heading),
+            _ => None,
+        })
+        .collect()
+}
+
 /// A heading of the article.
 #[derive(Debug)]
 pub(crate) struct Heading {

@@ -83,7 +83,7 @@ pub(super) enum Style {
 }
 
 /// The field whose label a text is, in any case and with any punctuation after it.
-pub(crate) fn find(text: &str) -> Option<Field> {
+pub(crate) fn find_field(text: &str) -> Option<Field> {
     find_with_language(text).map(|(field, _)| field)
 }
 
@@ -91,22 +91,22 @@ fn find_with_language(text: &str) -> Option<(Field, Language)> {
     if text.len() > LONGEST {
         return None;
     }
-    find_exact(text.trim_end_matches(MARKS).trim_start())
+    find_exact_field(text.trim_end_matches(MARKS).trim_start())
 }
 
 /// The field that a text names, in any case and with nothing around it.
-pub(super) fn find_exact(text: &str) -> Option<(Field, Language)> {
-    let mut spellings = spellings();
-    let found = spellings.find(|(.., spelling)| spelling.eq_ignore_ascii_case(text));
-    found.map(|(field, language, _)| (field, language))
+pub(super) fn find_exact_field(text: &str) -> Option<(Field, Language)> {
+    let is_text = |spelling: &str| spelling.eq_ignore_ascii_case(text);
+    let (field, language, _) = spellings().find(|(.., spelling)| is_text(spelling))?;
+    Some((field, language))
 }
 
 fn spellings() -> impl Iterator<Item = (Field, Language, &'static str)> {
     SPELLINGS
         .into_iter()
         .flat_map(|(field, language, spellings)| {
-            let spellings = spellings.split('|');
-            spellings.map(move |spelling| (field, language, spelling))
+            let with_field = move |spelling| (field, language, spelling);
+            spellings.split('|').map(with_field)
         })
 }
 
@@ -128,16 +128,16 @@ pub(super) fn is_line(line: &[Run]) -> bool {
     if length > LONGEST {
         return false;
     }
-    let text = inline::text_of(line);
-    find(&text).is_some() && (is_bold(line) || is_unmistakable(&text))
+    let text = inline::text_of_runs(line);
+    find_field(&text).is_some() && (is_bold(line) || is_unmistakable(&text))
 }
 
 /// Splits a paragraph that begins with a known label and goes on with what the field says: the
 /// label is bold and a colon follows it, or a blank where the label is Chinese.
-pub(super) fn split(block: &Block) -> Option<(Field, Block)> {
+pub(super) fn split_label(block: &Block) -> Option<(Field, Block)> {
     if let Some((label, rest)) = inline::split_asterisks(block)
         && label.trim_end().ends_with([':', '：'])
-        && let Some(field) = find(label)
+        && let Some(field) = find_field(label)
     {
         return Some((field, rest));
     }
@@ -149,13 +149,10 @@ pub(super) fn split(block: &Block) -> Option<(Field, Block)> {
     if let Some((label, after)) = first.text.split_once('：')
         && !after.trim().is_empty()
     {
-        let field = find(label)?;
-        return Some((
-            field,
-            inline::beginning_with(after.trim_start(), first, rest)?,
-        ));
+        let text = inline::beginning_with(after.trim_start(), first, rest)?;
+        return Some((find_field(label)?, text));
     }
-    let field = find(&first.text)?;
+    let field = find_field(&first.text)?;
     let (next, others) = rest.split_first()?;
     let has_colon = first.text.trim_end().ends_with([':', '：']);
     let after = next.text.trim_start();
@@ -195,8 +192,7 @@ fn is_unmistakable(label: &str) -> bool {
 
 /// Whether a block is the label of one of the four fields, or begins with one.
 pub(super) fn begins_field(block: &Block, style: Style) -> bool {
-    let label = find_in(block, style);
-    label.is_some_and(|label| label.field().is_some()) || split(block).is_some()
+    matches!(find_label(block, style), Some(Label::Known(_))) || split_label(block).is_some()
 }
 
 fn is_bold(runs: &[Run]) -> bool {
@@ -206,7 +202,7 @@ fn is_bold(runs: &[Run]) -> bool {
 
 /// The label that a block is: a paragraph that is bold from end to end, or, where labels are
 /// plain, one of the known spellings. A colon or full stop after it does not count.
-pub(super) fn find_in(block: &Block, style: Style) -> Option<Label> {
+pub(super) fn find_label(block: &Block, style: Style) -> Option<Label> {
     let Block::Paragraph { text, runs } = block else {
         return None;
     };
@@ -216,7 +212,7 @@ pub(super) fn find_in(block: &Block, style: Style) -> Option<Label> {
         return None;
     }
     let unknown = || is_bold.then(|| Label::Other(text.to_owned()));
-    find(text).map(Label::Known).or_else(unknown)
+    find_field(text).map(Label::Known).or_else(unknown)
 }
 
 #[cfg(test)]
@@ -238,11 +234,11 @@ mod tests {
     #[test]
     fn known_labels_in_both_languages() {
         let message = Some(Label::Known(Message));
-        assert_eq!(find_in(&bold("错误码信息", "："), Style::Bold), message);
-        assert_eq!(find_in(&Block::plain("错误信息"), Style::Plain), message);
+        assert_eq!(find_label(&bold("错误码信息", "："), Style::Bold), message);
+        assert_eq!(find_label(&Block::plain("错误信息"), Style::Plain), message);
         let steps = Some(Label::Known(Steps));
         assert_eq!(
-            find_in(&Block::plain("Handling procedure:"), Style::Plain),
+            find_label(&Block::plain("Handling procedure:"), Style::Plain),
             steps
         );
     }
@@ -251,33 +247,36 @@ mod tests {
     fn a_message_that_looks_like_a_label_is_none_where_labels_are_bold() {
         let blocks = [bold("Error Message", ""), Block::plain("Message")];
         assert!(begins_field(&blocks[0], Style::Bold));
-        assert_eq!(find_in(&blocks[1], Style::Bold), None);
+        assert_eq!(find_label(&blocks[1], Style::Bold), None);
     }
 
     #[test]
     fn a_label_with_a_colon_may_stand_before_its_text() {
         for block in [bold("错误信息：", "x: y"), bold("错误信息", "：x: y")] {
-            assert_eq!(split(&block), Some((Message, Block::plain("x: y"))));
+            assert_eq!(split_label(&block), Some((Message, Block::plain("x: y"))));
         }
         assert_eq!(
-            split(&bold("错误信息", " x: y")),
+            split_label(&bold("错误信息", " x: y")),
             Some((Message, Block::plain("x: y")))
         );
         assert_eq!(
-            split(&Block::plain("**错误信息：**x: y")),
+            split_label(&Block::plain("**错误信息：**x: y")),
             Some((Message, Block::plain("x: y")))
         );
-        assert_eq!(split(&bold("Description", " of the error")), None);
-        assert_eq!(split(&bold("错误信息", "的含义")), None);
-        assert_eq!(split(&bold("pimpl", ": is null")), None);
-        assert_eq!(split(&bold("错误信息", "：")), None);
+        assert_eq!(split_label(&bold("Description", " of the error")), None);
+        assert_eq!(split_label(&bold("错误信息", "的含义")), None);
+        assert_eq!(split_label(&bold("pimpl", ": is null")), None);
+        assert_eq!(split_label(&bold("错误信息", "：")), None);
     }
 
     #[test]
     fn an_unknown_label_is_bold_throughout() {
         let label = Some(Label::Other("错误示例场景".to_owned()));
-        assert_eq!(find_in(&bold("错误示例场景", "："), Style::Bold), label);
-        assert_eq!(find_in(&bold("pimpl", " is null."), Style::Bold), None);
-        assert_eq!(find_in(&Block::plain("错误示例场景"), Style::Plain), None);
+        assert_eq!(find_label(&bold("错误示例场景", "："), Style::Bold), label);
+        assert_eq!(find_label(&bold("pimpl", " is null."), Style::Bold), None);
+        assert_eq!(
+            find_label(&Block::plain("错误示例场景"), Style::Plain),
+            None
+        );
     }
 }

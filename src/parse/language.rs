@@ -1,6 +1,6 @@
 //! The language of a page: that of its labels, else that of its text.
 
-use super::inline::count;
+use super::inline::count_visible;
 use super::label;
 use crate::catalog::Language;
 use crate::snapshot::Document;
@@ -16,7 +16,7 @@ pub(super) fn language_of(document: &Document, title: impl FnOnce() -> String) -
     let (mut chinese, mut all) = (0, 0);
     for text in texts() {
         chinese += text.chars().filter(|c| is_chinese(*c)).count();
-        all += count(text);
+        all += count_visible(text);
     }
     // A Chinese letter says about as much as a syllable of English.
     if title().chars().any(is_chinese) || chinese * 10 > all {

@@ -24,13 +24,17 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+use std::str::FromStr;
+
+use scraper::ElementRef;
 use url::Url;
 
 use crate::catalog::{Language, Page};
 use crate::problem::{Diagnostic, ParseProblem, Place};
-use crate::snapshot::Document;
+use crate::snapshot::{Document, attribute};
 use findings::Findings;
-use item::{Item, Title};
+use flow::Flow;
+use item::Title;
 use record::Records;
 
 pub use account::Account;
@@ -82,8 +86,11 @@ pub struct CodeSource {
 /// Reads the records of a page.
 #[must_use]
 pub fn parse(document: &Document, facts: PageFacts) -> Parsed {
-    let (language, url) = origin(document, &facts);
-    let mut flow = flow::flow_of(document, url.as_ref());
+    let PageFlow {
+        language,
+        url,
+        mut flow,
+    } = page_flow(document, &facts);
     let mut findings = Findings::new(document, &flow.items);
 
     report_outside(document, &mut findings);
@@ -91,34 +98,30 @@ pub fn parse(document: &Document, facts: PageFacts) -> Parsed {
         findings.add(problem, node);
     }
     let account = account::audit(document, &flow, &mut findings);
-    let records = record::records_of(section::cut(flow.items), &mut findings);
-    let records = without_excess(records, &mut findings);
+    let mut records = record::read_records(section::cut(flow.items), &mut findings);
+    cut_excess(&mut records, &mut findings);
 
-    let title = with_given(flow.title, &facts);
-    if title.is_none() {
+    let title = flow.title.unwrap_or_else(|| {
         findings.add_to_page(ParseProblem::NoTitle);
-    }
+        Title {
+            text: facts.id.clone(),
+            ..Title::default()
+        }
+    });
     if records.codes.is_empty() {
         findings.add_to_page(ParseProblem::NoCodes);
     }
-    let title = title.unwrap_or_else(|| Title {
-        text: facts.id.clone(),
-        ..Title::default()
-    });
     let devices = if records.devices.is_empty() {
         title.devices
     } else {
         records.devices
     };
-    let sources = records.sources.into_iter().map(|(node, empty_labels)| {
-        let place = document.place(node);
-        CodeSource {
-            place,
-            empty_labels,
-        }
-    });
+    let source = |(node, empty_labels)| CodeSource {
+        place: document.place(node),
+        empty_labels,
+    };
     Parsed {
-        sources: sources.collect(),
+        sources: records.sources.into_iter().map(source).collect(),
         page: Page {
             id: facts.id,
             source: document.source.clone(),
@@ -141,39 +144,37 @@ pub fn parse(document: &Document, facts: PageFacts) -> Parsed {
 pub(crate) struct PageFlow {
     pub(crate) language: Language,
     pub(crate) url: Option<Url>,
-    pub(crate) title: Option<Title>,
-    pub(crate) items: Vec<Item>,
+    pub(crate) flow: Flow,
 }
 
 /// Reads the flow of a page.
 pub(crate) fn page_flow(document: &Document, facts: &PageFacts) -> PageFlow {
-    let (language, url) = origin(document, facts);
+    let language = page_language(document, facts);
+    let [chinese, english] = &facts.site_urls;
+    let of_site = match language {
+        Language::En => english.as_ref(),
+        Language::Zh => chinese.as_ref(),
+    };
+    // What the project says, else what the file says, else where the site keeps such pages.
+    let stated = facts.url.as_ref().or(document.url.as_ref());
+    let url = stated.or(of_site).cloned();
     let mut flow = flow::flow_of(document, url.as_ref());
+    flow.title = with_given(flow.title, facts);
     PageFlow {
         language,
-        title: with_given(flow.title.take(), facts),
-        items: flow.items,
         url,
+        flow,
     }
 }
 
-/// The language of a page, and its address, which may depend on it: what the project says, else
-/// what the file says, else where the site keeps pages of this language.
-fn origin(document: &Document, facts: &PageFacts) -> (Language, Option<Url>) {
+fn page_language(document: &Document, facts: &PageFacts) -> Language {
     let stated = || document.language.as_deref().and_then(Language::from_tag);
-    let language = facts.language.or_else(stated).unwrap_or_else(|| {
-        language::language_of(document, || {
-            let title = with_given(flow::title(document), facts);
-            title.map_or_else(|| facts.id.clone(), |title| title.text)
-        })
-    });
-    let [chinese, english] = &facts.site_urls;
-    let of_site = match language {
-        Language::En => english,
-        Language::Zh => chinese,
+    let title = || {
+        let title = with_given(flow::read_title(document), facts);
+        title.map_or_else(|| facts.id.clone(), |title| title.text)
     };
-    let stated = facts.url.as_ref().or(document.url.as_ref());
-    (language, stated.or(of_site.as_ref()).cloned())
+    let told = facts.language.or_else(stated);
+    told.unwrap_or_else(|| language::language_of(document, title))
 }
 
 /// The title of a page with the text that somebody gives it.
@@ -193,29 +194,31 @@ fn with_given(title: Option<Title>, facts: &PageFacts) -> Option<Title> {
 fn report_outside(document: &Document, findings: &mut Findings<'_>) {
     for element in document.bold_outside() {
         let label = element.text().collect::<String>().trim().to_owned();
-        if label::find(&label).is_some() {
-            let problem = ParseProblem::OutsideArticle { label };
-            return findings.add(problem, element.id());
+        if label::find_field(&label).is_some() {
+            return findings.add(ParseProblem::OutsideArticle { label }, element.id());
         }
     }
 }
 
 /// Cuts off the codes that are more than a page may have. The page is an error then; what is done
 /// with it all the same, such as finding names, must come to an end.
-fn without_excess(mut records: Records, findings: &mut Findings<'_>) -> Records {
+fn cut_excess(records: &mut Records, findings: &mut Findings<'_>) {
     if let Some((first, _)) = records.sources.get(MAX_CODES) {
-        let problem = ParseProblem::TooManyCodes { limit: MAX_CODES };
-        findings.add(problem, *first);
+        findings.add(ParseProblem::TooManyCodes { limit: MAX_CODES }, *first);
         records.codes.truncate(MAX_CODES);
         records.sources.truncate(MAX_CODES);
     }
-    records
 }
 
 /// Whether a word is in a list such as `one|two`.
 fn is_one_of(word: &str, words: &str) -> bool {
     // Most are not: to see that is fast.
     words.contains(word) && words.split('|').any(|own| own == word)
+}
+
+/// The number that an attribute of an element gives.
+fn number_attribute<T: FromStr>(element: ElementRef<'_>, name: &str) -> Option<T> {
+    attribute(element, name)?.trim().parse().ok()
 }
 
 /// Reads a page of HTML.

@@ -2,9 +2,9 @@
 
 use scraper::ElementRef;
 
-use super::inline;
+use super::{inline, is_one_of};
 use crate::catalog::Block;
-use crate::snapshot::{attribute, has_class};
+use crate::snapshot::{attribute, classes, has_class};
 
 /// The captions of call-outs, as they are in a paragraph of their own.
 const CAPTIONS: &str = "说明|注意|警告|须知|危险|提示|\
@@ -21,10 +21,8 @@ const KINDS: [(&str, &str, &str); 5] = [
 
 /// Whether an element is a call-out, in any of the site's generations or in Markdown.
 pub(super) fn is_note(element: ElementRef<'_>) -> bool {
-    element.value().name() == "blockquote"
-        || ["hw-editor-tip", "note", "icon-panel"]
-            .iter()
-            .any(|class| has_class(element, class))
+    let is_note = |class| is_one_of(class, "hw-editor-tip|note|icon-panel");
+    element.value().name() == "blockquote" || classes(element).any(is_note)
 }
 
 /// The element that holds the caption of a call-out and nothing else.
@@ -34,15 +32,15 @@ pub(super) fn caption_element(note: ElementRef<'_>) -> Option<ElementRef<'_>> {
     let in_panel = panel.into_iter().flat_map(|panel| panel.child_elements());
     note.child_elements()
         .chain(in_panel)
-        .find(|inner| has_class(*inner, "title") || has_class(*inner, "notetitle"))
+        .find(|inner| classes(*inner).any(|class| is_one_of(class, "title|notetitle")))
 }
 
 /// The caption that a call-out's icon stands for: `note_3.0-zh-cn.png` is a `说明`.
 pub(super) fn caption_of_icon(note: ElementRef<'_>) -> Option<String> {
-    let inner = note.descendants().filter_map(ElementRef::wrap);
-    let mut images = inner.filter(|inner| inner.value().name() == "img");
-    let caption = images.find_map(|image| icon_caption(attribute(image, "src")?));
-    caption.map(str::to_owned)
+    let is_image = |inner: &ElementRef<'_>| inner.value().name() == "img";
+    let mut images = note.descendent_elements().filter(is_image);
+    let caption = images.find_map(|image| icon_caption(attribute(image, "src")?))?;
+    Some(caption.to_owned())
 }
 
 /// Whether an image of a call-out is its icon.
@@ -60,11 +58,8 @@ fn icon_caption(address: &str) -> Option<&'static str> {
     let file = path.rsplit('/').next()?.to_ascii_lowercase();
     let (kind, rest) = file.split_once('_')?;
     let (_, chinese, english) = KINDS.iter().find(|(name, ..)| *name == kind)?;
-    Some(if rest.contains("en-us") {
-        english
-    } else {
-        chinese
-    })
+    let is_english = rest.contains("en-us");
+    Some(if is_english { english } else { chinese })
 }
 
 /// Takes the caption off the text of a call-out whose first paragraph it is, or begins with.
@@ -88,9 +83,7 @@ pub(super) fn take_caption(blocks: &mut Vec<Block>) -> Option<String> {
 }
 
 fn is_caption(text: &str) -> bool {
-    let text = without_colon(text);
-    let mut captions = CAPTIONS.split('|');
-    captions.any(|known| known.eq_ignore_ascii_case(text))
+    is_one_of(&without_colon(text).to_ascii_lowercase(), CAPTIONS)
 }
 
 /// A caption without the colon that some pages put after it, and without asterisks around it.

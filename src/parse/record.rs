@@ -25,7 +25,7 @@ pub(super) struct Records {
 }
 
 /// Reads the records out of the sections of a page.
-pub(super) fn records_of(sections: Vec<Section>, findings: &mut Findings<'_>) -> Records {
+pub(super) fn read_records(sections: Vec<Section>, findings: &mut Findings<'_>) -> Records {
     let style = style_of(&sections);
     let chapters = section::chapters(&sections, style);
     let mut builder = RecordBuilder {
@@ -61,10 +61,8 @@ pub(super) fn records_of(sections: Vec<Section>, findings: &mut Findings<'_>) ->
 
 /// How the page sets its labels: in bold if any known label is.
 fn style_of(sections: &[Section]) -> Style {
-    if sections
-        .iter()
-        .any(|section| section.has_fields(Style::Bold))
-    {
+    let has_bold = |section: &Section| section.has_fields(Style::Bold);
+    if sections.iter().any(has_bold) {
         Style::Bold
     } else {
         Style::Plain
@@ -113,8 +111,8 @@ impl RecordBuilder<'_, '_> {
         self.records.groups[index].blocks = self.take_rows(section.blocks);
         // A label above a table of codes is as much as a caption.
         if has_fields && self.records.codes.len() == codes_before {
-            let problem = ParseProblem::FieldsWithoutCode;
-            self.findings.add(problem, heading.node);
+            self.findings
+                .add(ParseProblem::FieldsWithoutCode, heading.node);
         }
     }
 
@@ -125,8 +123,7 @@ impl RecordBuilder<'_, '_> {
     }
 
     fn group_above(&self) -> Option<&Group> {
-        let above = self.groups_above.last();
-        above.map(|above| &self.records.groups[*above])
+        self.records.groups.get(*self.groups_above.last()?)
     }
 
     /// Makes records of the codes in tables, and gives the other blocks.
@@ -152,19 +149,15 @@ impl RecordBuilder<'_, '_> {
 
     /// Adds the code of a heading, where there is one.
     fn add_code(&mut self, open: Option<OpenCode>, is_above_codes: bool) {
-        let Some(OpenCode {
-            mut code,
-            node,
-            sections,
-        }) = open
-        else {
+        let Some(open) = open else {
             return;
         };
+        let (mut code, node) = (open.code, open.node);
         self.leave_groups(code.level);
         code.group = self.group_above().map(|group| group.title.clone());
         self.refuse_second(&code, node);
         let mut empty_labels = Vec::new();
-        for mut case in self.cases_of(sections) {
+        for mut case in self.cases_of(open.sections) {
             empty_labels.extend(case.empty_labels());
             for problem in case.problems {
                 self.findings.add(problem, node);
@@ -178,9 +171,10 @@ impl RecordBuilder<'_, '_> {
             code.cases.remove(0);
         }
         if !code.cases.iter().any(case::has_field) && !is_above_codes {
-            let has_text = !code.cases.iter().all(case::is_empty);
-            let code = code.code.clone();
-            let problem = ParseProblem::CodeWithoutFields { code, has_text };
+            let problem = ParseProblem::CodeWithoutFields {
+                code: code.code.clone(),
+                has_text: !code.cases.iter().all(case::is_empty),
+            };
             self.findings.add(problem, node);
         }
         self.records.codes.push(code);
@@ -194,7 +188,7 @@ impl RecordBuilder<'_, '_> {
         for (index, section) in sections.into_iter().enumerate() {
             let devices = section.devices();
             if let Some(heading) = section.heading.filter(|_| index > 0) {
-                if let Some(field) = label::find(&heading.text) {
+                if let Some(field) = label::find_field(&heading.text) {
                     open.begin(Label::Known(field), &heading.text);
                     open.case.devices.extend(section.listed_devices);
                 } else {
@@ -214,9 +208,10 @@ impl RecordBuilder<'_, '_> {
     fn refuse_second(&mut self, code: &ErrorCode, node: NodeId) {
         let first = *self.seen.entry(code.key()).or_insert(node);
         if first != node {
-            let first = self.findings.place(first);
-            let code = code.code.clone();
-            let problem = ParseProblem::DuplicateCode { code, first };
+            let problem = ParseProblem::DuplicateCode {
+                code: code.code.clone(),
+                first: self.findings.place(first),
+            };
             self.findings.add(problem, node);
         }
     }

@@ -62,18 +62,14 @@ pub(super) fn codes_in_table(block: &Block) -> Option<(Vec<ErrorCode>, Option<Bl
     } else {
         (header, &rows[..])
     };
-    let columns = header
-        .iter()
-        .map(|cell| (line(cell), content_below(&line(cell))));
-    let columns: Vec<Column> = columns.collect();
+    let column = |cell: &Cell| (cell_text(cell), content_below(&cell_text(cell)));
+    let columns: Vec<Column> = header.iter().map(column).collect();
     let is_code = |(_, content): &Column| *content == Content::Code;
     let code_column = columns.iter().position(is_code)?;
     let (mut codes, mut others) = (Vec::new(), Vec::new());
     for row in rows {
-        let cell = row
-            .get(code_column)
-            .map_or_else(String::new, |cell| line(cell));
-        match split_code(&cell) {
+        let cell = row.get(code_column).map_or(&[][..], Vec::as_slice);
+        match split_code(&cell_text(cell)) {
             Some((code, title)) => codes.push(code_of(code, title, &columns, row, code_column)),
             None => others.push(row.clone()),
         }
@@ -105,7 +101,7 @@ fn code_of(
 ) -> ErrorCode {
     let mut record = ErrorCode {
         kind: CodeKind::Table,
-        value: value(code),
+        value: numeric_value(code),
         code: code.to_owned(),
         title: title.map(str::to_owned),
         deprecated: title.is_some_and(heading::says_deprecated),
@@ -117,9 +113,8 @@ fn code_of(
     for index in 0..row.len().max(columns.len()) {
         let cell = row.get(index).unwrap_or(&no_cell);
         let column = columns.get(index).unwrap_or(&no_column);
-        let words = line(cell);
-        let of_column = record.columns.entry(column.0.clone()).or_default();
-        append(of_column, &words);
+        let words = cell_text(cell);
+        append(record.columns.entry(column.0.clone()).or_default(), &words);
         if index == code_column || cell.is_empty() {
             continue;
         }
@@ -167,22 +162,22 @@ fn may_name(header: &str) -> bool {
 fn content_below(header: &str) -> Content {
     let header = header.to_lowercase();
     let name = header.split(['(', '（']).next().unwrap_or_default().trim();
-    let named = FIELDS.into_iter().find(|(_, names)| is_one_of(name, names));
-    let label = label::find_exact(name).map(|(field, _)| field);
-    if let Some(field) = label.or(named.map(|(field, _)| field)) {
+    if let Some((field, _)) = label::find_exact_field(name) {
         return Content::Field(field);
     }
-    let joined = name.replace(' ', "");
-    let ends_in_code = CODE_ENDINGS
-        .split('|')
-        .any(|ending| joined.ends_with(ending));
-    if ends_in_code || is_one_of(&joined, CODE_NAMES) || is_one_of(name, VAGUE_CODES) {
-        return Content::Code;
+    if let Some((field, _)) = FIELDS.iter().find(|(_, names)| is_one_of(name, names)) {
+        return Content::Field(*field);
     }
-    Content::Other
+    let joined = name.replace(' ', "");
+    let ends_in_code = CODE_ENDINGS.split('|').any(|end| joined.ends_with(end));
+    if ends_in_code || is_one_of(&joined, CODE_NAMES) || is_one_of(name, VAGUE_CODES) {
+        Content::Code
+    } else {
+        Content::Other
+    }
 }
 
-fn line(cell: &[Block]) -> String {
+fn cell_text(cell: &[Block]) -> String {
     plain_text(cell).join(" ")
 }
 
@@ -190,9 +185,8 @@ fn line(cell: &[Block]) -> String {
 /// None where it is no code, or several.
 fn split_code(cell: &str) -> Option<(&str, Option<&str>)> {
     let end = cell.find([' ', '(', '（']).unwrap_or(cell.len());
-    let (code, rest) = cell.split_at(end);
-    let rest = rest.trim();
-    let is_code = match value(code) {
+    let (code, rest) = (&cell[..end], cell[end..].trim());
+    let is_code = match numeric_value(code) {
         Some(_) => !rest.starts_with(|c: char| c.is_ascii_digit()),
         None => rest.is_empty() && is_symbol(code),
     };
@@ -212,13 +206,12 @@ fn is_symbol(word: &str) -> bool {
     is_name && is_no_word && word.len() <= 64
 }
 
-fn value(code: &str) -> Option<i64> {
-    if let Some(digits) = code.strip_prefix("0x").or_else(|| code.strip_prefix("0X")) {
-        return i64::from_str_radix(digits, 16)
-            .ok()
-            .filter(|_| digits.len() <= 8);
+fn numeric_value(code: &str) -> Option<i64> {
+    match code.strip_prefix("0x").or_else(|| code.strip_prefix("0X")) {
+        Some(digits) if digits.len() <= 8 => i64::from_str_radix(digits, 16).ok(),
+        Some(_) => None,
+        None => heading::number(code),
     }
-    heading::number(code)
 }
 
 /// Whether a text is an official name: capital letters, digits and underscores.
@@ -336,8 +329,8 @@ mod tests {
             assert_eq!(split_code(word), None, "{word}");
         }
         assert_eq!(
-            (value("0x1F"), value("-1"), value("000000")),
-            (Some(31), Some(-1), Some(0))
+            ["0x1F", "-1", "000000"].map(numeric_value),
+            [Some(31), Some(-1), Some(0)]
         );
     }
 

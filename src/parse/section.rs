@@ -23,32 +23,26 @@ pub(super) struct Section {
 
 /// Cuts the flow of an article into sections; the first has no heading.
 pub(super) fn cut(items: Vec<Item>) -> Vec<Section> {
-    let mut sections = vec![Section::default()];
+    let mut sections = Vec::new();
+    let mut open = Section::default();
     for Item { node, content } in items {
-        if let Content::Heading(heading) = content {
-            sections.push(Section {
-                heading: Some(heading),
-                ..Section::default()
-            });
-        } else if let Some(section) = sections.last_mut() {
-            section.add(node, content);
+        match content {
+            Content::Heading(heading) => {
+                sections.push(std::mem::take(&mut open));
+                open.heading = Some(heading);
+            }
+            Content::Devices(devices) => open.add_devices(devices),
+            Content::Block(block) => match open.devices_in(&block) {
+                Some(devices) => open.add_devices(devices),
+                None => open.blocks.push((node, block)),
+            },
         }
     }
+    sections.push(open);
     sections
 }
 
 impl Section {
-    fn add(&mut self, node: NodeId, content: Content) {
-        match content {
-            Content::Heading(_) => {}
-            Content::Devices(devices) => self.add_devices(devices),
-            Content::Block(block) => match self.devices_in(&block) {
-                Some(devices) => self.add_devices(devices),
-                None => self.blocks.push((node, block)),
-            },
-        }
-    }
-
     fn add_devices(&mut self, devices: Vec<String>) {
         for device in devices {
             // Some pages have the list and a line that says the same.
@@ -98,12 +92,12 @@ impl Section {
             let code = heading::find_code_before_colon(&heading.text).or_else(symbol)?;
             self.has_fields(style).then_some(code)
         };
-        let code = self.numbered_heading().or_else(by_fields)?;
+        let stated = self.numbered_heading().or_else(by_fields)?;
         let code = ErrorCode {
             kind: CodeKind::Heading,
-            code: code.code.to_owned(),
-            value: code.value,
-            title: code.title.map(str::to_owned),
+            code: stated.code.to_owned(),
+            value: stated.value,
+            title: stated.title.map(str::to_owned),
             deprecated: heading.deprecated,
             level: heading.level,
             anchor: heading.anchor.clone(),
@@ -123,15 +117,15 @@ pub(super) fn chapters(sections: &[Section], style: Style) -> HashSet<usize> {
         let Some(code) = section.numbered_heading() else {
             return false;
         };
-        let below = sections[index + 1..].iter();
-        let mut below = below.take_while(|below| below.level() > section.level());
-        let is_above_codes = |next: &Section| next.numbered_heading().is_some();
+        let is_below = |other: &&Section| other.level() > section.level();
+        let mut below = sections[index + 1..].iter().take_while(is_below);
+        let is_numbered = |section: &Section| section.numbered_heading().is_some();
         let has_fields_below = || {
-            let cases = below.clone().take_while(|below| !is_above_codes(below));
-            cases.into_iter().any(|case| case.has_fields(style))
+            let mut cases = below.clone().take_while(|below| !is_numbered(below));
+            cases.any(|case| case.has_fields(style))
         };
         let may_be = heading::may_be_chapter(code.code) && !has_fields_below();
-        !section.has_fields(style) && (may_be || below.next().is_some_and(is_above_codes))
+        !section.has_fields(style) && (may_be || below.next().is_some_and(is_numbered))
     };
     (0..sections.len()).filter(is_chapter).collect()
 }

@@ -4,8 +4,8 @@ use ego_tree::NodeId;
 use scraper::ElementRef;
 
 use super::budget::Budget;
+use super::number_attribute;
 use crate::catalog::{Block, plain_text};
-use crate::snapshot::attribute;
 
 /// The most columns that one cell may span, as in browsers.
 const MAX_COLUMNS: usize = 1000;
@@ -60,8 +60,7 @@ impl Grid {
         let is_header = self.rows.is_empty() && (in_head || all_header_cells);
         if is_header && self.header.is_empty() && own_cells == 1 && row.len() > 1 {
             // One cell over all columns is what the table is called.
-            self.captions
-                .extend(row.into_iter().next().unwrap_or_default());
+            self.captions.extend(row.into_iter().take(1).flatten());
         } else if is_header {
             self.add_header(row);
         } else {
@@ -93,20 +92,17 @@ impl Grid {
         content: Cell,
         repeats: &mut Budget,
     ) {
-        let rows_below = match span(cell, "rowspan") {
+        let rows_below = match number_attribute(cell, "rowspan") {
             // To the end of the group of rows.
             Some(0) => usize::MAX,
             rows => rows.unwrap_or(1) - 1,
         };
-        let columns = span(cell, "colspan").unwrap_or(1).clamp(1, MAX_COLUMNS);
+        let span = number_attribute(cell, "colspan").unwrap_or(1);
+        let columns = span.clamp(1, MAX_COLUMNS);
         // What a cell says is in the first of its columns only: the others have nothing of
         // their own to say. A header names each of its columns.
         let is_header = cell.value().name() == "th";
-        let repeated = if is_header {
-            content.clone()
-        } else {
-            Vec::new()
-        };
+        let repeated = if is_header { content.clone() } else { vec![] };
         let first_column = row.len();
         row.push(content);
         for _ in 1..columns {
@@ -159,10 +155,6 @@ impl Grid {
     }
 }
 
-fn span(cell: ElementRef<'_>, name: &str) -> Option<usize> {
-    attribute(cell, name)?.trim().parse().ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -170,18 +162,17 @@ mod tests {
 
     fn rows(html: &str, repeats: usize) -> Vec<String> {
         let html = Html::parse_fragment(&format!("<table>{html}</table>"));
-        let table = html.root_element().child_elements().next();
-        let table = table.expect("there is a table");
+        let mut elements = html.root_element().child_elements();
+        let table = elements.next().expect("there is a table");
         let mut grid = Grid::new(table.id());
-        let mut repeats = Budget::new(repeats);
+        let mut budget = Budget::new(repeats);
         for group in table.child_elements() {
             for row in group.child_elements() {
-                let cells = row.child_elements().map(|cell| {
-                    let text = cell.text().map(Block::plain);
-                    (cell, text.collect())
-                });
+                let cells = row
+                    .child_elements()
+                    .map(|cell| (cell, cell.text().map(Block::plain).collect()));
                 let in_head = group.value().name() == "thead";
-                grid.push_row(cells.collect(), in_head, &mut repeats);
+                grid.push_row(cells.collect(), in_head, &mut budget);
             }
             grid.end_group();
         }

@@ -5,10 +5,10 @@
 //! the records and the diagnostics; the account of the page is held against them.
 
 use proptest::prelude::*;
-use scraper::{ElementRef, Html};
+use scraper::{ElementRef, Html, Node};
 
 use super::{PageFacts, Parsed, parse};
-use crate::snapshot::Document;
+use crate::snapshot::{Document, has_class};
 
 /// Elements whose text no reader sees, and icons.
 const WITHOUT_TEXT: [&str; 6] = ["script", "style", "template", "noscript", "svg", "iframe"];
@@ -138,7 +138,7 @@ impl Piece {
     }
 }
 
-fn text() -> impl Strategy<Value = Piece> {
+fn text_piece() -> impl Strategy<Value = Piece> {
     prop_oneof![
         3 => Just(Piece::Text("", true)),
         2 => prop::sample::select(&TEXTS[..]).prop_map(|text| Piece::Text(text, true)),
@@ -201,7 +201,7 @@ fn table() -> impl Strategy<Value = Piece> {
     let cell = prop_oneof![
         2 => prop::sample::select(vec!["200", "0x1F", "-1", "ERR_OK", "-", ""])
             .prop_map(|text| Piece::Text(text, false)),
-        2 => text(),
+        2 => text_piece(),
         1 => raw(),
     ];
     let cells = prop::collection::vec(cell, 0..5);
@@ -211,9 +211,9 @@ fn table() -> impl Strategy<Value = Piece> {
     )
         .prop_map(|(headers, rows)| {
             let element = |name, inner| Piece::Element(name, None, vec![inner]);
-            let header = headers.into_iter();
-            let header = header.map(|text| element("th", Piece::Text(text, false)));
-            let mut all = vec![Piece::Element("tr", None, header.collect())];
+            let header = |text| element("th", Piece::Text(text, false));
+            let headers = headers.into_iter().map(header).collect();
+            let mut all = vec![Piece::Element("tr", None, headers)];
             for row in rows {
                 let cells = row.into_iter().map(|cell| element("td", cell));
                 all.push(Piece::Element("tr", None, cells.collect()));
@@ -223,7 +223,7 @@ fn table() -> impl Strategy<Value = Piece> {
 }
 
 fn piece() -> impl Strategy<Value = Piece> {
-    let leaf = prop_oneof![4 => text(), 2 => raw()];
+    let leaf = prop_oneof![4 => text_piece(), 2 => raw()];
     leaf.prop_recursive(5, 40, 5, |inner| {
         let name = prop::sample::select(&ELEMENTS[..]);
         let element = (name, class(), prop::collection::vec(inner, 0..5));
@@ -250,12 +250,13 @@ fn page() -> impl Strategy<Value = String> {
         for piece in pieces {
             piece.write(&mut html, &mut word);
         }
-        match is_whole {
-            false => format!("<h1>Title</h1>{html}<p>end</p>"),
-            true => format!(
+        if is_whole {
+            format!(
                 "<html><body><nav>around</nav><h1 class='doc-title'>Title</h1>\
                  <div class='markdown-body'>{html}<p>end</p></div></body></html>"
-            ),
+            )
+        } else {
+            format!("<h1>Title</h1>{html}<p>end</p>")
         }
     })
 }
@@ -263,31 +264,19 @@ fn page() -> impl Strategy<Value = String> {
 /// The words in the text of an article that a reader sees, that is, outside of furniture.
 fn words_of(html: &str) -> Vec<String> {
     let html = Html::parse_document(html);
-    let classes = |element: ElementRef<'_>| -> Vec<String> {
-        let classes = element.value().classes();
-        classes.map(str::to_owned).collect()
+    let is_article = |element: ElementRef<'_>| has_class(element, "markdown-body");
+    let is_furniture = |element: ElementRef<'_>| {
+        WITHOUT_TEXT.contains(&element.value().name())
+            || FURNITURE.iter().any(|class| has_class(element, class))
     };
-    let is_article =
-        |element: ElementRef<'_>| classes(element).iter().any(|c| c == "markdown-body");
-    let elements = html.tree.root().descendants().filter_map(ElementRef::wrap);
     let has_shell = html.html().contains("<nav>around");
     let mut words = Vec::new();
-    for element in elements {
-        let text = element
-            .children()
-            .filter_map(|child| child.value().as_text());
-        let above =
-            || std::iter::once(element).chain(element.ancestors().filter_map(ElementRef::wrap));
-        let is_furniture = above().any(|above| {
-            WITHOUT_TEXT.contains(&above.value().name())
-                || classes(above)
-                    .iter()
-                    .any(|class| FURNITURE.contains(&class.as_str()))
-        });
-        if is_furniture || has_shell && !above().any(is_article) {
-            continue;
-        }
-        for text in text {
+    for node in html.tree.root().descendants() {
+        let above = || node.ancestors().filter_map(ElementRef::wrap);
+        if let Node::Text(text) = node.value()
+            && !above().any(is_furniture)
+            && (!has_shell || above().any(is_article))
+        {
             words.extend(marked(text));
         }
     }
@@ -300,11 +289,9 @@ fn marked_word(number: usize) -> String {
     if number.is_multiple_of(2) {
         return format!("w{number}w");
     }
-    let digits = number.to_string();
-    let digits = digits
-        .bytes()
-        .map(|digit| DIGITS[usize::from(digit - b'0')]);
-    format!("词{}词", digits.collect::<String>())
+    let chinese = |digit: u8| DIGITS[usize::from(digit - b'0')];
+    let digits: String = number.to_string().bytes().map(chinese).collect();
+    format!("词{digits}词")
 }
 
 const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
@@ -327,7 +314,7 @@ fn marked(text: &str) -> Vec<String> {
 }
 
 /// Reads a page; none where it is refused for a reason that a random page may well give.
-fn read(name: &str, text: &str) -> Option<Parsed> {
+fn parse_unless_usual(name: &str, text: &str) -> Option<Parsed> {
     match Document::decode(name, text.as_bytes().to_vec()) {
         Ok(document) => Some(parse(&document, PageFacts::default())),
         Err(refusal) => {
@@ -378,7 +365,7 @@ proptest! {
 
     #[test]
     fn no_text_of_html_is_lost(html in page()) {
-        if let Some(parsed) = read("page.html", &html) {
+        if let Some(parsed) = parse_unless_usual("page.html", &html) {
             check(&html, &parsed, &words_of(&html))?;
         }
     }
@@ -401,7 +388,7 @@ proptest! {
             text.push_str(&marked_word(index));
             words.push(marked_word(index));
         }
-        if let Some(parsed) = read("page.md", &text) {
+        if let Some(parsed) = parse_unless_usual("page.md", &text) {
             check(&text, &parsed, &words)?;
         }
     }

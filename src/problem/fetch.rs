@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{Description, Position, Problem, Rule, first_of, rule};
-use crate::bilingual::name_of;
+use crate::bilingual::language_name;
 use crate::catalog::Language;
 
 /// What a page may be called.
@@ -50,7 +50,7 @@ problems! {
                    --discover` lists the pages that there are"),
         /// A page in another language than it was asked for in.
         WrongLanguage { own: Language, asked: Language } => {
-            let (own, asked) = (name_of(*own), name_of(*asked));
+            let (own, asked) = (language_name(*own), language_name(*asked));
             rule("fetch-language", "a page that the site has in another language")
                 .error(format!("the page is in {own}, and was asked for in {asked}"))
                 .note("nothing was written for it")

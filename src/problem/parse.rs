@@ -2,7 +2,7 @@
 
 use super::snapshot::too_much;
 use super::{Description, Place, Rule, rule};
-use crate::bilingual::name_of;
+use crate::bilingual::language_name;
 use crate::catalog::Language;
 
 const HIDDEN_CODE: Rule = rule("hidden-code", "a code in text that is not read as one");
@@ -93,8 +93,8 @@ problems! {
         /// A page lacks a code that the page in the other language has.
         MissingTranslation { code: String, on: Language, missing_on: Language, other: String } =>
             rule("missing-translation", "a code that a page has in one language only")
-                .warning(format!("the code {code} stands on the {} page only", name_of(*on)))
-                .note(format!("the {} page is {other}", name_of(*missing_on)))
+                .warning(format!("the code {code} stands on the {} page only", language_name(*on)))
+                .note(format!("the {} page is {other}", language_name(*missing_on)))
                 .help("save both pages again: one of them may be older"),
         /// The page has more problems of this kind than are reported.
         More(problem: Box<ParseProblem>) => Description {

@@ -1,7 +1,7 @@
 //! Problems of a project as a whole: its pages, revisions and imports.
 
 use super::{Fix, Rule, rule};
-use crate::bilingual::name_of;
+use crate::bilingual::language_name;
 use crate::catalog::Language;
 use crate::names::toml_key;
 use crate::snapshot::endings;
@@ -80,7 +80,7 @@ problems! {
         /// cannot be read.
         SecondPage { language: Option<Language>, id: String, first: String } => {
             let pages = match language {
-                Some(language) => format!("{} pages", name_of(*language)),
+                Some(language) => format!("{} pages", language_name(*language)),
                 None => "pages".to_owned(),
             };
             PAGE_ID.error(format!("two {pages} have the id `{id}`"))
@@ -100,10 +100,10 @@ problems! {
         PathTaken { path: String, id: String, other: Option<Language>, language: Language } =>
             PAGE_ID
                 .error(match other {
-                    Some(other) => format!("`{path}` is the {} page `{id}`", name_of(*other)),
+                    Some(other) => format!("`{path}` is the {} page `{id}`", language_name(*other)),
                     None => format!("`{path}` is the unreadable page `{id}`"),
                 })
-                .note(format!("the page to import is the {} one", name_of(*language)))
+                .note(format!("the page to import is the {} one", language_name(*language)))
                 .help("move that file, or give another name with --id"),
         /// What was written as a snapshot is read as another page.
         NotReadBack { reason: String, snapshots: String } => IMPORT

@@ -101,7 +101,7 @@ impl Project {
     }
 
     fn read_snapshot(&self, source: Source) -> ReadSnapshot {
-        let document = Document::read(&source);
+        let document = Document::read_source(&source);
         let facts = self.facts(&source.id);
         ReadSnapshot {
             parsed: document.map(|document| parse::parse(&document, facts)),
@@ -133,11 +133,11 @@ impl Project {
         if !path.exists() {
             return (Vec::new(), Report::default());
         }
-        snapshot::find(&self.root, &[PathBuf::from(folder)])
+        snapshot::find_snapshots(&self.root, &[PathBuf::from(folder)])
     }
 
     fn sources_under(&self, paths: &[PathBuf]) -> (Vec<Source>, Report) {
-        let (sources, mut report) = snapshot::find(&self.root, paths);
+        let (sources, mut report) = snapshot::find_snapshots(&self.root, paths);
         if sources.is_empty() && !report.has_errors() {
             report.push(ProjectProblem::NoSnapshotsInPaths.nowhere());
         }

@@ -31,12 +31,12 @@ pub(super) fn is_answer(text: &str) -> bool {
 ///
 /// # Errors
 /// The text is not JSON, the site answered with an error, or the answer holds no page.
-pub(super) fn open(text: &str) -> Result<Extract, Refusal> {
-    let answer: &RawValue = serde_json::from_str(text).map_err(|error| bad_json(&error))?;
-    let answer: Members<'_> = parsed(answer).unwrap_or_default();
+pub(super) fn open_answer(text: &str) -> Result<Extract, Refusal> {
+    let json: &RawValue = serde_json::from_str(text).map_err(|error| bad_json(&error))?;
+    let answer: Members<'_> = parse_as(json).unwrap_or_default();
     let message = ["message", "msg"]
         .iter()
-        .find_map(|key| string(answer.get(*key)?))
+        .find_map(|key| string_in(answer.get(*key)?))
         .filter(|message| !message.trim().is_empty())
         .map(|message| one_line(&message, LONGEST));
     if let Some(code) = answer.get("code").and_then(|code| error_code(code)) {
@@ -44,7 +44,7 @@ pub(super) fn open(text: &str) -> Result<Extract, Refusal> {
     }
     let content =
         find_content(&answer).map_err(|found| SnapshotProblem::ApiNoContent { found, message })?;
-    let text_of = |key: &str| string(content.page.get(key)?);
+    let text_of = |key: &str| string_in(content.page.get(key)?);
     Ok(Extract {
         part: Some(content.path),
         title: text_of("title"),
@@ -64,17 +64,17 @@ struct Content<'a> {
 /// The page in an answer; or what the answer has instead.
 fn find_content<'a>(answer: &Members<'a>) -> Result<Content<'a>, String> {
     let mut keys = ["value", "data"].into_iter();
-    let page = keys.find_map(|key| Some((key, parsed::<Members<'_>>(answer.get(key)?)?)));
+    let page = keys.find_map(|key| Some((key, parse_as::<Members<'_>>(answer.get(key)?)?)));
     let (key, page) = page.ok_or("no `value`")?;
     let mut path = format!("{key}.content");
     let mut content = *page.get("content").ok_or_else(|| format!("no `{path}`"))?;
-    if let Some(inside) = parsed::<Members<'_>>(content) {
+    if let Some(inside) = parse_as::<Members<'_>>(content) {
         path.push_str(".content");
         content = inside
             .get("content")
             .ok_or_else(|| format!("no `{path}`"))?;
     }
-    match string(content) {
+    match string_in(content) {
         Some(html) if html.is_empty() => Err(format!("an empty `{path}`")),
         Some(html) => Ok(Content { page, html, path }),
         None => Err(format!("no text in `{path}`")),
@@ -84,11 +84,10 @@ fn find_content<'a>(answer: &Members<'a>) -> Result<Content<'a>, String> {
 /// A code as text, unless it stands for success. The site gives numbers, and some clients keep
 /// strings; a code that is neither says nothing.
 fn error_code(raw: &RawValue) -> Option<String> {
-    let is_number = raw
-        .get()
-        .starts_with(|c: char| c == '-' || c.is_ascii_digit());
-    let number = is_number.then(|| raw.get().to_owned());
-    let code = number.or_else(|| string(raw))?;
+    let source = raw.get();
+    let is_number = source.starts_with(|c: char| c == '-' || c.is_ascii_digit());
+    let number = is_number.then(|| source.to_owned());
+    let code = number.or_else(|| string_in(raw))?;
     let is_success = code.trim().parse() == Ok(0_i64);
     (!is_success).then(|| one_line(code.trim(), LONGEST))
 }
@@ -126,12 +125,12 @@ impl Visitor<'_> for LossyVisitor {
 }
 
 /// A string, if the value is one.
-fn string(raw: &RawValue) -> Option<String> {
-    parsed(raw).map(|LossyString(text)| text)
+fn string_in(raw: &RawValue) -> Option<String> {
+    parse_as(raw).map(|LossyString(text)| text)
 }
 
 /// A value, if it is of this type.
-fn parsed<'a, T: Deserialize<'a>>(raw: &'a RawValue) -> Option<T> {
+fn parse_as<'a, T: Deserialize<'a>>(raw: &'a RawValue) -> Option<T> {
     serde_json::from_str(raw.get()).ok()
 }
 
@@ -154,7 +153,7 @@ mod tests {
 
     /// The id, the line and the message of the refusal.
     fn refusal(text: &str) -> String {
-        let refusal = open(text).expect_err("this is no answer with a page");
+        let refusal = open_answer(text).expect_err("this is no answer with a page");
         let line = refusal
             .line
             .map(|line| format!("{line}: "))
@@ -169,7 +168,7 @@ mod tests {
     }
 
     fn opened(text: &str) -> Extract {
-        open(text).expect("this is an answer with a page")
+        open_answer(text).expect("this is an answer with a page")
     }
 
     #[test]
@@ -279,15 +278,15 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_is_opened_or_refused(text in "[\\[\\]{}\",:a0\\\\\nu错]{0,40}", other: String) {
-            let _ = open(&text);
-            let _ = open(&other);
+            let _ = open_answer(&text);
+            let _ = open_answer(&other);
         }
 
         #[test]
         fn any_string_comes_out_as_it_went_in(html in "(?s).{1,40}", title: String) {
             let value = serde_json::json!({"content": html, "title": title});
             let text = serde_json::json!({"value": value}).to_string();
-            let extract = open(&text).expect("it has content");
+            let extract = open_answer(&text).expect("it has content");
             prop_assert_eq!(&extract.html, &html);
             prop_assert_eq!(extract.title.as_deref(), Some(title.as_str()));
         }

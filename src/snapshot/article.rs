@@ -43,10 +43,12 @@ impl Document {
     /// What may be the heading of the page, the likeliest first: the site's own, else a heading
     /// of level 1 in the article.
     pub(crate) fn title_elements(&self) -> impl Iterator<Item = ElementRef<'_>> {
-        let own = self.page.elements().filter(is_h1);
-        let own = own.filter(|h1| has_class(*h1, "doc-title"));
-        let in_article = self.articles().flat_map(|article| article.descendants());
-        own.chain(in_article.filter_map(ElementRef::wrap).filter(is_h1))
+        let is_own = |h1: &ElementRef<'_>| has_class(*h1, "doc-title");
+        let in_article = self
+            .articles()
+            .flat_map(|article| article.descendent_elements());
+        let headings = self.page.elements().filter(is_own).chain(in_article);
+        headings.filter(is_h1)
     }
 
     /// What names the page where it has no heading of its own: a heading of level 1 elsewhere,
@@ -78,11 +80,10 @@ pub(super) fn find_articles(page: &ParsedHtml) -> Vec<NodeId> {
     if !articles.is_empty() {
         return articles;
     }
-    let mut bodies = page
+    let body = page
         .elements()
-        .filter(|element| element.value().name() == "body");
-    let body = bodies.next().unwrap_or_else(|| page.html.root_element());
-    vec![body.id()]
+        .find(|element| element.value().name() == "body");
+    vec![body.unwrap_or_else(|| page.html.root_element()).id()]
 }
 
 fn is_h1(element: &ElementRef<'_>) -> bool {

@@ -15,19 +15,14 @@ pub(crate) const ORIGINAL: &str = ".orig";
 
 /// Whether the names of saved pages may end in this.
 pub(crate) fn is_ending(ending: &str) -> bool {
-    ENDINGS
-        .iter()
-        .any(|known| known.eq_ignore_ascii_case(ending))
+    let is_same = |known: &&str| known.eq_ignore_ascii_case(ending);
+    ENDINGS.iter().any(is_same)
 }
 
 /// The endings of saved pages, for messages.
 #[must_use]
 pub fn endings() -> String {
-    let endings: Vec<String> = ENDINGS
-        .iter()
-        .map(|ending| format!("`.{ending}`"))
-        .collect();
-    endings.join(", ")
+    ENDINGS.map(|ending| format!("`.{ending}`")).join(", ")
 }
 
 /// A snapshot that was found.
@@ -50,7 +45,7 @@ pub struct Source {
 /// passed over in silence. The ending of a file says no more than that: what form a page has is
 /// told by its content.
 #[must_use]
-pub fn find(root: &Path, paths: &[PathBuf]) -> (Vec<Source>, Report) {
+pub fn find_snapshots(root: &Path, paths: &[PathBuf]) -> (Vec<Source>, Report) {
     let mut sources = Vec::new();
     let mut report = Report::default();
     for given in paths {
@@ -95,7 +90,7 @@ impl Search<'_> {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}
                 Ok(entry) if is_page(&entry) => sources.push(self.source(entry.path())),
-                Ok(entry) => others.push(self.shown(entry.path())),
+                Ok(entry) => others.push(self.shown_path(entry.path())),
                 Err(error) => {
                     let place = self.place(error.path().unwrap_or(&self.base));
                     let reason = error
@@ -124,19 +119,19 @@ impl Search<'_> {
         let path = entry.path();
         path::leads_out(&self.base, path)?;
         let place = path::leads_out(self.root, path)?;
-        Some(path::outside(&self.shown(path), &place))
+        Some(path::outside(&self.shown_path(path), &place))
     }
 
     fn source(&self, path: &Path) -> Source {
         let stem = path.file_stem().unwrap_or_default();
         Source {
             id: stem.to_string_lossy().into_owned(),
-            shown: self.shown(path),
+            shown: self.shown_path(path),
             path: path.to_path_buf(),
         }
     }
 
-    fn shown(&self, path: &Path) -> String {
+    fn shown_path(&self, path: &Path) -> String {
         match path.strip_prefix(&self.base) {
             Ok(below) if below.as_os_str().is_empty() => display_path(self.given),
             Ok(below) => display_path(&self.given.join(below)),
@@ -145,7 +140,7 @@ impl Search<'_> {
     }
 
     fn place(&self, path: &Path) -> Place {
-        Place::file(self.shown(path))
+        Place::file(self.shown_path(path))
     }
 }
 
@@ -166,16 +161,11 @@ fn is_passed_over(entry: &DirEntry) -> bool {
     let Some(stem) = name.strip_suffix("_files") else {
         return false;
     };
-    let mut endings = ENDINGS
-        .iter()
-        .flat_map(|ending| [(*ending).to_owned(), ending.to_uppercase()]);
-    entry.file_type().is_dir()
-        && endings.any(|ending| {
-            entry
-                .path()
-                .with_file_name(format!("{stem}.{ending}"))
-                .is_file()
-        })
+    let is_file = |name: String| entry.path().with_file_name(name).is_file();
+    let has_page = |ending: &&str| {
+        is_file(format!("{stem}.{ending}")) || is_file(format!("{stem}.{}", ending.to_uppercase()))
+    };
+    entry.file_type().is_dir() && ENDINGS.iter().any(has_page)
 }
 
 #[cfg(test)]
@@ -199,7 +189,7 @@ mod tests {
         ] {
             fs::write(docs.join(file), "<p>").expect("a file");
         }
-        let (sources, report) = find(folder.path(), &[PathBuf::from("docs")]);
+        let (sources, report) = find_snapshots(folder.path(), &[PathBuf::from("docs")]);
         let found: Vec<_> = sources
             .iter()
             .map(|source| (source.id.as_str(), source.shown.as_str()))
@@ -220,7 +210,7 @@ mod tests {
 
     #[test]
     fn a_path_that_does_not_exist_is_an_error() {
-        let (sources, report) = find(Path::new("."), &[PathBuf::from("no/page.html")]);
+        let (sources, report) = find_snapshots(Path::new("."), &[PathBuf::from("no/page.html")]);
         assert!(sources.is_empty());
         assert_eq!(
             report.to_string(),

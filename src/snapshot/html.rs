@@ -82,8 +82,7 @@ impl ParsedHtml {
 
     /// All elements, in the order of the document.
     pub(super) fn elements(&self) -> impl Iterator<Item = ElementRef<'_>> {
-        let nodes = self.html.tree.root().descendants();
-        nodes.filter_map(ElementRef::wrap)
+        self.html.root_element().descendent_elements()
     }
 
     /// Whether there is an element beside those that every document has.
@@ -202,8 +201,7 @@ impl TokenSink for Watch {
 
 impl Watch {
     fn count_words(&self, chunk: &str) {
-        let blanks = chunk.bytes().filter(u8::is_ascii_whitespace);
-        self.seen.borrow_mut().words += blanks.count();
+        self.seen.borrow_mut().words += chunk.bytes().filter(u8::is_ascii_whitespace).count();
     }
 
     fn newest_node(&self) -> NodeId {
@@ -221,17 +219,17 @@ impl Watch {
     fn excess(&self) -> Option<SnapshotProblem> {
         drop(self.take_errors());
         let seen = self.seen.borrow();
-        if seen.attributes.max(seen.shell_attributes) > MAX_ATTRIBUTES {
-            let message = format!("an element has more than {MAX_ATTRIBUTES} attributes");
-            return Some(SnapshotProblem::TooMuch(message));
-        }
-        if seen.words > MAX_WORDS {
-            let message = format!("a tag or comment has more than {MAX_WORDS} words");
-            return Some(SnapshotProblem::TooMuch(message));
-        }
-        if self.builder.sink.0.borrow().tree.values().len() > MAX_NODES {
-            let message = format!("the page has more than {MAX_NODES} elements and texts");
-            return Some(SnapshotProblem::TooMuch(message));
+        let attributes = seen.attributes.max(seen.shell_attributes);
+        let nodes = self.builder.sink.0.borrow().tree.values().len();
+        for (count, limit, whole, parts) in [
+            (attributes, MAX_ATTRIBUTES, "an element", "attributes"),
+            (seen.words, MAX_WORDS, "a tag or comment", "words"),
+            (nodes, MAX_NODES, "the page", "elements and texts"),
+        ] {
+            if count > limit {
+                let message = format!("{whole} has more than {limit} {parts}");
+                return Some(SnapshotProblem::TooMuch(message));
+            }
         }
         let open = OpenElements::default();
         self.builder.trace_handles(&open);
@@ -256,16 +254,14 @@ impl Tracer for OpenElements {
 /// be as deep as its text is long.
 pub(super) fn too_deep(article: ElementRef<'_>) -> Option<(NodeId, SnapshotProblem)> {
     let mut depth = 0;
-    article.traverse().find_map(|edge| {
-        match edge {
-            Edge::Open(_) => depth += 1,
-            Edge::Close(_) => depth -= 1,
+    article.traverse().find_map(|edge| match edge {
+        Edge::Open(node) => {
+            depth += 1;
+            (depth > MAX_DEPTH + 1).then(|| (node.id(), SnapshotProblem::TooDeep(MAX_DEPTH)))
         }
-        match edge {
-            Edge::Open(node) if depth > MAX_DEPTH + 1 => {
-                Some((node.id(), SnapshotProblem::TooDeep(MAX_DEPTH)))
-            }
-            _ => None,
+        Edge::Close(_) => {
+            depth -= 1;
+            None
         }
     })
 }

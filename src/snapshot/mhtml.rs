@@ -27,18 +27,14 @@ const TRANSFER_ENCODINGS: [&str; 5] = ["7bit", "8bit", "binary", "base64", "quot
 /// Whether a file looks like a web archive: it begins with the headers of a mail.
 pub(super) fn is_mhtml(bytes: &[u8]) -> bool {
     let mut is_mail = false;
-    for line in message(bytes).split(|byte| *byte == b'\n') {
-        let line = line.trim_ascii_end();
-        if line.is_empty() {
-            break;
+    let lines = mail_in(bytes).split(|byte| *byte == b'\n');
+    let trimmed = lines.map(<[u8]>::trim_ascii_end);
+    for line in trimmed.take_while(|line| !line.is_empty()) {
+        match header_in(line) {
+            _ if goes_on(line) => {}
+            Some((name, value)) => is_mail |= tells_of_parts(name, value),
+            None => return false,
         }
-        if goes_on(line) {
-            continue;
-        }
-        let Some((name, value)) = header(line) else {
-            return false;
-        };
-        is_mail = is_mail || tells_of_parts(name, value);
     }
     is_mail
 }
@@ -48,8 +44,8 @@ pub(super) fn is_mhtml(bytes: &[u8]) -> bool {
 /// # Errors
 /// The file is not a well-formed mail, is cut off, is nested too deeply, has no HTML, or its HTML
 /// is not in the encoding that it declares.
-pub(super) fn open(bytes: &[u8]) -> Result<Extract, SnapshotProblem> {
-    let bytes = message(bytes);
+pub(super) fn open_archive(bytes: &[u8]) -> Result<Extract, SnapshotProblem> {
+    let bytes = mail_in(bytes);
     refuse_long_headers(bytes)?;
     let mail = mailparse::parse_mail(bytes).map_err(bad_mime)?;
     refuse_cut_off(&mail, bytes)?;
@@ -60,12 +56,12 @@ pub(super) fn open(bytes: &[u8]) -> Result<Extract, SnapshotProblem> {
     let body = page.body.map_err(SnapshotProblem::BadMime)?;
     // Only what the header really says: the parser would fill in ASCII.
     let charset = part.ctype.params.get("charset").map(String::as_str);
-    let html = encoding::decode(body, charset).map_err(|refusal| refusal.problem)?;
+    let html = encoding::decode(&body, charset).map_err(|refusal| refusal.problem)?;
     Ok(Extract {
         part: Some("text/html part".to_owned()),
         title: subject(&mail),
-        url: address(&mail.headers, "Snapshot-Content-Location")
-            .or_else(|| address(&part.headers, "Content-Location")),
+        url: web_address(&mail.headers, "Snapshot-Content-Location")
+            .or_else(|| web_address(&part.headers, "Content-Location")),
         ..Extract::new(Form::Mhtml, html)
     })
 }
@@ -78,14 +74,14 @@ struct Page<'a> {
 
 /// The mail in a file: what precedes it is a byte order mark, blank lines and the line with which
 /// mailboxes divide mails, `From somebody at some time`.
-fn message(bytes: &[u8]) -> &[u8] {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let bytes = bytes.trim_ascii_start();
-    if !bytes.starts_with(b"From ") {
-        return bytes;
+fn mail_in(bytes: &[u8]) -> &[u8] {
+    let unmarked = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mail = unmarked.trim_ascii_start();
+    if !mail.starts_with(b"From ") {
+        return mail;
     }
-    let line_end = bytes.iter().position(|byte| *byte == b'\n');
-    line_end.map_or(b"", |end| &bytes[end + 1..])
+    let line_end = mail.iter().position(|byte| *byte == b'\n');
+    line_end.map_or(b"", |end| &mail[end + 1..])
 }
 
 /// Whether a header goes on in this line.
@@ -94,9 +90,8 @@ fn goes_on(line: &[u8]) -> bool {
 }
 
 /// The name and the value of a header, if a line is one.
-fn header(line: &[u8]) -> Option<(&[u8], &[u8])> {
-    let colon = line.iter().position(|byte| *byte == b':')?;
-    let (name, value) = line.split_at(colon);
+fn header_in(line: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (name, value) = line.split_at(line.iter().position(|byte| *byte == b':')?);
     let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.".contains(byte);
     (!name.is_empty() && name.iter().all(is_name)).then_some((name, value[1..].trim_ascii()))
 }
@@ -116,7 +111,7 @@ fn refuse_long_headers(bytes: &[u8]) -> Result<(), SnapshotProblem> {
     let mut words = 0;
     for line in bytes.split(|byte| *byte == b'\n') {
         if !goes_on(line) {
-            is_header = header(line).is_some();
+            is_header = header_in(line).is_some();
             words = 0;
         }
         if is_header {
@@ -166,8 +161,7 @@ fn find_pages<'a>(mail: &'a ParsedMail<'a>) -> Result<Vec<Page<'a>>, SnapshotPro
             let body = undo_transfer(part);
             pages.push(Page { part, body });
         }
-        let inside = part.subparts.iter().rev();
-        ahead.extend(inside.map(|part| (part, depth + 1)));
+        ahead.extend(part.subparts.iter().rev().map(|part| (part, depth + 1)));
     }
     Ok(pages)
 }
@@ -192,7 +186,7 @@ fn undo_transfer(part: &ParsedMail<'_>) -> Result<Vec<u8>, String> {
 /// The page among the HTML parts, which are also the frames in it: the one that has the article,
 /// else the one that the mail names as its root, else the first.
 fn choose<'a>(mail: &ParsedMail<'_>, mut pages: Vec<Page<'a>>) -> Option<Page<'a>> {
-    let has_article = |page: &Page<'_>| {
+    let is_article = |page: &Page<'_>| {
         let body = page.body.as_deref().unwrap_or_default();
         body.windows(ARTICLE.len()).any(|window| window == ARTICLE)
     };
@@ -201,9 +195,8 @@ fn choose<'a>(mail: &ParsedMail<'_>, mut pages: Vec<Page<'a>>) -> Option<Page<'a
         let id = page.part.headers.get_first_value("Content-ID");
         start.is_some_and(|start| id.is_some_and(|id| id.trim() == start.trim()))
     };
-    let chosen = pages.iter().position(has_article);
-    let chosen = chosen.or_else(|| pages.iter().position(is_root));
-    let chosen = chosen.unwrap_or(0);
+    let root = || pages.iter().position(is_root);
+    let chosen = pages.iter().position(is_article).or_else(root).unwrap_or(0);
     (chosen < pages.len()).then(|| pages.swap_remove(chosen))
 }
 
@@ -216,12 +209,10 @@ fn subject(mail: &ParsedMail<'_>) -> Option<String> {
 }
 
 /// The web address in a header. An address has no blanks: they are where the header was folded.
-fn address(headers: &[MailHeader<'_>], name: &str) -> Option<String> {
+fn web_address(headers: &[MailHeader<'_>], name: &str) -> Option<String> {
     let value: String = headers.get_first_value(name)?.split_whitespace().collect();
-    let scheme = value.split_once("://").map(|(scheme, _)| scheme)?;
-    let is_web = ["http", "https"]
-        .iter()
-        .any(|web| scheme.eq_ignore_ascii_case(web));
+    let (scheme, _) = value.split_once("://")?;
+    let is_web = matches!(&*scheme.to_ascii_lowercase(), "http" | "https");
     is_web.then_some(value)
 }
 
@@ -244,11 +235,11 @@ mod tests {
     }
 
     fn opened(bytes: &[u8]) -> Extract {
-        open(bytes).expect("this is a web archive")
+        open_archive(bytes).expect("this is a web archive")
     }
 
     fn refusal(bytes: &[u8]) -> String {
-        match open(bytes) {
+        match open_archive(bytes) {
             Ok(extract) => extract.html,
             Err(problem) => {
                 let description = problem.describe();
@@ -360,7 +351,7 @@ mod tests {
                 || refusal.starts_with("bad-mime: ");
             assert!(is_refused, "{end}: {refusal}");
         }
-        assert!(open(&CHROMIUM.as_bytes()[..closing]).is_ok());
+        assert!(open_archive(&CHROMIUM.as_bytes()[..closing]).is_ok());
     }
 
     #[test]
@@ -418,7 +409,7 @@ mod tests {
         #[test]
         fn any_bytes_are_opened_or_refused(bytes: Vec<u8>) {
             let _ = is_mhtml(&bytes);
-            let _ = open(&bytes);
+            let _ = open_archive(&bytes);
         }
 
         #[test]
@@ -432,7 +423,7 @@ mod tests {
         ) {
             let text = pieces.concat();
             let _ = is_mhtml(text.as_bytes());
-            let _ = open(text.as_bytes());
+            let _ = open_archive(text.as_bytes());
         }
     }
 }

@@ -21,11 +21,10 @@ use url::Url;
 use crate::file::{self, MAX_PAGE};
 use crate::problem::{Diagnostic, Locate, Place, Position, Report, SnapshotProblem};
 use html::ParsedHtml;
-use stated::Stated;
 
 pub(crate) use article::{attribute, classes, has_class};
 pub(crate) use find::{ORIGINAL, is_ending};
-pub use find::{Source, endings, find};
+pub use find::{Source, endings, find_snapshots};
 pub use stated::update_time;
 pub(crate) use stated::{GENERATOR, page_address};
 
@@ -75,7 +74,7 @@ impl Document {
     ///
     /// # Errors
     /// The file cannot be read, or [`Document::decode`] refuses it.
-    pub fn read(source: &Source) -> Result<Self, Report> {
+    pub fn read_source(source: &Source) -> Result<Self, Report> {
         let bytes = file::read_any(&source.path, MAX_PAGE).map_err(|error| {
             let problem = match error.kind() {
                 ErrorKind::FileTooLarge => SnapshotProblem::TooLarge(MAX_PAGE >> 20),
@@ -92,25 +91,20 @@ impl Document {
     /// The bytes are empty, no text, in none of the forms of a page, cut off, without an article,
     /// nested too deeply, or more than any page has.
     pub fn decode(source: &str, bytes: Vec<u8>) -> Result<Self, Report> {
-        let extract = open(bytes).map_err(|refusal| match refusal.line {
+        let extract = open_file(bytes).map_err(|refusal| match refusal.line {
             Some(line) => refusal.problem.at(Place::at(source, Position::line(line))),
             None => refusal.problem.at_file(source),
         })?;
         let page = html::parse(&extract.html);
-        let Stated {
-            url,
-            updated,
-            language,
-            title,
-        } = stated::read(&page.html);
+        let stated = stated::read_statements(&page.html);
         let saved_from = extract.url.as_deref().and_then(page_address);
         let document = Self {
             source: source.to_owned(),
             form: extract.form,
-            title: extract.title.or(title),
-            url: saved_from.or(url),
-            stated_update: extract.updated.or(updated),
-            language,
+            title: extract.title.or(stated.title),
+            url: saved_from.or(stated.url),
+            stated_update: extract.updated.or(stated.updated),
+            language: stated.language,
             part: extract.part,
             articles: article::find_articles(&page),
             page,
@@ -213,20 +207,24 @@ struct Refusal {
 
 impl Refusal {
     fn in_line(problem: SnapshotProblem, line: usize) -> Self {
-        let line = Some(line);
-        Self { problem, line }
+        Self {
+            problem,
+            line: Some(line),
+        }
     }
 }
 
 impl From<SnapshotProblem> for Refusal {
     fn from(problem: SnapshotProblem) -> Self {
-        let line = None;
-        Self { problem, line }
+        Self {
+            problem,
+            line: None,
+        }
     }
 }
 
 /// Tells the form of a file and opens it.
-fn open(bytes: Vec<u8>) -> Result<Extract, Refusal> {
+fn open_file(bytes: Vec<u8>) -> Result<Extract, Refusal> {
     if bytes.len() as u64 > MAX_PAGE {
         return Err(SnapshotProblem::TooLarge(MAX_PAGE >> 20).into());
     }
@@ -234,16 +232,16 @@ fn open(bytes: Vec<u8>) -> Result<Extract, Refusal> {
         return Err(SnapshotProblem::LfsPointer.into());
     }
     if mhtml::is_mhtml(&bytes) {
-        return Ok(mhtml::open(&bytes)?);
+        return Ok(mhtml::open_archive(&bytes)?);
     }
-    let text = encoding::decode(bytes, None)?;
+    let text = encoding::decode(&bytes, None)?;
     let start = text.trim_start();
     if start.is_empty() {
         Err(SnapshotProblem::Empty.into())
     } else if api::is_answer(&text) {
-        api::open(&text)
+        api::open_answer(&text)
     } else if markdown::is_markdown(&text) {
-        Ok(markdown::open(&text))
+        Ok(markdown::open_markdown(&text))
     } else if start.starts_with('<') {
         Ok(Extract::new(Form::Html, text))
     } else {

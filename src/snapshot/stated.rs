@@ -21,23 +21,35 @@ pub(super) struct Stated {
 }
 
 /// Reads what an HTML page states about itself.
-pub(super) fn read(html: &Html) -> Stated {
-    let meta = |name: &str| {
-        let mut elements = named(html, "meta");
-        let meta = elements.find(|element| attribute(*element, "name") == Some(name))?;
-        attribute(meta, "content").map(str::to_owned)
-    };
-    let is_canonical = meta("generator").is_some_and(|name| name == GENERATOR);
-    let updated = meta("updated").and_then(|text| update_time(&text));
+pub(super) fn read_statements(html: &Html) -> Stated {
+    let meta = |name| in_head(html, "meta", ("name", name), "content");
+    let is_canonical = meta("generator") == Some(GENERATOR);
+    let of_canonical = |text: Option<&str>| text.filter(|_| is_canonical).map(str::to_owned);
+    let canonical_link = in_head(html, "link", ("rel", "canonical"), "href");
     Stated {
-        url: [saved_from(html), canonical_link(html)]
+        url: [saved_from(html), canonical_link]
             .into_iter()
             .flatten()
-            .find_map(|address| page_address(&address)),
-        updated,
-        language: language(html).filter(|_| is_canonical),
-        title: meta("title").filter(|_| is_canonical),
+            .find_map(page_address),
+        updated: meta("updated").and_then(update_time),
+        language: of_canonical(attribute(html.root_element(), "lang")),
+        title: of_canonical(meta("title")),
     }
+}
+
+/// What the head states in the attribute `content` of the first element that has another attribute.
+fn in_head<'a>(
+    html: &'a Html,
+    name: &str,
+    (key, value): (&str, &str),
+    content: &str,
+) -> Option<&'a str> {
+    let is_head = |element: &ElementRef<'_>| element.value().name() == "head";
+    let head = html.root_element().child_elements().find(is_head)?;
+    let stating = head.child_elements().find(|element| {
+        element.value().name() == name && attribute(*element, key) == Some(value)
+    })?;
+    attribute(stating, content)
 }
 
 /// The address of a page on the web, without what leads to a place in it.
@@ -53,8 +65,7 @@ pub(crate) fn page_address(address: &str) -> Option<Url> {
 pub fn update_time(text: &str) -> Option<String> {
     const SHAPE: &[u8] = b"0000-00-00 00:00";
     let has_shape = |time: &[u8]| {
-        let mut pairs = time.iter().zip(SHAPE);
-        pairs.all(|(byte, shape)| match shape {
+        time.iter().zip(SHAPE).all(|(byte, shape)| match shape {
             b'0' => byte.is_ascii_digit(),
             b' ' => matches!(byte, b' ' | b'T'),
             shape => byte == shape,
@@ -62,24 +73,19 @@ pub fn update_time(text: &str) -> Option<String> {
     };
     let mut times = text.as_bytes().windows(SHAPE.len());
     let time = times.find(|time| has_shape(time))?;
-    let time = str::from_utf8(time).ok()?;
-    Some(time.replace('T', " "))
+    Some(str::from_utf8(time).ok()?.replace('T', " "))
 }
 
 /// The time that the site shows above the article: `更新时间: 2026-08-29 17:41`. The whole page is
 /// looked through for it.
 pub(super) fn shown_update_time(html: &Html) -> Option<String> {
-    let mut elements = html
-        .tree
-        .root()
-        .descendants()
-        .filter_map(ElementRef::wrap)
-        .filter(|element| has_class(*element, "doc-header-footer"));
-    elements.find_map(|element| update_time(&element.text().collect::<String>()))
+    let is_info = |element: &ElementRef<'_>| has_class(*element, "doc-header-footer");
+    let mut infos = html.root_element().descendent_elements().filter(is_info);
+    infos.find_map(|info| update_time(&info.text().collect::<String>()))
 }
 
 /// The address that a browser, or what extends one, notes in a comment when it saves a page.
-fn saved_from(html: &Html) -> Option<String> {
+fn saved_from(html: &Html) -> Option<&str> {
     let outside = html.tree.root().children();
     let nodes = outside.chain(html.root_element().children());
     let mut comments = nodes.filter_map(|node| node.value().as_comment());
@@ -88,31 +94,12 @@ fn saved_from(html: &Html) -> Option<String> {
         // `saved from url=(0081)https://…`: the number is the length of the address.
         if let Some(noted) = comment.strip_prefix("saved from url=") {
             let (_, address) = noted.split_once(')')?;
-            return Some(address.trim().to_owned());
+            return Some(address);
         }
         let noted = comment.strip_prefix("Page saved with SingleFile")?;
         let mut lines = noted.lines().map(str::trim);
-        let address = lines.find_map(|line| line.strip_prefix("url:"))?;
-        Some(address.trim().to_owned())
+        lines.find_map(|line| line.strip_prefix("url:"))
     })
-}
-
-fn canonical_link(html: &Html) -> Option<String> {
-    let mut links = named(html, "link");
-    let link = links.find(|link| attribute(*link, "rel") == Some("canonical"))?;
-    attribute(link, "href").map(str::to_owned)
-}
-
-fn language(html: &Html) -> Option<String> {
-    attribute(html.root_element(), "lang").map(str::to_owned)
-}
-
-/// The elements of the head that have a name.
-fn named<'a>(html: &'a Html, name: &str) -> impl Iterator<Item = ElementRef<'a>> {
-    let mut parts = html.root_element().child_elements();
-    let head = parts.find(|part| part.value().name() == "head");
-    let elements = head.into_iter().flat_map(|head| head.child_elements());
-    elements.filter(move |element| element.value().name() == name)
 }
 
 #[cfg(test)]
@@ -137,7 +124,7 @@ mod tests {
              <div class=dhf-left>更新时间: 2026-08-29 17:41</div></div>"
         );
         let html = Html::parse_document(&site);
-        let stated = read(&html);
+        let stated = read_statements(&html);
         assert_eq!(stated.url.as_ref().map(Url::as_str), Some("https://a.b/c"));
         assert_eq!(stated.updated, None);
         assert_eq!(
@@ -149,7 +136,7 @@ mod tests {
             "<html lang=en><head>{head}<meta name=generator content=arkerr>\
              <meta name=updated content='2026-08-29 17:41'></head>"
         );
-        let stated = read(&Html::parse_document(&own));
+        let stated = read_statements(&Html::parse_document(&own));
         assert_eq!(stated.updated.as_deref(), Some("2026-08-29 17:41"));
         assert_eq!(stated.language.as_deref(), Some("en"));
         assert_eq!(stated.title.as_deref(), Some("T"));
@@ -157,7 +144,11 @@ mod tests {
 
     #[test]
     fn an_address_is_noted_in_a_comment() {
-        let noted = |text: &str| read(&Html::parse_document(text)).url.map(String::from);
+        let noted = |text: &str| {
+            read_statements(&Html::parse_document(text))
+                .url
+                .map(String::from)
+        };
         let address = Some("https://a.b/c".to_owned());
         assert_eq!(
             noted("<!-- saved from url=(0013)https://a.b/c --><p>x"),

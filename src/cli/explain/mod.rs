@@ -153,7 +153,7 @@ impl Lookup {
     }
 
     fn answer(&self, query: &str) -> Answer<'_> {
-        let found = lookup::find(&self.catalog, query);
+        let found = lookup::find_records(&self.catalog, query);
         let nearest = if found.is_empty() {
             lookup::nearest(&self.catalog, query)
         } else {

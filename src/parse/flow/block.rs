@@ -4,7 +4,7 @@ use scraper::ElementRef;
 
 use super::FlowBuilder;
 use crate::catalog::{Block, Run};
-use crate::parse::inline::count;
+use crate::parse::inline::count_visible;
 use crate::parse::item::{Content, Heading};
 use crate::parse::table::Grid;
 use crate::parse::{boilerplate, device, heading, note};
@@ -25,17 +25,17 @@ impl FlowBuilder<'_> {
 
     fn read_heading(&mut self, element: ElementRef<'_>) {
         let blocks = self.blocks_in(element);
-        let whole = heading::line_of(&blocks);
+        let whole = heading::heading_line(&blocks);
         let (mark, text) = heading::split_mark(&whole);
         let text = text.trim();
         if boilerplate::is_button_caption(text) {
-            self.flow.boilerplate += count(&whole);
+            self.flow.boilerplate += count_visible(&whole);
             return;
         }
         if text.is_empty() {
             return;
         }
-        self.flow.boilerplate += count(&whole) - count(text);
+        self.flow.boilerplate += count_visible(&whole) - count_visible(text);
         if self.is_apart && heading::find_code(text).is_some() {
             self.add_hidden(element.id(), text, false);
         }
@@ -79,8 +79,7 @@ impl FlowBuilder<'_> {
                 name @ ("thead" | "tbody" | "tfoot") => {
                     let rows = part.child_elements();
                     for row in rows.filter(|row| row.value().name() == "tr") {
-                        let cells = self.cells_of(row);
-                        grid.push_row(cells, name == "thead", &mut self.repeats);
+                        grid.push_row(self.cells_of(row), name == "thead", &mut self.repeats);
                     }
                     grid.end_group();
                 }
@@ -88,8 +87,7 @@ impl FlowBuilder<'_> {
             }
         }
         captions.append(&mut grid.captions);
-        let blocks = captions.into_iter().chain(grid.into_block());
-        for block in blocks {
+        for block in captions.into_iter().chain(grid.into_block()) {
             if let Block::Table { .. } = block {
                 self.drop_table_captions();
             }
@@ -98,8 +96,8 @@ impl FlowBuilder<'_> {
     }
 
     fn cells_of<'a>(&mut self, row: ElementRef<'a>) -> Vec<(ElementRef<'a>, Vec<Block>)> {
-        let cells = row.child_elements();
-        let cells = cells.filter(|cell| matches!(cell.value().name(), "td" | "th"));
+        let is_cell = |cell: &ElementRef<'_>| matches!(cell.value().name(), "td" | "th");
+        let cells = row.child_elements().filter(is_cell);
         cells.map(|cell| (cell, self.blocks_in(cell))).collect()
     }
 
@@ -108,7 +106,7 @@ impl FlowBuilder<'_> {
         while let Some(Content::Block(block)) = self.flow.items.last().map(|item| &item.content)
             && let Some(caption) = boilerplate::table_caption(block)
         {
-            self.flow.boilerplate += count(caption);
+            self.flow.boilerplate += count_visible(caption);
             self.flow.items.pop();
         }
     }
@@ -117,17 +115,17 @@ impl FlowBuilder<'_> {
     /// of its own before what it says, in its first paragraph, or in the name of its icon.
     fn read_note(&mut self, element: ElementRef<'_>) {
         let caption = note::caption_element(element);
-        let title = caption.and_then(|caption| self.line_in(caption));
+        let own = caption.and_then(|caption| self.line_in(caption));
         self.skipped.extend(caption.map(|caption| caption.id()));
         let mut blocks = self.blocks_in(element);
         blocks.retain(|block| !note::is_icon(block));
-        let title = title
-            .and_then(|title| self.clean_caption(&title))
+        let written = own
+            .and_then(|caption| self.clean_caption(&caption))
             .or_else(|| self.clean_caption(&note::take_caption(&mut blocks)?));
-        if title.is_none() && blocks.is_empty() {
+        if written.is_none() && blocks.is_empty() {
             return;
         }
-        let title = title.or_else(|| note::caption_of_icon(element));
+        let title = written.or_else(|| note::caption_of_icon(element));
         let is_quote = element.value().name() == "blockquote";
         let devices = match &blocks[..] {
             [Block::Paragraph { text, .. }] if title.is_none() && is_quote && !self.is_apart => {
@@ -142,7 +140,7 @@ impl FlowBuilder<'_> {
     /// A caption without the marks around it, unless nothing else is left.
     fn clean_caption(&mut self, caption: &str) -> Option<String> {
         let clean = note::without_colon(caption);
-        self.flow.boilerplate += count(caption) - count(clean);
+        self.flow.boilerplate += count_visible(caption) - count_visible(clean);
         (!clean.is_empty()).then(|| clean.to_owned())
     }
 }

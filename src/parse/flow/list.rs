@@ -5,8 +5,7 @@ use scraper::ElementRef;
 use super::FlowBuilder;
 use crate::catalog::{Block, Run};
 use crate::parse::item::Content;
-use crate::parse::{boilerplate, inline, label};
-use crate::snapshot::attribute;
+use crate::parse::{boilerplate, inline, label, number_attribute};
 
 /// The most that numbered items can begin with in Markdown.
 const MAX_START: u32 = 999_999_999;
@@ -24,8 +23,7 @@ impl FlowBuilder<'_> {
             labels.push(label);
         }
         let ordered = element.value().name() == "ol";
-        let start = attribute(element, "start").filter(|_| ordered);
-        let start = start.and_then(|start| start.trim().parse().ok());
+        let start = number_attribute(element, "start").filter(|_| ordered);
         let list = Block::List {
             ordered,
             start: start.unwrap_or(1).min(MAX_START),
@@ -60,7 +58,7 @@ impl FlowBuilder<'_> {
         while let Some(caption) = item.last().and_then(boilerplate::table_caption)
             && is_table
         {
-            self.flow.boilerplate += inline::count(caption);
+            self.flow.boilerplate += inline::count_visible(caption);
             item.pop();
         }
         item.extend(blocks);

@@ -64,7 +64,7 @@ pub(crate) fn flow_of(document: &Document, base: Option<&Url>) -> Flow {
 }
 
 /// The heading of the page alone, for those who have to know it before the flow is read.
-pub(super) fn title(document: &Document) -> Option<Title> {
+pub(super) fn read_title(document: &Document) -> Option<Title> {
     let mut builder = FlowBuilder::new(None);
     builder.read_title(document);
     builder.flow.title
@@ -99,11 +99,12 @@ impl<'a> FlowBuilder<'a> {
     }
 
     fn finish(mut self) -> Flow {
-        let links = ParseProblem::TooManyLinks { limit: MAX_LINKS };
-        let links = self.links.exceeded_at.map(|node| (node, links));
-        let spans = self.repeats.exceeded_at;
-        let spans = spans.map(|node| (node, ParseProblem::TooManySpans));
-        self.flow.problems.extend(links.into_iter().chain(spans));
+        let links = |node| (node, ParseProblem::TooManyLinks { limit: MAX_LINKS });
+        let spans = |node| (node, ParseProblem::TooManySpans);
+        self.flow.problems.extend(self.links.exceeded_at.map(links));
+        self.flow
+            .problems
+            .extend(self.repeats.exceeded_at.map(spans));
         heading::settle_levels(&mut self.flow.items);
         self.flow
     }
@@ -131,8 +132,7 @@ impl<'a> FlowBuilder<'a> {
 
     /// The text of an element as one line; none where it has no text.
     fn line_in(&mut self, element: ElementRef<'_>) -> Option<String> {
-        let lines = plain_text(&self.blocks_in(element));
-        let text = inline::collapse(&lines.join(" "));
+        let text = inline::collapse(&plain_text(&self.blocks_in(element)).join(" "));
         (!text.is_empty()).then_some(text)
     }
 
@@ -200,7 +200,7 @@ impl<'a> FlowBuilder<'a> {
             if let Node::Text(text) = node.value()
                 && self.flow.visited.insert(node.id())
             {
-                self.flow.boilerplate += inline::count(text);
+                self.flow.boilerplate += inline::count_visible(text);
             }
         }
     }
@@ -211,7 +211,7 @@ impl<'a> FlowBuilder<'a> {
             if let Block::Paragraph { text, .. } = &block
                 && boilerplate::is_button_caption(text)
             {
-                self.flow.boilerplate += inline::count(text);
+                self.flow.boilerplate += inline::count_visible(text);
             } else if let Some(node) = node {
                 self.push(node, Content::Block(block));
             }

@@ -43,18 +43,16 @@ impl FlowBuilder<'_> {
         if boilerplate::is_element(element) {
             return self.skip_boilerplate(element);
         }
-        match element.value().name() {
-            "br" => code.push('\n'),
-            // A line begins on a line of its own, and ends it even where it is empty: the site sets
-            // each line as an item of a list.
-            "li" | "div" | "p" | "tr" => {
-                if !(code.is_empty() || code.ends_with('\n')) {
-                    code.push('\n');
-                }
-                self.gather_code(element, code);
-                code.push('\n');
-            }
-            _ => self.gather_code(element, code),
+        // A line begins on a line of its own, and ends it even where it is empty: the site sets
+        // each line as an item of a list.
+        let name = element.value().name();
+        let is_line = matches!(name, "li" | "div" | "p" | "tr");
+        if is_line && !(code.is_empty() || code.ends_with('\n')) {
+            code.push('\n');
+        }
+        self.gather_code(element, code);
+        if is_line || name == "br" {
+            code.push('\n');
         }
     }
 }
@@ -79,11 +77,8 @@ fn language(element: ElementRef<'_>) -> Option<String> {
     };
     let language = named.or_else(class)?.to_lowercase();
     // What was put on a screen is what the site highlights as a shell.
-    Some(if language == "screen" {
-        "shell".to_owned()
-    } else {
-        language
-    })
+    let is_screen = language == "screen";
+    Some(if is_screen { "shell".into() } else { language })
 }
 
 #[cfg(test)]

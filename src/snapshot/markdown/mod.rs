@@ -37,15 +37,14 @@ pub(super) fn is_markdown(text: &str) -> bool {
 }
 
 /// The HTML of a Markdown page.
-pub(super) fn open(text: &str) -> Extract {
+pub(super) fn open_markdown(text: &str) -> Extract {
     let (front, start) = match front_matter(text) {
         Some((yaml, start)) => (read_front_matter(yaml), start),
         None => (FrontMatter::default(), 0),
     };
-    let url = front.url();
     Extract {
         title: front.title.as_str().map(|title| title.trim().to_owned()),
-        url,
+        url: front.url(),
         ..Extract::new(Form::Markdown, write::to_html(text, start))
     }
 }

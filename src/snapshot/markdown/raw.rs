@@ -62,8 +62,7 @@ fn comment_length(text: &str, may_end: bool, is_last: bool) -> Option<usize> {
 
 /// The name in the tag that a text begins with, whether it opens or closes an element.
 pub(super) fn tag_name(text: &str) -> Option<&str> {
-    let inner = text.strip_prefix('<')?;
-    let inner = inner.strip_prefix('/').unwrap_or(inner);
+    let inner = text.strip_prefix("</").or_else(|| text.strip_prefix('<'))?;
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-';
     let (name, rest) = inner.split_at(inner.find(|c| !is_part(c))?);
     let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -71,8 +70,8 @@ pub(super) fn tag_name(text: &str) -> Option<&str> {
     is_name.then_some(name)
 }
 
-/// The length of the tag that a text begins with, if it begins with one. A `>` in a quoted value does not end it, and
-/// another `<` means that it never does.
+/// The length of the tag that a text begins with, if it begins with one. A `>` in a quoted value
+/// does not end it, and another `<` means that it never does.
 fn tag_length(text: &str) -> Option<usize> {
     tag_name(text)?;
     let mut quote = None;

@@ -5,7 +5,7 @@ use super::*;
 use crate::snapshot::Document;
 
 fn html(markdown: &str) -> String {
-    open(markdown).html
+    open_markdown(markdown).html
 }
 
 /// Compares HTML without its line breaks: they are those of the Markdown.
@@ -196,7 +196,7 @@ fn rules_and_emphasis_are_elements() {
 
 #[test]
 fn front_matter_tells_of_the_page_and_is_none_of_it() {
-    let page = open(
+    let page = open_markdown(
         "---\r\ntitle: \" 错误码 \"\nsource: somewhere\nsource_url: https://a.b/c\n\
          canonical: https://d.e/\ntags: [x, 1]\n---\n# T\n",
     );
@@ -205,7 +205,7 @@ fn front_matter_tells_of_the_page_and_is_none_of_it() {
     assert_eq!(page.html.trim_start(), "<h1>T</h1>");
     assert_eq!(page.part, None);
     for broken in ["title: [", "title: a: b", "- x", "title: 200"] {
-        let page = open(&format!("---\n{broken}\n...\nText"));
+        let page = open_markdown(&format!("---\n{broken}\n...\nText"));
         assert_eq!(page.html.trim_start(), "<p>Text</p>");
         assert_eq!((page.title, page.url), (None, None));
     }
@@ -323,7 +323,7 @@ proptest! {
     #[test]
     fn no_text_is_too_odd(text in prop_oneof![markdown_like(), any::<String>()]) {
         is_markdown(&text);
-        let page = open(&text);
+        let page = open_markdown(&text);
         let _ = Document::decode("a.html", page.html.into_bytes());
     }
 

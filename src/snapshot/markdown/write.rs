@@ -153,7 +153,6 @@ impl<'a> Writer<'a> {
         self.ends.push(end.into());
     }
 
-    /// Writes the end of an element.
     fn end_tag(&mut self, tag: TagEnd, end: usize) {
         match tag {
             TagEnd::TableCell => self.cells_end = end,
@@ -166,9 +165,9 @@ impl<'a> Writer<'a> {
     /// The cells that a row has beyond those of the head. Markdown drops them, but their text is
     /// most likely one that has an unmasked `|` in it.
     fn write_excess(&mut self, row_end: usize) {
-        let excess = self.markdown.get(self.cells_end..row_end);
         let is_frame = |c: char| c == '|' || c.is_whitespace();
-        let excess = excess.unwrap_or_default().trim_matches(is_frame);
+        let row_rest = self.markdown.get(self.cells_end..row_end).unwrap_or("");
+        let excess = row_rest.trim_matches(is_frame);
         if !excess.is_empty() {
             self.html.push_str("<td>");
             escape_into(&mut self.html, excess);
@@ -268,8 +267,7 @@ impl<'a> Writer<'a> {
 /// The address that a link has on the site: there pages are siblings, and their names have no
 /// ending.
 fn link_target(url: &str) -> String {
-    let path_end = url.find(['?', '#']).unwrap_or(url.len());
-    let (path, rest) = url.split_at(path_end);
+    let (path, rest) = url.split_at(url.find(['?', '#']).unwrap_or(url.len()));
     let name = path.rsplit('/').next().unwrap_or(path);
     let page = name.strip_suffix(".md").filter(|page| !page.is_empty());
     let is_relative = !path.contains(':') && !path.starts_with("//");
