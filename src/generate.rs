@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Page};
 use crate::config::Config;
 use crate::names::{Changes, Names};
 use crate::naming;
@@ -87,12 +87,9 @@ pub(crate) fn generate(inputs: Inputs<'_>) -> Result<Generated, Report> {
 
 /// The codes of each snapshot by its id; none where it could not be read.
 fn codes_by_id<'a>(snapshots: &'a [ReadSnapshot]) -> BTreeMap<&'a str, Option<Vec<&'a str>>> {
-    let codes = |snapshot: &'a ReadSnapshot| {
-        let codes = snapshot.page()?.codes.iter();
-        Some(codes.map(|code| code.code.as_str()).collect())
-    };
-    let snapshots = snapshots.iter();
+    let codes = |page: &'a Page| page.codes.iter().map(|code| code.code.as_str()).collect();
     snapshots
-        .map(|snapshot| (snapshot.source.id.as_str(), codes(snapshot)))
+        .iter()
+        .map(|snapshot| (snapshot.source.id.as_str(), snapshot.page().map(codes)))
         .collect()
 }

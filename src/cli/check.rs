@@ -126,7 +126,7 @@ fn show(
         print_results(format, context, &results)?;
     } else if !context.quiet {
         let drift = report::text::Drift {
-            outputs: &analysis.plan,
+            outputs: &analysis.outputs,
             names: analysis.names.difference.as_ref(),
             renamed: names::renamed(&analysis.names),
             tally: names::tally(&analysis.names),
@@ -165,7 +165,7 @@ fn results(
         problems.extend(site.changed.iter().cloned());
     }
     let names = names_problem(&analysis.names).into_iter();
-    let drift = names.chain(analysis.plan.problems());
+    let drift = names.chain(analysis.outputs.problems());
     problems.extend(drift.map(|found| context.with_command(found)));
     let rank = |category: Category| ORDER.iter().position(|other| *other == category);
     problems.sort_by_key(|found| rank(Category::of(found)));
@@ -177,7 +177,7 @@ fn results(
         translations.chain([page.source.clone()])
     });
     let mut checked: BTreeMap<Category, Vec<String>> = BTreeMap::from([
-        (Category::Outputs, analysis.plan.compared().collect()),
+        (Category::Outputs, analysis.outputs.compared().collect()),
         (Category::Names, vec![FILE_NAME.to_owned()]),
         (Category::Errors, pages.collect()),
     ]);

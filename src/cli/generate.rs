@@ -1,4 +1,4 @@
-//! `arkerr generate`: carries the plan out.
+//! `arkerr generate`: writes what an analysis found.
 
 use anstyle::AnsiColor;
 use clap::Args;
@@ -47,7 +47,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
     // The changelog tells of outputs that there are, so that all are written or none.
     let first = analysis.names.difference.iter().chain(&changes.changelog);
     let first: Vec<Difference> = first.cloned().collect();
-    output::write("".as_ref(), &first, &analysis.plan)?;
+    output::write("".as_ref(), &first, &analysis.outputs)?;
     // Nobody has to wait for a reader of the report.
     drop(lock);
     if !context.quiet {
@@ -70,26 +70,26 @@ fn refuse_changes(names: &NamesUpdate) -> Option<Diagnostic> {
 
 /// A line for each file that changed, and a tally.
 fn report(analysis: &Analysis) -> String {
-    let plan = &analysis.plan;
+    let outputs = &analysis.outputs;
     let mut text = names::renamed(&analysis.names);
     if let Some(difference) = &analysis.names.difference {
         text.push_str(&format!("{} {}\n", done(difference), difference.path));
     }
-    for difference in &plan.files {
+    for difference in &outputs.files {
         text.push_str(&format!(
             "{} {}\n",
             done(difference),
-            plan.shown(difference)
+            outputs.shown(difference)
         ));
     }
     text.push_str(&names::tally(&analysis.names));
-    let [created, updated, deleted] = plan.counts();
+    let [created, updated, deleted] = outputs.counts();
     text.push_str(&format!(
         "{} on {}: {} created, {updated} updated, {deleted} deleted, {} unchanged\n",
         counted(analysis.catalog.code_count(), "code"),
         counted(analysis.catalog.pages.len(), "page"),
         counted(created, "file"),
-        plan.unchanged,
+        outputs.unchanged,
     ));
     text
 }

@@ -134,11 +134,9 @@ code-removed.message = 'note'
 field-changed.massage = 'note'
 field-changed.others = 'big'
 ";
-        let problems = Config::parse(text).expect_err("all of it is wrong");
-        let problems: Vec<String> = problems
-            .into_iter()
-            .map(|found| found.to_string())
-            .collect();
+        let report = Config::parse(text).expect_err("all of it is wrong");
+        let problems = report.diagnostics().iter().map(ToString::to_string);
+        let problems: Vec<String> = problems.collect();
         assert_eq!(
             problems,
             [

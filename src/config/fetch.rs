@@ -125,8 +125,7 @@ pub fn is_page_name(name: &str) -> bool {
 /// An address of the document API. Without TLS only this machine is asked.
 fn api<'de, D: Deserializer<'de>>(value: D) -> Result<String, D::Error> {
     text(value, |address| {
-        let url = Url::parse(address).ok().filter(is_api);
-        let url = url.ok_or("this must be an https address without a user, `?` or `#`; http is for `localhost`, `127.0.0.1` and `[::1]` alone")?;
+        let url = Url::parse(address).ok().filter(is_api).ok_or("this must be an https address without a user, `?` or `#`; http is for `localhost`, `127.0.0.1` and `[::1]` alone")?;
         Ok(url.as_str().trim_end_matches('/').to_owned())
     })
 }

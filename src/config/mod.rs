@@ -244,12 +244,12 @@ impl PageConfig {
 /// Puts a page's id into an address of the web, percent-encoded as a part of its path, and the
 /// name that the site has for a language.
 fn fill_url(pattern: &str, language: &str, id: &str) -> Option<Url> {
-    let address = pattern.replace("{language}", language);
-    let address = address.replace("{page}", &url_part(id));
-    let url = Url::parse(&address)
-        .ok()
-        .filter(|_| !address.contains(['{', '}']))?;
-    matches!(url.scheme(), "http" | "https").then_some(url)
+    let address = pattern
+        .replace("{language}", language)
+        .replace("{page}", &url_part(id));
+    let url = Url::parse(&address).ok()?;
+    let is_filled = !address.contains(['{', '}']);
+    (is_filled && matches!(url.scheme(), "http" | "https")).then_some(url)
 }
 
 #[cfg(test)]
@@ -337,9 +337,9 @@ mod tests {
             format!("lints.{} = \"{level}\"", lint.id())
         }));
         let levels = diff::Levels::default();
-        let kinds = ChangeId::ALL.into_iter();
-        let kinds = kinds.filter(|kind| *kind != ChangeId::FieldChanged);
-        expected.extend(kinds.map(|kind| {
+        let mut kinds = ChangeId::ALL.to_vec();
+        kinds.retain(|kind| *kind != ChangeId::FieldChanged);
+        expected.extend(kinds.into_iter().map(|kind| {
             let level = levels.of(kind).name();
             format!("changes.{} = \"{level}\"", kind.id())
         }));

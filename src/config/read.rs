@@ -286,8 +286,8 @@ mod tests {
 
     #[test]
     fn folders_may_be_written_in_several_ways() {
-        let config = Config::parse("snapshots = './docs/'\noutput = 'app/./gen'");
-        let config = config.expect("these are folders");
+        let config = Config::parse("snapshots = './docs/'\noutput = 'app/./gen'")
+            .expect("these are folders");
         assert_eq!(
             (config.snapshots.as_str(), config.output.as_str()),
             ("docs", "app/gen")

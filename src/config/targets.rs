@@ -115,8 +115,8 @@ impl Selection<'_> {
             _ => {
                 let is_named = |target: &&Description| table.contains_key(target.name);
                 let others = self.descriptions.iter().filter(|target| !is_named(target));
-                let others = others.filter_map(|target| target.target(None));
-                self.targets.extend(others);
+                self.targets
+                    .extend(others.filter_map(|target| target.target(None)));
             }
         }
     }
@@ -224,8 +224,8 @@ impl Selection<'_> {
     }
 
     fn refuse_unknown(&mut self, name: &Spanned<String>) {
-        let known = self.descriptions.iter().map(|known| known.name);
-        let known = known.collect::<Vec<_>>().join(", ");
+        let names = self.descriptions.iter().map(|known| known.name);
+        let known = names.collect::<Vec<_>>().join(", ");
         let message = format!(
             "there is no target `{name}`; the targets are {known}, and those with `files` in a table `[targets.{name}]`"
         );

@@ -137,9 +137,9 @@ fn languages_apart(pair: &Pair<'_>, old: &Page, new: &Page, levels: &Levels) -> 
         Level::Note
     };
     let apart = |id, page| {
-        let apart = languages(page).into_iter();
-        let apart = apart.filter(|language| !shared.contains(language));
-        apart.map(move |language| Change {
+        let mut languages = languages(page);
+        languages.retain(|language| !shared.contains(language));
+        languages.into_iter().map(move |language| Change {
             level,
             language: Some(language),
             ..of_one_side(id, page, language, levels)
@@ -201,9 +201,10 @@ pub(super) fn align<'a, T, K: PartialEq>(
         *partner = rest.next().map(|place| &old[place]);
     }
     let pairs = partners.into_iter().zip(new).enumerate();
-    let pairs = pairs.map(|(place, (partner, new))| (place, partner, Some(new)));
+    let gone = rest.map(|place| (place, Some(&old[place]), None));
     pairs
-        .chain(rest.map(|place| (place, Some(&old[place]), None)))
+        .map(|(place, (partner, new))| (place, partner, Some(new)))
+        .chain(gone)
         .collect()
 }
 
@@ -214,8 +215,9 @@ mod tests {
     fn aligned<'a>(old: &'a [char], new: &'a [char]) -> Vec<String> {
         let shown = |side: Option<&char>| side.copied().unwrap_or('-');
         let pairs = align(old, new, |title| title).into_iter();
-        let pairs = pairs.map(|(at, old, new)| format!("{at}: {} {}", shown(old), shown(new)));
-        pairs.collect()
+        pairs
+            .map(|(at, old, new)| format!("{at}: {} {}", shown(old), shown(new)))
+            .collect()
     }
 
     #[test]

@@ -65,10 +65,19 @@ const FIELDS: [&str; 4] = ["message", "description", "causes", "steps"];
 /// Which of the fields the codes of the page have. Tables have the columns that they have: what no
 /// row says is no fault of one.
 fn usual_fields(page: &Page) -> [bool; 4] {
-    let headings = page.codes.iter();
-    let headings = headings.filter(|code| code.kind == CodeKind::Heading);
-    let cases: Vec<&Case> = headings.flat_map(|code| &code.cases).collect();
-    [0, 1, 2, 3].map(|field| cases.iter().any(|case| !case.fields()[field].is_empty()))
+    let mut usual = [false; 4];
+    let is_heading = |code: &&ErrorCode| code.kind == CodeKind::Heading;
+    for case in page
+        .codes
+        .iter()
+        .filter(is_heading)
+        .flat_map(|code| &code.cases)
+    {
+        for (is_usual, blocks) in usual.iter_mut().zip(case.fields()) {
+            *is_usual |= !blocks.is_empty();
+        }
+    }
+    usual
 }
 
 struct Linter<'a> {

@@ -64,17 +64,11 @@ pub(super) fn in_code(code: &ErrorCode) -> Vec<Hidden> {
 
 fn part(name: &str, strings: Vec<&String>) -> Option<Hidden> {
     let text = strings.iter().find(|text| text.contains(is_suspicious))?;
-    let characters: BTreeSet<char> = strings
-        .iter()
-        .flat_map(|text| text.chars())
-        .filter(|c| is_suspicious(*c))
-        .collect();
-    let characters: Vec<String> = characters
-        .iter()
-        .map(|c| format!("U+{:04X}", u32::from(*c)))
-        .collect();
+    let all = strings.iter().flat_map(|text| text.chars());
+    let hidden: BTreeSet<char> = all.filter(|c| is_suspicious(*c)).collect();
+    let names = hidden.iter().map(|c| format!("U+{:04X}", u32::from(*c)));
     Some(Hidden {
-        characters: characters.join(", "),
+        characters: names.collect::<Vec<_>>().join(", "),
         part: name.to_owned(),
         text: near(text),
     })

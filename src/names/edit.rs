@@ -83,11 +83,9 @@ fn value(key: &Key, entry: &Entry) -> String {
     if entry.retired {
         members.push("retired = true".to_owned());
     }
-    let aliases = entry.aliases.iter();
-    let aliases: Vec<String> = aliases
-        .map(|name| compact(&spelling(name, &key.item)))
-        .collect();
-    if !aliases.is_empty() {
+    if !entry.aliases.is_empty() {
+        let alias = |name| compact(&spelling(name, &key.item));
+        let aliases: Vec<String> = entry.aliases.iter().map(alias).collect();
         members.push(format!("aliases = [{}]", aliases.join(", ")));
     }
     compact(&members)

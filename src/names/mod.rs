@@ -137,8 +137,8 @@ impl Names {
 
     /// The entries of a page.
     pub fn of_page<'a>(&'a self, page: &'a str) -> impl Iterator<Item = (&'a Key, &'a Entry)> {
-        let lines = self.lines.range(Key::page(page)..);
-        let lines = lines.take_while(move |(key, _)| key.page == page);
+        let is_of_page = move |(key, _): &(&Key, &Line)| key.page == page;
+        let lines = self.lines.range(Key::page(page)..).take_while(is_of_page);
         lines.map(|(key, line)| (key, &line.entry))
     }
 

@@ -193,8 +193,9 @@ fn read_name(
 }
 
 fn read_aliases(value: &Spanned<DeValue<'_>>, item: &Item) -> Result<Vec<Name>, Refusal> {
-    let aliases = value.get_ref().as_array();
-    let aliases = aliases.ok_or_else(|| not_this("a list of names", value))?;
+    let Some(aliases) = value.get_ref().as_array() else {
+        return Err(not_this("a list of names", value));
+    };
     let alias = |value: &Spanned<DeValue<'_>>| {
         let entry = read_value(value, item)?;
         if entry == Entry::derived(entry.name.clone()) {

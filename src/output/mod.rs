@@ -118,7 +118,7 @@ impl Differences {
 pub fn compare(root: &Path, folder: &str, mut files: Files) -> Result<Differences, Report> {
     let folder = Folder::open(root, folder)?;
     let mut owned = owned::read_list(&folder)?;
-    files.insert(owned::LIST.to_owned(), owned::list(&files));
+    files.insert(owned::LIST.to_owned(), owned::list_text(&files));
     folder.refuse_links(files.keys().chain(owned.keys()).map(String::as_str))?;
     owned::find_marked(&folder.path, &files, &mut owned);
 
@@ -150,16 +150,19 @@ pub fn compare(root: &Path, folder: &str, mut files: Files) -> Result<Difference
 /// The files that nothing renders any more. One is deleted only if it is what arkerr wrote:
 /// somebody may have put another in its place.
 fn find_orphans(folder: &Folder, owned: &Owned, files: &Files) -> Result<Vec<Difference>, Report> {
-    let orphans = owned.iter().filter(|(path, _)| !files.contains_key(*path));
-    let orphans = orphans.map(|(path, hash)| {
-        let old = folder.read(path)?;
-        let old = old.filter(|old| owned::is_as_written(old, hash.as_deref()));
-        Ok(old.map(|old| Difference {
-            path: path.clone(),
-            kind: Kind::Orphaned { old },
-        }))
-    });
-    Ok(Report::gather(orphans)?.into_iter().flatten().collect())
+    let orphan = |(path, hash): (&String, &Option<String>)| {
+        let is_own = |old: &String| owned::is_as_written(old, hash.as_deref());
+        Ok(folder
+            .read_file(path)?
+            .filter(is_own)
+            .map(|old| Difference {
+                path: path.clone(),
+                kind: Kind::Orphaned { old },
+            }))
+    };
+    let unrendered = owned.iter().filter(|(path, _)| !files.contains_key(*path));
+    let orphans = Report::gather(unrendered.map(orphan))?;
+    Ok(orphans.into_iter().flatten().collect())
 }
 
 /// How a file differs from what it should be. `orphan` is one whose path differs in case alone.
@@ -170,7 +173,7 @@ fn difference(
     is_owned: bool,
     orphan: Option<&Difference>,
 ) -> Result<Option<Difference>, Report> {
-    let kind = match folder.read(&path)? {
+    let kind = match folder.read_file(&path)? {
         None => Kind::Missing { new },
         // Where case does not count, this is the orphan itself, which will be deleted.
         Some(old) if orphan.is_some_and(|orphan| orphan.old_text() == Some(&old)) => {

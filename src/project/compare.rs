@@ -64,8 +64,9 @@ impl Project {
     /// # Errors
     /// The records of the outputs cannot be read, or no target writes any.
     pub(crate) fn changes(&self, analysis: &Analysis) -> Result<Option<Diff>, Report> {
-        let file = self.catalog_file();
-        let file = file.ok_or_else(|| ProjectProblem::NoCatalogTarget.nowhere())?;
+        let Some(file) = self.catalog_file() else {
+            return Err(ProjectProblem::NoCatalogTarget.nowhere().into());
+        };
         let Some(last) = self.read_own_catalog(&file)? else {
             return Ok(None);
         };

@@ -1,7 +1,7 @@
 //! Filing: what the snapshot of an imported page is called, and where it lies.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use url::Url;
 
@@ -55,19 +55,15 @@ fn checked(source: &str, id: &str) -> Result<String, Report> {
 
 /// The last part of an address, without an ending.
 fn last_part(url: &Url) -> Option<String> {
-    let part = url.path_segments()?.rfind(|part| !part.is_empty())?;
-    let part = percent_encoding::percent_decode_str(part)
-        .decode_utf8()
-        .ok()?;
-    Some(without_ending(&part).to_owned())
+    let encoded = url.path_segments()?.rfind(|part| !part.is_empty())?;
+    let part = percent_encoding::percent_decode_str(encoded).decode_utf8();
+    Some(without_ending(&part.ok()?).to_owned())
 }
 
 /// The name of a file without its endings.
 fn stem(source: &str) -> String {
-    let name = Path::new(source).file_name().unwrap_or_default();
-    let name = name.to_string_lossy();
-    let name = name.strip_suffix(ORIGINAL).unwrap_or(&name);
-    let stem = Path::new(name).file_stem().unwrap_or_default();
+    let path = source.strip_suffix(ORIGINAL).unwrap_or(source);
+    let stem = Path::new(path).file_stem().unwrap_or_default();
     stem.to_string_lossy().into_owned()
 }
 
@@ -148,20 +144,20 @@ impl<'a> Filing<'a> {
         let mut others = self.others.iter();
         let own = own.and_then(|own| others.find(|other| other.source == *own));
         let is_canonical =
-            |other: &&ReadSnapshot| with_ending(&other.source.shown, ENDING) == other.source.shown;
-        let same = || {
+            |other: &ReadSnapshot| with_ending(&other.source.shown, ENDING) == other.source.shown;
+        let same = |is_wanted: fn(&ReadSnapshot) -> bool| {
+            let is_same = |other: &&ReadSnapshot| other.language() == Some(self.language);
             self.others
                 .iter()
-                .filter(|other| other.language() == Some(self.language))
+                .find(|other| is_same(other) && is_wanted(other))
         };
-        let same = || same().find(is_canonical).or_else(|| same().next());
         let unread = || {
-            let mut others = self.others.iter();
-            let stands_there =
-                |other: &&ReadSnapshot| with_ending(&other.source.shown, ENDING) == self.new_path();
-            others.find(|other| other.parsed.is_err() && stands_there(other))
+            let mut others = self.others.iter().filter(|other| other.parsed.is_err());
+            others.find(|other| with_ending(&other.source.shown, ENDING) == self.new_path())
         };
-        own.or_else(same).or_else(unread)
+        own.or_else(|| same(is_canonical))
+            .or_else(|| same(|_| true))
+            .or_else(unread)
     }
 
     /// The path of the snapshot.
@@ -190,10 +186,8 @@ impl<'a> Filing<'a> {
             Language::En => &["en"],
         };
         let folder = &self.config.snapshots;
-        let own = names.iter().find(|name| {
-            let folder: PathBuf = self.root.join(folder).join(name);
-            folder.is_dir()
-        });
+        let snapshots = self.root.join(folder);
+        let own = names.iter().find(|name| snapshots.join(name).is_dir());
         let name = own.unwrap_or(&names[0]);
         let in_own = format!("{folder}/{name}/{}.{ENDING}", self.id);
         let at_top = format!("{folder}/{}.{ENDING}", self.id);
@@ -207,12 +201,9 @@ impl<'a> Filing<'a> {
 
     /// The snapshot in another language that has a path.
     fn other_at(&self, path: &str) -> Option<&ReadSnapshot> {
-        let mut others = self.others.iter();
-        others.find(|other| {
-            let is_other = other
-                .language()
-                .is_some_and(|language| language != self.language);
-            is_other && other.source.shown.eq_ignore_ascii_case(path)
+        let is_other = |language| language != self.language;
+        self.others.iter().find(|other| {
+            other.language().is_some_and(is_other) && other.source.shown.eq_ignore_ascii_case(path)
         })
     }
 }

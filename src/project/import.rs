@@ -127,8 +127,8 @@ impl Project {
         let path = filing.path(old)?;
         refuse_loss(&parsed, old)?;
         let page = self.read_back(&path, &text, filing.id, parsed.page)?;
-        let replaces = old.map(|old| old.source.shown.clone());
-        let replaces = replaces.filter(|old| *old != path);
+        let old_path = old.map(|old| old.source.shown.clone());
+        let replaces = old_path.filter(|old| *old != path);
         Ok(Import {
             status: self.status(&path, &text, old, replaces.is_some()),
             replaces,
@@ -150,17 +150,15 @@ impl Project {
     /// be removed.
     pub fn write_import(&self, import: &Import, original: Option<&[u8]>) -> Result<(), Report> {
         let (root, text) = (&self.root, import.text.as_bytes());
-        // What is canonical already is no original.
-        let original = original.filter(|original| *original != text);
         let mut changes = Vec::new();
-        if let Some(bytes) = original {
+        // What is canonical already is no original.
+        if let Some(bytes) = original.filter(|original| *original != text) {
             changes.push(Change::project_file(root, &import.original_path, bytes)?);
         }
-        let snapshot = Change::project_file(root, &import.path, text)?;
-        let snapshot = match &import.replaces {
-            Some(old) => snapshot.instead_of(root, old)?,
-            None => snapshot,
-        };
+        let mut snapshot = Change::project_file(root, &import.path, text)?;
+        if let Some(old) = &import.replaces {
+            snapshot = snapshot.instead_of(root, old)?;
+        }
         if import.status != ImportStatus::Unchanged {
             changes.push(snapshot);
         }

@@ -52,7 +52,7 @@ pub struct Analysis {
     /// What is recorded in `names.toml`, and what has to be.
     pub names: NamesUpdate,
     /// How the output folder differs from what it should hold.
-    pub plan: Differences,
+    pub outputs: Differences,
     /// The warnings.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -120,14 +120,14 @@ impl Project {
             report: warnings,
         } = generated;
         report.extend(warnings);
-        let Some(plan) = report.collect(self.compare(files)) else {
+        let Some(outputs) = report.collect(self.compare(files)) else {
             return Err(report);
         };
         Ok(Analysis {
             catalog,
             account,
-            names: NamesUpdate::new(names, name_changes, self.old_catalog(&plan)),
-            plan,
+            names: NamesUpdate::new(names, name_changes, self.old_catalog(&outputs)),
+            outputs,
             diagnostics: report.into(),
         })
     }
@@ -137,9 +137,9 @@ impl Project {
     ///
     /// # Errors
     /// A file or folder cannot be written or deleted.
-    pub fn carry_out(&self, analysis: &Analysis) -> Result<(), Report> {
+    pub fn write(&self, analysis: &Analysis) -> Result<(), Report> {
         let names = analysis.names.difference.as_slice();
-        output::write(&self.root, names, &analysis.plan)
+        output::write(&self.root, names, &analysis.outputs)
     }
 
     /// Writes `names.toml` alone, for a project whose outputs are made elsewhere, such as by a
@@ -252,9 +252,9 @@ impl Project {
     }
 
     /// The text of the records as the outputs have them, if they have to change.
-    fn old_catalog<'a>(&self, plan: &'a Differences) -> Option<&'a str> {
+    fn old_catalog<'a>(&self, outputs: &'a Differences) -> Option<&'a str> {
         let path = render::catalog_file(&self.config.targets)?;
-        let difference = plan.files.iter().find(|found| found.path == path)?;
+        let difference = outputs.files.iter().find(|found| found.path == path)?;
         match &difference.kind {
             Kind::Changed { old, .. } => Some(old),
             Kind::Missing { .. } | Kind::Orphaned { .. } => None,
@@ -315,11 +315,10 @@ mod tests {
         fs::write(snapshots.join("scan-error-code.html"), page).expect("a page");
         let built = folder.path().join("built");
         for output in ["../built".to_owned(), display_path(&built)] {
-            let project = Project::open(folder.path().join("project")).expect("a project");
-            let targets = project.targets().to_vec();
-            let project = project.with_outputs(targets, output);
+            let mut project = Project::open(folder.path().join("project")).expect("a project");
+            project.config.output = output;
             let analysis = project.analyse().expect("the page is good");
-            project.carry_out(&analysis).expect("it can be written");
+            project.write(&analysis).expect("it can be written");
             let catalog = project.saved_catalog().expect("the records are read");
             assert_eq!(catalog.pages.len(), 1);
 
