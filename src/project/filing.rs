@@ -62,8 +62,10 @@ fn last_part(url: &Url) -> Option<String> {
 
 /// The name of a file without its endings.
 fn stem(source: &str) -> String {
-    let path = source.strip_suffix(ORIGINAL).unwrap_or(source);
-    let stem = Path::new(path).file_stem().unwrap_or_default();
+    let file = Path::new(source).file_name().unwrap_or_default();
+    let name = file.to_string_lossy();
+    let page = Path::new(name.strip_suffix(ORIGINAL).unwrap_or(&name));
+    let stem = page.file_stem().unwrap_or_default();
     stem.to_string_lossy().into_owned()
 }
 

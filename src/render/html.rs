@@ -50,9 +50,9 @@ fn block(block: &Block) -> String {
             element("table", &(head + &element("tbody", &body)))
         }
         Block::Note { title, blocks: own } => {
-            let title = title.as_deref().map(html);
-            let title = title.map(|title| element("p", &element("strong", &title)));
-            element("blockquote", &(title.unwrap_or_default() + &blocks(own)))
+            let heading = |title: &String| element("p", &element("strong", &html(title)));
+            let title = title.as_ref().map(heading).unwrap_or_default();
+            element("blockquote", &(title + &blocks(own)))
         }
     }
 }

@@ -48,9 +48,8 @@ fn block(block: &Block) -> String {
             title,
             blocks: inner,
         } => {
-            let title = title.as_deref().map(markdown);
-            let title = title.map(|title| format!("**{title}**\n\n"));
-            let text = title.unwrap_or_default() + &blocks(inner);
+            let heading = |title: &String| format!("**{}**\n\n", markdown(title));
+            let text = title.as_ref().map(heading).unwrap_or_default() + &blocks(inner);
             let lines: Vec<&str> = text.lines().collect();
             joined(&lines, "\n", |line| format!("> {line}"))
         }

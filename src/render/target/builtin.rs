@@ -162,17 +162,22 @@ impl Description {
         let has_file = |file: &&File| {
             file.layouts.is_empty() || layout.is_some_and(|layout| file.layouts.contains(layout))
         };
-        let layout_option = layout.map(|layout| (LAYOUT.to_owned(), layout.clone()));
-        let defaults = self.options.iter();
-        let defaults = defaults.map(|(name, choice)| (name.clone(), choice.default.clone()));
-        let options = layout_option.into_iter().chain(defaults);
+        let layout_option = layout.map(|layout| (LAYOUT, layout));
+        let defaults = self
+            .options
+            .iter()
+            .map(|(name, choice)| (&name[..], &choice.default));
+        let option =
+            |(name, value): (&str, &String)| (name.to_owned(), OptionValue::Text(value.clone()));
         Some(Target {
             name: self.name.to_owned(),
             folder: self.name.to_owned(),
             constants_only: self.constants_only,
             files: self.files.iter().filter(has_file).map(File::rule).collect(),
-            options: options
-                .map(|(name, value)| (name, OptionValue::Text(value)))
+            options: layout_option
+                .into_iter()
+                .chain(defaults)
+                .map(option)
                 .collect(),
         })
     }
