@@ -20,7 +20,7 @@
 //! let project = arkerr::Project::open(folder.path())?;
 //! let analysis = project.analyse()?;
 //! for difference in &analysis.outputs.files {
-//!     println!("{}", analysis.outputs.shown(difference));
+//!     println!("{}", analysis.outputs.shown_path(difference));
 //! }
 //! project.write(&analysis)?;
 //!

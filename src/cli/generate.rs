@@ -79,7 +79,7 @@ fn report(analysis: &Analysis) -> String {
         text.push_str(&format!(
             "{} {}\n",
             done(difference),
-            outputs.shown(difference)
+            outputs.shown_path(difference)
         ));
     }
     text.push_str(&names::tally(&analysis.names));

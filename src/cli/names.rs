@@ -150,7 +150,7 @@ fn rename(arguments: &RenameArguments, context: &Context) -> Result<Outcome, Rep
         } else {
             ""
         };
-        let [old, new] = key.item.shown_apart(&old, &new.name);
+        let [old, new] = key.item.spellings_apart(&old, &new.name);
         print::result(&format!(
             "renamed {} {}: {old} -> {new}{alias}\nto bring the outputs up to date, run: {}\n",
             key.page, key.item, context.mend,
@@ -170,11 +170,11 @@ fn find(names: &Names, page: &str, code: &str, record: &str) -> Result<Key, Repo
     }
     let has_constant =
         |(key, entry): &(&Key, &Entry)| key.item != Item::Enum && entry.name.constant == code;
-    if let Some((named, _)) = names.of_page(page).find(has_constant) {
+    if let Some((named, _)) = names.entries_of(page).find(has_constant) {
         return Ok(named.clone());
     }
     let page = page.to_owned();
-    let problem = if names.of_page(&page).next().is_some() {
+    let problem = if names.entries_of(&page).next().is_some() {
         let code = code.to_owned();
         NamesProblem::CodeWithoutName { page, code }
     } else {
@@ -205,7 +205,7 @@ pub(super) fn tally(names: &NamesUpdate) -> String {
         return String::new();
     }
     let lines = changes(names).into_iter();
-    let lines = lines.filter(|_| !names.names.text().is_empty());
+    let lines = lines.filter(|_| !names.names.file_text().is_empty());
     let lines: String = lines.map(|line| line + "\n").collect();
     let added = counted(added, "name");
     format!("{lines}{FILE_NAME}: {added} added, {retired} retired, {returned} returned\n")
@@ -221,7 +221,7 @@ pub(super) fn changes(names: &NamesUpdate) -> Vec<String> {
             Some(_) if entry.retired => "retired",
             Some(_) => "returned",
         };
-        let name = key.item.shown(&entry.name);
+        let name = key.item.spelling(&entry.name);
         format!("{what} {} {}: {name}", key.page, key.item)
     });
     let mut lines: Vec<String> = lines.collect();

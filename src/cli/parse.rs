@@ -31,7 +31,7 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Report> {
-    let reading = Project::open("")?.read(&arguments.paths);
+    let reading = Project::open("")?.read_pages(&arguments.paths);
     print::diagnostics(&reading.diagnostics);
     let format = arguments.format.unwrap_or(if stdout().is_terminal() {
         Format::Table

@@ -108,8 +108,8 @@ fn listed(name: &str, templates: &Templates, targets: &[Target]) -> Listed {
     let files = targets.iter().flat_map(|target| {
         let rules = target.files.iter().filter(|rule| rule.template == name);
         rules.map(|rule| match target.folder.as_str() {
-            "" => rule.path.text().to_owned(),
-            folder => format!("{folder}/{}", rule.path.text()),
+            "" => rule.path.as_str().to_owned(),
+            folder => format!("{folder}/{}", rule.path.as_str()),
         })
     });
     Listed {

@@ -24,7 +24,7 @@ pub(super) enum Setting {
     Fields(BTreeMap<Spanned<String>, Spanned<String>>),
 }
 
-pub(super) fn read(changes: Changes, reader: &mut Reader) -> Levels {
+pub(super) fn read_levels(changes: Changes, reader: &mut Reader) -> Levels {
     let mut levels = Levels::default();
     for (id, entry) in changes {
         let Some(change) = ChangeId::named(id.get_ref()) else {
@@ -111,17 +111,17 @@ mod tests {
     fn kinds_and_fields_have_levels() {
         let text = "[changes]\ncode-added = 'note'\nfield-changed.message = 'breaking'\n";
         let levels = Config::parse(text).expect("it is right").changes;
-        assert_eq!(levels.of(ChangeId::CodeAdded), Level::Note);
-        assert_eq!(levels.of_field(FieldKind::Message), Level::Breaking);
-        assert_eq!(levels.of_field(FieldKind::Devices), Level::Notable);
+        assert_eq!(levels.level(ChangeId::CodeAdded), Level::Note);
+        assert_eq!(levels.field_level(FieldKind::Message), Level::Breaking);
+        assert_eq!(levels.field_level(FieldKind::Devices), Level::Notable);
         let text = "[changes]\nfield-changed.others = 'breaking'\nfield-changed.devices = 'note'\n";
         let levels = Config::parse(text).expect("it is right").changes;
         let fields = [FieldKind::Title, FieldKind::Devices, FieldKind::Message]
-            .map(|field| levels.of_field(field));
+            .map(|field| levels.field_level(field));
         assert_eq!(fields, [Level::Breaking, Level::Note, Level::Breaking]);
         let text = "[changes]\nfield-changed = 'note'\n";
         let levels = Config::parse(text).expect("it is right").changes;
-        assert_eq!(levels.of_field(FieldKind::Devices), Level::Note);
+        assert_eq!(levels.field_level(FieldKind::Devices), Level::Note);
     }
 
     #[test]

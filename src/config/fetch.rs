@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error as _};
 use url::{Host, Url};
 
-use super::reader::{text, text_if};
+use super::reader::{checked_text, text_if};
 use crate::catalog::Language;
 
 /// Where the site answers for pages in Chinese.
@@ -124,7 +124,7 @@ pub fn is_page_name(name: &str) -> bool {
 
 /// An address of the document API. Without TLS only this machine is asked.
 fn api<'de, D: Deserializer<'de>>(value: D) -> Result<String, D::Error> {
-    text(value, |address| {
+    checked_text(value, |address| {
         let url = Url::parse(address).ok().filter(is_api).ok_or("this must be an https address without a user, `?` or `#`; http is for `localhost`, `127.0.0.1` and `[::1]` alone")?;
         Ok(url.as_str().trim_end_matches('/').to_owned())
     })
@@ -157,7 +157,7 @@ fn catalog<'de, D: Deserializer<'de>>(value: D) -> Result<String, D::Error> {
 }
 
 fn language<'de, D: Deserializer<'de>>(value: D) -> Result<Language, D::Error> {
-    text(value, |name| {
+    checked_text(value, |name| {
         site_language_named(name).ok_or("the languages of the site are `cn` and `en`")
     })
 }

@@ -111,7 +111,7 @@ impl Config {
     /// # Errors
     /// As [`Config::load`].
     pub fn parse(text: &str) -> Result<Self, Report> {
-        read::read(text)
+        read::read_config(text)
     }
 
     /// The address that the project gives a page of its own.
@@ -279,9 +279,9 @@ mod tests {
     /// All that a text says about a project.
     fn state(text: &str) -> String {
         let config = Config::parse(text).unwrap_or_else(|report| panic!("{text}\n{report}"));
-        let lints = Lint::ALL.map(|lint| config.lints.of(lint));
-        let kinds = ChangeId::ALL.map(|kind| config.changes.of(kind));
-        let fields = FieldKind::ALL.map(|field| config.changes.of_field(field));
+        let lints = Lint::ALL.map(|lint| config.lints.level(lint));
+        let kinds = ChangeId::ALL.map(|kind| config.changes.level(kind));
+        let fields = FieldKind::ALL.map(|field| config.changes.field_level(field));
         // A level that is set to its default is not remembered as one that is not set.
         let config = Config {
             lints: Levels::default(),
@@ -333,18 +333,18 @@ mod tests {
         }
         let levels = Levels::default();
         expected.extend(Lint::ALL.map(|lint| {
-            let level = levels.of(lint).name();
+            let level = levels.level(lint).name();
             format!("lints.{} = \"{level}\"", lint.id())
         }));
         let levels = diff::Levels::default();
         let mut kinds = ChangeId::ALL.to_vec();
         kinds.retain(|kind| *kind != ChangeId::FieldChanged);
         expected.extend(kinds.into_iter().map(|kind| {
-            let level = levels.of(kind).name();
+            let level = levels.level(kind).name();
             format!("changes.{} = \"{level}\"", kind.id())
         }));
         expected.extend(FieldKind::ALL.map(|field| {
-            let level = levels.of_field(field).name();
+            let level = levels.field_level(field).name();
             format!("changes.field-changed.{} = \"{level}\"", field.name())
         }));
         for setting in expected {

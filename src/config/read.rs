@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::changes::{self, Changes};
 use super::fetch::FetchSettings;
-use super::reader::{Reader, text, text_if};
+use super::reader::{Reader, checked_text, text_if};
 use super::{Config, PageConfig, Pages, fill_url, targets};
 use crate::catalog::Language;
 use crate::lint::{Level, Levels, Lint};
@@ -62,7 +62,7 @@ impl Default for File {
 }
 
 /// Reads the text of a configuration file.
-pub(super) fn read(text: &str) -> Result<Config, Report> {
+pub(super) fn read_config(text: &str) -> Result<Config, Report> {
     let mut reader = Reader {
         text: Arc::from(text),
         report: Report::default(),
@@ -86,10 +86,10 @@ impl Reader {
         let span = table.span();
         let table = table.into_inner();
         let targets = table.get("targets").cloned();
-        let file: File = self.read(Spanned::new(span, DeValue::Table(table)));
+        let file: File = self.read_value(Spanned::new(span, DeValue::Table(table)));
         self.check_folders(&file);
         self.check_pages(&file.pages);
-        let (targets, template_uses) = targets::read(targets, self);
+        let (targets, template_uses) = targets::read_targets(targets, self);
         Config {
             snapshots: file.snapshots.into_inner(),
             output: file.output.into_inner(),
@@ -98,7 +98,7 @@ impl Reader {
             template_uses,
             language: file.language,
             lints: self.read_lints(file.lints),
-            changes: changes::read(file.changes, self),
+            changes: changes::read_levels(file.changes, self),
             fetch: file.fetch.with_api_en(),
             url: file.url,
             pages: file.pages,
@@ -214,7 +214,7 @@ fn page_address<'de, D: Deserializer<'de>>(value: D) -> Result<String, D::Error>
 }
 
 fn language<'de, D: Deserializer<'de>>(value: D) -> Result<Language, D::Error> {
-    text(value, |name| match name {
+    checked_text(value, |name| match name {
         "zh" => Ok(Language::Zh),
         "en" => Ok(Language::En),
         _ => Err("the languages are `zh` and `en`"),

@@ -21,7 +21,7 @@ pub(super) fn compare([old, new]: [Fields; 2], about: &Change, levels: &Levels) 
     let changes = fields.into_iter().filter_map(|field| {
         let [old, new] = [&old, &new].map(|side| side.get(field).cloned().unwrap_or_default());
         (!is_same(field.kind, &old, &new)).then(|| Change {
-            level: levels.of_field(field.kind),
+            level: levels.field_level(field.kind),
             field: Some(field.clone()),
             old,
             new,

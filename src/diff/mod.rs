@@ -39,7 +39,7 @@ pub struct Side {
 impl Side {
     /// A side of which no more is known than its pages.
     #[must_use]
-    pub fn of(catalog: Catalog) -> Self {
+    pub fn unnamed(catalog: Catalog) -> Self {
         Self {
             catalog,
             retired: BTreeSet::new(),

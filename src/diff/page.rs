@@ -107,7 +107,7 @@ fn about(id: ChangeId, page: &Page, levels: &Levels) -> Change {
     let names = page.identifiers.as_ref();
     Change {
         id,
-        level: levels.of(id),
+        level: levels.level(id),
         page: page.id.clone(),
         title: Some(page.title.clone()),
         name: names.map(|names| names.type_name.clone()),

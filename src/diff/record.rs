@@ -111,7 +111,9 @@ impl Records<'_> {
         };
         for change in &mut self.changes[first..] {
             if is_message(&change.old) || is_message(&change.new) {
-                change.level = change.level.max(self.levels.of_field(FieldKind::Message));
+                change.level = change
+                    .level
+                    .max(self.levels.field_level(FieldKind::Message));
             }
         }
     }

@@ -101,7 +101,7 @@ fn compact(members: &[String]) -> String {
 
 /// A name as members of a table: `name = "A_URI"`, `variant = "AURI"`.
 fn spelling(name: &Name, item: &Item) -> Vec<String> {
-    let mut members = vec![format!("name = \"{}\"", item.shown(name))];
+    let mut members = vec![format!("name = \"{}\"", item.spelling(name))];
     if *item != Item::Enum && !name.is_plain() {
         members.push(format!("variant = \"{}\"", name.variant));
     }

@@ -117,11 +117,11 @@ impl Names {
     /// # Errors
     /// As [`Names::load`].
     pub fn parse(text: &str) -> Result<Self, Report> {
-        read::read(text)
+        read::read_names(text)
     }
 
     /// The text of the file as it is.
-    pub fn text(&self) -> &str {
+    pub fn file_text(&self) -> &str {
         &self.text
     }
 
@@ -136,7 +136,7 @@ impl Names {
     }
 
     /// The entries of a page.
-    pub fn of_page<'a>(&'a self, page: &'a str) -> impl Iterator<Item = (&'a Key, &'a Entry)> {
+    pub fn entries_of<'a>(&'a self, page: &'a str) -> impl Iterator<Item = (&'a Key, &'a Entry)> {
         let is_of_page = move |(key, _): &(&Key, &Line)| key.page == page;
         let lines = self.lines.range(Key::page(page)..).take_while(is_of_page);
         lines.map(|(key, line)| (key, &line.entry))
@@ -146,7 +146,7 @@ impl Names {
     /// retired.
     pub fn codes_of(&self, page: &str) -> BTreeSet<Item> {
         let codes = self
-            .of_page(page)
+            .entries_of(page)
             .filter(|(key, entry)| is_code_in_use(key, entry));
         codes.map(|(key, _)| key.item.clone()).collect()
     }
@@ -227,7 +227,7 @@ impl std::fmt::Display for Item {
 
 impl Item {
     /// A name as the file has it: of a page the type, of a code the constant.
-    pub fn shown<'a>(&self, name: &'a Name) -> &'a str {
+    pub fn spelling<'a>(&self, name: &'a Name) -> &'a str {
         match self {
             Self::Enum => &name.variant,
             Self::Number(_) | Self::Symbol(_) => &name.constant,
@@ -236,11 +236,11 @@ impl Item {
 
     /// The old and the new name of something, as they differ: where the constant stays, it is the
     /// variant.
-    pub fn shown_apart<'a>(&self, old: &'a Name, new: &'a Name) -> [&'a str; 2] {
+    pub fn spellings_apart<'a>(&self, old: &'a Name, new: &'a Name) -> [&'a str; 2] {
         if old.constant == new.constant {
             [&old.variant, &new.variant]
         } else {
-            [old, new].map(|name| self.shown(name))
+            [old, new].map(|name| self.spelling(name))
         }
     }
 

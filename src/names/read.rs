@@ -16,7 +16,7 @@ const MAX_PROBLEMS: usize = 100;
 /// What is wrong with a line, and where in it.
 type Refusal = (NamesProblem, Range<usize>);
 
-pub(super) fn read(text: &str) -> Result<Names, Report> {
+pub(super) fn read_names(text: &str) -> Result<Names, Report> {
     let mut names = Names {
         text: text.into(),
         ..Names::default()
@@ -74,7 +74,7 @@ fn clashes(names: &Names) -> Vec<Diagnostic> {
                 continue;
             };
             let first = Box::new(names.place(first_key));
-            let name = key.item.shown(name).to_owned();
+            let name = key.item.spelling(name).to_owned();
             let problem = if first_key == key {
                 NamesProblem::NameTwice { name, first }
             } else {

@@ -129,7 +129,7 @@ pub fn derive(page: &Page, prefixes: &Prefixes) -> BTreeMap<Item, Derived> {
 /// nobody did. Empty where no lint wants to know.
 #[must_use]
 pub fn nameless(page: &Page, names: &Names, prefixes: &Prefixes, levels: &Levels) -> Vec<usize> {
-    if levels.of(Lint::NamelessCode) == Level::Off {
+    if levels.level(Lint::NamelessCode) == Level::Off {
         return Vec::new();
     }
     let records = records_by_item(page);
@@ -194,7 +194,7 @@ fn name_codes(page: &mut Page, names: &Names, prefixes: &BTreeMap<String, String
 
 /// The names of a page's codes that are recorded, retired ones too, as [`Name::key`] has them.
 fn taken_names(names: &Names, page: &str) -> HashSet<String> {
-    let entries = names.of_page(page);
+    let entries = names.entries_of(page);
     let codes = entries.filter(|(key, _)| key.item != Item::Enum);
     codes
         .flat_map(|(_, entry)| entry.all_names().map(Name::key))

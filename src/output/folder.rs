@@ -37,7 +37,7 @@ impl Folder {
     }
 
     /// What the user calls a file or folder in it.
-    pub(super) fn shown(&self, path: &str) -> String {
+    pub(super) fn shown_path(&self, path: &str) -> String {
         if path.is_empty() {
             self.shown.clone()
         } else {
@@ -49,7 +49,7 @@ impl Folder {
     fn resolve(&self, path: &str) -> Result<PathBuf, Report> {
         // Without a slash at the end, by which a symlink would be followed.
         let place: PathBuf = self.path.join(path).components().collect();
-        path::resolve(&self.bounds, &place, &self.shown(path))
+        path::resolve(&self.bounds, &place, &self.shown_path(path))
     }
 
     /// Refuses symlinks among the folders of files that leave the project, or by which one file
@@ -69,7 +69,7 @@ impl Folder {
             let place = self.resolve(folder)?;
             if place.starts_with(&output) || output.starts_with(&place) {
                 let problem = OutputProblem::AliasedFolder;
-                return Err(problem.at_file(self.shown(folder)).into());
+                return Err(problem.at_file(self.shown_path(folder)).into());
             }
             Ok(())
         });
@@ -85,13 +85,15 @@ impl Folder {
             let inside = real.strip_prefix(bounds.unwrap_or_default());
             let mut parts = inside.unwrap_or(&real).iter();
             if parts.any(|part| part.as_encoded_bytes().starts_with(b".")) {
-                return Err(OutputProblem::LinkToHidden.at_file(self.shown(path)).into());
+                return Err(OutputProblem::LinkToHidden
+                    .at_file(self.shown_path(path))
+                    .into());
             }
         }
         match file::read_lossy(&place, MAX_RECORDS) {
             Ok(text) => Ok(Some(text)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(unreadable(&error).at_file(self.shown(path)).into()),
+            Err(error) => Err(unreadable(&error).at_file(self.shown_path(path)).into()),
         }
     }
 }

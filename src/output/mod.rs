@@ -59,21 +59,21 @@ impl Differences {
 
     /// The path of a file as the user would write it.
     #[must_use]
-    pub fn shown(&self, difference: &Difference) -> String {
+    pub fn shown_path(&self, difference: &Difference) -> String {
         visible(&self.path(difference))
     }
 
     /// The path of a file as it is, for programs that open it.
     #[must_use]
     pub fn path(&self, difference: &Difference) -> String {
-        self.folder.shown(&difference.path)
+        self.folder.shown_path(&difference.path)
     }
 
     /// The paths of all files that were compared, for programs that open them.
     pub fn compared(&self) -> impl Iterator<Item = String> {
         let orphaned = self.files.iter().map(|difference| &difference.path);
         let paths = self.rendered.iter().chain(orphaned);
-        paths.map(|path| self.folder.shown(path))
+        paths.map(|path| self.folder.shown_path(path))
     }
 
     /// A problem for each file that differs, at the line that differs first.
@@ -181,7 +181,11 @@ fn difference(
         }
         Some(old) if is_same_but_for_line_ends(&old, &new) => return Ok(None),
         Some(old) if is_owned || owned::is_marked(&old) => Kind::Changed { old, new },
-        Some(_) => return Err(OutputProblem::NotOwned.at_file(folder.shown(&path)).into()),
+        Some(_) => {
+            return Err(OutputProblem::NotOwned
+                .at_file(folder.shown_path(&path))
+                .into());
+        }
     };
     Ok(Some(Difference { path, kind }))
 }

@@ -63,7 +63,7 @@ pub(super) fn read_list(output: &Folder) -> Result<Owned, Report> {
         Some(file) => {
             let file = file.clone();
             Err(OutputProblem::BadList { file }
-                .at_file(output.shown(LIST))
+                .at_file(output.shown_path(LIST))
                 .into())
         }
         None => Ok(files),

@@ -71,7 +71,7 @@ impl Project {
             return Ok(None);
         };
         let old = State::whole(Side::named(last, &analysis.names.names));
-        let new = State::whole(Side::of(analysis.catalog.clone()));
+        let new = State::whole(Side::unnamed(analysis.catalog.clone()));
         Ok(Some(self.compare_states(old, new).diff))
     }
 
@@ -101,7 +101,7 @@ impl Project {
         }
         if path.is_file() && is_catalog(&path) {
             let catalog = read_catalog(&path, given)?.unwrap_or_default();
-            return Ok(State::whole(Side::of(catalog)));
+            return Ok(State::whole(Side::unnamed(catalog)));
         }
         if self.is_own_folder(&path) {
             return self.own_state();
@@ -153,7 +153,7 @@ impl Project {
         report.check()?;
         let names = Names::load(&self.root)?;
         let mut state = State::new(self.assemble(self.read_snapshots(sources), &names));
-        if !names.text().is_empty() {
+        if !names.file_text().is_empty() {
             naming::assign(&mut state.side.catalog, &names, &self.config.prefixes())?;
         }
         state.side = Side::named(state.side.catalog, &names);
@@ -193,7 +193,7 @@ impl State {
     fn new(pages: Pages) -> Self {
         let errors = pages.report.into_iter().filter(Diagnostic::is_error);
         Self {
-            side: Side::of(Catalog::new(pages.pages)),
+            side: Side::unnamed(Catalog::new(pages.pages)),
             unread: pages.unread,
             errors: errors.collect(),
             is_one_page: false,
@@ -255,7 +255,7 @@ fn is_catalog(path: &Path) -> bool {
         #[serde(rename = "pages")]
         _pages: Vec<IgnoredAny>,
     }
-    let text = file::read(path, MAX_RECORDS).unwrap_or_default();
+    let text = file::read_bytes(path, MAX_RECORDS).unwrap_or_default();
     serde_json::from_slice::<Members>(&text).is_ok()
 }
 

@@ -22,7 +22,7 @@ const ORIGINAL: &str = snapshot::ORIGINAL;
 const STANDARD_INPUT: &str = "-";
 
 /// What people call a source.
-pub(super) fn shown(source: &str) -> &str {
+pub(super) fn shown_source(source: &str) -> &str {
     match source {
         STANDARD_INPUT => "standard input",
         path => path,
@@ -31,7 +31,11 @@ pub(super) fn shown(source: &str) -> &str {
 
 /// The id of a page: the one that is given, else the last part of its address, else the name of
 /// its file.
-pub(super) fn id(source: &str, url: Option<&Url>, given: Option<&str>) -> Result<String, Report> {
+pub(super) fn page_id(
+    source: &str,
+    url: Option<&Url>,
+    given: Option<&str>,
+) -> Result<String, Report> {
     if let Some(given) = given.map(without_ending) {
         return checked(source, given);
     }
@@ -40,7 +44,9 @@ pub(super) fn id(source: &str, url: Option<&Url>, given: Option<&str>) -> Result
         return Ok(id);
     }
     if source == STANDARD_INPUT {
-        return Err(ProjectProblem::NoSnapshotName.at_file(shown(source)).into());
+        return Err(ProjectProblem::NoSnapshotName
+            .at_file(shown_source(source))
+            .into());
     }
     checked(source, &stem(source))
 }
@@ -50,7 +56,7 @@ fn checked(source: &str, id: &str) -> Result<String, Report> {
         return Ok(id.to_owned());
     }
     let problem = ProjectProblem::BadSnapshotName(id.to_owned());
-    Err(problem.at_file(shown(source)).into())
+    Err(problem.at_file(shown_source(source)).into())
 }
 
 /// The last part of an address, without an ending.
@@ -219,7 +225,7 @@ mod tests {
         let url = |address| Url::parse(address).ok();
         let id = |source, address, given: &str| {
             let given = Some(given).filter(|given| !given.is_empty());
-            id(source, url(address).as_ref(), given).ok()
+            page_id(source, url(address).as_ref(), given).ok()
         };
         for (source, address, given, expected) in [
             ("a/x.html", "", "", "x"),

@@ -83,12 +83,12 @@ impl Project {
         bytes: Vec<u8>,
         facts: &ImportFacts,
     ) -> Result<Import, Report> {
-        let mut document = Document::decode(filing::shown(source), bytes)?;
+        let mut document = Document::decode(filing::shown_source(source), bytes)?;
         state(&mut document, facts)?;
         let own = self.own_source(source).filter(|_| facts.id.is_none());
         let id = match &own {
             Some(own) => own.id.clone(),
-            None => filing::id(source, document.url.as_ref(), facts.id.as_deref())?,
+            None => filing::page_id(source, document.url.as_ref(), facts.id.as_deref())?,
         };
         let others = self.snapshots_of(&id)?;
         // Where letters of different case are one, so are the names of files.
@@ -196,7 +196,7 @@ impl Project {
         if old.is_none() {
             return ImportStatus::New;
         }
-        let current = file::read(&self.root.join(path), MAX_PAGE);
+        let current = file::read_bytes(&self.root.join(path), MAX_PAGE);
         if current.is_ok_and(|current| current == text.as_bytes()) && !is_elsewhere {
             ImportStatus::Unchanged
         } else {

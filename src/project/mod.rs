@@ -279,7 +279,7 @@ impl Project {
 /// It cannot be read, or is not a catalogue.
 pub(crate) fn read_catalog(path: &Path, shown: &str) -> Result<Option<Catalog>, Report> {
     let refuse = |message: String| Report::from(ProjectProblem::Catalog(message).at_file(shown));
-    let text = match file::read(path, MAX_RECORDS) {
+    let text = match file::read_bytes(path, MAX_RECORDS) {
         Ok(text) => text,
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
             return Ok(None);

@@ -62,7 +62,7 @@ fn difference(names: &Names, changes: &Changes) -> Option<Difference> {
     if changes.is_empty() {
         return None;
     }
-    let old = Some(names.text()).filter(|text| !text.is_empty());
+    let old = Some(names.file_text()).filter(|text| !text.is_empty());
     output::project_file(FILE_NAME, old, names.with(changes))
 }
 
@@ -72,7 +72,7 @@ fn renamed(names: &Names, old_catalog: &str) -> Vec<Renamed> {
     let old_names = old.pages.iter().flat_map(recorded_names);
     let renamed = old_names.filter_map(|(key, old)| {
         let new = &names.get(&key)?.name;
-        let [old, new] = key.item.shown_apart(&old, new).map(str::to_owned);
+        let [old, new] = key.item.spellings_apart(&old, new).map(str::to_owned);
         (old != new).then_some(Renamed { key, old, new })
     });
     renamed.collect()

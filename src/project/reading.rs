@@ -31,7 +31,7 @@ impl Project {
     /// Reads the records of some snapshots, files or folders; of the project's own where
     /// `paths` is empty. Each snapshot is a page of its own, whatever the others are.
     #[must_use]
-    pub(crate) fn read(&self, paths: &[PathBuf]) -> Reading {
+    pub(crate) fn read_pages(&self, paths: &[PathBuf]) -> Reading {
         let (snapshots, report) = self.snapshots(paths);
         let mut reading = Reading {
             diagnostics: report.into(),
@@ -54,7 +54,7 @@ impl Project {
     /// How much a lint weighs in the project.
     #[must_use]
     pub(crate) fn lint_level(&self, lint: Lint) -> Level {
-        self.config.lints.of(lint)
+        self.config.lints.level(lint)
     }
 
     /// How much changes of the documentation weigh in the project.

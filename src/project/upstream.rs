@@ -76,7 +76,7 @@ impl Upstream {
         };
         let side = |page: &Page| {
             let id = old.id.clone();
-            Side::of(Catalog::new(vec![Page { id, ..page.clone() }]))
+            Side::unnamed(Catalog::new(vec![Page { id, ..page.clone() }]))
         };
         let diff = diff::diff(&side(old), &side(&import.page), project.change_levels());
         self.compared.push(path.clone());

@@ -62,7 +62,10 @@ fn write_drift(drift: &Drift<'_>, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(drift.renamed.as_bytes())?;
     let mut lines_left = LINES_IN_ALL;
     let names = drift.names.map(|names| (names.path.clone(), names));
-    let files = outputs.files.iter().map(|file| (outputs.shown(file), file));
+    let files = outputs
+        .files
+        .iter()
+        .map(|file| (outputs.shown_path(file), file));
     for (shown, file) in names.into_iter().chain(files) {
         writeln!(out, "{} {shown}", kind(file))?;
         let diff = bounded(&file.unified_diff(&shown), &mut lines_left);

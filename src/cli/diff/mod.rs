@@ -117,10 +117,10 @@ fn list(project: &Project) -> String {
     let levels = project.change_levels();
     let kinds = ChangeId::ALL.into_iter();
     let kinds = kinds.filter(|kind| *kind != ChangeId::FieldChanged);
-    let kinds = kinds.map(|kind| (kind.id().to_owned(), levels.of(kind), kind.summary()));
+    let kinds = kinds.map(|kind| (kind.id().to_owned(), levels.level(kind), kind.summary()));
     let fields = FieldKind::ALL.into_iter().map(|field| {
         let id = format!("{}.{}", ChangeId::FieldChanged.id(), field.name());
-        (id, levels.of_field(field), field.summary())
+        (id, levels.field_level(field), field.summary())
     });
     let rows: Vec<_> = kinds.chain(fields).collect();
     let width = rows

@@ -63,7 +63,7 @@ impl Pattern {
 
     /// The pattern as it was written.
     #[must_use]
-    pub fn text(&self) -> &str {
+    pub fn as_str(&self) -> &str {
         &self.text
     }
 

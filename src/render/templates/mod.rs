@@ -55,7 +55,7 @@ impl Templates {
     pub fn load(root: &Path, folder: Option<&str>, targets: &[Target]) -> Result<Self, Report> {
         let mut sources = embedded_sources();
         if let Some(folder) = folder {
-            sources.extend(folder::read(root, folder)?);
+            sources.extend(folder::read_templates(root, folder)?);
         }
         // A template that nothing needs may not fit what a project has put in another's place.
         let rules = targets.iter().flat_map(|target| &target.files);
