@@ -242,8 +242,8 @@ impl Selection<'_> {
 
 /// Names as a message lists them.
 fn quoted<'a>(names: impl Iterator<Item = &'a String>) -> String {
-    let names = names.map(|name| format!("`{name}`"));
-    names.collect::<Vec<_>>().join(", ")
+    let quoted: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+    quoted.join(", ")
 }
 
 /// The folder of a target, below the output folder; empty for that folder itself.

@@ -145,18 +145,16 @@ impl Names {
     /// The codes that a page had when names were last recorded, which are those whose names are not
     /// retired.
     pub fn codes_of(&self, page: &str) -> BTreeSet<Item> {
-        let codes = self
-            .entries_of(page)
-            .filter(|(key, entry)| is_code_in_use(key, entry));
-        codes.map(|(key, _)| key.item.clone()).collect()
+        let in_use = self.entries_of(page).filter(is_code_in_use);
+        in_use.map(|(key, _)| key.item.clone()).collect()
     }
 
     /// The pages that had codes when names were last recorded, except for those with these ids, each
     /// with its codes: what has names and no snapshot any more.
     pub fn pages_without(&self, ids: &BTreeSet<&str>) -> BTreeMap<&str, BTreeSet<Item>> {
         let mut pages: BTreeMap<&str, BTreeSet<Item>> = BTreeMap::new();
-        for (key, entry) in self.iter() {
-            if is_code_in_use(key, entry) && !ids.contains(key.page.as_str()) {
+        for (key, _) in self.iter().filter(is_code_in_use) {
+            if !ids.contains(key.page.as_str()) {
                 pages.entry(&key.page).or_default().insert(key.item.clone());
             }
         }
@@ -188,7 +186,7 @@ impl Names {
     }
 }
 
-fn is_code_in_use(key: &Key, entry: &Entry) -> bool {
+fn is_code_in_use((key, entry): &(&Key, &Entry)) -> bool {
     key.item != Item::Enum && !entry.retired
 }
 

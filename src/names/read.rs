@@ -93,12 +93,10 @@ fn clashes(names: &Names) -> Vec<Diagnostic> {
 
 /// Reads a line, and tells where in it the value stands.
 fn read_entry(line: &str) -> Result<(Key, Entry, Range<usize>), Refusal> {
+    const MERGE_MARKS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
     let whole = 0..line.trim_end().len();
     let content = line.trim_start();
-    if ["<<<<<<<", "|||||||", "=======", ">>>>>>>"]
-        .iter()
-        .any(|mark| content.starts_with(mark))
-    {
+    if MERGE_MARKS.iter().any(|mark| content.starts_with(mark)) {
         return Err((NamesProblem::UnfinishedMerge, whole));
     }
     if content.starts_with('[') {

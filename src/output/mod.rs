@@ -95,18 +95,18 @@ impl Differences {
     /// Files are deleted first: where case does not count, an old name may be that of a new file.
     /// Then comes the list of arkerr's files, or a run that is killed might leave new files that
     /// the next one does not know.
-    fn changes(&self) -> Vec<Change<'_>> {
+    fn changes<'a>(&'a self) -> Vec<Change<'a>> {
         let mut files: Vec<&Difference> = self.files.iter().collect();
         files.sort_by_key(|file| match file.kind {
             Kind::Orphaned { .. } => 0,
             _ if file.path == owned::LIST => 1,
             _ => 2,
         });
-        let changes = files.into_iter().map(|file| {
+        let change = |file: &'a Difference| {
             let place = self.folder.path.join(&file.path);
             Change::output(place, self.path(file), file.old_text(), file.new_text())
-        });
-        changes.collect()
+        };
+        files.into_iter().map(change).collect()
     }
 }
 
@@ -124,10 +124,10 @@ pub fn compare(root: &Path, folder: &str, mut files: Files) -> Result<Difference
 
     let rendered: Vec<String> = files.keys().cloned().collect();
     let orphans = find_orphans(&folder, &owned, &files)?;
-    let lower_case = orphans
+    let orphans_by_case: HashMap<String, &Difference> = orphans
         .iter()
-        .map(|orphan| (orphan.path.to_lowercase(), orphan));
-    let orphans_by_case: HashMap<String, &Difference> = lower_case.collect();
+        .map(|orphan| (orphan.path.to_lowercase(), orphan))
+        .collect();
     let look = |(path, new): (String, String)| {
         let is_owned = owned.contains_key(&path);
         let orphan = orphans_by_case.get(&path.to_lowercase()).copied();

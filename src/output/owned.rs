@@ -50,21 +50,16 @@ pub(super) fn list_text(files: &Files) -> String {
 /// Reads the list in an output folder; empty if there is none.
 pub(super) fn read_list(output: &Folder) -> Result<Owned, Report> {
     let text = output.read_file(LIST)?.unwrap_or_default();
-    let lines = text
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'));
-    let files: Owned = lines
-        .map(|line| match line.split_once(SEPARATOR) {
-            Some((file, hash)) => (file.to_owned(), Some(hash.to_owned())),
-            None => (line.to_owned(), None),
-        })
-        .collect();
+    let is_entry = |line: &&str| !line.is_empty() && !line.starts_with('#');
+    let entry = |line: &str| match line.split_once(SEPARATOR) {
+        Some((file, hash)) => (file.to_owned(), Some(hash.to_owned())),
+        None => (line.to_owned(), None),
+    };
+    let files: Owned = text.lines().filter(is_entry).map(entry).collect();
     match files.keys().find(|file| !is_plain(file)) {
         Some(file) => {
-            let file = file.clone();
-            Err(OutputProblem::BadList { file }
-                .at_file(output.shown_path(LIST))
-                .into())
+            let problem = OutputProblem::BadList { file: file.clone() };
+            Err(problem.at_file(output.shown_path(LIST)).into())
         }
         None => Ok(files),
     }

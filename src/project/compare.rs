@@ -261,11 +261,11 @@ fn is_catalog(path: &Path) -> bool {
 
 /// The same report with paths that begin elsewhere.
 fn in_place(report: Report, prefix: &str) -> Report {
-    let moved = report.into_iter().map(|mut found| {
+    let moved = |mut found: Diagnostic| {
         if let Some(place) = &mut found.place {
             place.path.insert_str(0, prefix);
         }
         found
-    });
-    moved.collect()
+    };
+    report.into_iter().map(moved).collect()
 }

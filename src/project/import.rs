@@ -167,15 +167,15 @@ impl Project {
 
     /// The page that a canonical snapshot holds, once it is seen to be the one that was saved.
     fn read_back(&self, path: &str, text: &str, id: &str, saved: Page) -> Result<Page, Report> {
-        let read = Document::decode(path, text.as_bytes().to_vec());
-        let page = read.map(|document| parse::parse(&document, self.facts(id)).page);
         let source = saved.source.clone();
         let expected = Page {
             source: path.to_owned(),
             ..saved
         };
-        let reason = match page {
-            Ok(page) if page == expected => return Ok(page),
+        let reason = match Document::decode(path, text.as_bytes().to_vec()) {
+            Ok(document) if parse::parse(&document, self.facts(id)).page == expected => {
+                return Ok(expected);
+            }
             Ok(_) => "its records would not be those of the page".to_owned(),
             Err(refusal) => refusal.to_string(),
         };

@@ -234,8 +234,7 @@ impl Project {
     /// The folders that the outputs are made of, relative to the project: that of the snapshots,
     /// and that of own templates.
     pub(crate) fn input_folders(&self) -> impl Iterator<Item = &str> {
-        let snapshots = [self.config.snapshots.as_str()].into_iter();
-        snapshots.chain(self.config.templates.as_deref())
+        std::iter::once(&self.config.snapshots[..]).chain(self.config.templates.as_deref())
     }
 
     /// Whether the project names a folder of own templates.

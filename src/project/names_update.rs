@@ -44,8 +44,8 @@ impl NamesUpdate {
 
     /// What is not recorded yet, with the names that it gets.
     pub(crate) fn added(&self) -> impl Iterator<Item = (&Key, &Entry)> {
-        let changes = self.changes.iter();
-        changes.filter(|(key, _)| self.names.get(key).is_none())
+        let is_new = |(key, _): &(&Key, _)| self.names.get(key).is_none();
+        self.changes.iter().filter(is_new)
     }
 
     /// How many names are retired, and how many return.
@@ -69,13 +69,13 @@ fn difference(names: &Names, changes: &Changes) -> Option<Difference> {
 /// The names in the records of the outputs that names.toml has other names for.
 fn renamed(names: &Names, old_catalog: &str) -> Vec<Renamed> {
     let old: Catalog = serde_json::from_str(old_catalog).unwrap_or_default();
-    let old_names = old.pages.iter().flat_map(recorded_names);
-    let renamed = old_names.filter_map(|(key, old)| {
+    let renamed = |(key, old): (Key, Name)| {
         let new = &names.get(&key)?.name;
         let [old, new] = key.item.spellings_apart(&old, new).map(str::to_owned);
         (old != new).then_some(Renamed { key, old, new })
-    });
-    renamed.collect()
+    };
+    let recorded = old.pages.iter().flat_map(recorded_names);
+    recorded.filter_map(renamed).collect()
 }
 
 /// The names of a page and its codes in the records of the outputs.

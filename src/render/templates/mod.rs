@@ -115,8 +115,8 @@ impl Templates {
     #[must_use]
     pub fn embedded(name: &str) -> Option<&'static str> {
         let name = name.strip_prefix(BUILT_IN).unwrap_or(name);
-        let found = EMBEDDED.iter().find(|(embedded, _)| *embedded == name);
-        found.map(|(_, text)| *text)
+        let is_named = |(own, text): &(&str, &'static str)| (*own == name).then_some(*text);
+        EMBEDDED.iter().find_map(is_named)
     }
 
     /// The names of the built-in templates, in alphabetical order.
