@@ -12,7 +12,7 @@ use pathdiff::diff_paths;
 use super::{Context, Outcome, names, print};
 use crate::names::FILE_NAME;
 use crate::output;
-use crate::problem::{Diagnostic, DriftProblem, Locate as _, Report, any_error, display_path};
+use crate::problem::{Diagnostic, DriftProblem, Locate as _, Report, display_path};
 use crate::project::{Analysis, NamesUpdate, Project};
 use crate::report::{self, Category, Results};
 
@@ -133,7 +133,6 @@ fn show(
             codes: analysis.catalog.code_count(),
             pages: analysis.catalog.pages.len(),
             uncompared: site.map(|site| site.uncompared),
-            has_errors: any_error(&analysis.diagnostics),
             command: &context.mend,
         };
         let text = written(|out| report::text::write(&drift, &results, out))?;

@@ -45,7 +45,7 @@ fn list(project: &Project) -> String {
     let widths = Lint::ALL.map(|lint| lint.id().len());
     let width = widths.into_iter().max().unwrap_or_default();
     let line = |lint: Lint| {
-        let level = project.lint_level(lint).name();
+        let level = project.config.lints.level(lint).name();
         format!("{:width$}  {level:5}  {}\n", lint.id(), lint.summary())
     };
     Lint::ALL.into_iter().map(line).collect()

@@ -28,7 +28,7 @@ enum Format {
 pub(super) fn run(arguments: &Arguments, _: &Context) -> Result<Outcome, Report> {
     match arguments.format {
         Format::Markdown => print::result(&reference::targets())?,
-        Format::Text => print::result(&text(Project::open("")?.targets()))?,
+        Format::Text => print::result(&text(&Project::open("")?.config.targets))?,
     }
     Ok(Outcome::InSync)
 }

@@ -92,7 +92,7 @@ fn list(format: ListFormat) -> Result<(), Report> {
     let templates = project.templates()?;
     let listed: Vec<Listed> = templates
         .names()
-        .map(|name| listed(name, &templates, project.targets()))
+        .map(|name| listed(name, &templates, &project.config.targets))
         .collect();
     match format {
         ListFormat::Json => print::json(&listed)?,
@@ -184,7 +184,7 @@ fn export(name: &str, folder: &Path, context: &Context) -> Result<(), Report> {
             print::result(&format!("created {path}\n"))?;
         }
     }
-    let is_configured = Project::open("").is_ok_and(|project| project.has_templates());
+    let is_configured = Project::open("").is_ok_and(|project| project.config.templates.is_some());
     if !context.quiet && !is_configured {
         print::status(&format!(
             "{} written; to use what is in the folder, put this into arkerr.toml: templates = \"{}\"",

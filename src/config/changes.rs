@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::value::{MapAccessDeserializer, StrDeserializer};
+use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use toml::Spanned;
 
@@ -90,7 +90,7 @@ impl<'de> Deserialize<'de> for Setting {
             }
 
             fn visit_str<E: serde::de::Error>(self, level: &str) -> Result<Setting, E> {
-                String::deserialize(StrDeserializer::new(level)).map(Setting::Level)
+                Ok(Setting::Level(level.to_owned()))
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Setting, A::Error> {

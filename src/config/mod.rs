@@ -106,14 +106,6 @@ impl Config {
         }
     }
 
-    /// Reads a configuration from the text of its file.
-    ///
-    /// # Errors
-    /// As [`Config::load`].
-    pub fn parse(text: &str) -> Result<Self, Report> {
-        read::read_config(text)
-    }
-
     /// The address that the project gives a page of its own.
     #[must_use]
     pub fn page_url(&self, id: &str) -> Option<Url> {

@@ -61,24 +61,25 @@ impl Default for File {
     }
 }
 
-/// Reads the text of a configuration file.
-pub(super) fn read_config(text: &str) -> Result<Config, Report> {
-    let mut reader = Reader {
-        text: Arc::from(text),
-        report: Report::default(),
-    };
-    let config = match DeTable::parse(text) {
-        Ok(table) => Some(reader.config(table)),
-        Err(error) => {
-            reader.refuse(error.span().unwrap_or_default(), error.message());
-            None
-        }
-    };
-    let mut problems = Vec::from(reader.report);
-    problems.sort_by_key(Diagnostic::position);
-    config
-        .filter(|_| problems.is_empty())
-        .ok_or(problems.into())
+impl Config {
+    /// Reads a configuration from the text of its file.
+    ///
+    /// # Errors
+    /// As [`Config::load`].
+    pub fn parse(text: &str) -> Result<Self, Report> {
+        let mut reader = Reader {
+            text: Arc::from(text),
+            report: Report::default(),
+        };
+        let table = DeTable::parse(text)
+            .map_err(|error| reader.refuse(error.span().unwrap_or_default(), error.message()));
+        let config = table.map(|table| reader.config(table)).ok();
+        let mut problems = Vec::from(reader.report);
+        problems.sort_by_key(Diagnostic::position);
+        config
+            .filter(|_| problems.is_empty())
+            .ok_or(problems.into())
+    }
 }
 
 impl Reader {

@@ -112,14 +112,6 @@ impl Names {
         }
     }
 
-    /// Reads names from the text of their file.
-    ///
-    /// # Errors
-    /// As [`Names::load`].
-    pub fn parse(text: &str) -> Result<Self, Report> {
-        read::read_names(text)
-    }
-
     /// The text of the file as it is.
     pub fn file_text(&self) -> &str {
         &self.text
@@ -169,12 +161,6 @@ impl Names {
         }
         let mut pages = self.lines.keys().map(|key| key.page.as_str());
         pages.find(|page| page.eq_ignore_ascii_case(id) && *page != id)
-    }
-
-    /// The text of the file with some entries added or replaced. Everything else in it stays as
-    /// it is.
-    pub fn with(&self, changes: &BTreeMap<Key, Entry>) -> String {
-        edit::edit(self, changes)
     }
 
     /// Where an entry stands, for diagnostics.

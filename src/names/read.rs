@@ -16,24 +16,30 @@ const MAX_PROBLEMS: usize = 100;
 /// What is wrong with a line, and where in it.
 type Refusal = (NamesProblem, Range<usize>);
 
-pub(super) fn read_names(text: &str) -> Result<Names, Report> {
-    let mut names = Names {
-        text: text.into(),
-        ..Names::default()
-    };
-    let mut problems = Vec::new();
-    let mut start = text.len() - text.trim_start_matches('\u{feff}').len();
-    for line in text[start..].split_inclusive('\n') {
-        problems.extend(read_line(&mut names, line, start));
-        start += line.len();
+impl Names {
+    /// Reads names from the text of their file.
+    ///
+    /// # Errors
+    /// As [`Names::load`].
+    pub fn parse(text: &str) -> Result<Self, Report> {
+        let mut names = Self {
+            text: text.into(),
+            ..Self::default()
+        };
+        let mut problems = Vec::new();
+        let mut start = text.len() - text.trim_start_matches('\u{feff}').len();
+        for line in text[start..].split_inclusive('\n') {
+            problems.extend(read_line(&mut names, line, start));
+            start += line.len();
+        }
+        problems.extend(clashes(&names));
+        if problems.is_empty() {
+            return Ok(names);
+        }
+        problems.truncate(MAX_PROBLEMS);
+        problems.sort_by_key(Diagnostic::position);
+        Err(problems.into())
     }
-    problems.extend(clashes(&names));
-    if problems.is_empty() {
-        return Ok(names);
-    }
-    problems.truncate(MAX_PROBLEMS);
-    problems.sort_by_key(Diagnostic::position);
-    Err(problems.into())
 }
 
 /// Adds the entry of a line that begins at a place in the text, or tells what is wrong with it.

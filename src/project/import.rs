@@ -129,8 +129,16 @@ impl Project {
         let page = self.read_back(&path, &text, filing.id, parsed.page)?;
         let old_path = old.map(|old| old.source.shown.clone());
         let replaces = old_path.filter(|old| *old != path);
+        let is_same = |path: &str| {
+            let current = file::read_bytes(&self.root.join(path), MAX_PAGE);
+            current.is_ok_and(|current| current == text.as_bytes())
+        };
         Ok(Import {
-            status: self.status(&path, &text, old, replaces.is_some()),
+            status: match old {
+                None => ImportStatus::New,
+                Some(_) if replaces.is_none() && is_same(&path) => ImportStatus::Unchanged,
+                Some(_) => ImportStatus::Changed,
+            },
             replaces,
             original_path: filing::original_path(&path, document.form),
             id: filing.id.to_owned(),
@@ -184,24 +192,6 @@ impl Project {
             snapshots: self.config.snapshots.clone(),
         };
         Err(problem.at_file(source).into())
-    }
-
-    fn status(
-        &self,
-        path: &str,
-        text: &str,
-        old: Option<&ReadSnapshot>,
-        is_elsewhere: bool,
-    ) -> ImportStatus {
-        if old.is_none() {
-            return ImportStatus::New;
-        }
-        let current = file::read_bytes(&self.root.join(path), MAX_PAGE);
-        if current.is_ok_and(|current| current == text.as_bytes()) && !is_elsewhere {
-            ImportStatus::Unchanged
-        } else {
-            ImportStatus::Changed
-        }
     }
 }
 

@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use crate::catalog::{Catalog, SCHEMA};
 use crate::config::{self, Config};
 use crate::file::{self, MAX_RECORDS};
-use crate::generate::{Generated, Inputs, generate};
+use crate::generate::generate;
 use crate::names::{self, Names};
 use crate::naming::{self, Listed};
 use crate::output::{self, Differences, Kind};
@@ -39,7 +39,8 @@ pub(crate) use upstream::ChangedPage;
 #[derive(Debug)]
 pub struct Project {
     root: PathBuf,
-    config: Config,
+    /// Its settings.
+    pub(crate) config: Config,
 }
 
 /// What the inputs of a project give, and how its files differ from that.
@@ -103,30 +104,18 @@ impl Project {
             report.extend(snapshots.into_iter().flat_map(ReadSnapshot::problems));
             return Err(report);
         };
-        let generated = report.collect(generate(Inputs {
-            snapshots,
-            config: &self.config,
-            names: &names,
-            templates: &templates,
-        }));
-        let Some(generated) = generated else {
+        let generated = generate(snapshots, &self.config, &names, &templates);
+        let Some(made) = report.collect(generated) else {
             return Err(report);
         };
-        let Generated {
-            catalog,
-            account,
-            name_changes,
-            files,
-            report: warnings,
-        } = generated;
-        report.extend(warnings);
-        let Some(outputs) = report.collect(self.compare(files)) else {
+        report.extend(made.report);
+        let Some(outputs) = report.collect(self.compare(made.files)) else {
             return Err(report);
         };
         Ok(Analysis {
-            catalog,
-            account,
-            names: NamesUpdate::new(names, name_changes, self.old_catalog(&outputs)),
+            catalog: made.catalog,
+            account: made.account,
+            names: NamesUpdate::new(names, made.name_changes, self.old_catalog(&outputs)),
             outputs,
             diagnostics: report.into(),
         })
@@ -216,12 +205,6 @@ impl Project {
         }
     }
 
-    /// The targets of the project, in the order of their names.
-    #[must_use]
-    pub(crate) fn targets(&self) -> &[Target] {
-        &self.config.targets
-    }
-
     /// The same project with other targets than its settings say, and another output folder, which
     /// may be an absolute path.
     #[must_use]
@@ -235,12 +218,6 @@ impl Project {
     /// and that of own templates.
     pub(crate) fn input_folders(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&self.config.snapshots[..]).chain(self.config.templates.as_deref())
-    }
-
-    /// Whether the project names a folder of own templates.
-    #[must_use]
-    pub(crate) fn has_templates(&self) -> bool {
-        self.config.templates.is_some()
     }
 
     /// Where the outputs have the records of all pages, as the user would write it.

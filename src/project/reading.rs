@@ -6,8 +6,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::Project;
 use crate::catalog::Catalog;
-use crate::diff;
-use crate::lint::{self, Level, Lint};
+use crate::lint;
 use crate::names::Names;
 use crate::naming;
 use crate::pages::ReadSnapshot;
@@ -49,18 +48,6 @@ impl Project {
         }
         reading.catalog = Catalog::new(reading.catalog.pages);
         reading
-    }
-
-    /// How much a lint weighs in the project.
-    #[must_use]
-    pub(crate) fn lint_level(&self, lint: Lint) -> Level {
-        self.config.lints.level(lint)
-    }
-
-    /// How much changes of the documentation weigh in the project.
-    #[must_use]
-    pub(crate) fn change_levels(&self) -> &diff::Levels {
-        &self.config.changes
     }
 
     /// Looks for what the lints find in some snapshots, or in the project's own. What keeps a

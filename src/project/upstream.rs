@@ -78,7 +78,7 @@ impl Upstream {
             let id = old.id.clone();
             Side::unnamed(Catalog::new(vec![Page { id, ..page.clone() }]))
         };
-        let diff = diff::diff(&side(old), &side(&import.page), project.change_levels());
+        let diff = diff::diff(&side(old), &side(&import.page), &project.config.changes);
         self.compared.push(path.clone());
         if !diff.changes.is_empty() {
             self.changed.push(ChangedPage { path, diff });

@@ -30,8 +30,6 @@ pub(crate) struct Drift<'a> {
     pub(crate) pages: usize,
     /// How many pages could not be compared with the site; none if it was not looked at.
     pub(crate) uncompared: Option<usize>,
-    /// Whether there are pages that cannot be read.
-    pub(crate) has_errors: bool,
     /// The command that brings the files up to date.
     pub(crate) command: &'a str,
 }
@@ -39,14 +37,9 @@ pub(crate) struct Drift<'a> {
 /// Writes the differences; the problems themselves are shown elsewhere.
 pub(crate) fn write(drift: &Drift<'_>, results: &Results, out: &mut dyn Write) -> io::Result<()> {
     if drift.outputs.is_empty() && drift.names.is_none() {
-        let beside = if drift.has_errors {
-            ", but for the pages that cannot be read"
-        } else {
-            ""
-        };
         let files = counted(drift.outputs.unchanged, "file");
         let (codes, pages) = (counted(drift.codes, "code"), counted(drift.pages, "page"));
-        writeln!(out, "in sync{beside}: {files}, {codes} on {pages}")?;
+        writeln!(out, "in sync: {files}, {codes} on {pages}")?;
     } else {
         write_drift(drift, out)?;
     }

@@ -114,7 +114,7 @@ fn refuse_misplaced(arguments: &Arguments) -> Result<(), Report> {
 
 /// A line for each kind of change: its id, its level and what it means; for fields, one each.
 fn list(project: &Project) -> String {
-    let levels = project.change_levels();
+    let levels = &project.config.changes;
     let kinds = ChangeId::ALL.into_iter();
     let kinds = kinds.filter(|kind| *kind != ChangeId::FieldChanged);
     let kinds = kinds.map(|kind| (kind.id().to_owned(), levels.level(kind), kind.summary()));

@@ -100,7 +100,7 @@ impl Target {
     /// The files that are made once, of all pages together, with their rules.
     pub(super) fn catalog_files(&self) -> impl Iterator<Item = (String, &FileRule)> {
         self.rules(Scope::Catalog)
-            .map(|rule| (self.path_of(&rule.path.of_catalog()), rule))
+            .map(|rule| (self.path_of(rule.path.as_str()), rule))
     }
 
     /// The files that are made of a page as a whole, with their rules; none of a page without

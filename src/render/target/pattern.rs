@@ -67,10 +67,6 @@ impl Pattern {
         &self.text
     }
 
-    pub(super) fn of_catalog(&self) -> String {
-        self.text.clone()
-    }
-
     pub(super) fn of_page(&self, page: &Page) -> Option<String> {
         let names = page.identifiers.as_ref()?;
         let path = self
