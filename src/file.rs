@@ -78,10 +78,10 @@ pub(crate) fn read_from(from: impl Read, expected: u64, most: u64) -> io::Result
     let mut bytes = Vec::with_capacity(expected);
     // One more byte than there may be tells of all others.
     from.take(most + 1).read_to_end(&mut bytes)?;
-    match bytes.len() as u64 > most {
-        true => Err(too_large(most)),
-        false => Ok(bytes),
+    if bytes.len() as u64 > most {
+        return Err(too_large(most));
     }
+    Ok(bytes)
 }
 
 fn too_large(most: u64) -> io::Error {

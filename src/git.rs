@@ -1,5 +1,6 @@
 //! Earlier states of a project, as git has them.
 
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Component, Path, PathBuf};
@@ -127,10 +128,11 @@ impl Entry {
             "160000" => "another repository",
             _ => return None,
         };
+        let is_read = |ending: &OsStr| ending == "toml" || is_ending(&ending.to_string_lossy());
         let ending = Path::new(&self.path).extension();
-        let ending = ending.map(std::ffi::OsStr::to_string_lossy);
-        let is_read = ending.is_none_or(|ending| is_ending(&ending) || ending == "toml");
-        is_read.then(|| ProjectProblem::RevisionEntry(what).at_file(&self.path))
+        ending
+            .is_none_or(is_read)
+            .then(|| ProjectProblem::RevisionEntry(what).at_file(&self.path))
     }
 }
 

@@ -200,11 +200,12 @@ impl ChangeGroup<'_> {
 
     /// The codes that it is about, each once; none for the page as a whole.
     pub fn codes(&self) -> Vec<&str> {
-        let codes = self
-            .changes
-            .iter()
-            .filter_map(|change| change.code.as_deref());
-        codes.collect::<IndexSet<_>>().into_iter().collect()
+        let codes = self.changes.iter().map(|change| change.code.as_deref());
+        codes
+            .flatten()
+            .collect::<IndexSet<_>>()
+            .into_iter()
+            .collect()
     }
 
     /// The lines in which the text of a field differs. What is told by the heading alone has none,

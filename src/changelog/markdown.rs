@@ -15,25 +15,16 @@ use crate::text::counted;
 /// How many bytes a list of pages may have that stands before all changes.
 const LONGEST_LIST: usize = 500;
 
-/// How the Markdown is to be.
-#[derive(Debug, Clone, Copy)]
-pub struct Options<'a> {
-    /// The heading of the section, without its marks.
-    pub heading: &'a str,
-    /// How many bytes it may have: where it would have more, texts are left out, then changes,
-    /// and it says so.
-    pub max_length: Option<usize>,
-}
-
-/// The changes as a section, the heaviest first.
-pub fn markdown(diff: &Diff, options: &Options<'_>) -> String {
-    let head = head(diff, options.heading);
+/// The changes as a section, the heaviest first. Where it would have more than `max_length` bytes,
+/// texts are left out, then changes, and it says so.
+pub fn markdown(diff: &Diff, heading: &str, max_length: Option<usize>) -> String {
+    let head = head(diff, heading);
     let bullets = bullets(diff);
     let mut text = head.clone();
     for bullet in &bullets {
         text.extend([bullet.line.as_str(), &bullet.texts]);
     }
-    let Some(limit) = options.max_length.filter(|limit| text.len() > *limit) else {
+    let Some(limit) = max_length.filter(|limit| text.len() > *limit) else {
         return text;
     };
     text = head + "\nThe texts are too long to stand here; `arkerr diff` shows them.\n";

@@ -7,7 +7,7 @@ mod words;
 
 pub use file::prepend;
 pub use group::{ChangeGroup, What, grouped};
-pub use markdown::{Options, markdown};
+pub use markdown::markdown;
 pub use words::Piece;
 
 use std::collections::BTreeSet;
@@ -35,12 +35,12 @@ pub fn tally(diff: &Diff) -> String {
         return format!("no changes{on_pages}");
     }
     let pages: BTreeSet<&str> = groups.iter().map(|group| group.page).collect();
-    let tallies = counts.into_iter().filter_map(|(level, count)| match level {
+    let told = |(level, count): (Level, usize)| match level {
         _ if count == 0 => None,
         Level::Note => Some(counted(count, "note")),
         level => Some(format!("{count} {}", level.name())),
-    });
-    let tallies = tallies.collect::<Vec<_>>().join(", ");
+    };
+    let tallies: Vec<String> = counts.into_iter().filter_map(told).collect();
     let [all, pages] = [counted(all, "change"), counted(pages.len(), "page")];
-    format!("{all} on {pages}: {tallies}")
+    format!("{all} on {pages}: {}", tallies.join(", "))
 }

@@ -8,7 +8,7 @@ use clap::Args;
 use toml::value::Datetime;
 
 use super::diff;
-use crate::changelog::{self, Options};
+use crate::changelog;
 use crate::diff::Diff;
 use crate::file::{self, MAX_TEXT};
 use crate::output::{self, Difference};
@@ -89,11 +89,7 @@ impl Changelog {
 /// How the changelog differs from one with the changes at its top.
 fn added(file: &Path, date: &str, diff: &Diff) -> Result<Option<Difference>, Report> {
     let old = read_old(file)?;
-    let options = Options {
-        heading: date,
-        max_length: None,
-    };
-    let section = changelog::markdown(diff, &options);
+    let section = changelog::markdown(diff, date, None);
     let new = changelog::prepend(old.as_deref().unwrap_or_default(), &section);
     Ok(output::project_file(
         &written_path(file),

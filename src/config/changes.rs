@@ -135,10 +135,9 @@ field-changed.massage = 'note'
 field-changed.others = 'big'
 ";
         let report = Config::parse(text).expect_err("all of it is wrong");
-        let problems = report.diagnostics().iter().map(ToString::to_string);
-        let problems: Vec<String> = problems.collect();
+        let lines = report.to_string();
         assert_eq!(
-            problems,
+            lines.split('\n').collect::<Vec<_>>(),
             [
                 "arkerr.toml:3:1: error[config]: there is no change `code-gone`; `arkerr diff --list` lists them",
                 "arkerr.toml:4:14: error[config]: a change is `breaking`, `notable` or `note`",

@@ -190,16 +190,14 @@ impl Reader {
 /// A folder inside the project, without `.` and slashes at its end.
 fn folder<'de, D: Deserializer<'de>, T: From<Spanned<String>>>(value: D) -> Result<T, D::Error> {
     let folder = Spanned::<String>::deserialize(value)?;
-    let parts = Path::new(folder.get_ref()).components();
-    let parts: Option<Vec<_>> = parts
-        .filter(|part| *part != Component::CurDir)
-        .map(|part| match part {
-            Component::Normal(part) => Some(part.to_string_lossy()),
-            _ => None,
-        })
-        .collect();
-    match parts {
-        Some(parts) if !parts.is_empty() => Ok(Spanned::new(folder.span(), parts.join("/")).into()),
+    let name = |part| match part {
+        Component::CurDir => None,
+        Component::Normal(part) => Some(Ok(part.to_string_lossy())),
+        _ => Some(Err(())),
+    };
+    let parts = Path::new(folder.get_ref()).components().filter_map(name);
+    match parts.collect::<Result<Vec<_>, ()>>() {
+        Ok(parts) if !parts.is_empty() => Ok(Spanned::new(folder.span(), parts.join("/")).into()),
         _ => Err(D::Error::custom(
             "a folder is given as a path inside the project, such as `docs/pages`",
         )),

@@ -90,11 +90,8 @@ pub(super) fn changes(pair: &Pair<'_>, levels: &Levels) -> Vec<Change> {
     // Some saves show devices at sections and not at the title.
     if !old.devices.is_empty() && !new.devices.is_empty() {
         let devices = |page: &Page| fields([(FieldKind::Devices, Value::from(&page.devices[..]))]);
-        changes.extend(fields::compare(
-            [devices(old), devices(new)],
-            &about,
-            levels,
-        ));
+        let devices = [old, new].map(devices);
+        changes.extend(fields::compare(devices, &about, levels));
     }
     for language in pair.shared_languages() {
         about.language = pair.told(language);
@@ -190,9 +187,8 @@ pub(super) fn align<'a, T, K: PartialEq>(
 ) -> Vec<(usize, Option<&'a T>, Option<&'a T>)> {
     let mut free: Vec<usize> = (0..old.len()).collect();
     let mut take = |new: &'a T| {
-        let at = free
-            .iter()
-            .position(|&place| title(&old[place]) == title(new))?;
+        let is_it = |place: &usize| title(&old[*place]) == title(new);
+        let at = free.iter().position(is_it)?;
         Some(&old[free.remove(at)])
     };
     let mut partners: Vec<Option<&T>> = new.iter().map(&mut take).collect();

@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use super::check::FIELDS;
 use crate::catalog::{ErrorCode, Group, Page, all_strings};
 use crate::escape::is_suspicious;
 
@@ -47,10 +48,7 @@ pub(super) fn in_code(code: &ErrorCode) -> Vec<Hidden> {
     for case in &code.cases {
         parts.push(part("title", case.title.iter().collect()));
         parts.push(part("devices", case.devices.iter().collect()));
-        for (name, blocks) in ["message", "description", "causes", "steps"]
-            .into_iter()
-            .zip(case.fields())
-        {
+        for (name, blocks) in FIELDS.into_iter().zip(case.fields()) {
             parts.push(part(name, all_strings(blocks)));
         }
         for (label, blocks) in &case.extra {

@@ -257,26 +257,23 @@ mod tests {
     use super::*;
 
     fn generate(root: &Path, files: &[(&str, &str)]) -> Vec<String> {
-        let files = files
-            .iter()
-            .map(|(path, text)| (path.to_string(), text.to_string()));
-        let differences = compare(root, "out", files.collect()).expect("nothing is in the way");
+        let file = |(path, text): &(&str, &str)| (path.to_string(), text.to_string());
+        let rendered = files.iter().map(file).collect();
+        let differences = compare(root, "out", rendered).expect("nothing is in the way");
         write(root, &[], &differences).expect("it can be written");
         let kind = |kind: &Kind| match kind {
             Kind::Missing { .. } => "created",
             Kind::Changed { .. } => "updated",
             Kind::Orphaned { .. } => "deleted",
         };
-        let files = differences.files.iter();
-        files
-            .map(|file| format!("{} {}", kind(&file.kind), file.path))
-            .collect()
+        let line = |file: &Difference| format!("{} {}", kind(&file.kind), file.path);
+        differences.files.iter().map(line).collect()
     }
 
     #[test]
     fn the_folder_becomes_what_was_rendered() {
-        let root = tempfile::tempdir().expect("a temporary folder");
-        let root = root.path();
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let root = folder.path();
         assert_eq!(
             generate(root, &[("a.json", "1"), ("b/c.json", "2")]),
             [
@@ -309,8 +306,8 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn a_file_is_kept_whose_old_name_has_another_case() {
-        let root = tempfile::tempdir().expect("a temporary folder");
-        let root = root.path();
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let root = folder.path();
         generate(root, &[("foo.json", "1")]);
         fs::copy(root.join("out/foo.json"), root.join("out/Foo.json")).expect("a file");
         assert_eq!(

@@ -202,8 +202,10 @@ impl<'a> Change<'a> {
 /// compared.
 pub(crate) fn write_files(changes: &[Change<'_>]) -> Result<(), Report> {
     remove_stale(changes);
-    let prepared: Result<Vec<_>, _> = changes.iter().map(Change::prepare).collect();
-    let prepared = changes.iter().zip(prepared?);
+    let mut prepared = Vec::new();
+    for change in changes {
+        prepared.push((change, change.prepare()?));
+    }
     changes.iter().try_for_each(Change::refuse_changed)?;
     for (change, temporary) in prepared {
         change.apply(temporary)?;

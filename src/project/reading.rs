@@ -83,8 +83,8 @@ impl Project {
 
     /// Reads snapshots on all processors; the result has their order, whoever was faster.
     pub(super) fn read_snapshots(&self, sources: Vec<Source>) -> Vec<ReadSnapshot> {
-        let sources = sources.into_par_iter();
-        sources.map(|source| self.read_snapshot(source)).collect()
+        let read = |source| self.read_snapshot(source);
+        sources.into_par_iter().map(read).collect()
     }
 
     fn read_snapshot(&self, source: Source) -> ReadSnapshot {

@@ -175,13 +175,9 @@ impl Shape {
 
     /// One of the shapes that a type may have, which its `kind` tells.
     fn variant(&self) -> String {
-        let kind = self
-            .properties
-            .get("kind")
-            .unwrap_or(self)
-            .constant
-            .as_ref();
-        let name = kind.and_then(Value::as_str).unwrap_or("otherwise");
+        let kind = self.properties.get("kind").unwrap_or(self);
+        let constant = kind.constant.as_ref().and_then(Value::as_str);
+        let name = constant.unwrap_or("otherwise");
         let mut text = format!("- `{name}`: {}\n", self.about());
         for (name, member) in self.properties.iter().filter(|(name, _)| *name != "kind") {
             let (type_name, about) = (member.type_name(), member.about());

@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 
 use super::print;
 use super::{Context, Outcome};
-use crate::changelog::{Options, markdown};
+use crate::changelog::markdown;
 use crate::diff::{ChangeId, FieldKind, Level};
 use crate::problem::{CommandProblem, Locate as _, Report};
 use crate::project::Project;
@@ -88,11 +88,8 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
     match arguments.format {
         Format::Json => print::json(diff)?,
         Format::Markdown => {
-            let options = Options {
-                heading: arguments.heading.as_deref().unwrap_or(HEADING),
-                max_length: arguments.max_length,
-            };
-            print::raw(&markdown(diff, &options))?;
+            let heading = arguments.heading.as_deref().unwrap_or(HEADING);
+            print::raw(&markdown(diff, heading, arguments.max_length))?;
         }
         Format::Text => print::result(&text(diff))?,
     }

@@ -162,23 +162,19 @@ impl Description {
         let has_file = |file: &&File| {
             file.layouts.is_empty() || layout.is_some_and(|layout| file.layouts.contains(layout))
         };
-        let layout_option = layout.map(|layout| (LAYOUT, layout));
-        let defaults = self
-            .options
-            .iter()
-            .map(|(name, choice)| (&name[..], &choice.default));
-        let option =
-            |(name, value): (&str, &String)| (name.to_owned(), OptionValue::Text(value.clone()));
+        let mut options = IndexMap::new();
+        if let Some(layout) = layout {
+            options.insert(LAYOUT.to_owned(), OptionValue::Text(layout.clone()));
+        }
+        for (name, choice) in &self.options {
+            options.insert(name.clone(), OptionValue::Text(choice.default.clone()));
+        }
         Some(Target {
             name: self.name.to_owned(),
             folder: self.name.to_owned(),
             constants_only: self.constants_only,
             files: self.files.iter().filter(has_file).map(File::rule).collect(),
-            options: layout_option
-                .into_iter()
-                .chain(defaults)
-                .map(option)
-                .collect(),
+            options,
         })
     }
 }

@@ -96,12 +96,9 @@ impl Templates {
 
     /// The names of all templates, in alphabetical order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        let names: BTreeSet<&str> = self
-            .sources
-            .keys()
-            .map(|name| name.strip_prefix(BUILT_IN).unwrap_or(name))
-            .collect();
-        names.into_iter()
+        let short = |name| str::strip_prefix(name, BUILT_IN).unwrap_or(name);
+        let keys = self.sources.keys().map(String::as_str);
+        keys.map(short).collect::<BTreeSet<&str>>().into_iter()
     }
 
     /// The text of a template, and where it is. A built-in one that is shadowed has its name
