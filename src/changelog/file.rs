@@ -7,7 +7,6 @@ const TITLE: &str = "# Changes of the error codes\n";
 
 /// The text of a changelog with one more section, which goes before the others and behind what
 /// introduces them. A section that is there already is not added again. Lines end as the file's do.
-#[must_use]
 pub fn prepend(text: &str, section: &str) -> String {
     let joined = join(&text.replace("\r\n", "\n"), section.trim_end());
     if text.contains("\r\n") {

@@ -74,7 +74,6 @@ impl Default for FetchSettings {
 
 impl FetchSettings {
     /// The address of the document API for pages in a language.
-    #[must_use]
     pub fn api(&self, language: Language) -> &str {
         match language {
             Language::Zh => &self.api,
@@ -94,7 +93,6 @@ impl FetchSettings {
 }
 
 /// What the site calls a language.
-#[must_use]
 pub fn site_language(language: Language) -> &'static str {
     match language {
         Language::Zh => "cn",
@@ -103,7 +101,6 @@ pub fn site_language(language: Language) -> &'static str {
 }
 
 /// The language that the site calls so.
-#[must_use]
 pub fn site_language_named(name: &str) -> Option<Language> {
     [Language::Zh, Language::En]
         .into_iter()
@@ -115,7 +112,6 @@ const MAX_NAME: usize = 200;
 
 /// Whether a text may be what the site calls a page, and a file be called after it: letters,
 /// digits, and `-_.` between them.
-#[must_use]
 pub fn is_page_name(name: &str) -> bool {
     let is_plain = |c: char| c.is_alphanumeric() || "-_.".contains(c);
     let begins_well = name.starts_with(|c: char| c.is_alphanumeric() || c == '_');

@@ -107,14 +107,12 @@ impl Config {
     }
 
     /// The address that the project gives a page of its own.
-    #[must_use]
     pub fn page_url(&self, id: &str) -> Option<Url> {
         let id = self.known_id(id);
         fill_url(self.pages.get(id)?.url.as_ref()?, "cn", id)
     }
 
     /// Where the documentation site keeps a page, in Chinese and in English.
-    #[must_use]
     pub fn site_urls(&self, id: &str) -> [Option<Url>; 2] {
         let page = self.pages.get(id);
         let slug = page.map_or(id, |page| page.snapshot(id));
@@ -123,7 +121,6 @@ impl Config {
 
     /// The id under which a snapshot is a page: another one where it is a translation, or where the
     /// site has renamed the page.
-    #[must_use]
     pub fn page_id<'a>(&'a self, id: &'a str) -> &'a str {
         let id = self.known_id(id);
         let page = self.pages.get(id);
@@ -140,13 +137,11 @@ impl Config {
     }
 
     /// The kit that throws a page's codes.
-    #[must_use]
     pub fn page_kit(&self, id: &str) -> Option<&str> {
         self.pages.get(id)?.kit.as_deref()
     }
 
     /// The words that begin the names of codes.
-    #[must_use]
     pub fn prefixes(&self) -> Prefixes {
         let prefix = |(digits, name): (&Spanned<String>, &Spanned<String>)| {
             (digits.get_ref().clone(), name.get_ref().clone())
@@ -163,7 +158,6 @@ impl Config {
     /// Errors for the settings of pages that do not exist, and warnings for prefixes that no
     /// code begins with. `codes` gives the codes of each snapshot by its id; none where it could
     /// not be read.
-    #[must_use]
     pub fn unused(&self, codes: &BTreeMap<&str, Option<Vec<&str>>>) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         for (id, page) in &self.pages {
@@ -186,7 +180,6 @@ impl Config {
     }
 
     /// Errors for templates that the file names and that do not exist.
-    #[must_use]
     pub fn missing_templates(&self, templates: &Templates) -> Vec<Diagnostic> {
         let missing = |template: &&Spanned<String>| templates.source(template.get_ref()).is_none();
         let error = |template: &Spanned<String>| {

@@ -38,7 +38,6 @@ pub struct Side {
 
 impl Side {
     /// A side of which no more is known than its pages.
-    #[must_use]
     pub fn unnamed(catalog: Catalog) -> Self {
         Self {
             catalog,
@@ -47,7 +46,6 @@ impl Side {
     }
 
     /// A side whose names are recorded.
-    #[must_use]
     pub fn named(catalog: Catalog, names: &Names) -> Self {
         let retired = names.iter().filter(|(_, entry)| entry.retired);
         Self {
@@ -58,7 +56,6 @@ impl Side {
 }
 
 /// Compares two sides. Pages are paired by their ids, and those that have other ids by their codes.
-#[must_use]
 pub fn diff(old: &Side, new: &Side, levels: &Levels) -> Diff {
     let pairs = pair_pages(&old.catalog, &new.catalog);
     let mut records: Vec<_> = pairs.iter().map(pairing::pair).collect();

@@ -258,7 +258,6 @@ impl Entry {
     }
 
     /// The entry of something that the documentation has again; none where it was not retired.
-    #[must_use]
     pub fn returned(&self) -> Option<Self> {
         self.retired.then(|| Self {
             retired: false,

@@ -193,13 +193,10 @@ fn difference(
 /// A file, with the line of its first change.
 pub(crate) fn place(path: String, first: Option<&(usize, Edit)>) -> Place {
     match first {
-        Some(&(line, _)) => Place::at(
-            path,
-            Position {
-                line,
-                column: Some(1),
-            },
-        ),
+        Some(&(line, _)) => {
+            let column = Some(1);
+            Place::at(path, Position { line, column })
+        }
         None => Place::file(path),
     }
 }

@@ -10,13 +10,10 @@ use crate::catalog::Language;
 use crate::config::Config;
 use crate::pages::ReadSnapshot;
 use crate::problem::{Locate as _, ProjectProblem, Report};
-use crate::snapshot::{self, Form, Source};
+use crate::snapshot::{self, Form, ORIGINAL, Source};
 
 /// The ending of canonical snapshots.
 const ENDING: &str = "html";
-
-/// The ending that follows that of a page which is kept as it was saved.
-const ORIGINAL: &str = snapshot::ORIGINAL;
 
 /// What stands for a file that has no name: the standard input.
 const STANDARD_INPUT: &str = "-";

@@ -23,7 +23,7 @@ use crate::file::{self, MAX_RECORDS};
 use crate::generate::generate;
 use crate::names::{self, Names};
 use crate::naming::{self, Listed};
-use crate::output::{self, Differences, Kind};
+use crate::output::{self, Difference, Differences};
 use crate::pages::ReadSnapshot;
 use crate::parse::Account;
 use crate::path::{self, or_here};
@@ -137,18 +137,18 @@ impl Project {
     /// # Errors
     /// The file cannot be written.
     pub(crate) fn record_names(&self, analysis: &Analysis) -> Result<(), Report> {
-        match &analysis.names.difference {
-            Some(difference) => output::write_file(
-                &self.root,
-                names::FILE_NAME,
-                difference.new_text().unwrap_or_default(),
-            ),
+        match analysis
+            .names
+            .difference
+            .as_ref()
+            .and_then(Difference::new_text)
+        {
+            Some(text) => output::write_file(&self.root, names::FILE_NAME, text),
             None => Ok(()),
         }
     }
 
     /// All names of the project, those included that its next outputs will record.
-    #[must_use]
     pub(crate) fn names(&self, analysis: &Analysis) -> Vec<Listed> {
         let NamesUpdate { names, changes, .. } = &analysis.names;
         naming::list(&analysis.catalog, names, changes, &self.config.prefixes())
@@ -162,10 +162,10 @@ impl Project {
     /// [`Project::analyse`].
     pub fn saved_catalog(&self) -> Result<Catalog, Report> {
         let file = self.catalog_file();
-        match file.map(|file| self.read_own_catalog(&file)) {
-            Some(Ok(Some(catalog))) => Ok(catalog),
-            Some(Err(error)) => Err(error),
-            Some(Ok(None)) | None => self.analyse().map(|analysis| analysis.catalog),
+        let saved = file.map(|file| self.read_own_catalog(&file)).transpose()?;
+        match saved.flatten() {
+            Some(catalog) => Ok(catalog),
+            None => Ok(self.analyse()?.catalog),
         }
     }
 
@@ -207,7 +207,6 @@ impl Project {
 
     /// The same project with other targets than its settings say, and another output folder, which
     /// may be an absolute path.
-    #[must_use]
     pub(crate) fn with_outputs(mut self, targets: Vec<Target>, output: impl Into<String>) -> Self {
         self.config.targets = targets;
         self.config.output = output.into();
@@ -221,7 +220,6 @@ impl Project {
     }
 
     /// Where the outputs have the records of all pages, as the user would write it.
-    #[must_use]
     pub(crate) fn catalog_file(&self) -> Option<String> {
         let file = render::catalog_file(&self.config.targets)?;
         Some(format!("{}/{file}", self.config.output))
@@ -231,10 +229,7 @@ impl Project {
     fn old_catalog<'a>(&self, outputs: &'a Differences) -> Option<&'a str> {
         let path = render::catalog_file(&self.config.targets)?;
         let difference = outputs.files.iter().find(|found| found.path == path)?;
-        match &difference.kind {
-            Kind::Changed { old, .. } => Some(old),
-            Kind::Missing { .. } | Kind::Orphaned { .. } => None,
-        }
+        difference.old_text()
     }
 
     /// Reads a file of records in the output folder. A caller may have named an output folder outside
@@ -265,9 +260,9 @@ pub(crate) fn read_catalog(path: &Path, shown: &str) -> Result<Option<Catalog>, 
     let catalog: Catalog = serde_json::from_slice(&text)
         .map_err(|error| refuse(format!("this is no file of records: {error}")))?;
     if catalog.schema != SCHEMA {
-        let version = catalog.schema;
         return Err(refuse(format!(
-            "the records are of version {version}, this arkerr knows {SCHEMA}"
+            "the records are of version {}, this arkerr knows {SCHEMA}",
+            catalog.schema
         )));
     }
     Ok(Some(catalog))

@@ -49,7 +49,6 @@ impl NamesUpdate {
     }
 
     /// How many names are retired, and how many return.
-    #[must_use]
     pub(crate) fn retired_and_returned(&self) -> (usize, usize) {
         let is_known = |key: &Key| self.names.get(key).is_some();
         let known = self.changes.iter().filter(|(key, _)| is_known(key));

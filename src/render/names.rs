@@ -115,7 +115,6 @@ pub struct Identifier {
 
 /// What a code is called in each language; nothing for a symbol, which has no constants, and for a
 /// record that has not been named.
-#[must_use]
 pub fn identifiers(page: &Page, code: &ErrorCode) -> Vec<Identifier> {
     let names = page.identifiers.as_ref().zip(code.identifiers.as_ref());
     let Some((of_page, of_code)) = names.filter(|_| code.value.is_some()) else {

@@ -18,7 +18,6 @@ use super::templates::Templates;
 use crate::problem::{Diagnostic, Locate as _, Report, TemplateProblem};
 
 /// What templates see, as a JSON Schema for each kind of template, by what they are rendered for.
-#[must_use]
 pub fn schemas() -> Vec<(&'static str, Schema)> {
     context::schemas().into()
 }
@@ -88,7 +87,6 @@ fn push_blocks(text: &mut String) {
 }
 
 /// The built-in targets as Markdown, with their layouts and options.
-#[must_use]
 pub fn targets() -> String {
     let mut text = String::from(
         "# Built-in targets\n\n\

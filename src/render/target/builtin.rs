@@ -57,7 +57,6 @@ enum Form {
 
 impl Choice {
     /// Why a value cannot be chosen, in a sentence.
-    #[must_use]
     pub fn refusal(&self, value: &str) -> Option<&'static str> {
         let (is_fine, rule) = match self.form {
             Form::Text => return None,
@@ -140,7 +139,6 @@ const DESCRIPTIONS: &[(&str, &str)] = embed![
 
 impl Description {
     /// The descriptions of all built-in targets, in alphabetical order.
-    #[must_use]
     pub fn all() -> Vec<Self> {
         let read = |(name, text): &(&'static str, &str)| {
             let mut description: Self =
@@ -153,7 +151,6 @@ impl Description {
 
     /// The target in a layout of the description, the first where none is named, with nothing
     /// chosen. None where there is no such layout.
-    #[must_use]
     pub fn target(&self, layout: Option<&str>) -> Option<Target> {
         let layout = match layout {
             Some(layout) => Some(self.layouts.get_key_value(layout)?.0),

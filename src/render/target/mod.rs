@@ -54,7 +54,6 @@ pub enum Escape {
 
 impl Escape {
     /// What is right for a file of this name.
-    #[must_use]
     pub fn of_file(path: &str) -> Self {
         let ending = path.rsplit('.').next().unwrap_or_default();
         match ending.to_ascii_lowercase().as_str() {
@@ -64,7 +63,6 @@ impl Escape {
     }
 
     /// The one of this name, as `arkerr.toml` says it.
-    #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         match name {
             "refuse" => Some(Self::Refuse),

@@ -56,13 +56,11 @@ impl Pattern {
     }
 
     /// How often the file is made.
-    #[must_use]
     pub fn scope(&self) -> Scope {
         self.scope
     }
 
     /// The pattern as it was written.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
     }

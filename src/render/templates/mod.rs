@@ -103,13 +103,11 @@ impl Templates {
 
     /// The text of a template, and where it is. A built-in one that is shadowed has its name
     /// behind [`BUILT_IN`].
-    #[must_use]
     pub fn source(&self, name: &str) -> Option<&Source> {
         find(&self.sources, name).map(|(_, source)| source)
     }
 
     /// The text of a built-in template, whether it is shadowed or not.
-    #[must_use]
     pub fn embedded(name: &str) -> Option<&'static str> {
         let name = name.strip_prefix(BUILT_IN).unwrap_or(name);
         let is_named = |(own, text): &(&str, &'static str)| (*own == name).then_some(*text);
@@ -117,7 +115,6 @@ impl Templates {
     }
 
     /// The names of the built-in templates, in alphabetical order.
-    #[must_use]
     pub fn embedded_names() -> Vec<&'static str> {
         let mut names: Vec<&str> = EMBEDDED.iter().map(|(name, _)| *name).collect();
         names.sort_unstable();
@@ -125,7 +122,6 @@ impl Templates {
     }
 
     /// Whether a template is in the place of a built-in one.
-    #[must_use]
     pub fn is_shadowing(&self, name: &str) -> bool {
         self.sources.contains_key(name) && Self::embedded(name).is_some()
     }
