@@ -62,11 +62,11 @@ const MANY: usize = 12;
 /// The groups of some changes: by pages, the heaviest of a page first, and else in the order in
 /// which the changes stand first.
 pub fn grouped<'a>(changes: &'a [Change]) -> Vec<ChangeGroup<'a>> {
-    let rows = rows_of_headings(changes);
+    let rows_of = rows_of_headings(changes);
     let mut groups: IndexMap<Key<'_>, Vec<&Change>> = IndexMap::new();
     let mut told = vec![false; changes.len()];
     for (place, change) in changes.iter().enumerate() {
-        let rows = record(change).and_then(|record| rows.get(&record));
+        let rows = record(change).and_then(|record| rows_of.get(&record));
         let is_told_by_heading = rows.is_some() && change.kind == Some(CodeKind::Table);
         if told[place] || is_told_by_heading {
             continue;

@@ -100,9 +100,10 @@ impl Config {
         match file::read_text(&root.join(FILE_NAME), MAX_TEXT) {
             Ok(text) => Self::parse(&text),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Self::parse(""),
-            Err(error) => Err(ConfigProblem::Unreadable(error.to_string())
-                .at_file(FILE_NAME)
-                .into()),
+            Err(error) => {
+                let problem = ConfigProblem::Unreadable(error.to_string());
+                Err(problem.at_file(FILE_NAME).into())
+            }
         }
     }
 

@@ -24,9 +24,8 @@ impl Reader {
     /// so that all problems are reported at once.
     pub(super) fn read_value<T: DeserializeOwned + Default>(
         &mut self,
-        value: Spanned<DeValue<'_>>,
+        mut value: Spanned<DeValue<'_>>,
     ) -> T {
-        let mut value = value;
         for _ in 0..MOST_PROBLEMS {
             let error = match T::deserialize(ValueDeserializer::from(value.clone())) {
                 Ok(read) => return read,

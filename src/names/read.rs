@@ -114,16 +114,15 @@ fn read_entry(line: &str) -> Result<(Key, Entry, Range<usize>), Refusal> {
         (NamesProblem::Syntax { message }, span)
     })?;
     let not_one_name = |span| (NamesProblem::NotOneName, span);
-    let (page, codes) = table
-        .get_ref()
-        .iter()
-        .next()
-        .ok_or(not_one_name(whole.clone()))?;
-    let codes = codes
-        .get_ref()
-        .as_table()
-        .ok_or(not_one_name(page.span()))?;
-    let (code, value) = codes.iter().next().ok_or(not_one_name(whole.clone()))?;
+    let Some((page, of_page)) = table.get_ref().iter().next() else {
+        return Err(not_one_name(whole));
+    };
+    let Some(codes) = of_page.get_ref().as_table() else {
+        return Err(not_one_name(page.span()));
+    };
+    let Some((code, value)) = codes.iter().next() else {
+        return Err(not_one_name(whole));
+    };
     let span = value.span();
     let has_sign =
         |start: usize, end: usize| line.get(start..end).is_some_and(|text| text.contains('='));
