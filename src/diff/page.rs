@@ -90,8 +90,8 @@ pub(super) fn changes(pair: &Pair<'_>, levels: &Levels) -> Vec<Change> {
     // Some saves show devices at sections and not at the title.
     if !old.devices.is_empty() && !new.devices.is_empty() {
         let devices = |page: &Page| fields([(FieldKind::Devices, Value::from(&page.devices[..]))]);
-        let devices = [old, new].map(devices);
-        changes.extend(fields::compare(devices, &about, levels));
+        let sides = [old, new].map(devices);
+        changes.extend(fields::compare(sides, &about, levels));
     }
     for language in pair.shared_languages() {
         about.language = pair.told(language);
