@@ -69,7 +69,7 @@ fn render(bencher: Bencher, pages: usize) {
 fn explain(bencher: Bencher) {
     let (folder, project) = project(200);
     let analysis = project.analyse().expect("the pages are good");
-    project.carry_out(&analysis).expect("it can be written");
+    project.write(&analysis).expect("it can be written");
     bencher.bench(|| {
         let catalog = open(folder.path()).saved_catalog();
         catalog.expect("it has been written")

@@ -4,7 +4,7 @@ use std::env;
 use std::path::Path;
 
 use crate::output;
-use crate::problem::{CommandProblem, Locate as _, Report, any_error};
+use crate::problem::{CommandProblem, Locate as _, Report};
 use crate::project::Project;
 use crate::render::target::Description;
 use crate::report::report;
@@ -71,10 +71,7 @@ pub fn try_build(project: impl AsRef<Path>) -> Result<Vec<String>, Report> {
 
     let project = Project::open(root)?.with_outputs(vec![target], out);
     let analysis = project.analyse()?;
-    if any_error(&analysis.diagnostics) {
-        return Err(analysis.diagnostics.into());
-    }
-    output::write(root, &[], &analysis.plan)?;
+    output::write(root, &[], &analysis.outputs)?;
 
     let mut script = rerun_lines(&project, root);
     let diagnostics = analysis.diagnostics.iter();

@@ -27,7 +27,7 @@ pub(crate) const MAX_LOG: u64 = 512 * MIB;
 ///
 /// # Errors
 /// It cannot be read, is no regular file, or has more than `most` bytes.
-pub(crate) fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+pub(crate) fn read_bytes(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let metadata = fs::metadata(path)?;
     if !metadata.is_file() && !metadata.is_dir() {
         let message = "it is a pipe or a device, and no file";
@@ -36,23 +36,23 @@ pub(crate) fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     read_any(path, most)
 }
 
-/// Reads a text file of a project, as [`read`].
+/// Reads a text file of a project, as [`read_bytes`].
 ///
 /// # Errors
-/// As [`read`], or it is not UTF-8.
+/// As [`read_bytes`], or it is not UTF-8.
 pub(crate) fn read_text(path: &Path, most: u64) -> io::Result<String> {
-    let bytes = read(path, most)?;
+    let bytes = read_bytes(path, most)?;
     // The words of the standard library, for those who look for them.
     let no_text = |_| io::Error::new(ErrorKind::InvalidData, "stream did not contain valid UTF-8");
     String::from_utf8(bytes).map_err(no_text)
 }
 
-/// Reads a file of a project, as [`read`]. What is not UTF-8 is replaced.
+/// Reads a file of a project, as [`read_bytes`]. What is not UTF-8 is replaced.
 ///
 /// # Errors
-/// As [`read`].
+/// As [`read_bytes`].
 pub(crate) fn read_lossy(path: &Path, most: u64) -> io::Result<String> {
-    let text = String::from_utf8(read(path, most)?);
+    let text = String::from_utf8(read_bytes(path, most)?);
     Ok(text.unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
 }
 
@@ -78,10 +78,10 @@ pub(crate) fn read_from(from: impl Read, expected: u64, most: u64) -> io::Result
     let mut bytes = Vec::with_capacity(expected);
     // One more byte than there may be tells of all others.
     from.take(most + 1).read_to_end(&mut bytes)?;
-    match bytes.len() as u64 > most {
-        true => Err(too_large(most)),
-        false => Ok(bytes),
+    if bytes.len() as u64 > most {
+        return Err(too_large(most));
     }
+    Ok(bytes)
 }
 
 fn too_large(most: u64) -> io::Error {

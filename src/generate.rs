@@ -3,28 +3,16 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Page};
 use crate::config::Config;
 use crate::names::{Changes, Names};
 use crate::naming;
-use crate::pages::{self, Pages, ReadSnapshot};
+use crate::pages::{self, ReadSnapshot};
 use crate::parse::Account;
 use crate::problem::{Locate as _, ProjectProblem, Report};
 use crate::render::{self, Files, Templates};
 
-/// What the files of a project are made of.
-pub(crate) struct Inputs<'a> {
-    /// Its snapshots.
-    pub(crate) snapshots: Vec<ReadSnapshot>,
-    /// Its `arkerr.toml`.
-    pub(crate) config: &'a Config,
-    /// Its `names.toml`.
-    pub(crate) names: &'a Names,
-    /// The built-in templates and its own.
-    pub(crate) templates: &'a Templates,
-}
-
-/// What is made of them.
+/// What is made of the inputs of a project.
 pub(crate) struct Generated {
     /// The pages, with the identifiers given to them.
     pub(crate) catalog: Catalog,
@@ -43,31 +31,24 @@ pub(crate) struct Generated {
 /// # Errors
 /// A page cannot be read, lost its codes or got another name, a setting is about nothing, a name
 /// cannot be given, or a template fails. All of it is reported, with the warnings.
-pub(crate) fn generate(inputs: Inputs<'_>) -> Result<Generated, Report> {
-    let Inputs {
-        snapshots,
-        config,
-        names,
-        templates,
-    } = inputs;
-    let mut report = Report::default();
-    report.extend(config.unused(&codes_by_id(&snapshots)));
+pub(crate) fn generate(
+    snapshots: Vec<ReadSnapshot>,
+    config: &Config,
+    names: &Names,
+    templates: &Templates,
+) -> Result<Generated, Report> {
+    let mut report: Report = config.unused(&codes_by_id(&snapshots)).into();
     let levels = config.lints.errors_only();
-    let Pages {
-        pages,
-        unread,
-        account,
-        report: found,
-    } = pages::assemble(snapshots, config, names, &levels);
-    report.extend(found);
-    report.extend(pages::find_renamed(&pages, &unread, names));
-    let has_codes = pages.iter().any(|page| !page.codes.is_empty());
+    let read = pages::assemble(snapshots, config, names, &levels);
+    report.extend(read.report);
+    report.extend(pages::find_renamed(&read.pages, &read.unread, names));
+    let has_codes = read.pages.iter().any(|page| !page.codes.is_empty());
     if !has_codes && !report.has_errors() {
         report.push(ProjectProblem::NoCodes.at_file(&config.snapshots));
     }
     let mut report = report.check()?;
 
-    let mut catalog = Catalog::new(pages);
+    let mut catalog = Catalog::new(read.pages);
     let named = naming::assign(&mut catalog, names, &config.prefixes());
     let rendered = report.collect(named).and_then(|name_changes| {
         let files = render::render(&catalog, &config.targets, templates, &config.snapshots);
@@ -78,7 +59,7 @@ pub(crate) fn generate(inputs: Inputs<'_>) -> Result<Generated, Report> {
     };
     Ok(Generated {
         catalog,
-        account,
+        account: read.account,
         name_changes,
         files,
         report,
@@ -87,12 +68,9 @@ pub(crate) fn generate(inputs: Inputs<'_>) -> Result<Generated, Report> {
 
 /// The codes of each snapshot by its id; none where it could not be read.
 fn codes_by_id<'a>(snapshots: &'a [ReadSnapshot]) -> BTreeMap<&'a str, Option<Vec<&'a str>>> {
-    let codes = |snapshot: &'a ReadSnapshot| {
-        let codes = snapshot.page()?.codes.iter();
-        Some(codes.map(|code| code.code.as_str()).collect())
-    };
-    let snapshots = snapshots.iter();
+    let codes = |page: &'a Page| page.codes.iter().map(|code| code.code.as_str()).collect();
     snapshots
-        .map(|snapshot| (snapshot.source.id.as_str(), codes(snapshot)))
+        .iter()
+        .map(|snapshot| (snapshot.source.id.as_str(), snapshot.page().map(codes)))
         .collect()
 }

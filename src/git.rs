@@ -1,5 +1,6 @@
 //! Earlier states of a project, as git has them.
 
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Component, Path, PathBuf};
@@ -46,7 +47,7 @@ impl Revision {
     /// Writes files and folders as they were into another folder. What was not there then is not
     /// written.
     pub(crate) fn export(&self, paths: &[String], folder: &Path) -> Result<(), Report> {
-        let files = self.list(paths)?;
+        let files = self.files_under(paths)?;
         self.copy(&files, folder).map_err(refuse)
     }
 
@@ -80,13 +81,13 @@ impl Revision {
     ///
     /// What is a link there, or another repository, has no text of its own in the commit. Nobody
     /// may take it for a page that is gone.
-    fn list(&self, paths: &[String]) -> Result<Vec<Entry>, Report> {
+    fn files_under(&self, paths: &[String]) -> Result<Vec<Entry>, Report> {
         let mut git = git(&self.root);
         git.args(["ls-tree", "-r", "-z", &self.commit, "--"])
             .args(paths);
         let output = succeeded(git.output()).map_err(refuse)?;
-        let entries = output.stdout.split(|&byte| byte == 0);
-        let entries: Vec<Entry> = entries.filter_map(Entry::read).collect();
+        let lines = output.stdout.split(|&byte| byte == 0);
+        let entries: Vec<Entry> = lines.filter_map(Entry::parse).collect();
         let refusals: Report = entries.iter().filter_map(Entry::refusal).collect();
         refusals.check()?;
         Ok(entries.into_iter().filter(Entry::is_file).collect())
@@ -102,7 +103,7 @@ struct Entry {
 
 impl Entry {
     /// Reads `100644 blob OBJECT<tab>PATH`.
-    fn read(entry: &[u8]) -> Option<Self> {
+    fn parse(entry: &[u8]) -> Option<Self> {
         let entry = String::from_utf8_lossy(entry);
         let (facts, path) = entry.split_once('\t')?;
         let mut facts = facts.split(' ');
@@ -127,12 +128,11 @@ impl Entry {
             "160000" => "another repository",
             _ => return None,
         };
+        let is_read = |ending: &OsStr| ending == "toml" || is_ending(&ending.to_string_lossy());
         let ending = Path::new(&self.path).extension();
-        let is_read = ending.is_none_or(|ending| {
-            let ending = ending.to_string_lossy();
-            is_ending(&ending) || ending == "toml"
-        });
-        is_read.then(|| ProjectProblem::RevisionEntry(what).at_file(&self.path))
+        ending
+            .is_none_or(is_read)
+            .then(|| ProjectProblem::RevisionEntry(what).at_file(&self.path))
     }
 }
 
@@ -155,11 +155,10 @@ fn export_next(answers: &mut impl BufRead, path: &Path) -> anyhow::Result<()> {
 fn next_length(answers: &mut impl BufRead) -> anyhow::Result<u64> {
     let mut header = String::new();
     answers.read_line(&mut header).context(BROKEN)?;
-    let header = header.trim_end();
-    let length = header.rsplit(' ').next();
-    length
-        .and_then(|length| length.parse().ok())
-        .with_context(|| format!("git does not have what it lists: {header}"))
+    let answer = header.trim_end();
+    let length = answer.rsplit(' ').next().map(str::parse);
+    let missing = || format!("git does not have what it lists: {answer}");
+    length.and_then(Result::ok).with_context(missing)
 }
 
 /// Writes a file into the temporary folder, which nobody else knows.
@@ -213,7 +212,8 @@ fn refuse(error: anyhow::Error) -> Report {
 
 /// What git said went wrong.
 fn said(output: &Output) -> Option<String> {
-    let said = String::from_utf8_lossy(&output.stderr);
-    let said = said.trim();
-    (!said.is_empty()).then(|| format!("git says: {said}"))
+    match String::from_utf8_lossy(&output.stderr).trim() {
+        "" => None,
+        said => Some(format!("git says: {said}")),
+    }
 }

@@ -9,7 +9,7 @@
 //!
 //! A [`Project`] is a folder with saved pages, an output folder, and optionally an `arkerr.toml` and
 //! a `names.toml`. [`Project::analyse`] reads the pages, names their codes, renders the outputs and
-//! compares them with the output folder. Nothing is written until [`Project::carry_out`]:
+//! compares them with the output folder. Nothing is written until [`Project::write`]:
 //!
 //! ```
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -19,12 +19,12 @@
 //! # std::fs::write(folder.path().join("docs-snapshot/scan-error-code.html"), page)?;
 //! let project = arkerr::Project::open(folder.path())?;
 //! let analysis = project.analyse()?;
-//! for difference in &analysis.plan.files {
-//!     println!("{}", analysis.plan.shown(difference));
+//! for difference in &analysis.outputs.files {
+//!     println!("{}", analysis.outputs.shown_path(difference));
 //! }
-//! project.carry_out(&analysis)?;
+//! project.write(&analysis)?;
 //!
-//! assert!(project.analyse()?.plan.is_empty());
+//! assert!(project.analyse()?.outputs.is_empty());
 //! # Ok(())
 //! # }
 //! ```

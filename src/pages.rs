@@ -100,11 +100,13 @@ impl Assembly<'_> {
                 Err(report) => found.extend(report),
             }
         }
-        let primary = by_language.remove(&self.config.language);
-        let primary = primary.or_else(|| by_language.pop_first().map(|(_, parsed)| parsed));
-        let merged =
-            primary.map(|primary| by_language.into_values().fold(primary, bilingual::merge));
-        match merged {
+        let own = by_language.remove(&self.config.language);
+        // The project's own language comes first.
+        match own
+            .into_iter()
+            .chain(by_language.into_values())
+            .reduce(bilingual::merge)
+        {
             Some(parsed) => self.add_parsed(parsed, id, found, pages),
             None => {
                 pages.unread.insert(id);
@@ -175,16 +177,12 @@ fn refuse_second(group: &[ReadSnapshot]) -> Vec<Diagnostic> {
     let second = group.iter().filter_map(|snapshot| {
         let language = snapshot.language();
         let Source { id, shown, .. } = &snapshot.source;
-        let first = first_uses.insert(language, shown)?.to_owned();
-        let id = id.clone();
-        Some(
-            ProjectProblem::SecondPage {
-                language,
-                id,
-                first,
-            }
-            .at_file(shown),
-        )
+        let problem = ProjectProblem::SecondPage {
+            language,
+            id: id.clone(),
+            first: first_uses.insert(language, shown)?.to_owned(),
+        };
+        Some(problem.at_file(shown))
     });
     second.collect()
 }
@@ -204,11 +202,10 @@ pub(crate) fn find_renamed(
     let mut without_codes = empty.map(|page| &page.id).chain(unread);
     let mut found = Vec::new();
     if let Some(new) = without_codes.find(|id| is_new(id)) {
-        let gone = gone.keys().map(|old| {
+        found.extend(gone.keys().map(|old| {
             let problem = ProjectProblem::PageGone { new: new.clone() };
             problem.at(names.place(&Key::page(old)))
-        });
-        found.extend(gone);
+        }));
     }
     for page in pages.iter().filter(|page| is_new(&page.id)) {
         let codes = diff::items(page);

@@ -7,22 +7,17 @@ const TITLE: &str = "# Changes of the error codes\n";
 
 /// The text of a changelog with one more section, which goes before the others and behind what
 /// introduces them. A section that is there already is not added again. Lines end as the file's do.
-#[must_use]
 pub fn prepend(text: &str, section: &str) -> String {
-    let has_carriage_returns = text.contains("\r\n");
-    let text = text.replace("\r\n", "\n");
-    let joined = join(&text, section.trim_end());
-    match has_carriage_returns {
-        true => joined.replace('\n', "\r\n"),
-        false => joined,
+    let joined = join(&text.replace("\r\n", "\n"), section.trim_end());
+    if text.contains("\r\n") {
+        joined.replace('\n', "\r\n")
+    } else {
+        joined
     }
 }
 
 fn join(text: &str, section: &str) -> String {
-    let text = match text.trim().is_empty() {
-        true => TITLE,
-        false => text,
-    };
+    let text = if text.trim().is_empty() { TITLE } else { text };
     let (introduction, sections) = split(text);
     let is_there = sections.strip_prefix(section).is_some_and(|rest| {
         let rest = rest.trim_end();

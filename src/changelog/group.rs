@@ -61,12 +61,12 @@ const MANY: usize = 12;
 
 /// The groups of some changes: by pages, the heaviest of a page first, and else in the order in
 /// which the changes stand first.
-pub fn grouped(changes: &[Change]) -> Vec<ChangeGroup<'_>> {
-    let rows = rows_of_headings(changes);
+pub fn grouped<'a>(changes: &'a [Change]) -> Vec<ChangeGroup<'a>> {
+    let rows_of = rows_of_headings(changes);
     let mut groups: IndexMap<Key<'_>, Vec<&Change>> = IndexMap::new();
     let mut told = vec![false; changes.len()];
     for (place, change) in changes.iter().enumerate() {
-        let rows = record(change).and_then(|record| rows.get(&record));
+        let rows = record(change).and_then(|record| rows_of.get(&record));
         let is_told_by_heading = rows.is_some() && change.kind == Some(CodeKind::Table);
         if told[place] || is_told_by_heading {
             continue;
@@ -91,27 +91,26 @@ pub fn grouped(changes: &[Change]) -> Vec<ChangeGroup<'_>> {
         };
         groups.entry(key).or_default().extend(members);
     }
-    let groups = groups.into_iter().map(|(key, changes)| ChangeGroup {
+    let group = |(key, changes): (Key<'a>, _)| ChangeGroup {
         page: key.page,
         level: key.level,
         what: key.what,
         changes,
-    });
-    let mut groups: Vec<ChangeGroup<'_>> = groups.collect();
-    groups.sort_by_key(|group| (group.page, Reverse(group.level)));
-    groups
+    };
+    let mut all: Vec<ChangeGroup<'_>> = groups.into_iter().map(group).collect();
+    all.sort_by_key(|group| (group.page, Reverse(group.level)));
+    all
 }
 
 /// What a change tells of a code as a whole: what, on which page, and of which code.
 type Record<'a> = (ChangeId, &'a str, &'a str);
 
 /// The changes that tell of the rows of a code what another tells of its heading.
-fn rows_of_headings(changes: &[Change]) -> HashMap<Record<'_>, Vec<&Change>> {
+fn rows_of_headings<'a>(changes: &'a [Change]) -> HashMap<Record<'a>, Vec<&'a Change>> {
     let of_kind = |kind: CodeKind| {
-        let changes = changes
-            .iter()
-            .filter(move |change| change.kind == Some(kind));
-        changes.filter_map(|change| Some((record(change)?, change)))
+        let told = |change: &'a Change| Some((record(change)?, change));
+        let is_of_kind = move |change: &&Change| change.kind == Some(kind);
+        changes.iter().filter(is_of_kind).filter_map(told)
     };
     let headings: HashSet<_> = of_kind(CodeKind::Heading)
         .map(|(record, _)| record)
@@ -148,8 +147,8 @@ fn what(change: &Change) -> What<'_> {
 
 /// The names that are not among some others.
 fn lacking<'a>(others: &[&str], names: &[&'a str]) -> Vec<&'a str> {
-    let names = names.iter().filter(|name| !others.contains(name));
-    names.copied().collect()
+    let is_lacking = |name: &&'a str| !others.contains(name);
+    names.iter().copied().filter(is_lacking).collect()
 }
 
 /// Finds the change that together with this one says that a column has another header: the cell
@@ -161,13 +160,13 @@ fn renamed_column<'a>(
 ) -> Option<(usize, What<'a>)> {
     let change = &changes[place];
     let header = column(change)?;
+    let is_near = |other: &Change| other.code == change.code && other.page == change.page;
     let others = changes.iter().enumerate().skip(place + 1);
-    let mut others = others
-        .take_while(|(_, other)| other.code == change.code && other.page == change.page)
-        .filter(|(place, _)| !told[*place]);
-    others.find_map(|(place, other)| {
+    let mut near = others.take_while(|(_, other)| is_near(other));
+    near.find_map(|(place, other)| {
         let other_header = column(other)?;
         let (old, new) = match (&change.old, &change.new, &other.old, &other.new) {
+            _ if told[place] => return None,
             (Value::None, new, old, Value::None) if new == old => (other_header, header),
             (old, Value::None, Value::None, new) if new == old => (header, other_header),
             _ => return None,
@@ -178,9 +177,8 @@ fn renamed_column<'a>(
 
 /// The header of the column, where a change is about one.
 fn column(change: &Change) -> Option<&str> {
-    let field = change.field.as_ref();
-    let field = field.filter(|field| field.kind == FieldKind::Column);
-    field?.label.as_deref()
+    let is_column = |field: &&Field| field.kind == FieldKind::Column;
+    change.field.as_ref().filter(is_column)?.label.as_deref()
 }
 
 impl ChangeGroup<'_> {
@@ -191,20 +189,23 @@ impl ChangeGroup<'_> {
 
     /// What it tells, in a line: `breaking: code removed: 401`.
     pub fn summary(&self) -> String {
-        let parts = [
+        let mut parts = vec![
             self.level.name().to_owned(),
             self.heading(|label| format!("“{label}”")),
             listed(&self.codes(), str::to_owned),
         ];
-        let parts = parts.into_iter().filter(|part| !part.is_empty());
-        parts.collect::<Vec<_>>().join(": ")
+        parts.retain(|part| !part.is_empty());
+        parts.join(": ")
     }
 
     /// The codes that it is about, each once; none for the page as a whole.
     pub fn codes(&self) -> Vec<&str> {
         let codes = self.changes.iter().map(|change| change.code.as_deref());
-        let codes: IndexSet<&str> = codes.flatten().collect();
-        codes.into_iter().collect()
+        codes
+            .flatten()
+            .collect::<IndexSet<_>>()
+            .into_iter()
+            .collect()
     }
 
     /// The lines in which the text of a field differs. What is told by the heading alone has none,
@@ -238,9 +239,10 @@ impl ChangeGroup<'_> {
     pub fn case(&self, shown: impl Fn(&str) -> String) -> Option<String> {
         let change = self.first();
         let case = change.case?;
-        let title = change.case_title.as_deref();
-        let title = title.map_or_else(|| (case + 1).to_string(), shown);
-        Some(format!("case {title}"))
+        Some(match &change.case_title {
+            Some(title) => format!("case {}", shown(title)),
+            None => format!("case {}", case + 1),
+        })
     }
 
     /// What it is about, in a few words, with what the page calls it as `shown`: `code removed`,
@@ -265,8 +267,8 @@ impl ChangeGroup<'_> {
 
 /// Some codes in a row, each as `shown`; of many the first, and how many more there are.
 fn listed(codes: &[&str], shown: impl Fn(&str) -> String) -> String {
-    let named: Vec<String> = codes.iter().take(MANY).map(|code| shown(code)).collect();
-    let named = named.join(", ");
+    let first = codes.iter().take(MANY).map(|code| shown(code));
+    let named = first.collect::<Vec<_>>().join(", ");
     match codes.len().saturating_sub(MANY) {
         0 => named,
         others => format!("{named} and {others} more"),

@@ -15,25 +15,16 @@ use crate::text::counted;
 /// How many bytes a list of pages may have that stands before all changes.
 const LONGEST_LIST: usize = 500;
 
-/// How the Markdown is to be.
-#[derive(Debug, Clone, Copy)]
-pub struct Options<'a> {
-    /// The heading of the section, without its marks.
-    pub heading: &'a str,
-    /// How many bytes it may have: where it would have more, texts are left out, then changes,
-    /// and it says so.
-    pub max_length: Option<usize>,
-}
-
-/// The changes as a section, the heaviest first.
-pub fn markdown(diff: &Diff, options: &Options<'_>) -> String {
-    let head = head(diff, options.heading);
+/// The changes as a section, the heaviest first. Where it would have more than `max_length` bytes,
+/// texts are left out, then changes, and it says so.
+pub fn markdown(diff: &Diff, heading: &str, max_length: Option<usize>) -> String {
+    let head = head(diff, heading);
     let bullets = bullets(diff);
     let mut text = head.clone();
     for bullet in &bullets {
         text.extend([bullet.line.as_str(), &bullet.texts]);
     }
-    let Some(limit) = options.max_length.filter(|limit| text.len() > *limit) else {
+    let Some(limit) = max_length.filter(|limit| text.len() > *limit) else {
         return text;
     };
     text = head + "\nThe texts are too long to stand here; `arkerr diff` shows them.\n";
@@ -57,8 +48,8 @@ fn head(diff: &Diff, heading: &str) -> String {
     let tally = tally(diff);
     let mut head = format!("## {heading}\n\nSemver step: **{step}** ({tally}).\n");
     if !diff.unread.is_empty() {
-        let pages: Vec<String> = diff.unread.iter().map(|page| span(page)).collect();
-        let mut pages = pages.join(", ");
+        let spans = diff.unread.iter().map(|page| span(page));
+        let mut pages = spans.collect::<Vec<_>>().join(", ");
         if pages.len() > LONGEST_LIST {
             pages = counted(diff.unread.len(), "page");
         }
@@ -115,13 +106,13 @@ fn line(group: &ChangeGroup<'_>) -> String {
         What::Field(..) | What::Itself => String::new(),
     };
     let case = group.case(span).map(|case| format!(" {case}"));
-    let message = group.first().message.as_deref();
-    let message = message.map(|message| format!(", {}", span(message)));
+    let message = &group.first().message;
+    let said = message.iter().map(|message| format!(", {}", span(message)));
     let mut line = format!("{}{details}", group.heading(span));
     let subjects = group.subjects(span);
     if !subjects.is_empty() {
         line.push_str(&format!(": {subjects}"));
-        line.extend([case, message].into_iter().flatten());
+        line.extend(case.into_iter().chain(said));
     }
     line
 }
@@ -133,8 +124,8 @@ fn texts(group: &ChangeGroup<'_>) -> String {
         return String::new();
     }
     let fence = markdown_fence(&rows.concat());
-    let rows: String = rows.iter().map(|row| format!("    {row}\n")).collect();
-    format!("    {fence}diff\n{rows}    {fence}\n")
+    let code: String = rows.iter().map(|row| format!("    {row}\n")).collect();
+    format!("    {fence}diff\n{code}    {fence}\n")
 }
 
 /// A line as the old side has it and as the new one has it, each where it has it.

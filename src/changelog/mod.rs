@@ -7,7 +7,7 @@ mod words;
 
 pub use file::prepend;
 pub use group::{ChangeGroup, What, grouped};
-pub use markdown::{Options, markdown};
+pub use markdown::markdown;
 pub use words::Piece;
 
 use std::collections::BTreeSet;
@@ -21,8 +21,8 @@ use crate::text::counted;
 pub fn tally(diff: &Diff) -> String {
     let groups = grouped(&diff.changes);
     let count = |level: Level| -> usize {
-        let groups = groups.iter().filter(|group| group.level == level);
-        groups.map(|group| group.codes().len().max(1)).sum()
+        let of_level = groups.iter().filter(|group| group.level == level);
+        of_level.map(|group| group.codes().len().max(1)).sum()
     };
     let counts = Level::ALL.map(|level| (level, count(level)));
     let all: usize = counts.iter().map(|(_, count)| count).sum();
@@ -35,13 +35,12 @@ pub fn tally(diff: &Diff) -> String {
         return format!("no changes{on_pages}");
     }
     let pages: BTreeSet<&str> = groups.iter().map(|group| group.page).collect();
-    let counts = counts.into_iter().filter(|(_, count)| *count > 0);
-    let counts: Vec<String> = counts
-        .map(|(level, count)| match level {
-            Level::Note => counted(count, "note"),
-            level => format!("{count} {}", level.name()),
-        })
-        .collect();
+    let told = |(level, count): (Level, usize)| match level {
+        _ if count == 0 => None,
+        Level::Note => Some(counted(count, "note")),
+        level => Some(format!("{count} {}", level.name())),
+    };
+    let tallies: Vec<String> = counts.into_iter().filter_map(told).collect();
     let [all, pages] = [counted(all, "change"), counted(pages.len(), "page")];
-    format!("{all} on {pages}: {}", counts.join(", "))
+    format!("{all} on {pages}: {}", tallies.join(", "))
 }

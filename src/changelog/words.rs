@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use similar::{Algorithm, ChangeTag, DiffTag, DiffableStr, capture_diff_slices};
+use similar::{Algorithm, ChangeTag, DiffOp, DiffTag, DiffableStr, capture_diff_slices};
 
 /// How many lines further on a line is looked for that has changed. Texts where more are gone are
 /// no longer read word by word.
@@ -90,11 +90,13 @@ fn changed(old: &str, new: &str) -> Option<Line> {
     if !is_enough(equal.map(|op| op.old_range().len()).sum()) {
         return None;
     }
-    let pieces = ops
-        .iter()
-        .flat_map(|op| op.iter_slices(&before[..], &now[..]));
-    let pieces = pieces.map(|(tag, words)| Piece::new(tag, words.concat()));
-    Some(pieces.collect())
+    let pieces_of = |op: &DiffOp| op.iter_slices(&before[..], &now[..]);
+    let pieces = ops.iter().flat_map(pieces_of);
+    Some(
+        pieces
+            .map(|(tag, words)| Piece::new(tag, words.concat()))
+            .collect(),
+    )
 }
 
 /// How many words two lines have in common, in whatever order.
@@ -114,33 +116,32 @@ fn in_common(old: &[&str], new: &[&str]) -> usize {
 mod tests {
     use super::*;
 
-    fn shown(old: &[&str], new: &[&str]) -> Vec<String> {
+    /// The lines that differ, with the pieces of one side between marks.
+    fn marked(old: &[&str], new: &[&str]) -> Vec<String> {
         let piece = |Piece { tag, text }: Piece| match tag {
             ChangeTag::Equal => text,
             ChangeTag::Delete => format!("[-{text}-]"),
             ChangeTag::Insert => format!("{{+{text}+}}"),
         };
-        let lines = lines(old, new).into_iter();
-        lines
-            .map(|line| line.into_iter().map(piece).collect())
-            .collect()
+        let line = |line: Line| line.into_iter().map(piece).collect();
+        lines(old, new).into_iter().map(line).collect()
     }
 
     #[test]
     fn words_differ_in_lines_that_are_alike() {
         assert_eq!(
-            shown(&["The call timed out."], &["The call has timed out."]),
+            marked(&["The call timed out."], &["The call has timed out."]),
             ["The call {+has +}timed out."]
         );
         assert_eq!(
-            shown(
+            marked(
                 &["Internal error."],
                 &["Internal error: the service is busy."]
             ),
             ["Internal error{+: the service is busy+}."]
         );
         assert_eq!(
-            shown(
+            marked(
                 &["检查网络是否可用。", "重启设备。"],
                 &["检查网络连接是否可用。", "联系客服。"]
             ),
@@ -163,21 +164,21 @@ mod tests {
     fn long_texts_are_not_compared_word_by_word() {
         let [old, new] = ["one ", "two "].map(|word| word.repeat(3_000) + "end");
         assert_eq!(
-            shown(&["a", &old], &["a", &new]),
+            marked(&["a", &old], &["a", &new]),
             [format!("[-{old}-]"), format!("{{+{new}+}}")]
         );
         let many = vec!["a"; MAX_COMPARED];
-        assert_eq!(shown(&many, &many), [""; 0]);
+        assert_eq!(marked(&many, &many), [""; 0]);
         let more = [&many[..], &["b"]].concat();
-        assert_eq!(shown(&many, &more), ["{+b+}"]);
+        assert_eq!(marked(&many, &more), ["{+b+}"]);
     }
 
     #[test]
     fn lines_that_stay_are_left_out() {
         assert_eq!(
-            shown(&["a", "b", "c"], &["a", "x", "c", "d"]),
+            marked(&["a", "b", "c"], &["a", "x", "c", "d"]),
             ["[-b-]", "{+x+}", "{+d+}"]
         );
-        assert!(shown(&["a"], &["a"]).is_empty());
+        assert!(marked(&["a"], &["a"]).is_empty());
     }
 }

@@ -8,7 +8,7 @@ use clap::Args;
 use toml::value::Datetime;
 
 use super::diff;
-use crate::changelog::{self, Options};
+use crate::changelog;
 use crate::diff::Diff;
 use crate::file::{self, MAX_TEXT};
 use crate::output::{self, Difference};
@@ -83,18 +83,14 @@ impl Changelog {
 
 /// How the changelog differs from one with the changes at its top.
 fn added(file: &Path, date: &str, diff: &Diff) -> Result<Option<Difference>, Report> {
-    let text = read_old(file)?;
-    let old = text.as_deref();
-    let (heading, max_length) = (date, None);
-    let section = changelog::markdown(
-        diff,
-        &Options {
-            heading,
-            max_length,
-        },
-    );
-    let new = changelog::prepend(old.unwrap_or_default(), &section);
-    Ok(output::project_file(&written_path(file), old, new))
+    let old = read_old(file)?;
+    let section = changelog::markdown(diff, date, None);
+    let new = changelog::prepend(old.as_deref().unwrap_or_default(), &section);
+    Ok(output::project_file(
+        &written_path(file),
+        old.as_deref(),
+        new,
+    ))
 }
 
 /// The path of the changelog for who writes it. What somebody names is meant, wherever a link in its

@@ -120,7 +120,7 @@ fn results(
     found: &[Diagnostic],
 ) -> Results {
     let drift = analysis.names.problem().into_iter();
-    let drift = drift.chain(analysis.plan.problems());
+    let drift = drift.chain(analysis.outputs.problems());
     let drift = drift.map(|found| context.with_command(found));
     let changed = site.into_iter().flat_map(|site| &site.changed);
     let mut problems: Vec<Diagnostic> = found.iter().chain(changed).cloned().chain(drift).collect();
@@ -134,7 +134,7 @@ fn results(
     });
     // Of pages that were not compared nobody can say that none has changed.
     let compared = site.into_iter().flat_map(|site| site.compared.clone());
-    let outputs = analysis.plan.compared();
+    let outputs = analysis.outputs.compared();
     let files = pages.map(|path| (Category::Errors, path));
     let files = files.chain(compared.map(|path| (Category::Upstream, path)));
     let files = files.chain(outputs.map(|path| (Category::Outputs, path)));

@@ -7,7 +7,7 @@ use similar::ChangeTag;
 
 use super::print::{self, columns, paint};
 use super::{Context, Outcome};
-use crate::changelog::{ChangeGroup, Options, Piece, What, grouped, markdown, tally};
+use crate::changelog::{ChangeGroup, Piece, What, grouped, markdown, tally};
 use crate::diff::{ChangeId, Diff, FieldKind, Level};
 use crate::escape::visible;
 use crate::problem::{CommandProblem, Locate as _, Report};
@@ -90,11 +90,8 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
     match arguments.format {
         Format::Json => print::json(diff)?,
         Format::Markdown => {
-            let options = Options {
-                heading: arguments.heading.as_deref().unwrap_or(HEADING),
-                max_length: arguments.max_length,
-            };
-            print::raw(&markdown(diff, &options))?;
+            let heading = arguments.heading.as_deref().unwrap_or(HEADING);
+            print::raw(&markdown(diff, heading, arguments.max_length))?;
         }
         Format::Text => print::result(&for_people(diff))?,
     }
@@ -105,13 +102,13 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
 
 /// A line for each kind of change: its id, its level and what it means; for fields, one each.
 fn list(project: &Project) -> String {
-    let levels = project.change_levels();
+    let levels = &project.config.changes;
     let kinds = ChangeId::ALL.into_iter();
     let kinds = kinds.filter(|kind| *kind != ChangeId::FieldChanged);
-    let kinds = kinds.map(|kind| (kind.id().to_owned(), levels.of(kind), kind.summary()));
+    let kinds = kinds.map(|kind| (kind.id().to_owned(), levels.level(kind), kind.summary()));
     let fields = FieldKind::ALL.into_iter().map(|field| {
         let id = format!("{}.{}", ChangeId::FieldChanged.id(), field.name());
-        (id, levels.of_field(field), field.summary())
+        (id, levels.field_level(field), field.summary())
     });
     let rows = kinds.chain(fields);
     columns(

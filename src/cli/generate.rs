@@ -1,4 +1,4 @@
-//! `arkerr generate`: carries the plan out.
+//! `arkerr generate`: writes what an analysis found.
 
 use clap::Args;
 
@@ -43,7 +43,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
     // The changelog tells of outputs that there are, so that all are written or none.
     let first = analysis.names.difference.iter().chain(&changes.changelog);
     let first: Vec<Difference> = first.cloned().collect();
-    output::write("".as_ref(), &first, &analysis.plan)?;
+    output::write("".as_ref(), &first, &analysis.outputs)?;
     // Nobody has to wait for a reader of the report.
     drop(lock);
     context.report(&changes.text)?;
@@ -64,23 +64,25 @@ fn refuse_changes(names: &NamesUpdate) -> Option<Diagnostic> {
 
 /// A line for each file that changed, and a tally.
 fn report(analysis: &Analysis) -> String {
-    let plan = &analysis.plan;
+    let outputs = &analysis.outputs;
     let mut text = analysis.names.renamed_lines();
-    let names = analysis.names.difference.iter();
-    let names = names.map(|file| (file.path.clone(), file));
-    let outputs = plan.files.iter().map(|file| (plan.shown(file), file));
-    for (path, file) in names.chain(outputs) {
+    let names_file = analysis.names.difference.iter();
+    let files = outputs.files.iter();
+    for (path, file) in names_file
+        .map(|file| (file.path.clone(), file))
+        .chain(files.map(|file| (outputs.shown_path(file), file)))
+    {
         let done = kind(file, ["created", "updated", "deleted"]);
         text.push_str(&format!("{done} {path}\n"));
     }
     text.push_str(&analysis.names.tally());
-    let [created, updated, deleted] = plan.counts();
+    let [created, updated, deleted] = outputs.counts();
     text.push_str(&format!(
         "{} on {}: {} created, {updated} updated, {deleted} deleted, {} unchanged\n",
         counted(analysis.catalog.code_count(), "code"),
         counted(analysis.catalog.pages.len(), "page"),
         counted(created, "file"),
-        plan.unchanged,
+        outputs.unchanged,
     ));
     text
 }

@@ -131,7 +131,7 @@ fn rename(arguments: &RenameArguments, context: &Context) -> Result<Outcome, Rep
     } else {
         ""
     };
-    let [old, new] = key.item.shown_apart(&old, &new.name);
+    let [old, new] = key.item.spellings_apart(&old, &new.name);
     context.report(&format!(
         "renamed {} {}: {old} -> {new}{alias}\nto bring the outputs up to date, run: {generate}\n",
         key.page, key.item,
@@ -150,11 +150,11 @@ fn find(names: &Names, page: &str, code: &str, record: &str) -> Result<Key, Repo
     }
     let has_constant =
         |(key, entry): &(&Key, &Entry)| key.item != Item::Enum && entry.name.constant == code;
-    if let Some((named, _)) = names.of_page(page).find(has_constant) {
+    if let Some((named, _)) = names.entries_of(page).find(has_constant) {
         return Ok(named.clone());
     }
     let page = page.to_owned();
-    let problem = if names.of_page(&page).next().is_some() {
+    let problem = if names.entries_of(&page).next().is_some() {
         let code = code.to_owned();
         NamesProblem::CodeWithoutName { page, code }
     } else {

@@ -25,7 +25,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Report> {
-    let reading = Project::open("")?.read(&arguments.paths);
+    let reading = Project::open("")?.read_pages(&arguments.paths);
     print::diagnostics(&reading.diagnostics);
     let usual = if stdout().is_terminal() {
         Tabular::Table

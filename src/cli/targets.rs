@@ -27,7 +27,7 @@ enum Format {
 pub(super) fn run(arguments: &Arguments, _: &Context) -> Result<Outcome, Report> {
     match arguments.format {
         Format::Markdown => print::result(&reference::targets())?,
-        Format::Text => print::result(&list(Project::open("")?.targets()))?,
+        Format::Text => print::result(&list(&Project::open("")?.config.targets))?,
     }
     Ok(Outcome::Done)
 }

@@ -85,7 +85,7 @@ fn list(format: Tabular) -> Result<(), Report> {
     let project = Project::open("")?;
     let templates = project.templates()?;
     let names = templates.names();
-    let listed = names.map(|name| listed(name, &templates, project.targets()));
+    let listed = names.map(|name| listed(name, &templates, &project.config.targets));
     let listed: Vec<Listed> = listed.collect();
     format.print(&listed, || table(&listed))
 }
@@ -96,8 +96,8 @@ fn listed(name: &str, templates: &Templates, targets: &[Target]) -> Listed {
     let files = targets.iter().flat_map(|target| {
         let rules = target.files.iter().filter(|rule| rule.template == name);
         rules.map(|rule| match target.folder.as_str() {
-            "" => rule.path.text().to_owned(),
-            folder => format!("{folder}/{}", rule.path.text()),
+            "" => rule.path.as_str().to_owned(),
+            folder => format!("{folder}/{}", rule.path.as_str()),
         })
     });
     Listed {
@@ -149,7 +149,7 @@ fn export(name: &str, folder: &Path, context: &Context) -> Result<(), Report> {
         output::write_files(&[Change::new_file(&path, text.as_bytes())])?;
         context.report(&format!("created {path}\n"))?;
     }
-    let is_configured = Project::open("").is_ok_and(|project| project.has_templates());
+    let is_configured = Project::open("").is_ok_and(|project| project.config.templates.is_some());
     if !is_configured {
         context.status(&format!(
             "{} written; to use what is in the folder, put this into arkerr.toml: templates = \"{}\"",

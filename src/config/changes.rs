@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::value::{MapAccessDeserializer, StrDeserializer};
+use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use toml::Spanned;
 
@@ -24,7 +24,7 @@ pub(super) enum Setting {
     Fields(BTreeMap<Spanned<String>, Spanned<String>>),
 }
 
-pub(super) fn read(changes: Changes, reader: &mut Reader) -> Levels {
+pub(super) fn read_levels(changes: Changes, reader: &mut Reader) -> Levels {
     let mut levels = Levels::default();
     for (id, entry) in changes {
         let Some(change) = ChangeId::named(id.get_ref()) else {
@@ -90,7 +90,7 @@ impl<'de> Deserialize<'de> for Setting {
             }
 
             fn visit_str<E: serde::de::Error>(self, level: &str) -> Result<Setting, E> {
-                String::deserialize(StrDeserializer::new(level)).map(Setting::Level)
+                Ok(Setting::Level(level.to_owned()))
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Setting, A::Error> {
@@ -111,17 +111,17 @@ mod tests {
     fn kinds_and_fields_have_levels() {
         let text = "[changes]\ncode-added = 'note'\nfield-changed.message = 'breaking'\n";
         let levels = Config::parse(text).expect("it is right").changes;
-        assert_eq!(levels.of(ChangeId::CodeAdded), Level::Note);
-        assert_eq!(levels.of_field(FieldKind::Message), Level::Breaking);
-        assert_eq!(levels.of_field(FieldKind::Devices), Level::Notable);
+        assert_eq!(levels.level(ChangeId::CodeAdded), Level::Note);
+        assert_eq!(levels.field_level(FieldKind::Message), Level::Breaking);
+        assert_eq!(levels.field_level(FieldKind::Devices), Level::Notable);
         let text = "[changes]\nfield-changed.others = 'breaking'\nfield-changed.devices = 'note'\n";
         let levels = Config::parse(text).expect("it is right").changes;
         let fields = [FieldKind::Title, FieldKind::Devices, FieldKind::Message]
-            .map(|field| levels.of_field(field));
+            .map(|field| levels.field_level(field));
         assert_eq!(fields, [Level::Breaking, Level::Note, Level::Breaking]);
         let text = "[changes]\nfield-changed = 'note'\n";
         let levels = Config::parse(text).expect("it is right").changes;
-        assert_eq!(levels.of_field(FieldKind::Devices), Level::Note);
+        assert_eq!(levels.field_level(FieldKind::Devices), Level::Note);
     }
 
     #[test]
@@ -134,13 +134,10 @@ code-removed.message = 'note'
 field-changed.massage = 'note'
 field-changed.others = 'big'
 ";
-        let problems = Config::parse(text).expect_err("all of it is wrong");
-        let problems: Vec<String> = problems
-            .into_iter()
-            .map(|found| found.to_string())
-            .collect();
+        let report = Config::parse(text).expect_err("all of it is wrong");
+        let lines = report.to_string();
         assert_eq!(
-            problems,
+            lines.split('\n').collect::<Vec<_>>(),
             [
                 "arkerr.toml:3:1: error[config]: there is no change `code-gone`; `arkerr diff --list` lists them",
                 "arkerr.toml:4:14: error[config]: a change is `breaking`, `notable` or `note`",

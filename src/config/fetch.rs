@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error as _};
 use url::{Host, Url};
 
-use super::reader::{text, text_if};
+use super::reader::{checked_text, text_if};
 use crate::catalog::Language;
 
 /// Where the site answers for pages in Chinese.
@@ -74,7 +74,6 @@ impl Default for FetchSettings {
 
 impl FetchSettings {
     /// The address of the document API for pages in a language.
-    #[must_use]
     pub fn api(&self, language: Language) -> &str {
         match language {
             Language::Zh => &self.api,
@@ -94,7 +93,6 @@ impl FetchSettings {
 }
 
 /// What the site calls a language.
-#[must_use]
 pub fn site_language(language: Language) -> &'static str {
     match language {
         Language::Zh => "cn",
@@ -103,7 +101,6 @@ pub fn site_language(language: Language) -> &'static str {
 }
 
 /// The language that the site calls so.
-#[must_use]
 pub fn site_language_named(name: &str) -> Option<Language> {
     [Language::Zh, Language::En]
         .into_iter()
@@ -115,7 +112,6 @@ const MAX_NAME: usize = 200;
 
 /// Whether a text may be what the site calls a page, and a file be called after it: letters,
 /// digits, and `-_.` between them.
-#[must_use]
 pub fn is_page_name(name: &str) -> bool {
     let is_plain = |c: char| c.is_alphanumeric() || "-_.".contains(c);
     let begins_well = name.starts_with(|c: char| c.is_alphanumeric() || c == '_');
@@ -124,9 +120,8 @@ pub fn is_page_name(name: &str) -> bool {
 
 /// An address of the document API. Without TLS only this machine is asked.
 fn api<'de, D: Deserializer<'de>>(value: D) -> Result<String, D::Error> {
-    text(value, |address| {
-        let url = Url::parse(address).ok().filter(is_api);
-        let url = url.ok_or("this must be an https address without a user, `?` or `#`; http is for `localhost`, `127.0.0.1` and `[::1]` alone")?;
+    checked_text(value, |address| {
+        let url = Url::parse(address).ok().filter(is_api).ok_or("this must be an https address without a user, `?` or `#`; http is for `localhost`, `127.0.0.1` and `[::1]` alone")?;
         Ok(url.as_str().trim_end_matches('/').to_owned())
     })
 }
@@ -158,7 +153,7 @@ fn catalog<'de, D: Deserializer<'de>>(value: D) -> Result<String, D::Error> {
 }
 
 fn language<'de, D: Deserializer<'de>>(value: D) -> Result<Language, D::Error> {
-    text(value, |name| {
+    checked_text(value, |name| {
         site_language_named(name).ok_or("the languages of the site are `cn` and `en`")
     })
 }

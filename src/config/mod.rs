@@ -100,29 +100,20 @@ impl Config {
         match file::read_text(&root.join(FILE_NAME), MAX_TEXT) {
             Ok(text) => Self::parse(&text),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Self::parse(""),
-            Err(error) => Err(ConfigProblem::Unreadable(error.to_string())
-                .at_file(FILE_NAME)
-                .into()),
+            Err(error) => {
+                let problem = ConfigProblem::Unreadable(error.to_string());
+                Err(problem.at_file(FILE_NAME).into())
+            }
         }
     }
 
-    /// Reads a configuration from the text of its file.
-    ///
-    /// # Errors
-    /// As [`Config::load`].
-    pub fn parse(text: &str) -> Result<Self, Report> {
-        read::read(text)
-    }
-
     /// The address that the project gives a page of its own.
-    #[must_use]
     pub fn page_url(&self, id: &str) -> Option<Url> {
         let id = self.known_id(id);
         fill_url(self.pages.get(id)?.url.as_ref()?, "cn", id)
     }
 
     /// Where the documentation site keeps a page, in Chinese and in English.
-    #[must_use]
     pub fn site_urls(&self, id: &str) -> [Option<Url>; 2] {
         let page = self.pages.get(id);
         let slug = page.map_or(id, |page| page.snapshot(id));
@@ -131,7 +122,6 @@ impl Config {
 
     /// The id under which a snapshot is a page: another one where it is a translation, or where the
     /// site has renamed the page.
-    #[must_use]
     pub fn page_id<'a>(&'a self, id: &'a str) -> &'a str {
         let id = self.known_id(id);
         let page = self.pages.get(id);
@@ -148,13 +138,11 @@ impl Config {
     }
 
     /// The kit that throws a page's codes.
-    #[must_use]
     pub fn page_kit(&self, id: &str) -> Option<&str> {
         self.pages.get(id)?.kit.as_deref()
     }
 
     /// The words that begin the names of codes.
-    #[must_use]
     pub fn prefixes(&self) -> Prefixes {
         let prefix = |(digits, name): (&Spanned<String>, &Spanned<String>)| {
             (digits.get_ref().clone(), name.get_ref().clone())
@@ -171,7 +159,6 @@ impl Config {
     /// Errors for the settings of pages that do not exist, and warnings for prefixes that no
     /// code begins with. `codes` gives the codes of each snapshot by its id; none where it could
     /// not be read.
-    #[must_use]
     pub fn unused(&self, codes: &BTreeMap<&str, Option<Vec<&str>>>) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         for (id, page) in &self.pages {
@@ -194,7 +181,6 @@ impl Config {
     }
 
     /// Errors for templates that the file names and that do not exist.
-    #[must_use]
     pub fn missing_templates(&self, templates: &Templates) -> Vec<Diagnostic> {
         let missing = |template: &&Spanned<String>| templates.source(template.get_ref()).is_none();
         let error = |template: &Spanned<String>| {
@@ -244,12 +230,12 @@ impl PageConfig {
 /// Puts a page's id into an address of the web, percent-encoded as a part of its path, and the
 /// name that the site has for a language.
 fn fill_url(pattern: &str, language: &str, id: &str) -> Option<Url> {
-    let address = pattern.replace("{language}", language);
-    let address = address.replace("{page}", &url_part(id));
-    let url = Url::parse(&address)
-        .ok()
-        .filter(|_| !address.contains(['{', '}']))?;
-    matches!(url.scheme(), "http" | "https").then_some(url)
+    let address = pattern
+        .replace("{language}", language)
+        .replace("{page}", &url_part(id));
+    let url = Url::parse(&address).ok()?;
+    let is_filled = !address.contains(['{', '}']);
+    (is_filled && matches!(url.scheme(), "http" | "https")).then_some(url)
 }
 
 #[cfg(test)]
@@ -279,9 +265,9 @@ mod tests {
     /// All that a text says about a project.
     fn state(text: &str) -> String {
         let config = Config::parse(text).unwrap_or_else(|report| panic!("{text}\n{report}"));
-        let lints = Lint::ALL.map(|lint| config.lints.of(lint));
-        let kinds = ChangeId::ALL.map(|kind| config.changes.of(kind));
-        let fields = FieldKind::ALL.map(|field| config.changes.of_field(field));
+        let lints = Lint::ALL.map(|lint| config.lints.level(lint));
+        let kinds = ChangeId::ALL.map(|kind| config.changes.level(kind));
+        let fields = FieldKind::ALL.map(|field| config.changes.field_level(field));
         // A level that is set to its default is not remembered as one that is not set.
         let config = Config {
             lints: Levels::default(),
@@ -333,18 +319,18 @@ mod tests {
         }
         let levels = Levels::default();
         expected.extend(Lint::ALL.map(|lint| {
-            let level = levels.of(lint).name();
+            let level = levels.level(lint).name();
             format!("lints.{} = \"{level}\"", lint.id())
         }));
         let levels = diff::Levels::default();
-        let kinds = ChangeId::ALL.into_iter();
-        let kinds = kinds.filter(|kind| *kind != ChangeId::FieldChanged);
-        expected.extend(kinds.map(|kind| {
-            let level = levels.of(kind).name();
+        let mut kinds = ChangeId::ALL.to_vec();
+        kinds.retain(|kind| *kind != ChangeId::FieldChanged);
+        expected.extend(kinds.into_iter().map(|kind| {
+            let level = levels.level(kind).name();
             format!("changes.{} = \"{level}\"", kind.id())
         }));
         expected.extend(FieldKind::ALL.map(|field| {
-            let level = levels.of_field(field).name();
+            let level = levels.field_level(field).name();
             format!("changes.field-changed.{} = \"{level}\"", field.name())
         }));
         for setting in expected {

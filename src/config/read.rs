@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::changes::{self, Changes};
 use super::fetch::FetchSettings;
-use super::reader::{Reader, text, text_if};
+use super::reader::{Reader, checked_text, text_if};
 use super::{Config, PageConfig, Pages, fill_url, targets};
 use crate::catalog::Language;
 use crate::lint::{Level, Levels, Lint};
@@ -61,24 +61,25 @@ impl Default for File {
     }
 }
 
-/// Reads the text of a configuration file.
-pub(super) fn read(text: &str) -> Result<Config, Report> {
-    let mut reader = Reader {
-        text: Arc::from(text),
-        report: Report::default(),
-    };
-    let config = match DeTable::parse(text) {
-        Ok(table) => Some(reader.config(table)),
-        Err(error) => {
-            reader.refuse(error.span().unwrap_or_default(), error.message());
-            None
-        }
-    };
-    let mut problems = Vec::from(reader.report);
-    problems.sort_by_key(Diagnostic::position);
-    config
-        .filter(|_| problems.is_empty())
-        .ok_or(problems.into())
+impl Config {
+    /// Reads a configuration from the text of its file.
+    ///
+    /// # Errors
+    /// As [`Config::load`].
+    pub fn parse(text: &str) -> Result<Self, Report> {
+        let mut reader = Reader {
+            text: Arc::from(text),
+            report: Report::default(),
+        };
+        let table = DeTable::parse(text)
+            .map_err(|error| reader.refuse(error.span().unwrap_or_default(), error.message()));
+        let config = table.map(|table| reader.config(table)).ok();
+        let mut problems = Vec::from(reader.report);
+        problems.sort_by_key(Diagnostic::position);
+        config
+            .filter(|_| problems.is_empty())
+            .ok_or(problems.into())
+    }
 }
 
 impl Reader {
@@ -86,10 +87,10 @@ impl Reader {
         let span = table.span();
         let table = table.into_inner();
         let targets = table.get("targets").cloned();
-        let file: File = self.read(Spanned::new(span, DeValue::Table(table)));
+        let file: File = self.read_value(Spanned::new(span, DeValue::Table(table)));
         self.check_folders(&file);
         self.check_pages(&file.pages);
-        let (targets, template_uses) = targets::read(targets, self);
+        let (targets, template_uses) = targets::read_targets(targets, self);
         Config {
             snapshots: file.snapshots.into_inner(),
             output: file.output.into_inner(),
@@ -98,7 +99,7 @@ impl Reader {
             template_uses,
             language: file.language,
             lints: self.read_lints(file.lints),
-            changes: changes::read(file.changes, self),
+            changes: changes::read_levels(file.changes, self),
             fetch: file.fetch.with_api_en(),
             url: file.url,
             pages: file.pages,
@@ -189,16 +190,14 @@ impl Reader {
 /// A folder inside the project, without `.` and slashes at its end.
 fn folder<'de, D: Deserializer<'de>, T: From<Spanned<String>>>(value: D) -> Result<T, D::Error> {
     let folder = Spanned::<String>::deserialize(value)?;
-    let parts = Path::new(folder.get_ref()).components();
-    let parts: Option<Vec<_>> = parts
-        .filter(|part| *part != Component::CurDir)
-        .map(|part| match part {
-            Component::Normal(part) => Some(part.to_string_lossy()),
-            _ => None,
-        })
-        .collect();
-    match parts {
-        Some(parts) if !parts.is_empty() => Ok(Spanned::new(folder.span(), parts.join("/")).into()),
+    let name = |part| match part {
+        Component::CurDir => None,
+        Component::Normal(part) => Some(Ok(part.to_string_lossy())),
+        _ => Some(Err(())),
+    };
+    let parts = Path::new(folder.get_ref()).components().filter_map(name);
+    match parts.collect::<Result<Vec<_>, ()>>() {
+        Ok(parts) if !parts.is_empty() => Ok(Spanned::new(folder.span(), parts.join("/")).into()),
         _ => Err(D::Error::custom(
             "a folder is given as a path inside the project, such as `docs/pages`",
         )),
@@ -214,7 +213,7 @@ fn page_address<'de, D: Deserializer<'de>>(value: D) -> Result<String, D::Error>
 }
 
 fn language<'de, D: Deserializer<'de>>(value: D) -> Result<Language, D::Error> {
-    text(value, |name| match name {
+    checked_text(value, |name| match name {
         "zh" => Ok(Language::Zh),
         "en" => Ok(Language::En),
         _ => Err("the languages are `zh` and `en`"),
@@ -286,8 +285,8 @@ mod tests {
 
     #[test]
     fn folders_may_be_written_in_several_ways() {
-        let config = Config::parse("snapshots = './docs/'\noutput = 'app/./gen'");
-        let config = config.expect("these are folders");
+        let config = Config::parse("snapshots = './docs/'\noutput = 'app/./gen'")
+            .expect("these are folders");
         assert_eq!(
             (config.snapshots.as_str(), config.output.as_str()),
             ("docs", "app/gen")

@@ -22,8 +22,10 @@ pub(super) struct Reader {
 impl Reader {
     /// Reads a value. A key that is wrong is reported and left out, and the others are read again,
     /// so that all problems are reported at once.
-    pub(super) fn read<T: DeserializeOwned + Default>(&mut self, value: Spanned<DeValue<'_>>) -> T {
-        let mut value = value;
+    pub(super) fn read_value<T: DeserializeOwned + Default>(
+        &mut self,
+        mut value: Spanned<DeValue<'_>>,
+    ) -> T {
         for _ in 0..MOST_PROBLEMS {
             let error = match T::deserialize(ValueDeserializer::from(value.clone())) {
                 Ok(read) => return read,
@@ -68,20 +70,20 @@ fn leave_out(value: &mut DeValue<'_>, place: &Range<usize>) -> bool {
 }
 
 /// Reads a text that `check` accepts, for `deserialize_with`.
-pub(super) fn text<'de, D: Deserializer<'de>, T>(
+pub(super) fn checked_text<'de, D: Deserializer<'de>, T>(
     value: D,
     check: impl FnOnce(&str) -> Result<T, &'static str>,
 ) -> Result<T, D::Error> {
     check(&String::deserialize(value)?).map_err(D::Error::custom)
 }
 
-/// Reads a text that is valid, as [`text`].
+/// Reads a text that is valid, as [`checked_text`].
 pub(super) fn text_if<'de, D: Deserializer<'de>, T: From<String>>(
     value: D,
     is_valid: impl FnOnce(&str) -> bool,
     message: &'static str,
 ) -> Result<T, D::Error> {
-    text(value, |text| {
+    checked_text(value, |text| {
         is_valid(text)
             .then(|| text.to_owned().into())
             .ok_or(message)

@@ -8,7 +8,7 @@ use serde::de::Deserializer;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::reader::{Reader, text};
+use super::reader::{Reader, checked_text};
 use crate::render::Target;
 use crate::render::target::{Description, Escape, FileRule, OptionValue, Pattern};
 
@@ -36,7 +36,7 @@ struct File {
 }
 
 /// The targets of a project, in the order of their names, and the templates that it names.
-pub(super) fn read(
+pub(super) fn read_targets(
     targets: Option<Spanned<DeValue<'_>>>,
     reader: &mut Reader,
 ) -> (Vec<Target>, Vec<Spanned<String>>) {
@@ -51,7 +51,7 @@ pub(super) fn read(
     match targets.get_ref() {
         DeValue::Table(table) => selection.add_table(table),
         DeValue::Array(_) => {
-            let names: BTreeSet<Spanned<String>> = selection.reader.read(targets);
+            let names: BTreeSet<Spanned<String>> = selection.reader.read_value(targets);
             for name in names {
                 selection.add(&name, Settings::default());
             }
@@ -93,7 +93,7 @@ impl Selection<'_> {
                 DeValue::Boolean(false) => {}
                 DeValue::Table(_) => {
                     let problems = self.reader.report.diagnostics().len();
-                    let settings = self.reader.read(value.clone());
+                    let settings = self.reader.read_value(value.clone());
                     // What was left out of the settings must not look like another problem.
                     if self.reader.report.diagnostics().len() == problems {
                         self.add(&name, settings);
@@ -115,8 +115,8 @@ impl Selection<'_> {
             _ => {
                 let is_named = |target: &&Description| table.contains_key(target.name);
                 let others = self.descriptions.iter().filter(|target| !is_named(target));
-                let others = others.filter_map(|target| target.target(None));
-                self.targets.extend(others);
+                self.targets
+                    .extend(others.filter_map(|target| target.target(None)));
             }
         }
     }
@@ -224,8 +224,8 @@ impl Selection<'_> {
     }
 
     fn refuse_unknown(&mut self, name: &Spanned<String>) {
-        let known = self.descriptions.iter().map(|known| known.name);
-        let known = known.collect::<Vec<_>>().join(", ");
+        let names = self.descriptions.iter().map(|known| known.name);
+        let known = names.collect::<Vec<_>>().join(", ");
         let message = format!(
             "there is no target `{name}`; the targets are {known}, and those with `files` in a table `[targets.{name}]`"
         );
@@ -242,13 +242,13 @@ impl Selection<'_> {
 
 /// Names as a message lists them.
 fn quoted<'a>(names: impl Iterator<Item = &'a String>) -> String {
-    let names = names.map(|name| format!("`{name}`"));
-    names.collect::<Vec<_>>().join(", ")
+    let quoted: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+    quoted.join(", ")
 }
 
 /// The folder of a target, below the output folder; empty for that folder itself.
 fn folder<'de, D: Deserializer<'de>>(value: D) -> Result<Option<String>, D::Error> {
-    text(value, |text| {
+    checked_text(value, |text| {
         let text = text.trim_end_matches('/');
         let is_special =
             |c: char| c.is_control() || c.is_whitespace() || "\\:*?\"<>|[]!#".contains(c);

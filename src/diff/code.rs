@@ -71,7 +71,7 @@ impl Codes<'_> {
             added.level = if self.kept.contains(&new.key()) {
                 Level::Note
             } else {
-                self.levels.of_field(FieldKind::Message)
+                self.levels.field_level(FieldKind::Message)
             };
         }
         added.new = Value::from(added.title.as_deref());
@@ -122,7 +122,7 @@ impl Codes<'_> {
     fn about(&self, id: ChangeId, page: Option<&Page>, code: &ErrorCode) -> Change {
         Change {
             id,
-            level: self.levels.of(id),
+            level: self.levels.level(id),
             page: self.pair.id().to_owned(),
             code: Some(code.code.clone()),
             kind: Some(code.kind),

@@ -18,17 +18,17 @@ pub(super) fn compare([old, new]: [Fields; 2], about: &Change, levels: &Levels) 
     let old_only = old.keys().filter(|field| !new.contains_key(*field));
     let mut fields: Vec<&Field> = new.keys().chain(old_only).collect();
     fields.sort_by_key(|field| field.kind);
-    let changes = fields.into_iter().filter_map(|field| {
+    let change = |field: &Field| {
         let [old, new] = [&old, &new].map(|side| side.get(field).cloned().unwrap_or_default());
         (!is_same(field.kind, &old, &new)).then(|| Change {
-            level: levels.of_field(field.kind),
+            level: levels.field_level(field.kind),
             field: Some(field.clone()),
             old,
             new,
             ..about.clone()
         })
-    });
-    changes.collect()
+    };
+    fields.into_iter().filter_map(change).collect()
 }
 
 /// Whether two values say the same. White space says nothing, and neither does the order of devices.
@@ -42,8 +42,7 @@ fn is_same(field: FieldKind, old: &Value, new: &Value) -> bool {
 
 /// Fields without labels.
 pub(super) fn fields<const N: usize>(fields: [(FieldKind, Value); N]) -> Fields {
-    let fields = fields.into_iter();
-    fields.map(|(kind, value)| (kind.into(), value)).collect()
+    fields.map(|(kind, value)| (kind.into(), value)).into()
 }
 
 /// What a page says in one language, its sections aside.
@@ -63,12 +62,11 @@ pub(super) fn of_group(group: &Group) -> Fields {
 
 /// The row of a table that states a code.
 pub(super) fn of_row(code: &ErrorCode) -> Fields {
-    let columns = code.columns.iter();
     let column = |(header, cell): (&String, &String)| {
         let field = FieldKind::Column.labelled(header);
         (field, Value::from(cell.as_str()))
     };
-    columns.map(column).collect()
+    code.columns.iter().map(column).collect()
 }
 
 /// What a case says, its devices aside.

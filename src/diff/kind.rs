@@ -44,20 +44,19 @@ impl ChangeId {
         Self::FieldChanged,
     ];
 
-    /// The table of kinds: the id, the default level, the kind that undoes this one, and what the
-    /// kind means.
+    /// The table of kinds: the id, the default level, and what the kind means.
     #[rustfmt::skip]
-    fn row(self) -> (&'static str, Level, Self, &'static str) {
+    fn row(self) -> (&'static str, Level, &'static str) {
         match self {
-            Self::PageAdded => ("page-added", Notable, Self::PageRemoved, "a page that was not there"),
-            Self::PageRemoved => ("page-removed", Breaking, Self::PageAdded, "a page that is gone"),
-            Self::PageRenamed => ("page-renamed", Breaking, self, "a page that has the codes of one that is gone"),
-            Self::CodeAdded => ("code-added", Notable, Self::CodeRemoved, "a code that the page did not have"),
-            Self::CodeRemoved => ("code-removed", Breaking, Self::CodeAdded, "a code that the page has no more"),
-            Self::CodeReturned => ("code-returned", Notable, Self::CodeRemoved, "a code that was retired and is there again"),
-            Self::CodeMoved => ("code-moved", Breaking, self, "a code that another page states now"),
-            Self::IdentifierChanged => ("identifier-changed", Breaking, self, "a constant or an enum with another name"),
-            Self::FieldChanged => ("field-changed", Note, self, "what a page says of a code or of itself"),
+            Self::PageAdded => ("page-added", Notable, "a page that was not there"),
+            Self::PageRemoved => ("page-removed", Breaking, "a page that is gone"),
+            Self::PageRenamed => ("page-renamed", Breaking, "a page that has the codes of one that is gone"),
+            Self::CodeAdded => ("code-added", Notable, "a code that the page did not have"),
+            Self::CodeRemoved => ("code-removed", Breaking, "a code that the page has no more"),
+            Self::CodeReturned => ("code-returned", Notable, "a code that was retired and is there again"),
+            Self::CodeMoved => ("code-moved", Breaking, "a code that another page states now"),
+            Self::IdentifierChanged => ("identifier-changed", Breaking, "a constant or an enum with another name"),
+            Self::FieldChanged => ("field-changed", Note, "what a page says of a code or of itself"),
         }
     }
 
@@ -71,15 +70,9 @@ impl ChangeId {
         self.row().1
     }
 
-    /// The kind that undoes this one; the same where it can undo itself.
-    #[cfg(test)]
-    fn twin(self) -> Self {
-        self.row().2
-    }
-
     /// What it means, in a few words.
     pub fn summary(self) -> &'static str {
-        self.row().3
+        self.row().2
     }
 
     /// The kind of change with this id.
@@ -212,21 +205,5 @@ impl fmt::Display for Field {
 impl Serialize for Field {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_kind_of_change_is_undone_by_its_twin() {
-        for id in ChangeId::ALL {
-            let twin = id.twin();
-            assert!(twin.twin() == id || id == ChangeId::CodeReturned, "{id:?}");
-            if let Some(name) = id.id().strip_suffix("-added") {
-                assert_eq!(twin.id(), format!("{name}-removed"));
-            }
-        }
     }
 }

@@ -57,13 +57,13 @@ impl Levels {
     }
 
     /// The level of a kind of change.
-    pub fn of(&self, id: ChangeId) -> Level {
+    pub fn level(&self, id: ChangeId) -> Level {
         let level = self.changes.get(&id).copied();
         level.unwrap_or(id.default_level())
     }
 
     /// The level of a field.
-    pub fn of_field(&self, field: FieldKind) -> Level {
+    pub fn field_level(&self, field: FieldKind) -> Level {
         let all_fields = self.changes.get(&ChangeId::FieldChanged);
         let level = self.fields.get(&field).or(all_fields).copied();
         level.unwrap_or(field.default_level())
@@ -77,11 +77,11 @@ mod tests {
     #[test]
     fn the_level_of_a_field_goes_before_that_of_all_fields() {
         let mut levels = Levels::default();
-        assert_eq!(levels.of_field(FieldKind::Message), Level::Notable);
-        assert_eq!(levels.of_field(FieldKind::Steps), Level::Note);
+        assert_eq!(levels.field_level(FieldKind::Message), Level::Notable);
+        assert_eq!(levels.field_level(FieldKind::Steps), Level::Note);
         levels.set(ChangeId::FieldChanged, Level::Note);
         levels.set_field(FieldKind::Steps, Level::Breaking);
-        assert_eq!(levels.of_field(FieldKind::Message), Level::Note);
-        assert_eq!(levels.of_field(FieldKind::Steps), Level::Breaking);
+        assert_eq!(levels.field_level(FieldKind::Message), Level::Note);
+        assert_eq!(levels.field_level(FieldKind::Steps), Level::Breaking);
     }
 }

@@ -38,8 +38,7 @@ pub struct Side {
 
 impl Side {
     /// A side of which no more is known than its pages.
-    #[must_use]
-    pub fn of(catalog: Catalog) -> Self {
+    pub fn unnamed(catalog: Catalog) -> Self {
         Self {
             catalog,
             retired: BTreeSet::new(),
@@ -47,7 +46,6 @@ impl Side {
     }
 
     /// A side whose names are recorded.
-    #[must_use]
     pub fn named(catalog: Catalog, names: &Names) -> Self {
         let retired = names.iter().filter(|(_, entry)| entry.retired);
         Self {
@@ -58,7 +56,6 @@ impl Side {
 }
 
 /// Compares two sides. Pages are paired by their ids, and those that have other ids by their codes.
-#[must_use]
 pub fn diff(old: &Side, new: &Side, levels: &Levels) -> Diff {
     let pairs = pair_pages(&old.catalog, &new.catalog);
     let mut records: Vec<_> = pairs.iter().map(pairing::pair).collect();
@@ -66,32 +63,28 @@ pub fn diff(old: &Side, new: &Side, levels: &Levels) -> Diff {
     let is_retired = |key: &Key| old.retired.contains(key) || new.retired.contains(key);
     let mut changes = Vec::new();
     for (pair, records) in pairs.iter().zip(&records) {
-        let mut of_page = page::changes(pair, levels);
-        of_page.extend(code::changes(pair, records, &is_retired, levels));
-        changes.extend(of_page);
+        changes.extend(page::changes(pair, levels));
+        changes.extend(code::changes(pair, records, &is_retired, levels));
     }
     Diff::new(changes)
 }
 
 /// The pages of both sides, in the order of their ids.
 fn pair_pages<'a>(old: &'a Catalog, new: &'a Catalog) -> Vec<Pair<'a>> {
-    let old_pages: BTreeMap<&str, &Page> = by_id(old);
-    let new_pages: BTreeMap<&str, &Page> = by_id(new);
+    let [old_pages, new_pages] = [old, new].map(by_id);
     let only = |pages: &BTreeMap<&str, &'a Page>, others: &BTreeMap<&str, &Page>| {
-        let pages = pages.iter();
-        let only = pages.filter(|(id, _)| !others.contains_key(*id));
-        only.map(|(_, page)| *page).collect::<Vec<&Page>>()
+        let mut only = pages.clone();
+        only.retain(|id, _| !others.contains_key(id));
+        only.into_values().collect::<Vec<&Page>>()
     };
-    let gone = only(&old_pages, &new_pages);
+    let mut gone = only(&old_pages, &new_pages);
     let renamed = renamed::pairs(&gone, &only(&new_pages, &old_pages));
-    let known: BTreeSet<&str> = renamed.values().map(|page| page.id.as_str()).collect();
-    let removed = gone.iter().filter(|page| !known.contains(page.id.as_str()));
-    let mut pairs: Vec<Pair<'a>> = removed
-        .map(|page| Pair {
-            old: Some(page),
-            new: None,
-        })
-        .collect();
+    gone.retain(|page| renamed.values().all(|old| old.id != page.id));
+    let removed = |page| Pair {
+        old: Some(page),
+        new: None,
+    };
+    let mut pairs: Vec<Pair<'a>> = gone.into_iter().map(removed).collect();
     for (id, page) in &new_pages {
         let before = old_pages.get(id).or_else(|| renamed.get(id));
         pairs.push(Pair {
@@ -103,7 +96,7 @@ fn pair_pages<'a>(old: &'a Catalog, new: &'a Catalog) -> Vec<Pair<'a>> {
     pairs
 }
 
-fn by_id(catalog: &Catalog) -> BTreeMap<&str, &Page> {
-    let pages = catalog.pages.iter();
-    pages.map(|page| (page.id.as_str(), page)).collect()
+fn by_id<'a>(catalog: &'a Catalog) -> BTreeMap<&'a str, &'a Page> {
+    let with_id = |page: &'a Page| (page.id.as_str(), page);
+    catalog.pages.iter().map(with_id).collect()
 }

@@ -90,11 +90,8 @@ pub(super) fn changes(pair: &Pair<'_>, levels: &Levels) -> Vec<Change> {
     // Some saves show devices at sections and not at the title.
     if !old.devices.is_empty() && !new.devices.is_empty() {
         let devices = |page: &Page| fields([(FieldKind::Devices, Value::from(&page.devices[..]))]);
-        changes.extend(fields::compare(
-            [devices(old), devices(new)],
-            &about,
-            levels,
-        ));
+        let sides = [old, new].map(devices);
+        changes.extend(fields::compare(sides, &about, levels));
     }
     for language in pair.shared_languages() {
         about.language = pair.told(language);
@@ -107,7 +104,7 @@ fn about(id: ChangeId, page: &Page, levels: &Levels) -> Change {
     let names = page.identifiers.as_ref();
     Change {
         id,
-        level: levels.of(id),
+        level: levels.level(id),
         page: page.id.clone(),
         title: Some(page.title.clone()),
         name: names.map(|names| names.type_name.clone()),
@@ -137,9 +134,9 @@ fn languages_apart(pair: &Pair<'_>, old: &Page, new: &Page, levels: &Levels) -> 
         Level::Note
     };
     let apart = |id, page| {
-        let apart = languages(page).into_iter();
-        let apart = apart.filter(|language| !shared.contains(language));
-        apart.map(move |language| Change {
+        let mut languages = languages(page);
+        languages.retain(|language| !shared.contains(language));
+        languages.into_iter().map(move |language| Change {
             level,
             language: Some(language),
             ..of_one_side(id, page, language, levels)
@@ -190,9 +187,8 @@ pub(super) fn align<'a, T, K: PartialEq>(
 ) -> Vec<(usize, Option<&'a T>, Option<&'a T>)> {
     let mut free: Vec<usize> = (0..old.len()).collect();
     let mut take = |new: &'a T| {
-        let at = free
-            .iter()
-            .position(|&place| title(&old[place]) == title(new))?;
+        let is_it = |place: &usize| title(&old[*place]) == title(new);
+        let at = free.iter().position(is_it)?;
         Some(&old[free.remove(at)])
     };
     let mut partners: Vec<Option<&T>> = new.iter().map(&mut take).collect();
@@ -201,9 +197,10 @@ pub(super) fn align<'a, T, K: PartialEq>(
         *partner = rest.next().map(|place| &old[place]);
     }
     let pairs = partners.into_iter().zip(new).enumerate();
-    let pairs = pairs.map(|(place, (partner, new))| (place, partner, Some(new)));
+    let gone = rest.map(|place| (place, Some(&old[place]), None));
     pairs
-        .chain(rest.map(|place| (place, Some(&old[place]), None)))
+        .map(|(place, (partner, new))| (place, partner, Some(new)))
+        .chain(gone)
         .collect()
 }
 
@@ -214,8 +211,9 @@ mod tests {
     fn aligned<'a>(old: &'a [char], new: &'a [char]) -> Vec<String> {
         let shown = |side: Option<&char>| side.copied().unwrap_or('-');
         let pairs = align(old, new, |title| title).into_iter();
-        let pairs = pairs.map(|(at, old, new)| format!("{at}: {} {}", shown(old), shown(new)));
-        pairs.collect()
+        pairs
+            .map(|(at, old, new)| format!("{at}: {} {}", shown(old), shown(new)))
+            .collect()
     }
 
     #[test]

@@ -127,8 +127,8 @@ fn codes(page: Option<&Page>) -> &[ErrorCode] {
 }
 
 /// The codes of a page, however many records it has of each.
-pub(super) fn keys(page: Option<&Page>) -> HashMap<String, &ErrorCode> {
+pub(super) fn keys<'a>(page: Option<&'a Page>) -> HashMap<String, &'a ErrorCode> {
+    let with_key = |code: &'a ErrorCode| (code.key(), code);
     // Of several records of a code it is the first.
-    let codes = codes(page).iter().rev();
-    codes.map(|code| (code.key(), code)).collect()
+    codes(page).iter().rev().map(with_key).collect()
 }

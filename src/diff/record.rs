@@ -92,26 +92,21 @@ impl Records<'_> {
 
     /// Compares the cells of two rows. A cell that holds the message weighs as much as a message.
     fn compare_rows(&mut self) {
-        let messages = self.codes.map(|code| -> Vec<String> {
-            let messages = code.cases.iter().map(|case| texts(&case.message));
-            messages
-                .map(|texts| squeezed(&Value::List(texts)))
-                .collect()
-        });
+        let message = |case: &Case| squeezed(&Value::List(texts(&case.message)));
+        let messages = self
+            .codes
+            .map(|code| -> Vec<String> { code.cases.iter().map(message).collect() });
         let first = self.changes.len();
         self.compare_fields(self.codes.map(of_row));
         if messages[0] == messages[1] {
             return;
         }
-        let is_message = |cell: &Value| {
-            messages
-                .iter()
-                .flatten()
-                .any(|text| *text == squeezed(cell))
-        };
+        let is_message = |cell: &Value| messages.concat().contains(&squeezed(cell));
         for change in &mut self.changes[first..] {
             if is_message(&change.old) || is_message(&change.new) {
-                change.level = change.level.max(self.levels.of_field(FieldKind::Message));
+                change.level = change
+                    .level
+                    .max(self.levels.field_level(FieldKind::Message));
             }
         }
     }

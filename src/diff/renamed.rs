@@ -11,9 +11,8 @@ const FIRST_OWN_NUMBER: i64 = 1000;
 
 /// The codes of a page.
 pub(crate) fn items(page: &Page) -> BTreeSet<Item> {
-    let keys = page.codes.iter();
-    let keys = keys.filter_map(|code| Key::code(&page.id, code));
-    keys.map(|key| key.item).collect()
+    let item = |code: &ErrorCode| Some(Key::code(&page.id, code)?.item);
+    page.codes.iter().filter_map(item).collect()
 }
 
 /// Whether a code is one that few pages have.

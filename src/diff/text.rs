@@ -36,9 +36,8 @@ fn push(blocks: &[Block], with_call_outs: bool, texts: &mut Vec<String>) {
                 }
             }
             Block::Table { header, rows } => {
-                let rows = std::iter::once(header).chain(rows);
-                let rows = rows.filter(|row| !row.is_empty());
-                texts.extend(rows.map(|row| {
+                let all = std::iter::once(header).chain(rows);
+                texts.extend(all.filter(|row| !row.is_empty()).map(|row| {
                     let cells = row.iter().map(|cell| all_texts(cell).join(" "));
                     cells.collect::<Vec<_>>().join(" | ")
                 }));

@@ -29,12 +29,8 @@ pub fn check(
     let usual = usual_fields(page);
     let nameless: HashSet<usize> = nameless.iter().copied().collect();
     let mut first_uses = HashMap::new();
-    linter.check_hidden(
-        hidden::in_page,
-        page,
-        "the page",
-        &Place::file(&page.source),
-    );
+    let page_place = Place::file(&page.source);
+    linter.check_hidden(|| hidden::in_page(page), "the page", &page_place);
     for (index, (code, source)) in page.codes.iter().zip(sources).enumerate() {
         let place = &source.place;
         linter.check_code(code, source);
@@ -49,26 +45,27 @@ pub fn check(
             linter.find(Finding::NamelessCode { code }, place);
         }
         linter.check_repeated_messages(code, &mut first_uses, place);
-        linter.check_hidden(
-            hidden::in_code,
-            code,
-            &format!("the code {}", code.code),
-            place,
-        );
+        let name = format!("the code {}", code.code);
+        linter.check_hidden(|| hidden::in_code(code), &name, place);
     }
     linter.findings
 }
 
 /// What the four fields of a case are called, in their order.
-const FIELDS: [&str; 4] = ["message", "description", "causes", "steps"];
+pub(super) const FIELDS: [&str; 4] = ["message", "description", "causes", "steps"];
 
 /// Which of the fields the codes of the page have. Tables have the columns that they have: what no
 /// row says is no fault of one.
 fn usual_fields(page: &Page) -> [bool; 4] {
-    let headings = page.codes.iter();
-    let headings = headings.filter(|code| code.kind == CodeKind::Heading);
-    let cases: Vec<&Case> = headings.flat_map(|code| &code.cases).collect();
-    [0, 1, 2, 3].map(|field| cases.iter().any(|case| !case.fields()[field].is_empty()))
+    let mut usual = [false; 4];
+    let is_heading = |code: &&ErrorCode| code.kind == CodeKind::Heading;
+    let headings = page.codes.iter().filter(is_heading);
+    for case in headings.flat_map(|code| &code.cases) {
+        for (is_usual, blocks) in usual.iter_mut().zip(case.fields()) {
+            *is_usual |= !blocks.is_empty();
+        }
+    }
+    usual
 }
 
 struct Linter<'a> {
@@ -89,10 +86,8 @@ impl Linter<'_> {
         let place = &source.place;
         let name = || code.code.clone();
         let is_heading = code.kind == CodeKind::Heading;
-        if code
-            .value
-            .is_some_and(|value| i32::try_from(value).is_err())
-        {
+        let is_past_32_bits = |value| i32::try_from(value).is_err();
+        if code.value.is_some_and(is_past_32_bits) {
             self.find(Finding::CodePast32Bits { code: name() }, place);
         }
         if is_heading && code.title.is_none() {
@@ -141,17 +136,11 @@ impl Linter<'_> {
 
     /// Looks for characters that are hidden in a page or a code, if the project wants to know: it
     /// takes a look at every text.
-    fn check_hidden<T>(
-        &mut self,
-        find: fn(&T) -> Vec<Hidden>,
-        record: &T,
-        of: &str,
-        place: &Place,
-    ) {
+    fn check_hidden(&mut self, find: impl FnOnce() -> Vec<Hidden>, of: &str, place: &Place) {
         if self.levels.severity(Lint::HiddenCharacter).is_none() {
             return;
         }
-        for hidden in find(record) {
+        for hidden in find() {
             let finding = Finding::HiddenCharacter {
                 of: of.to_owned(),
                 part: hidden.part,

@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use super::check::FIELDS;
 use crate::catalog::{ErrorCode, Group, Page, all_strings};
 use crate::escape::is_suspicious;
 
@@ -47,10 +48,7 @@ pub(super) fn in_code(code: &ErrorCode) -> Vec<Hidden> {
     for case in &code.cases {
         parts.push(part("title", case.title.iter().collect()));
         parts.push(part("devices", case.devices.iter().collect()));
-        for (name, blocks) in ["message", "description", "causes", "steps"]
-            .into_iter()
-            .zip(case.fields())
-        {
+        for (name, blocks) in FIELDS.into_iter().zip(case.fields()) {
             parts.push(part(name, all_strings(blocks)));
         }
         for (label, blocks) in &case.extra {
@@ -64,17 +62,11 @@ pub(super) fn in_code(code: &ErrorCode) -> Vec<Hidden> {
 
 fn part(name: &str, strings: Vec<&String>) -> Option<Hidden> {
     let text = strings.iter().find(|text| text.contains(is_suspicious))?;
-    let characters: BTreeSet<char> = strings
-        .iter()
-        .flat_map(|text| text.chars())
-        .filter(|c| is_suspicious(*c))
-        .collect();
-    let characters: Vec<String> = characters
-        .iter()
-        .map(|c| format!("U+{:04X}", u32::from(*c)))
-        .collect();
+    let all = strings.iter().flat_map(|text| text.chars());
+    let hidden: BTreeSet<char> = all.filter(|c| is_suspicious(*c)).collect();
+    let names = hidden.iter().map(|c| format!("U+{:04X}", u32::from(*c)));
     Some(Hidden {
-        characters: characters.join(", "),
+        characters: names.collect::<Vec<_>>().join(", "),
         part: name.to_owned(),
         text: near(text),
     })

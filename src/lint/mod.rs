@@ -129,13 +129,13 @@ impl Levels {
     }
 
     /// The level of a lint.
-    pub fn of(&self, lint: Lint) -> Level {
+    pub fn level(&self, lint: Lint) -> Level {
         self.0.get(&lint).copied().unwrap_or_default()
     }
 
     /// How much the findings of a lint weigh; none where nobody looks for any.
     pub(crate) fn severity(&self, lint: Lint) -> Option<Severity> {
-        match self.of(lint) {
+        match self.level(lint) {
             Level::Off => None,
             Level::Warn => Some(Severity::Warning),
             Level::Error => Some(Severity::Error),
@@ -144,12 +144,12 @@ impl Levels {
 
     /// Whether nothing is looked for.
     pub fn are_off(&self) -> bool {
-        Lint::ALL.iter().all(|lint| self.of(*lint) == Level::Off)
+        Lint::ALL.iter().all(|lint| self.level(*lint) == Level::Off)
     }
 
     /// The same levels, but only for what is an error.
     pub fn errors_only(&self) -> Self {
-        let level = |lint| match self.of(lint) {
+        let level = |lint| match self.level(lint) {
             Level::Error => Level::Error,
             Level::Warn | Level::Off => Level::Off,
         };

@@ -15,42 +15,47 @@ const HEADER: &str = "\
 /// What some editors begin a file with.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
-pub(super) fn edit(names: &Names, changes: &BTreeMap<Key, Entry>) -> String {
-    let text: &str = &names.text;
-    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let mut replacements = Vec::new();
-    for (key, entry) in changes {
-        let value = value(key, entry);
-        match names.lines.get(key) {
-            Some(line) if line.entry == *entry => {}
-            Some(line) => replacements.push((line.value.clone(), value)),
-            None => {
-                let at = place_of_new(names, key);
-                let [page, code] = [&key.page, &key.item.to_string()].map(|part| toml_key(part));
-                replacements.push((at..at, format!("{page}.{code} = {value}{end}")));
+impl Names {
+    /// The text of the file with some entries added or replaced. Everything else in it stays as
+    /// it is.
+    pub fn with(&self, changes: &BTreeMap<Key, Entry>) -> String {
+        let text: &str = &self.text;
+        let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+        let mut replacements = Vec::new();
+        for (key, entry) in changes {
+            let value = value(key, entry);
+            match self.lines.get(key) {
+                Some(line) if line.entry == *entry => {}
+                Some(line) => replacements.push((line.value.clone(), value)),
+                None => {
+                    let at = place_of_new(self, key);
+                    let [page, code] =
+                        [&key.page, &key.item.to_string()].map(|part| toml_key(part));
+                    replacements.push((at..at, format!("{page}.{code} = {value}{end}")));
+                }
             }
         }
-    }
-    // What is added in one place stays in the order of the changes.
-    replacements.sort_by_key(|(span, _)| span.start);
+        // What is added in one place stays in the order of the changes.
+        replacements.sort_by_key(|(span, _)| span.start);
 
-    let mut edited = String::with_capacity(text.len() + 64 * replacements.len());
-    if text.is_empty() && !replacements.is_empty() {
-        edited.push_str(HEADER);
-        edited.push('\n');
-    }
-    let mut done = 0;
-    for (span, new) in replacements {
-        edited.push_str(&text[done..span.start]);
-        let is_line_start = edited.is_empty() || edited.ends_with(['\n', BYTE_ORDER_MARK]);
-        if span.is_empty() && !is_line_start {
-            edited.push_str(end);
+        let mut edited = String::with_capacity(text.len() + 64 * replacements.len());
+        if text.is_empty() && !replacements.is_empty() {
+            edited.push_str(HEADER);
+            edited.push('\n');
         }
-        edited.push_str(&new);
-        done = span.end;
+        let mut done = 0;
+        for (span, new) in replacements {
+            edited.push_str(&text[done..span.start]);
+            let is_line_start = edited.is_empty() || edited.ends_with(['\n', BYTE_ORDER_MARK]);
+            if span.is_empty() && !is_line_start {
+                edited.push_str(end);
+            }
+            edited.push_str(&new);
+            done = span.end;
+        }
+        edited.push_str(&text[done..]);
+        edited
     }
-    edited.push_str(&text[done..]);
-    edited
 }
 
 /// The place of a new entry: before the first line that comes after it in the order of the file,
@@ -83,11 +88,9 @@ fn value(key: &Key, entry: &Entry) -> String {
     if entry.retired {
         members.push("retired = true".to_owned());
     }
-    let aliases = entry.aliases.iter();
-    let aliases: Vec<String> = aliases
-        .map(|name| compact(&spelling(name, &key.item)))
-        .collect();
-    if !aliases.is_empty() {
+    if !entry.aliases.is_empty() {
+        let alias = |name| compact(&spelling(name, &key.item));
+        let aliases: Vec<String> = entry.aliases.iter().map(alias).collect();
         members.push(format!("aliases = [{}]", aliases.join(", ")));
     }
     compact(&members)
@@ -103,7 +106,7 @@ fn compact(members: &[String]) -> String {
 
 /// A name as members of a table: `name = "A_URI"`, `variant = "AURI"`.
 fn spelling(name: &Name, item: &Item) -> Vec<String> {
-    let mut members = vec![format!("name = \"{}\"", item.shown(name))];
+    let mut members = vec![format!("name = \"{}\"", item.spelling(name))];
     if *item != Item::Enum && !name.is_plain() {
         members.push(format!("variant = \"{}\"", name.variant));
     }

@@ -112,16 +112,8 @@ impl Names {
         }
     }
 
-    /// Reads names from the text of their file.
-    ///
-    /// # Errors
-    /// As [`Names::load`].
-    pub fn parse(text: &str) -> Result<Self, Report> {
-        read::read(text)
-    }
-
     /// The text of the file as it is.
-    pub fn text(&self) -> &str {
+    pub fn file_text(&self) -> &str {
         &self.text
     }
 
@@ -136,27 +128,25 @@ impl Names {
     }
 
     /// The entries of a page.
-    pub fn of_page<'a>(&'a self, page: &'a str) -> impl Iterator<Item = (&'a Key, &'a Entry)> {
-        let lines = self.lines.range(Key::page(page)..);
-        let lines = lines.take_while(move |(key, _)| key.page == page);
+    pub fn entries_of<'a>(&'a self, page: &'a str) -> impl Iterator<Item = (&'a Key, &'a Entry)> {
+        let is_of_page = move |(key, _): &(&Key, &Line)| key.page == page;
+        let lines = self.lines.range(Key::page(page)..).take_while(is_of_page);
         lines.map(|(key, line)| (key, &line.entry))
     }
 
     /// The codes that a page had when names were last recorded, which are those whose names are not
     /// retired.
     pub fn codes_of(&self, page: &str) -> BTreeSet<Item> {
-        let codes = self
-            .of_page(page)
-            .filter(|(key, entry)| is_code_in_use(key, entry));
-        codes.map(|(key, _)| key.item.clone()).collect()
+        let in_use = self.entries_of(page).filter(is_code_in_use);
+        in_use.map(|(key, _)| key.item.clone()).collect()
     }
 
     /// The pages that had codes when names were last recorded, except for those with these ids, each
     /// with its codes: what has names and no snapshot any more.
     pub fn pages_without(&self, ids: &BTreeSet<&str>) -> BTreeMap<&str, BTreeSet<Item>> {
         let mut pages: BTreeMap<&str, BTreeSet<Item>> = BTreeMap::new();
-        for (key, entry) in self.iter() {
-            if is_code_in_use(key, entry) && !ids.contains(key.page.as_str()) {
+        for (key, _) in self.iter().filter(is_code_in_use) {
+            if !ids.contains(key.page.as_str()) {
                 pages.entry(&key.page).or_default().insert(key.item.clone());
             }
         }
@@ -173,12 +163,6 @@ impl Names {
         pages.find(|page| page.eq_ignore_ascii_case(id) && *page != id)
     }
 
-    /// The text of the file with some entries added or replaced. Everything else in it stays as
-    /// it is.
-    pub fn with(&self, changes: &BTreeMap<Key, Entry>) -> String {
-        edit::edit(self, changes)
-    }
-
     /// Where an entry stands, for diagnostics.
     pub fn place(&self, key: &Key) -> Place {
         match self.lines.get(key) {
@@ -188,7 +172,7 @@ impl Names {
     }
 }
 
-fn is_code_in_use(key: &Key, entry: &Entry) -> bool {
+fn is_code_in_use((key, entry): &(&Key, &Entry)) -> bool {
     key.item != Item::Enum && !entry.retired
 }
 
@@ -227,7 +211,7 @@ impl std::fmt::Display for Item {
 
 impl Item {
     /// A name as the file has it: of a page the type, of a code the constant.
-    pub fn shown<'a>(&self, name: &'a Name) -> &'a str {
+    pub fn spelling<'a>(&self, name: &'a Name) -> &'a str {
         match self {
             Self::Enum => &name.variant,
             Self::Number(_) | Self::Symbol(_) => &name.constant,
@@ -236,11 +220,11 @@ impl Item {
 
     /// The old and the new name of something, as they differ: where the constant stays, it is the
     /// variant.
-    pub fn shown_apart<'a>(&self, old: &'a Name, new: &'a Name) -> [&'a str; 2] {
+    pub fn spellings_apart<'a>(&self, old: &'a Name, new: &'a Name) -> [&'a str; 2] {
         if old.constant == new.constant {
             [&old.variant, &new.variant]
         } else {
-            [old, new].map(|name| self.shown(name))
+            [old, new].map(|name| self.spelling(name))
         }
     }
 
@@ -274,7 +258,6 @@ impl Entry {
     }
 
     /// The entry of something that the documentation has again; none where it was not retired.
-    #[must_use]
     pub fn returned(&self) -> Option<Self> {
         self.retired.then(|| Self {
             retired: false,

@@ -16,24 +16,30 @@ const MAX_PROBLEMS: usize = 100;
 /// What is wrong with a line, and where in it.
 type Refusal = (NamesProblem, Range<usize>);
 
-pub(super) fn read(text: &str) -> Result<Names, Report> {
-    let mut names = Names {
-        text: text.into(),
-        ..Names::default()
-    };
-    let mut problems = Vec::new();
-    let mut start = text.len() - text.trim_start_matches('\u{feff}').len();
-    for line in text[start..].split_inclusive('\n') {
-        problems.extend(read_line(&mut names, line, start));
-        start += line.len();
+impl Names {
+    /// Reads names from the text of their file.
+    ///
+    /// # Errors
+    /// As [`Names::load`].
+    pub fn parse(text: &str) -> Result<Self, Report> {
+        let mut names = Self {
+            text: text.into(),
+            ..Self::default()
+        };
+        let mut problems = Vec::new();
+        let mut start = text.len() - text.trim_start_matches('\u{feff}').len();
+        for line in text[start..].split_inclusive('\n') {
+            problems.extend(read_line(&mut names, line, start));
+            start += line.len();
+        }
+        problems.extend(clashes(&names));
+        if problems.is_empty() {
+            return Ok(names);
+        }
+        problems.truncate(MAX_PROBLEMS);
+        problems.sort_by_key(Diagnostic::position);
+        Err(problems.into())
     }
-    problems.extend(clashes(&names));
-    if problems.is_empty() {
-        return Ok(names);
-    }
-    problems.truncate(MAX_PROBLEMS);
-    problems.sort_by_key(Diagnostic::position);
-    Err(problems.into())
 }
 
 /// Adds the entry of a line that begins at a place in the text, or tells what is wrong with it.
@@ -74,7 +80,7 @@ fn clashes(names: &Names) -> Vec<Diagnostic> {
                 continue;
             };
             let first = Box::new(names.place(first_key));
-            let name = key.item.shown(name).to_owned();
+            let name = key.item.spelling(name).to_owned();
             let problem = if first_key == key {
                 NamesProblem::NameTwice { name, first }
             } else {
@@ -93,12 +99,10 @@ fn clashes(names: &Names) -> Vec<Diagnostic> {
 
 /// Reads a line, and tells where in it the value stands.
 fn read_entry(line: &str) -> Result<(Key, Entry, Range<usize>), Refusal> {
+    const MERGE_MARKS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
     let whole = 0..line.trim_end().len();
     let content = line.trim_start();
-    if ["<<<<<<<", "|||||||", "=======", ">>>>>>>"]
-        .iter()
-        .any(|mark| content.starts_with(mark))
-    {
+    if MERGE_MARKS.iter().any(|mark| content.starts_with(mark)) {
         return Err((NamesProblem::UnfinishedMerge, whole));
     }
     if content.starts_with('[') {
@@ -110,16 +114,15 @@ fn read_entry(line: &str) -> Result<(Key, Entry, Range<usize>), Refusal> {
         (NamesProblem::Syntax { message }, span)
     })?;
     let not_one_name = |span| (NamesProblem::NotOneName, span);
-    let (page, codes) = table
-        .get_ref()
-        .iter()
-        .next()
-        .ok_or(not_one_name(whole.clone()))?;
-    let codes = codes
-        .get_ref()
-        .as_table()
-        .ok_or(not_one_name(page.span()))?;
-    let (code, value) = codes.iter().next().ok_or(not_one_name(whole.clone()))?;
+    let Some((page, of_page)) = table.get_ref().iter().next() else {
+        return Err(not_one_name(whole));
+    };
+    let Some(codes) = of_page.get_ref().as_table() else {
+        return Err(not_one_name(page.span()));
+    };
+    let Some((code, value)) = codes.iter().next() else {
+        return Err(not_one_name(whole));
+    };
     let span = value.span();
     let has_sign =
         |start: usize, end: usize| line.get(start..end).is_some_and(|text| text.contains('='));
@@ -193,8 +196,9 @@ fn read_name(
 }
 
 fn read_aliases(value: &Spanned<DeValue<'_>>, item: &Item) -> Result<Vec<Name>, Refusal> {
-    let aliases = value.get_ref().as_array();
-    let aliases = aliases.ok_or_else(|| not_this("a list of names", value))?;
+    let Some(aliases) = value.get_ref().as_array() else {
+        return Err(not_this("a list of names", value));
+    };
     let alias = |value: &Spanned<DeValue<'_>>| {
         let entry = read_value(value, item)?;
         if entry == Entry::derived(entry.name.clone()) {

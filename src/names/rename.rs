@@ -33,7 +33,7 @@ pub fn renamed(names: &Names, key: &Key, new: &str, alias: bool) -> Result<Entry
     let mut aliases = old.aliases.clone();
     if alias {
         if old.name.key() == name.key() {
-            let old = key.item.shown(&old.name).to_owned();
+            let old = key.item.spelling(&old.name).to_owned();
             let new = new.to_owned();
             return Err(NamesProblem::AliasAlike { old, new }.nowhere().into());
         }

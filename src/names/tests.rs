@@ -303,8 +303,8 @@ proptest! {
         let names = Names::parse(&names.with(&changes)).expect("what is written is right");
         let read: BTreeMap<Key, Entry> = names.iter().map(|(key, entry)| (key.clone(), entry.clone())).collect();
         prop_assert_eq!(&read, &changes);
-        prop_assert!(names.text().starts_with(&text));
-        prop_assert_eq!(names.with(&changes), names.text());
+        prop_assert!(names.file_text().starts_with(&text));
+        prop_assert_eq!(names.with(&changes), names.file_text());
     }
 }
 

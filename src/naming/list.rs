@@ -75,7 +75,7 @@ pub fn list(
 }
 
 fn listed(key: &Key, entry: &Entry, today: Option<&Derived>) -> Listed {
-    let shown = |name: &Name| key.item.shown(name).to_owned();
+    let shown = |name: &Name| key.item.spelling(name).to_owned();
     let is_todays = today.is_some_and(|today| today.name == entry.name);
     let origin = match today.map(|today| today.origin).filter(|_| is_todays) {
         _ if entry.given => ListedOrigin::Given,

@@ -91,7 +91,7 @@ pub fn derive(page: &Page, prefixes: &Prefixes) -> BTreeMap<Key, Derived> {
 /// nobody did. Empty where no lint wants to know.
 #[must_use]
 pub fn nameless(page: &Page, names: &Names, prefixes: &Prefixes, levels: &Levels) -> Vec<usize> {
-    if levels.of(Lint::NamelessCode) == Level::Off {
+    if levels.level(Lint::NamelessCode) == Level::Off {
         return Vec::new();
     }
     let mut derived = derive(page, prefixes);
@@ -162,7 +162,7 @@ fn derive_free(
 /// The names of a page's codes that are recorded, retired ones too, as [`Name::key`] has them.
 fn taken_names(names: &Names, page: &str) -> HashSet<String> {
     let codes = names
-        .of_page(page)
+        .entries_of(page)
         .filter(|(key, _)| key.item != Item::Enum);
     let names = codes.flat_map(|(_, entry)| entry.all_names());
     names.map(Name::key).collect()

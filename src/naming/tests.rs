@@ -471,7 +471,7 @@ fn a_recorded_name_stays_whatever_happens_upstream() {
     let names = recorded(&mut new, &names);
     assert_eq!(
         names
-            .text()
+            .file_text()
             .lines()
             .skip_while(|line| line.starts_with('#') || line.is_empty())
             .collect::<Vec<_>>(),

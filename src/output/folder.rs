@@ -37,7 +37,7 @@ impl Folder {
     }
 
     /// What the user calls a file or folder in it.
-    pub(super) fn shown(&self, path: &str) -> String {
+    pub(super) fn shown_path(&self, path: &str) -> String {
         if path.is_empty() {
             self.shown.clone()
         } else {
@@ -49,7 +49,7 @@ impl Folder {
     fn resolve(&self, path: &str) -> Result<PathBuf, Report> {
         // Without a slash at the end, by which a symlink would be followed.
         let place: PathBuf = self.path.join(path).components().collect();
-        path::resolve(&self.bounds, &place, &self.shown(path))
+        path::resolve(&self.bounds, &place, &self.shown_path(path))
     }
 
     /// Refuses symlinks among the folders of files that leave the project, or by which one file
@@ -63,42 +63,37 @@ impl Folder {
             let mut parts = Path::new(folder).ancestors();
             parts.any(|part| !part.as_os_str().is_empty() && is_link(&self.path.join(part)))
         };
-        let folders = files
-            .into_iter()
-            .map(|file| file.rsplit_once('/').map_or("", |(folder, _)| folder));
-        let folders: BTreeSet<&str> = folders.collect();
+        let folder_of = |file: &'a str| file.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let folders: BTreeSet<&str> = files.into_iter().map(folder_of).collect();
         let checked = folders.into_iter().filter(has_link).map(|folder| {
             let place = self.resolve(folder)?;
             if place.starts_with(&output) || output.starts_with(&place) {
-                return Err(OutputProblem::AliasedFolder
-                    .at_file(self.shown(folder))
-                    .into());
+                let problem = OutputProblem::AliasedFolder;
+                return Err(problem.at_file(self.shown_path(folder)).into());
             }
             Ok(())
         });
-        Report::gather(checked).map(|_| ())
+        Report::gather(checked).map(drop)
     }
 
     /// What a file in it holds; none if there is no file. `check` shows how it differs, so no
     /// symlink is followed to what is hidden, such as `.git/config`, which may hold secrets.
-    pub(super) fn read(&self, path: &str) -> Result<Option<String>, Report> {
+    pub(super) fn read_file(&self, path: &str) -> Result<Option<String>, Report> {
         let place = self.path.join(path);
         if is_link(&place) {
             let (real, bounds) = (self.resolve(path)?, path::real(&self.bounds));
-            let inside = real
-                .strip_prefix(bounds.unwrap_or_default())
-                .unwrap_or(&real);
-            if inside
-                .iter()
-                .any(|part| part.as_encoded_bytes().starts_with(b"."))
-            {
-                return Err(OutputProblem::LinkToHidden.at_file(self.shown(path)).into());
+            let inside = real.strip_prefix(bounds.unwrap_or_default());
+            let mut parts = inside.unwrap_or(&real).iter();
+            if parts.any(|part| part.as_encoded_bytes().starts_with(b".")) {
+                return Err(OutputProblem::LinkToHidden
+                    .at_file(self.shown_path(path))
+                    .into());
             }
         }
         match file::read_lossy(&place, MAX_RECORDS) {
             Ok(text) => Ok(Some(text)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(unreadable(&error).at_file(self.shown(path)).into()),
+            Err(error) => Err(unreadable(&error).at_file(self.shown_path(path)).into()),
         }
     }
 }
@@ -127,7 +122,10 @@ mod tests {
         file.set_len(MAX_RECORDS + 1).expect("a long file");
         let folder = Folder::open(root.path(), "").expect("a folder");
         assert_eq!(
-            folder.read("x").expect_err("it is too long").to_string(),
+            folder
+                .read_file("x")
+                .expect_err("it is too long")
+                .to_string(),
             "/x: error[output]: the file cannot be read: it has more than 512 MiB, the most that arkerr reads"
         );
     }

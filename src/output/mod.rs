@@ -59,21 +59,21 @@ impl Differences {
 
     /// The path of a file as the user would write it.
     #[must_use]
-    pub fn shown(&self, difference: &Difference) -> String {
+    pub fn shown_path(&self, difference: &Difference) -> String {
         visible(&self.path(difference))
     }
 
     /// The path of a file as it is, for programs that open it.
     #[must_use]
     pub fn path(&self, difference: &Difference) -> String {
-        self.folder.shown(&difference.path)
+        self.folder.shown_path(&difference.path)
     }
 
     /// The paths of all files that were compared, for programs that open them.
     pub fn compared(&self) -> impl Iterator<Item = String> {
         let orphaned = self.files.iter().map(|difference| &difference.path);
         let paths = self.rendered.iter().chain(orphaned);
-        paths.map(|path| self.folder.shown(path))
+        paths.map(|path| self.folder.shown_path(path))
     }
 
     /// A problem for each file that differs, at the line that differs first.
@@ -95,18 +95,18 @@ impl Differences {
     /// Files are deleted first: where case does not count, an old name may be that of a new file.
     /// Then comes the list of arkerr's files, or a run that is killed might leave new files that
     /// the next one does not know.
-    fn changes(&self) -> Vec<Change<'_>> {
+    fn changes<'a>(&'a self) -> Vec<Change<'a>> {
         let mut files: Vec<&Difference> = self.files.iter().collect();
         files.sort_by_key(|file| match file.kind {
             Kind::Orphaned { .. } => 0,
             _ if file.path == owned::LIST => 1,
             _ => 2,
         });
-        let changes = files.into_iter().map(|file| {
+        let change = |file: &'a Difference| {
             let place = self.folder.path.join(&file.path);
             Change::output(place, self.path(file), file.old_text(), file.new_text())
-        });
-        changes.collect()
+        };
+        files.into_iter().map(change).collect()
     }
 }
 
@@ -118,16 +118,16 @@ impl Differences {
 pub fn compare(root: &Path, folder: &str, mut files: Files) -> Result<Differences, Report> {
     let folder = Folder::open(root, folder)?;
     let mut owned = owned::read_list(&folder)?;
-    files.insert(owned::LIST.to_owned(), owned::list(&files));
+    files.insert(owned::LIST.to_owned(), owned::list_text(&files));
     folder.refuse_links(files.keys().chain(owned.keys()).map(String::as_str))?;
     owned::find_marked(&folder.path, &files, &mut owned);
 
     let rendered: Vec<String> = files.keys().cloned().collect();
     let orphans = find_orphans(&folder, &owned, &files)?;
-    let lower_case = orphans
+    let orphans_by_case: HashMap<String, &Difference> = orphans
         .iter()
-        .map(|orphan| (orphan.path.to_lowercase(), orphan));
-    let orphans_by_case: HashMap<String, &Difference> = lower_case.collect();
+        .map(|orphan| (orphan.path.to_lowercase(), orphan))
+        .collect();
     let look = |(path, new): (String, String)| {
         let is_owned = owned.contains_key(&path);
         let orphan = orphans_by_case.get(&path.to_lowercase()).copied();
@@ -150,16 +150,19 @@ pub fn compare(root: &Path, folder: &str, mut files: Files) -> Result<Difference
 /// The files that nothing renders any more. One is deleted only if it is what arkerr wrote:
 /// somebody may have put another in its place.
 fn find_orphans(folder: &Folder, owned: &Owned, files: &Files) -> Result<Vec<Difference>, Report> {
-    let orphans = owned.iter().filter(|(path, _)| !files.contains_key(*path));
-    let orphans = orphans.map(|(path, hash)| {
-        let old = folder.read(path)?;
-        let old = old.filter(|old| owned::is_as_written(old, hash.as_deref()));
-        Ok(old.map(|old| Difference {
-            path: path.clone(),
-            kind: Kind::Orphaned { old },
-        }))
-    });
-    Ok(Report::gather(orphans)?.into_iter().flatten().collect())
+    let orphan = |(path, hash): (&String, &Option<String>)| {
+        let is_own = |old: &String| owned::is_as_written(old, hash.as_deref());
+        Ok(folder
+            .read_file(path)?
+            .filter(is_own)
+            .map(|old| Difference {
+                path: path.clone(),
+                kind: Kind::Orphaned { old },
+            }))
+    };
+    let unrendered = owned.iter().filter(|(path, _)| !files.contains_key(*path));
+    let orphans = Report::gather(unrendered.map(orphan))?;
+    Ok(orphans.into_iter().flatten().collect())
 }
 
 /// How a file differs from what it should be. `orphan` is one whose path differs in case alone.
@@ -170,7 +173,7 @@ fn difference(
     is_owned: bool,
     orphan: Option<&Difference>,
 ) -> Result<Option<Difference>, Report> {
-    let kind = match folder.read(&path)? {
+    let kind = match folder.read_file(&path)? {
         None => Kind::Missing { new },
         // Where case does not count, this is the orphan itself, which will be deleted.
         Some(old) if orphan.is_some_and(|orphan| orphan.old_text() == Some(&old)) => {
@@ -178,7 +181,11 @@ fn difference(
         }
         Some(old) if is_same_but_for_line_ends(&old, &new) => return Ok(None),
         Some(old) if is_owned || owned::is_marked(&old) => Kind::Changed { old, new },
-        Some(_) => return Err(OutputProblem::NotOwned.at_file(folder.shown(&path)).into()),
+        Some(_) => {
+            return Err(OutputProblem::NotOwned
+                .at_file(folder.shown_path(&path))
+                .into());
+        }
     };
     Ok(Some(Difference { path, kind }))
 }
@@ -186,13 +193,10 @@ fn difference(
 /// A file, with the line of its first change.
 pub(crate) fn place(path: String, first: Option<&(usize, Edit)>) -> Place {
     match first {
-        Some(&(line, _)) => Place::at(
-            path,
-            Position {
-                line,
-                column: Some(1),
-            },
-        ),
+        Some(&(line, _)) => {
+            let column = Some(1);
+            Place::at(path, Position { line, column })
+        }
         None => Place::file(path),
     }
 }
@@ -250,26 +254,23 @@ mod tests {
     use super::*;
 
     fn generate(root: &Path, files: &[(&str, &str)]) -> Vec<String> {
-        let files = files
-            .iter()
-            .map(|(path, text)| (path.to_string(), text.to_string()));
-        let differences = compare(root, "out", files.collect()).expect("nothing is in the way");
+        let file = |(path, text): &(&str, &str)| (path.to_string(), text.to_string());
+        let rendered = files.iter().map(file).collect();
+        let differences = compare(root, "out", rendered).expect("nothing is in the way");
         write(root, &[], &differences).expect("it can be written");
         let kind = |kind: &Kind| match kind {
             Kind::Missing { .. } => "created",
             Kind::Changed { .. } => "updated",
             Kind::Orphaned { .. } => "deleted",
         };
-        let files = differences.files.iter();
-        files
-            .map(|file| format!("{} {}", kind(&file.kind), file.path))
-            .collect()
+        let line = |file: &Difference| format!("{} {}", kind(&file.kind), file.path);
+        differences.files.iter().map(line).collect()
     }
 
     #[test]
     fn the_folder_becomes_what_was_rendered() {
-        let root = tempfile::tempdir().expect("a temporary folder");
-        let root = root.path();
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let root = folder.path();
         assert_eq!(
             generate(root, &[("a.json", "1"), ("b/c.json", "2")]),
             [
@@ -302,8 +303,8 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn a_file_is_kept_whose_old_name_has_another_case() {
-        let root = tempfile::tempdir().expect("a temporary folder");
-        let root = root.path();
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let root = folder.path();
         generate(root, &[("foo.json", "1")]);
         fs::copy(root.join("out/foo.json"), root.join("out/Foo.json")).expect("a file");
         assert_eq!(

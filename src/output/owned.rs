@@ -30,7 +30,7 @@ const OF_TOOLS: [&str; 4] = ["build", "node_modules", "oh_modules", "target"];
 pub(super) type Owned = BTreeMap<String, Option<String>>;
 
 /// The text of the list.
-pub(super) fn list(files: &Files) -> String {
+pub(super) fn list_text(files: &Files) -> String {
     let mut text = format!(
         "# {MARK}, do not edit.\n\
          # To regenerate it, run: {COMMAND}\n\
@@ -49,22 +49,17 @@ pub(super) fn list(files: &Files) -> String {
 
 /// Reads the list in an output folder; empty if there is none.
 pub(super) fn read_list(output: &Folder) -> Result<Owned, Report> {
-    let text = output.read(LIST)?.unwrap_or_default();
-    let lines = text
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'));
-    let files: Owned = lines
-        .map(|line| match line.split_once(SEPARATOR) {
-            Some((file, hash)) => (file.to_owned(), Some(hash.to_owned())),
-            None => (line.to_owned(), None),
-        })
-        .collect();
+    let text = output.read_file(LIST)?.unwrap_or_default();
+    let is_entry = |line: &&str| !line.is_empty() && !line.starts_with('#');
+    let entry = |line: &str| match line.split_once(SEPARATOR) {
+        Some((file, hash)) => (file.to_owned(), Some(hash.to_owned())),
+        None => (line.to_owned(), None),
+    };
+    let files: Owned = text.lines().filter(is_entry).map(entry).collect();
     match files.keys().find(|file| !is_plain(file)) {
         Some(file) => {
-            let file = file.clone();
-            Err(OutputProblem::BadList { file }
-                .at_file(output.shown(LIST))
-                .into())
+            let problem = OutputProblem::BadList { file: file.clone() };
+            Err(problem.at_file(output.shown_path(LIST)).into())
         }
         None => Ok(files),
     }
@@ -89,11 +84,11 @@ fn hash(text: &str) -> String {
 /// Adds the files that say that arkerr made them, in every folder that has files of arkerr's.
 /// Files ones are read anyway, and what cannot be read says nothing.
 pub(super) fn find_marked(output: &Path, rendered: &Files, owned: &mut Owned) {
+    let top_folder = |path: &String| Some(path.split_once('/')?.0.to_owned());
     let known = rendered.keys().chain(owned.keys());
-    let folders = known.filter_map(|path| Some(path.split_once('/')?.0));
+    let mut folders: BTreeSet<String> = known.filter_map(top_folder).collect();
     // What another folder holds that a link leads to is that folder's.
-    let folders = folders.filter(|folder| !is_link(&output.join(folder)));
-    let folders: BTreeSet<String> = folders.map(str::to_owned).collect();
+    folders.retain(|folder| !is_link(&output.join(folder)));
     for folder in folders {
         let entries = WalkDir::new(output.join(folder)).into_iter();
         for entry in entries.filter_entry(may_be_owned).filter_map(Result::ok) {

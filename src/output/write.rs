@@ -114,17 +114,14 @@ impl<'a> Change<'a> {
     fn prepare(&self) -> Result<Option<TempPath>, Report> {
         let folder = self.folder();
         let made = fs::create_dir_all(folder).and_then(|()| {
-            let mut builder = Builder::new();
-            builder
-                .prefix(PREFIX)
-                .make_in(folder, |path| File::create_new(path))
+            let create = |path: &Path| File::create_new(path);
+            Builder::new().prefix(PREFIX).make_in(folder, create)
         });
         let mut temporary = made.map_err(|error| self.failed(Step::WriteTo, error))?;
         let Some(new) = self.new else {
             let closed = temporary.close();
-            return Ok(closed
-                .map(|()| None)
-                .map_err(|error| self.failed(Step::WriteTo, error))?);
+            closed.map_err(|error| self.failed(Step::WriteTo, error))?;
+            return Ok(None);
         };
         let written = self.fill(temporary.as_file_mut(), new);
         written.map_err(|error| self.failed(Step::Write, error))?;
@@ -178,20 +175,20 @@ impl<'a> Change<'a> {
         };
         // A file of the old text under the new name is as good as before: nothing but the content
         // says what form a page has.
-        let moved = match &self.replaces {
+        let renamed = match &self.replaces {
             Some(old) => unless_missing(fs::rename(old, &self.place)),
             None => Ok(()),
         };
-        let moved =
-            moved.and_then(|()| temporary.persist(&self.place).map_err(|error| error.error));
+        let moved = renamed.and_then(|()| Ok(temporary.persist(&self.place)?));
         Ok(moved.map_err(|error| self.failed(Step::Move, error))?)
     }
 
     fn remove_empty_folders(&self) {
-        let folders = self.place.ancestors().skip(1);
-        folders
-            .take_while(|folder| fs::remove_dir(folder).is_ok())
-            .for_each(drop);
+        let mut folders = self.place.ancestors().skip(1);
+        while folders
+            .next()
+            .is_some_and(|folder| fs::remove_dir(folder).is_ok())
+        {}
     }
 }
 
@@ -205,22 +202,26 @@ impl<'a> Change<'a> {
 /// compared.
 pub(crate) fn write_files(changes: &[Change<'_>]) -> Result<(), Report> {
     remove_stale(changes);
-    let prepared = changes.iter().map(Change::prepare);
-    let prepared = prepared.collect::<Result<Vec<_>, _>>()?;
+    let mut prepared = Vec::new();
+    for change in changes {
+        prepared.push((change, change.prepare()?));
+    }
     changes.iter().try_for_each(Change::refuse_changed)?;
-    changes
-        .iter()
-        .zip(prepared)
-        .try_for_each(|(change, temporary)| change.apply(temporary))
+    for (change, temporary) in prepared {
+        change.apply(temporary)?;
+    }
+    Ok(())
 }
 
 /// Removes the temporary files of runs that were killed. One that cannot be removed does no harm.
 fn remove_stale(changes: &[Change<'_>]) {
     let folders: BTreeSet<&Path> = changes.iter().map(Change::folder).collect();
-    let entries = folders
+    for entry in folders
         .into_iter()
-        .filter_map(|folder| fs::read_dir(folder).ok());
-    for entry in entries.flatten().flatten() {
+        .flat_map(fs::read_dir)
+        .flatten()
+        .flatten()
+    {
         if entry.file_name().to_string_lossy().starts_with(PREFIX) {
             let _ = fs::remove_file(entry.path());
         }
@@ -321,8 +322,9 @@ mod tests {
     #[test]
     fn a_file_takes_the_place_of_another_one() {
         let folder = folder();
-        let change = Change::project_file(folder.path(), "b", b"new").expect("a place");
-        let change = change.instead_of(folder.path(), "a").expect("a place");
+        let change = Change::project_file(folder.path(), "b", b"new")
+            .and_then(|change| change.instead_of(folder.path(), "a"))
+            .expect("a place");
         write_files(&[change]).expect("it is written");
         assert_eq!(files(&folder), ["b: new"]);
     }

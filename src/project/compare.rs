@@ -64,13 +64,14 @@ impl Project {
     /// # Errors
     /// The records of the outputs cannot be read, or no target writes any.
     pub(crate) fn changes(&self, analysis: &Analysis) -> Result<Option<Diff>, Report> {
-        let file = self.catalog_file();
-        let file = file.ok_or_else(|| ProjectProblem::NoCatalogTarget.nowhere())?;
+        let Some(file) = self.catalog_file() else {
+            return Err(ProjectProblem::NoCatalogTarget.nowhere().into());
+        };
         let Some(last) = self.read_own_catalog(&file)? else {
             return Ok(None);
         };
         let old = State::whole(Side::named(last, &analysis.names.names));
-        let new = State::whole(Side::of(analysis.catalog.clone()));
+        let new = State::whole(Side::unnamed(analysis.catalog.clone()));
         Ok(Some(self.compare_states(old, new).diff))
     }
 
@@ -100,7 +101,7 @@ impl Project {
         }
         if path.is_file() && is_catalog(&path) {
             let catalog = read_catalog(&path, given)?.unwrap_or_default();
-            return Ok(State::whole(Side::of(catalog)));
+            return Ok(State::whole(Side::unnamed(catalog)));
         }
         if self.is_own_folder(&path) {
             return self.own_state();
@@ -152,7 +153,7 @@ impl Project {
         report.check()?;
         let names = Names::load(&self.root)?;
         let mut state = State::new(self.assemble(self.read_snapshots(sources), &names));
-        if !names.text().is_empty() {
+        if !names.file_text().is_empty() {
             naming::assign(&mut state.side.catalog, &names, &self.config.prefixes())?;
         }
         state.side = Side::named(state.side.catalog, &names);
@@ -192,7 +193,7 @@ impl State {
     fn new(pages: Pages) -> Self {
         let errors = pages.report.into_iter().filter(Diagnostic::is_error);
         Self {
-            side: Side::of(Catalog::new(pages.pages)),
+            side: Side::unnamed(Catalog::new(pages.pages)),
             unread: pages.unread,
             errors: errors.collect(),
             is_one_page: false,
@@ -254,17 +255,17 @@ fn is_catalog(path: &Path) -> bool {
         #[serde(rename = "pages")]
         _pages: Vec<IgnoredAny>,
     }
-    let text = file::read(path, MAX_RECORDS).unwrap_or_default();
+    let text = file::read_bytes(path, MAX_RECORDS).unwrap_or_default();
     serde_json::from_slice::<Members>(&text).is_ok()
 }
 
 /// The same report with paths that begin elsewhere.
 fn in_place(report: Report, prefix: &str) -> Report {
-    let moved = report.into_iter().map(|mut found| {
+    let moved = |mut found: Diagnostic| {
         if let Some(place) = &mut found.place {
             place.path.insert_str(0, prefix);
         }
         found
-    });
-    moved.collect()
+    };
+    report.into_iter().map(moved).collect()
 }

@@ -1,7 +1,7 @@
 //! Filing: what the snapshot of an imported page is called, and where it lies.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use url::Url;
 
@@ -10,19 +10,16 @@ use crate::catalog::Language;
 use crate::config::Config;
 use crate::pages::ReadSnapshot;
 use crate::problem::{Locate as _, ProjectProblem, Report};
-use crate::snapshot::{self, Form, Source};
+use crate::snapshot::{self, Form, ORIGINAL, Source};
 
 /// The ending of canonical snapshots.
 const ENDING: &str = "html";
-
-/// The ending that follows that of a page which is kept as it was saved.
-const ORIGINAL: &str = snapshot::ORIGINAL;
 
 /// What stands for a file that has no name: the standard input.
 const STANDARD_INPUT: &str = "-";
 
 /// What people call a source.
-pub(super) fn shown(source: &str) -> &str {
+pub(super) fn shown_source(source: &str) -> &str {
     match source {
         STANDARD_INPUT => "standard input",
         path => path,
@@ -31,7 +28,11 @@ pub(super) fn shown(source: &str) -> &str {
 
 /// The id of a page: the one that is given, else the last part of its address, else the name of
 /// its file.
-pub(super) fn id(source: &str, url: Option<&Url>, given: Option<&str>) -> Result<String, Report> {
+pub(super) fn page_id(
+    source: &str,
+    url: Option<&Url>,
+    given: Option<&str>,
+) -> Result<String, Report> {
     if let Some(given) = given.map(without_ending) {
         return checked(source, given);
     }
@@ -40,7 +41,9 @@ pub(super) fn id(source: &str, url: Option<&Url>, given: Option<&str>) -> Result
         return Ok(id);
     }
     if source == STANDARD_INPUT {
-        return Err(ProjectProblem::NoSnapshotName.at_file(shown(source)).into());
+        return Err(ProjectProblem::NoSnapshotName
+            .at_file(shown_source(source))
+            .into());
     }
     checked(source, &stem(source))
 }
@@ -50,24 +53,22 @@ fn checked(source: &str, id: &str) -> Result<String, Report> {
         return Ok(id.to_owned());
     }
     let problem = ProjectProblem::BadSnapshotName(id.to_owned());
-    Err(problem.at_file(shown(source)).into())
+    Err(problem.at_file(shown_source(source)).into())
 }
 
 /// The last part of an address, without an ending.
 fn last_part(url: &Url) -> Option<String> {
-    let part = url.path_segments()?.rfind(|part| !part.is_empty())?;
-    let part = percent_encoding::percent_decode_str(part)
-        .decode_utf8()
-        .ok()?;
-    Some(without_ending(&part).to_owned())
+    let encoded = url.path_segments()?.rfind(|part| !part.is_empty())?;
+    let part = percent_encoding::percent_decode_str(encoded).decode_utf8();
+    Some(without_ending(&part.ok()?).to_owned())
 }
 
 /// The name of a file without its endings.
 fn stem(source: &str) -> String {
-    let name = Path::new(source).file_name().unwrap_or_default();
-    let name = name.to_string_lossy();
-    let name = name.strip_suffix(ORIGINAL).unwrap_or(&name);
-    let stem = Path::new(name).file_stem().unwrap_or_default();
+    let file = Path::new(source).file_name().unwrap_or_default();
+    let name = file.to_string_lossy();
+    let page = Path::new(name.strip_suffix(ORIGINAL).unwrap_or(&name));
+    let stem = page.file_stem().unwrap_or_default();
     stem.to_string_lossy().into_owned()
 }
 
@@ -148,20 +149,20 @@ impl<'a> Filing<'a> {
         let mut others = self.others.iter();
         let own = own.and_then(|own| others.find(|other| other.source == *own));
         let is_canonical =
-            |other: &&ReadSnapshot| with_ending(&other.source.shown, ENDING) == other.source.shown;
-        let same = || {
+            |other: &ReadSnapshot| with_ending(&other.source.shown, ENDING) == other.source.shown;
+        let same = |is_wanted: fn(&ReadSnapshot) -> bool| {
+            let is_same = |other: &&ReadSnapshot| other.language() == Some(self.language);
             self.others
                 .iter()
-                .filter(|other| other.language() == Some(self.language))
+                .find(|other| is_same(other) && is_wanted(other))
         };
-        let same = || same().find(is_canonical).or_else(|| same().next());
         let unread = || {
-            let mut others = self.others.iter();
-            let stands_there =
-                |other: &&ReadSnapshot| with_ending(&other.source.shown, ENDING) == self.new_path();
-            others.find(|other| other.parsed.is_err() && stands_there(other))
+            let mut others = self.others.iter().filter(|other| other.parsed.is_err());
+            others.find(|other| with_ending(&other.source.shown, ENDING) == self.new_path())
         };
-        own.or_else(same).or_else(unread)
+        own.or_else(|| same(is_canonical))
+            .or_else(|| same(|_| true))
+            .or_else(unread)
     }
 
     /// The path of the snapshot.
@@ -190,10 +191,8 @@ impl<'a> Filing<'a> {
             Language::En => &["en"],
         };
         let folder = &self.config.snapshots;
-        let own = names.iter().find(|name| {
-            let folder: PathBuf = self.root.join(folder).join(name);
-            folder.is_dir()
-        });
+        let snapshots = self.root.join(folder);
+        let own = names.iter().find(|name| snapshots.join(name).is_dir());
         let name = own.unwrap_or(&names[0]);
         let in_own = format!("{folder}/{name}/{}.{ENDING}", self.id);
         let at_top = format!("{folder}/{}.{ENDING}", self.id);
@@ -207,12 +206,9 @@ impl<'a> Filing<'a> {
 
     /// The snapshot in another language that has a path.
     fn other_at(&self, path: &str) -> Option<&ReadSnapshot> {
-        let mut others = self.others.iter();
-        others.find(|other| {
-            let is_other = other
-                .language()
-                .is_some_and(|language| language != self.language);
-            is_other && other.source.shown.eq_ignore_ascii_case(path)
+        let is_other = |language| language != self.language;
+        self.others.iter().find(|other| {
+            other.language().is_some_and(is_other) && other.source.shown.eq_ignore_ascii_case(path)
         })
     }
 }
@@ -226,7 +222,7 @@ mod tests {
         let url = |address| Url::parse(address).ok();
         let id = |source, address, given: &str| {
             let given = Some(given).filter(|given| !given.is_empty());
-            id(source, url(address).as_ref(), given).ok()
+            page_id(source, url(address).as_ref(), given).ok()
         };
         for (source, address, given, expected) in [
             ("a/x.html", "", "", "x"),

@@ -83,12 +83,12 @@ impl Project {
         bytes: Vec<u8>,
         facts: &ImportFacts,
     ) -> Result<Import, Report> {
-        let mut document = Document::decode(filing::shown(source), bytes)?;
+        let mut document = Document::decode(filing::shown_source(source), bytes)?;
         state(&mut document, facts)?;
         let own = self.own_source(source).filter(|_| facts.id.is_none());
         let id = match &own {
             Some(own) => own.id.clone(),
-            None => filing::id(source, document.url.as_ref(), facts.id.as_deref())?,
+            None => filing::page_id(source, document.url.as_ref(), facts.id.as_deref())?,
         };
         let others = self.snapshots_of(&id)?;
         // Where letters of different case are one, so are the names of files.
@@ -127,10 +127,18 @@ impl Project {
         let path = filing.path(old)?;
         refuse_loss(&parsed, old)?;
         let page = self.read_back(&path, &text, filing.id, parsed.page)?;
-        let replaces = old.map(|old| old.source.shown.clone());
-        let replaces = replaces.filter(|old| *old != path);
+        let old_path = old.map(|old| old.source.shown.clone());
+        let replaces = old_path.filter(|old| *old != path);
+        let is_same = |path: &str| {
+            let current = file::read_bytes(&self.root.join(path), MAX_PAGE);
+            current.is_ok_and(|current| current == text.as_bytes())
+        };
         Ok(Import {
-            status: self.status(&path, &text, old, replaces.is_some()),
+            status: match old {
+                None => ImportStatus::New,
+                Some(_) if replaces.is_none() && is_same(&path) => ImportStatus::Unchanged,
+                Some(_) => ImportStatus::Changed,
+            },
             replaces,
             original_path: filing::original_path(&path, document.form),
             id: filing.id.to_owned(),
@@ -150,17 +158,15 @@ impl Project {
     /// be removed.
     pub fn write_import(&self, import: &Import, original: Option<&[u8]>) -> Result<(), Report> {
         let (root, text) = (&self.root, import.text.as_bytes());
-        // What is canonical already is no original.
-        let original = original.filter(|original| *original != text);
         let mut changes = Vec::new();
-        if let Some(bytes) = original {
+        // What is canonical already is no original.
+        if let Some(bytes) = original.filter(|original| *original != text) {
             changes.push(Change::project_file(root, &import.original_path, bytes)?);
         }
-        let snapshot = Change::project_file(root, &import.path, text)?;
-        let snapshot = match &import.replaces {
-            Some(old) => snapshot.instead_of(root, old)?,
-            None => snapshot,
-        };
+        let mut snapshot = Change::project_file(root, &import.path, text)?;
+        if let Some(old) = &import.replaces {
+            snapshot = snapshot.instead_of(root, old)?;
+        }
         if import.status != ImportStatus::Unchanged {
             changes.push(snapshot);
         }
@@ -169,15 +175,15 @@ impl Project {
 
     /// The page that a canonical snapshot holds, once it is seen to be the one that was saved.
     fn read_back(&self, path: &str, text: &str, id: &str, saved: Page) -> Result<Page, Report> {
-        let read = Document::decode(path, text.as_bytes().to_vec());
-        let page = read.map(|document| parse::parse(&document, self.facts(id)).page);
         let source = saved.source.clone();
         let expected = Page {
             source: path.to_owned(),
             ..saved
         };
-        let reason = match page {
-            Ok(page) if page == expected => return Ok(page),
+        let reason = match Document::decode(path, text.as_bytes().to_vec()) {
+            Ok(document) if parse::parse(&document, self.facts(id)).page == expected => {
+                return Ok(expected);
+            }
             Ok(_) => "its records would not be those of the page".to_owned(),
             Err(refusal) => refusal.to_string(),
         };
@@ -186,24 +192,6 @@ impl Project {
             snapshots: self.config.snapshots.clone(),
         };
         Err(problem.at_file(source).into())
-    }
-
-    fn status(
-        &self,
-        path: &str,
-        text: &str,
-        old: Option<&ReadSnapshot>,
-        is_elsewhere: bool,
-    ) -> ImportStatus {
-        if old.is_none() {
-            return ImportStatus::New;
-        }
-        let current = file::read(&self.root.join(path), MAX_PAGE);
-        if current.is_ok_and(|current| current == text.as_bytes()) && !is_elsewhere {
-            ImportStatus::Unchanged
-        } else {
-            ImportStatus::Changed
-        }
     }
 }
 

@@ -20,10 +20,10 @@ use std::path::{Path, PathBuf};
 use crate::catalog::{Catalog, SCHEMA};
 use crate::config::{self, Config};
 use crate::file::{self, MAX_RECORDS};
-use crate::generate::{Generated, Inputs, generate};
+use crate::generate::generate;
 use crate::names::{self, Names};
 use crate::naming::{self, Listed};
-use crate::output::{self, Differences, Kind};
+use crate::output::{self, Difference, Differences};
 use crate::pages::ReadSnapshot;
 use crate::parse::Account;
 use crate::path::{self, or_here};
@@ -39,7 +39,8 @@ pub(crate) use upstream::Upstream;
 #[derive(Debug)]
 pub struct Project {
     root: PathBuf,
-    config: Config,
+    /// Its settings.
+    pub(crate) config: Config,
 }
 
 /// What the inputs of a project give, and how its files differ from that.
@@ -52,7 +53,7 @@ pub struct Analysis {
     /// What is recorded in `names.toml`, and what has to be.
     pub names: NamesUpdate,
     /// How the output folder differs from what it should hold.
-    pub plan: Differences,
+    pub outputs: Differences,
     /// The warnings.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -103,31 +104,19 @@ impl Project {
             report.extend(snapshots.into_iter().flat_map(ReadSnapshot::problems));
             return Err(report);
         };
-        let generated = report.collect(generate(Inputs {
-            snapshots,
-            config: &self.config,
-            names: &names,
-            templates: &templates,
-        }));
-        let Some(generated) = generated else {
+        let generated = generate(snapshots, &self.config, &names, &templates);
+        let Some(made) = report.collect(generated) else {
             return Err(report);
         };
-        let Generated {
-            catalog,
-            account,
-            name_changes,
-            files,
-            report: warnings,
-        } = generated;
-        report.extend(warnings);
-        let Some(plan) = report.collect(self.compare(files)) else {
+        report.extend(made.report);
+        let Some(outputs) = report.collect(self.compare(made.files)) else {
             return Err(report);
         };
         Ok(Analysis {
-            catalog,
-            account,
-            names: NamesUpdate::new(names, name_changes, self.old_catalog(&plan)),
-            plan,
+            catalog: made.catalog,
+            account: made.account,
+            names: NamesUpdate::new(names, made.name_changes, self.old_catalog(&outputs)),
+            outputs,
             diagnostics: report.into(),
         })
     }
@@ -137,9 +126,9 @@ impl Project {
     ///
     /// # Errors
     /// A file or folder cannot be written or deleted.
-    pub fn carry_out(&self, analysis: &Analysis) -> Result<(), Report> {
+    pub fn write(&self, analysis: &Analysis) -> Result<(), Report> {
         let names = analysis.names.difference.as_slice();
-        output::write(&self.root, names, &analysis.plan)
+        output::write(&self.root, names, &analysis.outputs)
     }
 
     /// Writes `names.toml` alone, for a project whose outputs are made elsewhere, such as by a
@@ -148,18 +137,18 @@ impl Project {
     /// # Errors
     /// The file cannot be written.
     pub(crate) fn record_names(&self, analysis: &Analysis) -> Result<(), Report> {
-        match &analysis.names.difference {
-            Some(difference) => output::write_file(
-                &self.root,
-                names::FILE_NAME,
-                difference.new_text().unwrap_or_default(),
-            ),
+        match analysis
+            .names
+            .difference
+            .as_ref()
+            .and_then(Difference::new_text)
+        {
+            Some(text) => output::write_file(&self.root, names::FILE_NAME, text),
             None => Ok(()),
         }
     }
 
     /// All names of the project, those included that its next outputs will record.
-    #[must_use]
     pub(crate) fn names(&self, analysis: &Analysis) -> Vec<Listed> {
         let NamesUpdate { names, changes, .. } = &analysis.names;
         naming::list(&analysis.catalog, names, changes, &self.config.prefixes())
@@ -173,10 +162,10 @@ impl Project {
     /// [`Project::analyse`].
     pub fn saved_catalog(&self) -> Result<Catalog, Report> {
         let file = self.catalog_file();
-        match file.map(|file| self.read_own_catalog(&file)) {
-            Some(Ok(Some(catalog))) => Ok(catalog),
-            Some(Err(error)) => Err(error),
-            Some(Ok(None)) | None => self.analyse().map(|analysis| analysis.catalog),
+        let saved = file.map(|file| self.read_own_catalog(&file)).transpose()?;
+        match saved.flatten() {
+            Some(catalog) => Ok(catalog),
+            None => Ok(self.analyse()?.catalog),
         }
     }
 
@@ -216,15 +205,8 @@ impl Project {
         }
     }
 
-    /// The targets of the project, in the order of their names.
-    #[must_use]
-    pub(crate) fn targets(&self) -> &[Target] {
-        &self.config.targets
-    }
-
     /// The same project with other targets than its settings say, and another output folder, which
     /// may be an absolute path.
-    #[must_use]
     pub(crate) fn with_outputs(mut self, targets: Vec<Target>, output: impl Into<String>) -> Self {
         self.config.targets = targets;
         self.config.output = output.into();
@@ -234,31 +216,20 @@ impl Project {
     /// The folders that the outputs are made of, relative to the project: that of the snapshots,
     /// and that of own templates.
     pub(crate) fn input_folders(&self) -> impl Iterator<Item = &str> {
-        let snapshots = [self.config.snapshots.as_str()].into_iter();
-        snapshots.chain(self.config.templates.as_deref())
-    }
-
-    /// Whether the project names a folder of own templates.
-    #[must_use]
-    pub(crate) fn has_templates(&self) -> bool {
-        self.config.templates.is_some()
+        std::iter::once(&self.config.snapshots[..]).chain(self.config.templates.as_deref())
     }
 
     /// Where the outputs have the records of all pages, as the user would write it.
-    #[must_use]
     pub(crate) fn catalog_file(&self) -> Option<String> {
         let file = render::catalog_file(&self.config.targets)?;
         Some(format!("{}/{file}", self.config.output))
     }
 
     /// The text of the records as the outputs have them, if they have to change.
-    fn old_catalog<'a>(&self, plan: &'a Differences) -> Option<&'a str> {
+    fn old_catalog<'a>(&self, outputs: &'a Differences) -> Option<&'a str> {
         let path = render::catalog_file(&self.config.targets)?;
-        let difference = plan.files.iter().find(|found| found.path == path)?;
-        match &difference.kind {
-            Kind::Changed { old, .. } => Some(old),
-            Kind::Missing { .. } | Kind::Orphaned { .. } => None,
-        }
+        let difference = outputs.files.iter().find(|found| found.path == path)?;
+        difference.old_text()
     }
 
     /// Reads a file of records in the output folder. A caller may have named an output folder outside
@@ -279,7 +250,7 @@ impl Project {
 /// It cannot be read, or is not a catalogue.
 pub(crate) fn read_catalog(path: &Path, shown: &str) -> Result<Option<Catalog>, Report> {
     let refuse = |message: String| Report::from(ProjectProblem::Catalog(message).at_file(shown));
-    let text = match file::read(path, MAX_RECORDS) {
+    let text = match file::read_bytes(path, MAX_RECORDS) {
         Ok(text) => text,
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
             return Ok(None);
@@ -289,9 +260,9 @@ pub(crate) fn read_catalog(path: &Path, shown: &str) -> Result<Option<Catalog>, 
     let catalog: Catalog = serde_json::from_slice(&text)
         .map_err(|error| refuse(format!("this is no file of records: {error}")))?;
     if catalog.schema != SCHEMA {
-        let version = catalog.schema;
         return Err(refuse(format!(
-            "the records are of version {version}, this arkerr knows {SCHEMA}"
+            "the records are of version {}, this arkerr knows {SCHEMA}",
+            catalog.schema
         )));
     }
     Ok(Some(catalog))
@@ -315,11 +286,10 @@ mod tests {
         fs::write(snapshots.join("scan-error-code.html"), page).expect("a page");
         let built = folder.path().join("built");
         for output in ["../built".to_owned(), display_path(&built)] {
-            let project = Project::open(folder.path().join("project")).expect("a project");
-            let targets = project.targets().to_vec();
-            let project = project.with_outputs(targets, output);
+            let mut project = Project::open(folder.path().join("project")).expect("a project");
+            project.config.output = output;
             let analysis = project.analyse().expect("the page is good");
-            project.carry_out(&analysis).expect("it can be written");
+            project.write(&analysis).expect("it can be written");
             let catalog = project.saved_catalog().expect("the records are read");
             assert_eq!(catalog.pages.len(), 1);
 

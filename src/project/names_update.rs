@@ -46,12 +46,11 @@ impl NamesUpdate {
 
     /// What is not recorded yet, with the names that it gets.
     pub(crate) fn added(&self) -> impl Iterator<Item = (&Key, &Entry)> {
-        let changes = self.changes.iter();
-        changes.filter(|(key, _)| self.names.get(key).is_none())
+        let is_new = |(key, _): &(&Key, _)| self.names.get(key).is_none();
+        self.changes.iter().filter(is_new)
     }
 
     /// How many names are retired, and how many return.
-    #[must_use]
     pub(crate) fn retired_and_returned(&self) -> (usize, usize) {
         let is_known = |key: &Key| self.names.get(key).is_some();
         let known = self.changes.iter().filter(|(key, _)| is_known(key));
@@ -90,7 +89,7 @@ impl NamesUpdate {
             return String::new();
         }
         let lines = self.change_lines().into_iter();
-        let lines = lines.filter(|_| !self.names.text().is_empty());
+        let lines = lines.filter(|_| !self.names.file_text().is_empty());
         let lines: String = lines.map(|line| line + "\n").collect();
         let added = counted(added, "name");
         format!("{lines}{FILE_NAME}: {added} added, {retired} retired, {returned} returned\n")
@@ -106,7 +105,7 @@ impl NamesUpdate {
                 Some(_) if entry.retired => "retired",
                 Some(_) => "returned",
             };
-            let name = key.item.shown(&entry.name);
+            let name = key.item.spelling(&entry.name);
             format!("{what} {} {}: {name}", key.page, key.item)
         });
         let more = self
@@ -123,20 +122,20 @@ fn difference(names: &Names, changes: &Changes) -> Option<Difference> {
     if changes.is_empty() {
         return None;
     }
-    let old = Some(names.text()).filter(|text| !text.is_empty());
+    let old = Some(names.file_text()).filter(|text| !text.is_empty());
     output::project_file(FILE_NAME, old, names.with(changes))
 }
 
 /// The names in the records of the outputs that names.toml has other names for.
 fn renamed(names: &Names, old_catalog: &str) -> Vec<Renamed> {
     let old: Catalog = serde_json::from_str(old_catalog).unwrap_or_default();
-    let old_names = old.pages.iter().flat_map(recorded_names);
-    let renamed = old_names.filter_map(|(key, old)| {
+    let renamed = |(key, old): (Key, Name)| {
         let new = &names.get(&key)?.name;
-        let [old, new] = key.item.shown_apart(&old, new).map(str::to_owned);
+        let [old, new] = key.item.spellings_apart(&old, new).map(str::to_owned);
         (old != new).then_some(Renamed { key, old, new })
-    });
-    renamed.collect()
+    };
+    let recorded = old.pages.iter().flat_map(recorded_names);
+    recorded.filter_map(renamed).collect()
 }
 
 /// The names of a page and its codes in the records of the outputs.

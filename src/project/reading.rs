@@ -6,8 +6,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::Project;
 use crate::catalog::Catalog;
-use crate::diff;
-use crate::lint::{self, Level, Lint};
+use crate::lint;
 use crate::names::Names;
 use crate::naming;
 use crate::pages::ReadSnapshot;
@@ -17,7 +16,7 @@ use crate::problem::{Diagnostic, Locate as _, ProjectProblem, Report};
 use crate::snapshot::{self, Document, Source};
 
 /// The records of some snapshots, and what there is to say about them.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Reading {
     /// A page for each snapshot that could be read.
     pub catalog: Catalog,
@@ -30,42 +29,30 @@ pub struct Reading {
 impl Project {
     /// Reads the records of some snapshots, files or folders; of the project's own where
     /// `paths` is empty. Each snapshot is a page of its own, whatever the others are.
-    #[must_use]
-    pub(crate) fn read(&self, paths: &[PathBuf]) -> Reading {
+    pub(crate) fn read_pages(&self, paths: &[PathBuf]) -> Reading {
         let (snapshots, report) = self.snapshots(paths);
-        let mut reading = Reading {
-            diagnostics: report.into(),
-            ..Reading::default()
-        };
+        let mut diagnostics = Vec::from(report);
+        let mut account = Account::default();
+        let mut pages = Vec::new();
         for snapshot in snapshots {
             match snapshot.parsed {
                 Ok(parsed) => {
-                    reading.diagnostics.extend(parsed.diagnostics);
-                    reading.account += parsed.account;
-                    reading.catalog.pages.push(parsed.page);
+                    diagnostics.extend(parsed.diagnostics);
+                    account += parsed.account;
+                    pages.push(parsed.page);
                 }
-                Err(report) => reading.diagnostics.extend(report),
+                Err(report) => diagnostics.extend(report),
             }
         }
-        reading.catalog = Catalog::new(reading.catalog.pages);
-        reading
-    }
-
-    /// How much a lint weighs in the project.
-    #[must_use]
-    pub(crate) fn lint_level(&self, lint: Lint) -> Level {
-        self.config.lints.of(lint)
-    }
-
-    /// How much changes of the documentation weigh in the project.
-    #[must_use]
-    pub(crate) fn change_levels(&self) -> &diff::Levels {
-        &self.config.changes
+        Reading {
+            catalog: Catalog::new(pages),
+            account,
+            diagnostics,
+        }
     }
 
     /// Looks for what the lints find in some snapshots, or in the project's own. What keeps a
     /// snapshot from being read is found too.
-    #[must_use]
     pub(crate) fn lint(&self, paths: &[PathBuf]) -> Vec<Diagnostic> {
         let (snapshots, mut report) = self.snapshots(paths);
         let names = report.collect(Names::load(&self.root)).unwrap_or_default();
@@ -86,18 +73,21 @@ impl Project {
 
     /// Reads the snapshots under some paths, or the project's own, as far as there are some.
     pub(super) fn snapshots(&self, paths: &[PathBuf]) -> (Vec<ReadSnapshot>, Report) {
-        let (sources, report) = if paths.is_empty() {
+        let (sources, mut report) = if paths.is_empty() {
             self.own_sources()
         } else {
-            self.sources_under(paths)
+            snapshot::find_snapshots(&self.root, paths)
         };
+        if sources.is_empty() && !report.has_errors() {
+            report.push(ProjectProblem::NoSnapshotsInPaths.nowhere());
+        }
         (self.read_snapshots(sources), report)
     }
 
     /// Reads snapshots on all processors; the result has their order, whoever was faster.
     pub(super) fn read_snapshots(&self, sources: Vec<Source>) -> Vec<ReadSnapshot> {
-        let sources = sources.into_par_iter();
-        sources.map(|source| self.read_snapshot(source)).collect()
+        let read = |source| self.read_snapshot(source);
+        sources.into_par_iter().map(read).collect()
     }
 
     fn read_snapshot(&self, source: Source) -> ReadSnapshot {
@@ -134,14 +124,6 @@ impl Project {
             return (Vec::new(), Report::default());
         }
         snapshot::find_snapshots(&self.root, &[PathBuf::from(folder)])
-    }
-
-    fn sources_under(&self, paths: &[PathBuf]) -> (Vec<Source>, Report) {
-        let (sources, mut report) = snapshot::find_snapshots(&self.root, paths);
-        if sources.is_empty() && !report.has_errors() {
-            report.push(ProjectProblem::NoSnapshotsInPaths.nowhere());
-        }
-        (sources, report)
     }
 
     pub(super) fn facts(&self, id: &str) -> PageFacts {

@@ -77,9 +77,9 @@ impl Upstream {
         };
         let side = |page: &Page| {
             let id = old.id.clone();
-            Side::of(Catalog::new(vec![Page { id, ..page.clone() }]))
+            Side::unnamed(Catalog::new(vec![Page { id, ..page.clone() }]))
         };
-        let diff = diff::diff(&side(old), &side(&import.page), project.change_levels());
+        let diff = diff::diff(&side(old), &side(&import.page), &project.config.changes);
         if !diff.changes.is_empty() {
             self.changed.push(changed_page(&diff).at_file(&path));
         }

@@ -12,7 +12,7 @@ use super::context::{
 use super::target::{Escape, FileRule};
 use super::templates::ATTRIBUTES_TEMPLATE;
 use super::{ATTRIBUTES_FILE, Files, Target, Templates};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Page};
 use crate::problem::{Diagnostic, Locate as _, Report, TemplateProblem};
 
 /// A file that was rendered, or why there is none.
@@ -33,8 +33,8 @@ pub(super) fn render_all(
         || renderer.catalog_files(catalog, &values, snapshots),
         || {
             let pages = pages.par_iter().zip(&values);
-            let files = pages.map(|(page, value)| renderer.page_files(page, value));
-            files.flatten_iter().collect::<Vec<_>>()
+            let files = pages.flat_map_iter(|(page, value)| renderer.page_files(page, value));
+            files.collect::<Vec<_>>()
         },
     );
     let mut files = vec![renderer.attributes_file(snapshots)];
@@ -82,8 +82,9 @@ impl Renderer<'_> {
     fn catalog_files(&self, catalog: &Catalog, values: &[Value], snapshots: &str) -> Vec<File> {
         let mut seen = context(&CatalogContext::new(values, snapshots));
         let rules = self.targets.iter().flat_map(Target::catalog_files);
-        let variables = rules.flat_map(|(_, rule)| self.templates.variables(&rule.template));
-        let variables: HashSet<String> = variables.collect();
+        let variables: HashSet<String> = rules
+            .flat_map(|(_, rule)| self.templates.variables(&rule.template))
+            .collect();
         match CatalogFiles::new(catalog, snapshots, |name| variables.contains(name)) {
             Ok(files) => seen.extend(context(&files)),
             Err(error) => {
@@ -127,15 +128,17 @@ impl Renderer<'_> {
         rule: &FileRule,
         of_page: &Context,
     ) -> Vec<File> {
-        let codes = page.codes.iter().enumerate();
-        let codes = codes.filter(|(_, code)| is_true(code, "has_address"));
-        let files = codes.filter_map(|(index, code)| {
+        let file = |(index, code)| {
             let path = target.code_file(rule, page.page, index)?;
             let mut seen = of_page.clone();
             seen.extend(context(&CodeContext { code }));
             Some(self.file(path, rule, &seen, || subject(page, Some(index))))
-        });
-        files.collect()
+        };
+        let codes = page.codes.iter().enumerate();
+        codes
+            .filter(|(_, code)| is_true(code, "has_address"))
+            .filter_map(file)
+            .collect()
     }
 
     /// The code that a template fails on: the first with which it fails where the page has no
@@ -164,9 +167,11 @@ fn options(target: &Target) -> Context {
 
 /// What a file of a page is about, behind its path.
 fn subject(page: &PageView<'_>, code: Option<usize>) -> String {
-    let code = code.and_then(|index| page.page.codes.get(index));
-    let code = code.map_or(String::new(), |code| format!(", code {}", code.code));
-    format!(", page `{}`{code}", page.page.id)
+    let Page { id, codes, .. } = page.page;
+    match code.and_then(|index| codes.get(index)) {
+        Some(code) => format!(", page `{id}`, code {}", code.code),
+        None => format!(", page `{id}`"),
+    }
 }
 
 /// Gathers files by their paths.

@@ -74,10 +74,10 @@ pub(super) const FILTERS: [Filter; 34] = {
         filter("json", "anything", "the value as JSON, which is JSON5, YAML and JavaScript too", as_json),
         filter("md", "text", "Markdown that shows just this text", |v, _| escaped(v, escape::markdown)),
         filter("md_blocks", "blocks", "their Markdown", |v, _| escaped_blocks(v, markdown::blocks)),
-        filter("md_list", "blocks", "their Markdown; paragraphs are items of a list", |v, _| escaped_blocks(v, markdown::list)),
+        filter("md_list", "blocks", "their Markdown; paragraphs are items of a list", |v, _| escaped_blocks(v, markdown::as_list)),
         filter("heading", "number", "the marks of a heading of this level in Markdown", |v, _| Ok(safe(&"#".repeat(usize::from_value(v)?.min(6))))),
         filter("html_blocks", "blocks", "their HTML", |v, _| escaped_blocks(v, html::blocks)),
-        filter("html_list", "blocks", "their HTML; paragraphs are items of a list", |v, _| escaped_blocks(v, html::list)),
+        filter("html_list", "blocks", "their HTML; paragraphs are items of a list", |v, _| escaped_blocks(v, html::as_list)),
         filter("url", "text", "an address that a link of Markdown can have; empty where it is none of the web", |v, _| escaped(v, escape::markdown_url)),
         filter("url_part", "text", "a part of an address, percent-encoded", |v, _| escaped(v, escape::url_part)),
     ]

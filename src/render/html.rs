@@ -11,7 +11,7 @@ pub(super) fn blocks(blocks: &[Block]) -> String {
 }
 
 /// Blocks as a list. Paragraphs are its items; whatever has a list already stays as it is.
-pub(super) fn list(items: &[Block]) -> String {
+pub(super) fn as_list(items: &[Block]) -> String {
     let is_paragraph = |item: &Block| matches!(item, Block::Paragraph { .. });
     if items.is_empty() || !items.iter().all(is_paragraph) {
         return blocks(items);
@@ -50,9 +50,9 @@ fn block(block: &Block) -> String {
             element("table", &(head + &element("tbody", &body)))
         }
         Block::Note { title, blocks: own } => {
-            let title = title.as_deref().map(html);
-            let title = title.map(|title| element("p", &element("strong", &title)));
-            element("blockquote", &(title.unwrap_or_default() + &blocks(own)))
+            let heading = |title: &String| element("p", &element("strong", &html(title)));
+            let title = title.as_ref().map(heading).unwrap_or_default();
+            element("blockquote", &(title + &blocks(own)))
         }
     }
 }
@@ -77,7 +77,7 @@ fn elements<'a>(tag: &str, items: impl Iterator<Item = &'a [Block]>) -> String {
 fn inline(block: &Block) -> String {
     match block {
         Block::Paragraph { text, runs } if runs.is_empty() => html(text),
-        Block::Paragraph { runs, .. } => runs.iter().map(run).collect(),
+        Block::Paragraph { runs, .. } => runs.iter().map(marked_up).collect(),
         // A link and no picture: nothing is fetched when the page is looked at.
         Block::Image { alt, url } => {
             let alt = if alt.is_empty() { "image" } else { alt };
@@ -87,7 +87,7 @@ fn inline(block: &Block) -> String {
     }
 }
 
-fn run(run: &Run) -> String {
+fn marked_up(run: &Run) -> String {
     let mut html = html(&run.text);
     for (is_set, tag) in [
         (run.code, "code"),
@@ -180,7 +180,7 @@ mod tests {
     #[test]
     fn paragraphs_are_items_of_a_list() {
         let items = [Block::plain("a"), Block::plain("<b>")];
-        assert_eq!(list(&items), "<ul><li>a</li><li>&lt;b&gt;</li></ul>");
-        assert_eq!(list(&[]), "");
+        assert_eq!(as_list(&items), "<ul><li>a</li><li>&lt;b&gt;</li></ul>");
+        assert_eq!(as_list(&[]), "");
     }
 }

@@ -38,7 +38,6 @@ const CATALOG_TEMPLATE: &str = "json/catalog.json";
 const ATTRIBUTES_FILE: &str = ".gitattributes";
 
 /// Where the records of all pages are, under the output folder; none where no target has them.
-#[must_use]
 pub fn catalog_file(targets: &[Target]) -> Option<String> {
     let mut files = targets.iter().flat_map(Target::catalog_files);
     let file = files.find(|(_, rule)| rule.template == CATALOG_TEMPLATE);

@@ -115,7 +115,6 @@ pub struct Identifier {
 
 /// What a code is called in each language; nothing for a symbol, which has no constants, and for a
 /// record that has not been named.
-#[must_use]
 pub fn identifiers(page: &Page, code: &ErrorCode) -> Vec<Identifier> {
     let names = page.identifiers.as_ref().zip(code.identifiers.as_ref());
     let Some((of_page, of_code)) = names.filter(|_| code.value.is_some()) else {
@@ -185,9 +184,9 @@ fn names_in_c(page: &Page) -> Vec<(String, String)> {
 
 /// The codes to which the constants of a page belong, one for each number.
 fn codes_with_constants(page: &Page) -> Vec<&ErrorCode> {
-    let records = page.records_by_number().into_values();
-    let first = records.filter_map(|records| records.first().copied());
-    first.filter_map(|index| page.codes.get(index)).collect()
+    let numbers = page.records_by_number();
+    let first = |records: &Vec<usize>| page.codes.get(*records.first()?);
+    numbers.values().filter_map(first).collect()
 }
 
 #[cfg(test)]
@@ -227,10 +226,11 @@ mod tests {
     }
 
     fn clashes(pages: Vec<Page>, target: &str) -> Vec<Diagnostic> {
-        let targets = Description::all().into_iter();
-        let targets = targets.filter(|description| description.name == target);
-        let targets: Vec<Target> = targets.filter_map(|known| known.target(None)).collect();
-        c_clashes(&Catalog::new(pages), &targets)
+        let known = Description::all()
+            .into_iter()
+            .find(|known| known.name == target);
+        let target = known.and_then(|known| known.target(None));
+        c_clashes(&Catalog::new(pages), target.as_slice())
     }
 
     #[test]

@@ -18,7 +18,6 @@ use super::templates::Templates;
 use crate::problem::{Diagnostic, Locate as _, Report, TemplateProblem};
 
 /// What templates see, as a JSON Schema for each kind of template, by what they are rendered for.
-#[must_use]
 pub fn schemas() -> Vec<(&'static str, Schema)> {
     context::schemas().into()
 }
@@ -88,7 +87,6 @@ fn push_blocks(text: &mut String) {
 }
 
 /// The built-in targets as Markdown, with their layouts and options.
-#[must_use]
 pub fn targets() -> String {
     let mut text = String::from(
         "# Built-in targets\n\n\
@@ -175,9 +173,9 @@ impl Shape {
 
     /// One of the shapes that a type may have, which its `kind` tells.
     fn variant(&self) -> String {
-        let kind = self.properties.get("kind");
-        let name = kind.map_or(&self.constant, |kind| &kind.constant);
-        let name = name.as_ref().and_then(Value::as_str).unwrap_or("otherwise");
+        let kind = self.properties.get("kind").unwrap_or(self);
+        let constant = kind.constant.as_ref().and_then(Value::as_str);
+        let name = constant.unwrap_or("otherwise");
         let mut text = format!("- `{name}`: {}\n", self.about());
         for (name, member) in self.properties.iter().filter(|(name, _)| *name != "kind") {
             let (type_name, about) = (member.type_name(), member.about());
@@ -192,8 +190,8 @@ impl Shape {
             let name = reference.rsplit('/').next().unwrap_or_default();
             return format!("[{name}](#{})", name.to_lowercase());
         }
-        let shapes = self.any_of.iter().chain(&self.one_of);
-        let shapes: Vec<String> = shapes.map(Self::type_name).collect();
+        let either = self.any_of.iter().chain(&self.one_of);
+        let shapes: Vec<String> = either.map(Self::type_name).collect();
         if !shapes.is_empty() {
             return shapes.join(" or ");
         }

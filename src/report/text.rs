@@ -26,7 +26,7 @@ pub(crate) fn write(
     command: &str,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    if analysis.plan.is_empty() && analysis.names.difference.is_none() {
+    if analysis.outputs.is_empty() && analysis.names.difference.is_none() {
         write_in_sync(analysis, out)?;
     } else {
         write_diffs(analysis, command, out)?;
@@ -42,19 +42,22 @@ pub(crate) fn write(
 }
 
 fn write_in_sync(analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
-    let files = counted(analysis.plan.unchanged, "file");
+    let files = counted(analysis.outputs.unchanged, "file");
     let codes = counted(analysis.catalog.code_count(), "code");
     let pages = counted(analysis.catalog.pages.len(), "page");
     writeln!(out, "in sync: {files}, {codes} on {pages}")
 }
 
 fn write_diffs(analysis: &Analysis, command: &str, out: &mut dyn Write) -> io::Result<()> {
-    let (outputs, names) = (&analysis.plan, &analysis.names);
+    let (outputs, names) = (&analysis.outputs, &analysis.names);
     write!(out, "{}", names.renamed_lines())?;
     let mut lines_left = LINES_IN_ALL;
     let names_file = names.difference.iter();
     let names_file = names_file.map(|file| (file.path.clone(), file));
-    let files = outputs.files.iter().map(|file| (outputs.shown(file), file));
+    let files = outputs
+        .files
+        .iter()
+        .map(|file| (outputs.shown_path(file), file));
     for (shown, file) in names_file.chain(files) {
         let status = kind(file, ["missing", "changed", "left over"]);
         let diff = bounded(&file.unified_diff(&shown), &mut lines_left);

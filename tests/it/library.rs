@@ -19,12 +19,15 @@ fn the_pipeline_can_be_walked_step_by_step() {
         .render(&analysis.catalog)
         .expect("templates are right");
     assert!(rendered["rust/mod.rs"].contains("CoreVisionErrorCode"));
-    let plan = project.compare(rendered).expect("nothing is in the way");
-    assert_eq!(plan.files, analysis.plan.files);
+    let outputs = project.compare(rendered).expect("nothing is in the way");
+    assert_eq!(outputs.files, analysis.outputs.files);
     assert!(!files.path("generated").exists());
 
-    project.carry_out(&analysis).expect("it can be written");
-    assert_eq!(open(&files).analyse().expect("it is good").plan.files, []);
+    project.write(&analysis).expect("it can be written");
+    assert_eq!(
+        open(&files).analyse().expect("it is good").outputs.files,
+        []
+    );
     let saved = project.saved_catalog().expect("it has been written");
     assert_eq!(saved, analysis.catalog);
     assert_eq!(files.arkerr(&["check"]).status, 0);

@@ -99,7 +99,11 @@ impl CatalogSource {
     pub(super) fn load(&self) -> Result<Lookup, Report> {
         let Some(path) = &self.catalog else {
             let project = Project::around("".as_ref())?;
-            let targets = project.targets().iter().map(|target| target.name.clone());
+            let targets = project
+                .config
+                .targets
+                .iter()
+                .map(|target| target.name.clone());
             return Ok(Lookup {
                 targets: Some(targets.collect()),
                 catalog: project.saved_catalog()?,

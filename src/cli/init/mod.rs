@@ -120,7 +120,7 @@ fn refuse_outside(top: &str, files: &[NewFile]) -> Result<(), Report> {
 
 /// Makes a file, unless it exists; returns the lines to report.
 fn set_up(file: &NewFile) -> Result<String, Report> {
-    match file::read(Path::new(&file.path), MAX_TEXT) {
+    match file::read_bytes(Path::new(&file.path), MAX_TEXT) {
         Ok(old) => return Ok(existing::kept(file, &String::from_utf8_lossy(&old))),
         Err(error) if error.kind() == ErrorKind::NotFound => {}
         Err(error) => {

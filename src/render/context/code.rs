@@ -167,9 +167,9 @@ struct Texts {
 }
 
 impl Texts {
-    fn of(page: &Page, code: &ErrorCode, cases: &[CaseView<'_>]) -> Self {
-        let messages = cases.iter().flat_map(|case| plain_text(&case.case.message));
-        let messages: Vec<String> = messages.collect();
+    fn new(page: &Page, code: &ErrorCode, cases: &[CaseView<'_>]) -> Self {
+        let message = |case: &CaseView<'_>| plain_text(&case.case.message);
+        let messages: Vec<String> = cases.iter().flat_map(message).collect();
         let descriptions = lines(cases, |case| &case.description);
         let summary = messages.first().or(descriptions.first());
         Self {
@@ -193,7 +193,7 @@ pub(super) struct Numbers {
 }
 
 impl Numbers {
-    pub(super) fn of(page: &Page) -> Self {
+    pub(super) fn new(page: &Page) -> Self {
         let records = page.records_by_number();
         Self {
             repetitions: page.repetitions(&records),
@@ -249,7 +249,7 @@ impl<'a> CodeView<'a> {
                 &code.devices
             },
             labels,
-            text: Texts::of(page, code, &all_cases),
+            text: Texts::new(page, code, &all_cases),
             in_other_languages: code.translations.iter().map(code_translation).collect(),
             all_cases,
             groups_before,
@@ -258,11 +258,11 @@ impl<'a> CodeView<'a> {
 }
 
 fn alias_views<'a>(type_name: &str, names: &'a CodeIdentifiers) -> Vec<AliasView<'a>> {
-    let aliases = names.aliases.iter().map(|alias| AliasView {
+    let view = |alias: &'a Alias| AliasView {
         names: CodeNames::new(type_name, &alias.constant, &alias.variant),
         alias,
-    });
-    aliases.collect()
+    };
+    names.aliases.iter().map(view).collect()
 }
 
 /// The cases of a record. Where its number has other records too, the section that it stands in

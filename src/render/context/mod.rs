@@ -160,8 +160,8 @@ impl<'a> PageContext<'a> {
 
 impl<'a> AttributesContext<'a> {
     pub(super) fn new(targets: &'a [Target], snapshots: &str) -> Self {
-        let folders = targets.iter().map(|target| target.folder.as_str());
-        let mut folders: Vec<&str> = folders.filter(|folder| !folder.is_empty()).collect();
+        let mut folders: Vec<&str> = targets.iter().map(|target| &target.folder[..]).collect();
+        folders.retain(|folder| !folder.is_empty());
         folders.sort_unstable();
         folders.dedup();
         Self {

@@ -102,7 +102,7 @@ impl<'a> PageView<'a> {
     /// A page that has been named; none of another.
     pub(in crate::render) fn new(page: &'a Page) -> Option<Self> {
         let names = page.identifiers.as_ref()?;
-        let numbers = Numbers::of(page);
+        let numbers = Numbers::new(page);
         let mut groups = page.groups.iter().collect();
         let mut group = None;
         let mut codes = Vec::new();

@@ -15,7 +15,7 @@ pub(super) fn blocks(blocks: &[Block]) -> String {
 }
 
 /// Blocks as a list. Paragraphs are its items; whatever has a list already stays as it is.
-pub(super) fn list(items: &[Block]) -> String {
+pub(super) fn as_list(items: &[Block]) -> String {
     let is_paragraph = |item: &Block| matches!(item, Block::Paragraph { .. });
     if !items.iter().all(is_paragraph) {
         return blocks(items);
@@ -48,9 +48,8 @@ fn block(block: &Block) -> String {
             title,
             blocks: inner,
         } => {
-            let title = title.as_deref().map(markdown);
-            let title = title.map(|title| format!("**{title}**\n\n"));
-            let text = title.unwrap_or_default() + &blocks(inner);
+            let heading = |title: &String| format!("**{}**\n\n", markdown(title));
+            let text = title.as_ref().map(heading).unwrap_or_default() + &blocks(inner);
             let lines: Vec<&str> = text.lines().collect();
             joined(&lines, "\n", |line| format!("> {line}"))
         }
@@ -250,12 +249,12 @@ mod tests {
     #[test]
     fn paragraphs_make_a_list_and_lists_stay() {
         let paragraphs = [Block::plain("a"), Block::plain("b")];
-        assert_eq!(list(&paragraphs), "- a\n- b");
+        assert_eq!(as_list(&paragraphs), "- a\n- b");
         let own = [
             Block::plain("a"),
             Block::list(true, vec![vec![Block::plain("b")]]),
         ];
-        assert_eq!(list(&own), "a\n\n1. b");
-        assert_eq!(list(&[]), "");
+        assert_eq!(as_list(&own), "a\n\n1. b");
+        assert_eq!(as_list(&[]), "");
     }
 }

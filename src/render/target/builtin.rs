@@ -57,7 +57,6 @@ enum Form {
 
 impl Choice {
     /// Why a value cannot be chosen, in a sentence.
-    #[must_use]
     pub fn refusal(&self, value: &str) -> Option<&'static str> {
         let (is_fine, rule) = match self.form {
             Form::Text => return None,
@@ -140,7 +139,6 @@ const DESCRIPTIONS: &[(&str, &str)] = embed![
 
 impl Description {
     /// The descriptions of all built-in targets, in alphabetical order.
-    #[must_use]
     pub fn all() -> Vec<Self> {
         let read = |(name, text): &(&'static str, &str)| {
             let mut description: Self =
@@ -153,7 +151,6 @@ impl Description {
 
     /// The target in a layout of the description, the first where none is named, with nothing
     /// chosen. None where there is no such layout.
-    #[must_use]
     pub fn target(&self, layout: Option<&str>) -> Option<Target> {
         let layout = match layout {
             Some(layout) => Some(self.layouts.get_key_value(layout)?.0),
@@ -162,18 +159,19 @@ impl Description {
         let has_file = |file: &&File| {
             file.layouts.is_empty() || layout.is_some_and(|layout| file.layouts.contains(layout))
         };
-        let layout_option = layout.map(|layout| (LAYOUT.to_owned(), layout.clone()));
-        let defaults = self.options.iter();
-        let defaults = defaults.map(|(name, choice)| (name.clone(), choice.default.clone()));
-        let options = layout_option.into_iter().chain(defaults);
+        let mut options = IndexMap::new();
+        if let Some(layout) = layout {
+            options.insert(LAYOUT.to_owned(), OptionValue::Text(layout.clone()));
+        }
+        for (name, choice) in &self.options {
+            options.insert(name.clone(), OptionValue::Text(choice.default.clone()));
+        }
         Some(Target {
             name: self.name.to_owned(),
             folder: self.name.to_owned(),
             constants_only: self.constants_only,
             files: self.files.iter().filter(has_file).map(File::rule).collect(),
-            options: options
-                .map(|(name, value)| (name, OptionValue::Text(value)))
-                .collect(),
+            options,
         })
     }
 }

@@ -54,7 +54,6 @@ pub enum Escape {
 
 impl Escape {
     /// What is right for a file of this name.
-    #[must_use]
     pub fn of_file(path: &str) -> Self {
         let ending = path.rsplit('.').next().unwrap_or_default();
         match ending.to_ascii_lowercase().as_str() {
@@ -64,7 +63,6 @@ impl Escape {
     }
 
     /// The one of this name, as `arkerr.toml` says it.
-    #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         match name {
             "refuse" => Some(Self::Refuse),
@@ -100,7 +98,7 @@ impl Target {
     /// The files that are made once, of all pages together, with their rules.
     pub(super) fn catalog_files(&self) -> impl Iterator<Item = (String, &FileRule)> {
         self.rules(Scope::Catalog)
-            .map(|rule| (self.path_of(&rule.path.of_catalog()), rule))
+            .map(|rule| (self.path_of(rule.path.as_str()), rule))
     }
 
     /// The files that are made of a page as a whole, with their rules; none of a page without

@@ -45,30 +45,24 @@ impl Pattern {
                 "`{text}` is no path of a file below the target's folder, such as `src/{{Type}}.kt`"
             ));
         }
-        let scopes: Vec<Scope> = words(text)?
-            .into_iter()
-            .map(scope_of)
-            .collect::<Result<_, _>>()?;
+        let mut scope = Scope::Catalog;
+        for word in words(text)? {
+            scope = scope.max(scope_of(word)?);
+        }
         Ok(Self {
             text: text.to_owned(),
-            scope: scopes.into_iter().max().unwrap_or(Scope::Catalog),
+            scope,
         })
     }
 
     /// How often the file is made.
-    #[must_use]
     pub fn scope(&self) -> Scope {
         self.scope
     }
 
     /// The pattern as it was written.
-    #[must_use]
-    pub fn text(&self) -> &str {
+    pub fn as_str(&self) -> &str {
         &self.text
-    }
-
-    pub(super) fn of_catalog(&self) -> String {
-        self.text.clone()
     }
 
     pub(super) fn of_page(&self, page: &Page) -> Option<String> {
@@ -90,11 +84,11 @@ impl Pattern {
         if is_symbol && (path.contains("{constant}") || path.contains("{variant}")) {
             return None;
         }
-        let path = path
-            .replace("{constant}", &names.constant)
-            .replace("{variant}", &names.variant)
-            .replace("{code}", &code.code);
-        Some(path)
+        Some(
+            path.replace("{constant}", &names.constant)
+                .replace("{variant}", &names.variant)
+                .replace("{code}", &code.code),
+        )
     }
 }
 
@@ -106,11 +100,9 @@ fn scope_of(word: &str) -> Result<Scope, String> {
     if OF_PAGES.contains(&word) {
         return Ok(Scope::Page);
     }
-    let known = OF_PAGES.iter().chain(&OF_CODES);
-    let known: Vec<String> = known.map(|word| format!("{{{word}}}")).collect();
+    let known = [&OF_PAGES[..], &OF_CODES].concat().join("}, {");
     Err(format!(
-        "nothing is called `{{{word}}}`; a path may have {}",
-        known.join(", ")
+        "nothing is called `{{{word}}}`; a path may have {{{known}}}"
     ))
 }
 
@@ -118,12 +110,12 @@ fn scope_of(word: &str) -> Result<Scope, String> {
 fn words(text: &str) -> Result<Vec<&str>, String> {
     let mut pieces = text.split('{');
     let mut are_paired = pieces.next().is_none_or(|before| !before.contains('}'));
-    let words = pieces.map(|piece| {
+    let mut words = Vec::new();
+    for piece in pieces {
         let (word, after) = piece.split_once('}').unwrap_or(("", "}"));
         are_paired &= !after.contains('}');
-        word
-    });
-    let words = words.collect();
+        words.push(word);
+    }
     if are_paired {
         Ok(words)
     } else {

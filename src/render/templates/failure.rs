@@ -29,12 +29,12 @@ impl Templates {
                 (problem, self.unfiltered(template, context))
             }
             ErrorKind::RenderingError(report) => {
-                let message = message(report.message(), cause);
+                let message = as_arkerr_says(report.message(), cause);
                 let place = self.place(report.filename(), report.span().range.clone());
                 (TemplateProblem::Failed { message, output }, place)
             }
             _ => {
-                let message = message(&error.to_string(), cause);
+                let message = as_arkerr_says(&error.to_string(), cause);
                 (TemplateProblem::Failed { message, output }, None)
             }
         };
@@ -79,7 +79,7 @@ pub(super) fn syntax_error(error: &tera::Error, name: &str, source: &Source) -> 
         return None;
     };
     let problem = TemplateProblem::Failed {
-        message: message(report.message(), None),
+        message: as_arkerr_says(report.message(), None),
         output: None,
     };
     Some(problem.at(place(name, source, report.span().range.clone())))
@@ -99,8 +99,8 @@ fn place(name: &str, source: &Source, span: Range<usize>) -> Place {
 }
 
 /// A message of the engine as arkerr writes its own: in lower case, with the cause behind it.
-fn message(message: &str, cause: Option<String>) -> String {
-    let mut chars = message.chars();
+fn as_arkerr_says(said: &str, cause: Option<String>) -> String {
+    let mut chars = said.chars();
     let first = chars.next().into_iter().flat_map(char::to_lowercase);
     let message: String = first.chain(chars).collect();
     match cause {

@@ -15,7 +15,10 @@ use crate::problem::{Diagnostic, Locate as _, Report, TemplateProblem, display_p
 ///
 /// # Errors
 /// The folder is missing, leads out of the project, or has files that cannot be read.
-pub(super) fn read(root: &Path, folder: &str) -> Result<BTreeMap<String, Source>, Report> {
+pub(super) fn read_templates(
+    root: &Path,
+    folder: &str,
+) -> Result<BTreeMap<String, Source>, Report> {
     let base = root.join(folder);
     if !base.is_dir() {
         return Err(TemplateProblem::NoFolder.at_file(folder).into());

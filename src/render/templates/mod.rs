@@ -55,15 +55,17 @@ impl Templates {
     pub fn load(root: &Path, folder: Option<&str>, targets: &[Target]) -> Result<Self, Report> {
         let mut sources = embedded_sources();
         if let Some(folder) = folder {
-            sources.extend(folder::read(root, folder)?);
+            sources.extend(folder::read_templates(root, folder)?);
         }
         // A template that nothing needs may not fit what a project has put in another's place.
         let rules = targets.iter().flat_map(|target| &target.files);
         let mut roots: Vec<&str> = rules.map(|rule| rule.template.as_str()).collect();
         roots.push(ATTRIBUTES_TEMPLATE);
-        let others = sources.iter();
-        let others = others.filter(|(_, source)| source.path.is_some() || has_components(source));
-        roots.extend(others.map(|(name, _)| name.as_str()));
+        for (name, source) in &sources {
+            if source.path.is_some() || has_components(source) {
+                roots.push(name);
+            }
+        }
         let needed = needed(&sources, roots);
         Self::compile(sources, &needed)
     }
@@ -76,12 +78,13 @@ impl Templates {
         if !errors.is_empty() {
             return Err(errors.into());
         }
-        let texts = sources.iter().filter(|(name, _)| needed.contains(*name));
-        let texts = texts.map(|(name, source)| (name, &source.text));
+        let texts = sources
+            .iter()
+            .filter(|(name, _)| needed.contains(*name))
+            .map(|(name, source)| (name, &source.text));
         let mut refusing = engine().map_err(|error| failure::unknown_names(&error))?;
-        refusing
-            .add_raw_templates(texts)
-            .map_err(|error| failure::unknown_names(&error))?;
+        let added = refusing.add_raw_templates(texts);
+        added.map_err(|error| failure::unknown_names(&error))?;
         let mut html = refusing.clone();
         html.set_escape_fn(filters::escape_html);
         Ok(Self {
@@ -93,28 +96,25 @@ impl Templates {
 
     /// The names of all templates, in alphabetical order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        let names = self.sources.keys();
-        let names = names.map(|name| name.strip_prefix(BUILT_IN).unwrap_or(name));
-        names.collect::<BTreeSet<&str>>().into_iter()
+        let short = |name| str::strip_prefix(name, BUILT_IN).unwrap_or(name);
+        let keys = self.sources.keys().map(String::as_str);
+        keys.map(short).collect::<BTreeSet<&str>>().into_iter()
     }
 
     /// The text of a template, and where it is. A built-in one that is shadowed has its name
     /// behind [`BUILT_IN`].
-    #[must_use]
     pub fn source(&self, name: &str) -> Option<&Source> {
         find(&self.sources, name).map(|(_, source)| source)
     }
 
     /// The text of a built-in template, whether it is shadowed or not.
-    #[must_use]
     pub fn embedded(name: &str) -> Option<&'static str> {
         let name = name.strip_prefix(BUILT_IN).unwrap_or(name);
-        let found = EMBEDDED.iter().find(|(embedded, _)| *embedded == name);
-        found.map(|(_, text)| *text)
+        let is_named = |(own, text): &(&str, &'static str)| (*own == name).then_some(*text);
+        EMBEDDED.iter().find_map(is_named)
     }
 
     /// The names of the built-in templates, in alphabetical order.
-    #[must_use]
     pub fn embedded_names() -> Vec<&'static str> {
         let mut names: Vec<&str> = EMBEDDED.iter().map(|(name, _)| *name).collect();
         names.sort_unstable();
@@ -122,7 +122,6 @@ impl Templates {
     }
 
     /// Whether a template is in the place of a built-in one.
-    #[must_use]
     pub fn is_shadowing(&self, name: &str) -> bool {
         self.sources.contains_key(name) && Self::embedded(name).is_some()
     }
@@ -167,11 +166,11 @@ fn engine() -> Result<Tera, tera::Error> {
 }
 
 fn embedded_sources() -> BTreeMap<String, Source> {
-    let built_in = EMBEDDED.iter().map(|(name, text)| {
+    let built_in = |(name, text): &(&str, &str)| {
         let text = Arc::from(*text);
         (format!("{BUILT_IN}{name}"), Source { path: None, text })
-    });
-    built_in.collect()
+    };
+    EMBEDDED.iter().map(built_in).collect()
 }
 
 /// What the engine says of an own template that it cannot read; nothing of one that it can.
@@ -217,8 +216,8 @@ mod tests {
     #[test]
     fn every_file_among_the_templates_is_built_in() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
-        let files = walkdir::WalkDir::new(&folder).sort_by_file_name();
-        let files = files.into_iter().filter_map(|entry| {
+        let entries = walkdir::WalkDir::new(&folder).sort_by_file_name();
+        let files = entries.into_iter().filter_map(|entry| {
             let path = entry.expect("the folder can be read").into_path();
             let name = path.strip_prefix(&folder).ok()?.to_str()?.to_owned();
             (path.is_file() && !name.ends_with("target.toml")).then_some(name)

@@ -29,7 +29,7 @@ fn refusal(project: &Project, meanwhile: impl FnOnce()) -> String {
     meanwhile();
     let before = project.tree();
     let error = opened
-        .carry_out(&analysis)
+        .write(&analysis)
         .expect_err("something is in the way");
     assert_eq!(project.tree(), before, "something was written: {error}");
     error.to_string()
