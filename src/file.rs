@@ -52,8 +52,13 @@ pub(crate) fn read_text(path: &Path, most: u64) -> io::Result<String> {
 /// # Errors
 /// As [`read_bytes`].
 pub(crate) fn read_lossy(path: &Path, most: u64) -> io::Result<String> {
-    let text = String::from_utf8(read_bytes(path, most)?);
-    Ok(text.unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+    read_bytes(path, most).map(lossy_text)
+}
+
+/// Bytes as text. What is not UTF-8 is replaced.
+pub(crate) fn lossy_text(bytes: Vec<u8>) -> String {
+    let text = String::from_utf8(bytes);
+    text.unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
 /// Reads whatever somebody names, a pipe as well.

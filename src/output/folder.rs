@@ -78,7 +78,7 @@ impl Folder {
 
     /// What a file in it holds; none if there is no file. `check` shows how it differs, so no
     /// symlink is followed to what is hidden, such as `.git/config`, which may hold secrets.
-    pub(super) fn read_file(&self, path: &str) -> Result<Option<String>, Report> {
+    pub(super) fn read_bytes(&self, path: &str) -> Result<Option<Vec<u8>>, Report> {
         let place = self.path.join(path);
         if is_link(&place) {
             let (real, bounds) = (self.resolve(path)?, path::real(&self.bounds));
@@ -90,11 +90,16 @@ impl Folder {
                     .into());
             }
         }
-        match file::read_lossy(&place, MAX_RECORDS) {
-            Ok(text) => Ok(Some(text)),
+        match file::read_bytes(&place, MAX_RECORDS) {
+            Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(unreadable(&error).at_file(self.shown_path(path)).into()),
         }
+    }
+
+    /// As [`Folder::read_bytes`], as text; what is not UTF-8 is replaced.
+    pub(super) fn read_text(&self, path: &str) -> Result<Option<String>, Report> {
+        Ok(self.read_bytes(path)?.map(file::lossy_text))
     }
 }
 
@@ -123,7 +128,7 @@ mod tests {
         let folder = Folder::open(root.path(), "").expect("a folder");
         assert_eq!(
             folder
-                .read_file("x")
+                .read_text("x")
                 .expect_err("it is too long")
                 .to_string(),
             "/x: error[output]: the file cannot be read: it has more than 512 MiB, the most that arkerr reads"

@@ -13,6 +13,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::escape::visible;
+use crate::file;
 use crate::problem::{
     Diagnostic, DriftProblem, Edit, Locate as _, OutputProblem, Place, Position, Report,
 };
@@ -153,7 +154,7 @@ fn find_orphans(folder: &Folder, owned: &Owned, files: &Files) -> Result<Vec<Dif
     let orphan = |(path, hash): (&String, &Option<String>)| {
         let is_own = |old: &String| owned::is_as_written(old, hash.as_deref());
         Ok(folder
-            .read_file(path)?
+            .read_text(path)?
             .filter(is_own)
             .map(|old| Difference {
                 path: path.clone(),
@@ -173,7 +174,11 @@ fn difference(
     is_owned: bool,
     orphan: Option<&Difference>,
 ) -> Result<Option<Difference>, Report> {
-    let kind = match folder.read_file(&path)? {
+    let old = folder.read_bytes(&path)?;
+    if orphan.is_none() && old.as_deref() == Some(new.as_bytes()) {
+        return Ok(None);
+    }
+    let kind = match old.map(file::lossy_text) {
         None => Kind::Missing { new },
         // Where case does not count, this is the orphan itself, which will be deleted.
         Some(old) if orphan.is_some_and(|orphan| orphan.old_text() == Some(&old)) => {

@@ -49,7 +49,7 @@ pub(super) fn list_text(files: &Files) -> String {
 
 /// Reads the list in an output folder; empty if there is none.
 pub(super) fn read_list(output: &Folder) -> Result<Owned, Report> {
-    let text = output.read_file(LIST)?.unwrap_or_default();
+    let text = output.read_text(LIST)?.unwrap_or_default();
     let is_entry = |line: &&str| !line.is_empty() && !line.starts_with('#');
     let entry = |line: &str| match line.split_once(SEPARATOR) {
         Some((file, hash)) => (file.to_owned(), Some(hash.to_owned())),
