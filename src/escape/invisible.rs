@@ -25,10 +25,8 @@ pub(crate) fn as_visible(text: &str) -> Cow<'_, str> {
 /// as nearly all have: by their bytes, of which a processor looks at many at once.
 pub(super) fn is_plain(text: &str) -> bool {
     let is_plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n' | 0x80..=0xbf | 0xe4..=0xe9);
-    let chunks = text.as_bytes().chunks(64);
-    chunks
-        .map(|chunk| chunk.iter().fold(true, |all, &byte| all & is_plain(byte)))
-        .all(|is_plain| is_plain)
+    let mut chunks = text.as_bytes().chunks(64);
+    chunks.all(|chunk| chunk.iter().fold(true, |all, &byte| all & is_plain(byte)))
 }
 
 /// Whether a character can be seen, or is a plain blank.

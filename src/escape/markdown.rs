@@ -30,6 +30,9 @@ pub(crate) fn markdown_piece_with_links(whole: &str, piece: Range<usize>) -> Str
 
 /// Where an address of the web begins in a text.
 fn address_start(text: &str) -> Option<usize> {
+    if !text.contains(':') {
+        return None;
+    }
     let schemes = ["https://", "http://"].into_iter();
     schemes.filter_map(|scheme| text.find(scheme)).min()
 }

@@ -1,5 +1,7 @@
 //! Labels: the short paragraphs that name the field below them.
 
+use std::sync::LazyLock;
+
 use super::inline;
 use crate::catalog::Language::{self, En, Zh};
 use crate::catalog::{Block, Case, Run};
@@ -96,19 +98,21 @@ fn find_with_language(text: &str) -> Option<(Field, Language)> {
 
 /// The field that a text names, in any case and with nothing around it.
 pub(super) fn find_exact_field(text: &str) -> Option<(Field, Language)> {
-    let is_text = |spelling: &str| spelling.eq_ignore_ascii_case(text);
-    let (field, language, _) = spellings().find(|(.., spelling)| is_text(spelling))?;
-    Some((field, language))
+    let mut spellings = SPELLING_LIST.iter();
+    let found = spellings.find(|(.., spelling)| spelling.eq_ignore_ascii_case(text));
+    found.map(|&(field, language, _)| (field, language))
 }
 
-fn spellings() -> impl Iterator<Item = (Field, Language, &'static str)> {
-    SPELLINGS
-        .into_iter()
+/// Each spelling of a label for itself: nearly every text is compared with all of them.
+static SPELLING_LIST: LazyLock<Vec<(Field, Language, &str)>> = LazyLock::new(|| {
+    let labels = SPELLINGS.into_iter();
+    labels
         .flat_map(|(field, language, spellings)| {
             let with_field = move |spelling| (field, language, spelling);
             spellings.split('|').map(with_field)
         })
-}
+        .collect()
+});
 
 /// The language of the labels among some texts; none where there are none, and the site's own
 /// where there are as many of either.
@@ -175,7 +179,7 @@ pub(super) fn doubtful(block: &Block) -> Option<&'static str> {
                 let rest = text.strip_prefix(spelling);
                 rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '：', '*']))
             };
-            let mut spellings = spellings().map(|(.., spelling)| spelling);
+            let mut spellings = SPELLING_LIST.iter().map(|(.., spelling)| *spelling);
             spellings.find(|spelling| is_unmistakable(spelling) && begins_with(spelling))
         }
         Block::List { items, .. } => items.iter().find_map(|item| doubtful(item.first()?)),
