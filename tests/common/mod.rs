@@ -3,13 +3,16 @@
 
 #![allow(dead_code)]
 
+pub mod changes;
 pub mod docs;
+pub mod names;
 pub mod server;
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use arkerr::catalog::{Catalog, plain_text};
 use tempfile::TempDir;
@@ -149,6 +152,30 @@ impl Project {
         let run = self.arkerr(arguments);
         assert_eq!(self.tree(), before, "{arguments:?} has written something");
         run
+    }
+
+    /// Runs arkerr in the project with a text on its standard input, and sees that it reads all.
+    #[track_caller]
+    pub fn arkerr_with_input(&self, arguments: &[&str], input: &[u8]) -> Run {
+        let (run, written) = self.arkerr_offered(arguments, input);
+        written.expect("arkerr reads its standard input");
+        run
+    }
+
+    /// Runs arkerr in the project with a text on its standard input, which it may leave unread:
+    /// then the write fails.
+    pub fn arkerr_offered(&self, arguments: &[&str], input: &[u8]) -> (Run, io::Result<()>) {
+        let mut command = self.command(arguments);
+        command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut child = command.spawn().expect("arkerr can be started");
+        let mut stdin = child.stdin.take().expect("it is piped");
+        let written = stdin.write_all(input);
+        drop(stdin);
+        let output = child.wait_with_output().expect("arkerr ends");
+        (Run::of(&output), written)
     }
 
     /// The command that runs arkerr in the project.

@@ -2,18 +2,9 @@
 
 use std::fs;
 
+use crate::common::changes::{SCAN, page};
 use crate::common::{Project, Run, docs, repository};
 use crate::repository::{commit, git, init};
-
-const SCAN: &str = "docs-snapshot/scan-error-code.md";
-
-/// A page with a heading and a message for each code.
-fn page(codes: &[(u32, &str)]) -> String {
-    let codes = codes
-        .iter()
-        .map(|(code, message)| format!("## {code} Title\n\n**Error Message**\n\n{message}\n\n"));
-    format!("# Scan Error Codes\n\n{}", codes.collect::<String>())
-}
 
 #[test]
 fn revisions_of_a_repository_are_compared_with_each_other_and_with_what_is_there() {

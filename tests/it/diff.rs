@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use crate::common::changes::{SCAN, page};
 use crate::common::{Project, repository};
 use crate::expected::assert_file;
 use serde_json::Value;
@@ -155,16 +156,6 @@ fn words_that_differ_are_coloured_where_somebody_wants_colours() {
         "{run:?}"
     );
 }
-
-/// A page with a heading and a message for each code.
-fn page(codes: &[(u32, &str)]) -> String {
-    let codes = codes
-        .iter()
-        .map(|(code, message)| format!("## {code} Title\n\n**Error Message**\n\n{message}\n\n"));
-    format!("# Scan Error Codes\n\n{}", codes.collect::<String>())
-}
-
-const SCAN: &str = "docs-snapshot/scan-error-code.md";
 
 #[test]
 fn what_cannot_be_compared_is_refused() {

@@ -4,9 +4,7 @@
 //! what changed: every line has to say something of the page.
 
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
 
 use crate::common::{Project, Run, SEED, docs, repository};
 use crate::expected::assert_file;
@@ -170,20 +168,7 @@ fn a_page_is_called_what_its_address_or_its_file_says() {
 #[test]
 fn the_standard_input_needs_a_name() {
     let project = Project::empty();
-    let run = |arguments: &[&str]| {
-        let mut command = project.command(arguments);
-        command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        let mut child = command.spawn().expect("arkerr can be started");
-        let mut stdin = child.stdin.take().expect("it is piped");
-        stdin
-            .write_all(chinese("7").as_bytes())
-            .expect("arkerr reads it all");
-        drop(stdin);
-        Run::of(&child.wait_with_output().expect("arkerr ends"))
-    };
+    let run = |arguments: &[&str]| project.arkerr_with_input(arguments, chinese("7").as_bytes());
     let nameless = run(&["import", "-"]);
     assert_eq!(nameless.status, 2);
     assert_eq!(

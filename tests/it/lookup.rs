@@ -1,8 +1,5 @@
 //! Looking codes up: explain, search, and what shells and `man` are told.
 
-use std::io::Write;
-use std::process::Stdio;
-
 use crate::common::{Project, Run, repository};
 use crate::expected::assert_file;
 
@@ -16,20 +13,6 @@ fn bilingual() -> Project {
     let project = Project::bilingual();
     assert_eq!(project.arkerr(&["generate"]).status, 0);
     project
-}
-
-/// Runs arkerr with a text on its standard input.
-fn with_input(project: &Project, arguments: &[&str], input: &[u8]) -> Run {
-    let mut command = project.command(arguments);
-    command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    let mut child = command.spawn().expect("arkerr can be started");
-    let mut stdin = child.stdin.take().expect("it was asked for");
-    stdin.write_all(input).expect("arkerr reads it");
-    drop(stdin);
-    Run::of(&child.wait_with_output().expect("arkerr ends"))
 }
 
 #[track_caller]
@@ -75,7 +58,9 @@ fn an_unknown_code_has_status_1_and_the_nearest_are_offered() {
 fn every_known_code_in_a_log_is_explained() {
     let project = seed();
     let log = b"11-25 10:00:01.200 E vision: code=1001400001\n\xff {\"code\":401} 1001400001\n";
-    let run = with_input(&project, &["explain", "-"], log).succeeded();
+    let run = project
+        .arkerr_with_input(&["explain", "-"], log)
+        .succeeded();
     let headings: Vec<&str> = run
         .stdout
         .lines()
@@ -95,13 +80,15 @@ fn every_known_code_in_a_log_is_explained() {
         run.stdout
     );
     let names = b"CORE_VISION_ERROR_CODE_RUN_TIMED_OUT or CoreVisionErrorCode.RUN_TIMED_OUT";
-    let run = with_input(&project, &["explain", "-"], names).succeeded();
+    let run = project
+        .arkerr_with_input(&["explain", "-"], names)
+        .succeeded();
     assert!(
         run.stdout.contains("first in line 1, 2 times"),
         "{}",
         run.stdout
     );
-    let run = with_input(&project, &["explain", "-"], b"all is well\n");
+    let run = project.arkerr_with_input(&["explain", "-"], b"all is well\n");
     assert_eq!((run.status, run.stdout.as_str()), (1, ""));
     assert_eq!(run.stderr, "no known code in the text\n");
 }

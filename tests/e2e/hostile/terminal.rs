@@ -1,8 +1,5 @@
 //! What is printed of a page steers no terminal, and nothing in it looks like something else.
 
-use std::io::Write;
-use std::process::Stdio;
-
 use super::piece;
 use crate::common::{Project, Run};
 
@@ -44,18 +41,9 @@ fn project() -> Project {
 /// Runs arkerr in colour, which keeps the sequences of a terminal, and looks at what it prints.
 #[track_caller]
 fn calm(project: &Project, arguments: &[&str], input: &str) -> Run {
-    let mut command = project.command(arguments);
-    command.args(["--color", "always"]);
-    command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    let mut child = command.spawn().expect("arkerr can be started");
-    let mut stdin = child.stdin.take().expect("it was asked for");
-    // A command that does not read it may have ended before.
-    let _ = stdin.write_all(input.as_bytes());
-    drop(stdin);
-    let run = Run::of(&child.wait_with_output().expect("arkerr ends"));
+    let arguments = [arguments, &["--color", "always"]].concat();
+    // A command that does not read its input may have ended before.
+    let (run, _) = project.arkerr_offered(&arguments, input.as_bytes());
     for printed in [&run.stdout, &run.stderr] {
         let text = without_colours(printed);
         if let Some(c) = text.chars().find(|c| *c != '\n' && piece::is_hidden(*c)) {
