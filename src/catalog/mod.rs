@@ -308,6 +308,12 @@ impl Case {
     pub(crate) fn fields(&self) -> [&[Block]; 4] {
         [&self.message, &self.description, &self.causes, &self.steps]
     }
+
+    /// The blocks of all fields and of all other labels, a slice for each.
+    pub(crate) fn all_blocks(&self) -> impl Iterator<Item = &[Block]> {
+        let extra = self.extra.values().map(Vec::as_slice);
+        self.fields().into_iter().chain(extra)
+    }
 }
 
 impl ErrorCode {
@@ -316,6 +322,11 @@ impl ErrorCode {
     pub(crate) fn key(&self) -> String {
         self.value
             .map_or_else(|| self.code.clone(), |value| value.to_string())
+    }
+
+    /// Whether devices are listed for the code or for one of its cases.
+    pub(crate) fn has_devices(&self) -> bool {
+        !self.devices.is_empty() || self.cases.iter().any(|case| !case.devices.is_empty())
     }
 }
 

@@ -31,8 +31,6 @@ impl Page {
 impl Case {
     /// All that the case says, a line for each paragraph, item and row.
     pub(crate) fn lines(&self) -> Vec<String> {
-        let extra = self.extra.values().map(Vec::as_slice);
-        let fields = self.fields().into_iter().chain(extra);
-        fields.flat_map(plain_text).collect()
+        self.all_blocks().flat_map(plain_text).collect()
     }
 }

@@ -15,6 +15,11 @@ use std::collections::BTreeSet;
 use crate::diff::{Diff, Level};
 use crate::text::counted;
 
+/// The changes in one line, with the step of the version number that they need.
+pub fn summary(diff: &Diff) -> String {
+    format!("{}; semver: {}", tally(diff), diff.semver.name())
+}
+
 /// What there is in one line: `3 changes on 2 pages: 1 breaking, 2 notes`. What a heading and the
 /// rows for it say together is one change, and so is a column of a row that is called something
 /// else.

@@ -70,8 +70,7 @@ impl Changelog {
                 Some(diff) if diff.changes.is_empty() => changelog::tally(diff),
                 Some(diff) => {
                     told.changelog = added(file, date, diff)?;
-                    let step = diff.semver.name();
-                    format!("{}; semver: {step}", changelog::tally(diff))
+                    changelog::summary(diff)
                 }
                 None => "nothing to tell, these are the first outputs".to_owned(),
             };

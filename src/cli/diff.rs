@@ -7,7 +7,7 @@ use similar::ChangeTag;
 
 use super::print::{self, columns, paint};
 use super::{Context, Outcome};
-use crate::changelog::{ChangeGroup, Piece, What, grouped, markdown, tally};
+use crate::changelog::{ChangeGroup, Piece, What, grouped, markdown, summary};
 use crate::diff::{ChangeId, Diff, FieldKind, Level};
 use crate::escape::visible;
 use crate::problem::{CommandProblem, Locate as _, Report};
@@ -134,11 +134,7 @@ pub(super) fn for_people(diff: &Diff) -> String {
     if !groups.is_empty() {
         text.push('\n');
     }
-    text.push_str(&format!(
-        "{}; semver: {}\n",
-        tally(diff),
-        diff.semver.name()
-    ));
+    text.push_str(&format!("{}\n", summary(diff)));
     if !diff.unread.is_empty() {
         let unread = visible(&diff.unread.join(", "));
         text.push_str(&format!(

@@ -40,7 +40,7 @@ pub(super) fn written(
 ) -> Result<String, Report> {
     let mut bytes = Vec::new();
     write(&mut bytes).map_err(|error| failed(&error))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    Ok(crate::file::lossy_text(bytes))
 }
 
 /// The error for a result that cannot be printed.

@@ -95,10 +95,7 @@ fn listed(name: &str, templates: &Templates, targets: &[Target]) -> Listed {
     let path = source.and_then(|source| source.path.clone());
     let files = targets.iter().flat_map(|target| {
         let rules = target.files.iter().filter(|rule| rule.template == name);
-        rules.map(|rule| match target.folder.as_str() {
-            "" => rule.path.as_str().to_owned(),
-            folder => format!("{folder}/{}", rule.path.as_str()),
-        })
+        rules.map(|rule| target.path_of(rule.path.as_str()))
     });
     Listed {
         origin: match &path {

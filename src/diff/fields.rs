@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::change::{Change, Value};
 use super::kind::{Field, FieldKind};
 use super::level::Levels;
-use super::text::{all_blocks, all_texts, call_outs, squeezed, texts};
+use super::text::{all_texts, call_outs, squeezed, texts};
 use crate::catalog::{Block, Case, ErrorCode, Group};
 
 /// What one side says of something.
@@ -81,7 +81,7 @@ pub(super) fn of_case(case: &Case) -> Fields {
     ]);
     let extra = case.extra.iter();
     fields.extend(extra.map(|(label, blocks)| (FieldKind::Extra.labelled(label), list(blocks))));
-    let notes = all_blocks(case).flat_map(call_outs).collect();
+    let notes = case.all_blocks().flat_map(call_outs).collect();
     fields.insert(FieldKind::Notes.into(), Value::List(notes));
     fields
 }

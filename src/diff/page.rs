@@ -42,11 +42,8 @@ impl<'a> Pair<'a> {
     /// Whether devices of codes are compared: only where both saves of the page show some. Some
     /// forms have them at the title alone.
     pub(super) fn has_devices(&self) -> bool {
-        let has_devices = |code: &ErrorCode| {
-            !code.devices.is_empty() || code.cases.iter().any(|case| !case.devices.is_empty())
-        };
         let mut pages = [self.old, self.new].into_iter();
-        pages.all(|page| page.is_some_and(|page| page.codes.iter().any(has_devices)))
+        pages.all(|page| page.is_some_and(|page| page.codes.iter().any(ErrorCode::has_devices)))
     }
 }
 

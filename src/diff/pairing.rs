@@ -48,8 +48,7 @@ fn said(code: &ErrorCode) -> Vec<String> {
     }
     for case in &code.cases {
         words.extend(case.title.clone());
-        let extra = case.extra.values().map(Vec::as_slice);
-        words.extend(case.fields().into_iter().chain(extra).flat_map(all_texts));
+        words.extend(case.all_blocks().flat_map(all_texts));
     }
     words
 }

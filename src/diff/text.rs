@@ -1,13 +1,7 @@
 //! What records say, as strings that can be compared.
 
 use super::change::Value;
-use crate::catalog::{Block, Case};
-
-/// The blocks of all fields of a case, a slice for each field.
-pub(super) fn all_blocks(case: &Case) -> impl Iterator<Item = &[Block]> {
-    let extra = case.extra.values().map(Vec::as_slice);
-    case.fields().into_iter().chain(extra)
-}
+use crate::catalog::Block;
 
 /// The texts of some blocks: one for each paragraph, list item, block of code and row of a table.
 /// Call-outs give none here, see [`call_outs`]; neither do pictures.

@@ -103,9 +103,7 @@ impl Linter<'_> {
     }
 
     fn check_devices(&mut self, code: &ErrorCode, place: &Place) {
-        let of_cases = code.cases.iter().map(|case| &case.devices);
-        let mut devices = std::iter::once(&code.devices).chain(of_cases);
-        if code.kind == CodeKind::Heading && devices.all(Vec::is_empty) {
+        if code.kind == CodeKind::Heading && !code.has_devices() {
             let code = code.code.clone();
             self.find(Finding::DevicesMissing { code }, place);
         }

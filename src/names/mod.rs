@@ -32,7 +32,7 @@ use crate::problem::{Locate as _, NamesProblem, Place, Report};
 
 pub(crate) use edit::toml_key;
 pub use name::Name;
-pub(crate) use name::{MAX_CONSTANT, MAX_TYPE};
+pub(crate) use name::{MAX_CONSTANT, MAX_TYPE, capitalized};
 pub use rename::renamed;
 
 /// The name of the file, at the root of a project.

@@ -136,7 +136,7 @@ fn starts_capital(name: &str) -> bool {
 }
 
 /// A word with a capital letter first, the rest as it is.
-fn capitalized(word: &str) -> String {
+pub(crate) fn capitalized(word: &str) -> String {
     let mut rest = word.chars();
     let first = rest.next().map(|first| first.to_ascii_uppercase());
     first.into_iter().chain(rest).collect()

@@ -2,6 +2,7 @@
 
 use super::vocabulary::{CAUSES, CONDITIONS, RELATIVES, STATEMENTS, is_in};
 use super::word::{in_small_letters, is_one_of, is_shouted};
+use crate::names::capitalized;
 use crate::text::is_chinese;
 
 /// The most characters of a text that are looked at: what names an error stands at its start.
@@ -168,8 +169,7 @@ fn joined(word: &str) -> Vec<String> {
     if parts.len() < 2 || !parts.iter().all(is_plain) {
         return parts.into_iter().map(str::to_owned).collect();
     }
-    let capitalized = |part: &&str| part[..1].to_ascii_uppercase() + &part[1..];
-    let rest: String = parts[1..].iter().map(capitalized).collect();
+    let rest: String = parts[1..].iter().map(|part| capitalized(part)).collect();
     vec![format!("{}{rest}", parts[0])]
 }
 

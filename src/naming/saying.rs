@@ -38,17 +38,23 @@ impl Saying {
     pub(super) fn of_line(line: &str) -> Option<Self> {
         let mut clauses = clauses(line);
         // Where there is nothing but causes, the first of them has to do.
-        let is_name =
-            |(at, clause): (usize, &Clause)| (at == 0 || !clause.is_detail) && is_strong(clause);
-        let strong = clauses.iter().enumerate().position(is_name);
-        let at = strong.unwrap_or_default();
+        let mut names = clauses.iter().enumerate();
+        let strong = names.find_map(|(at, clause)| {
+            let may_name = at == 0 || !clause.is_detail;
+            let words = may_name.then(|| strong_words(clause)).flatten()?;
+            Some((at, words))
+        });
+        let is_strong = strong.is_some();
+        let (at, words) = match strong {
+            Some(strong) => strong,
+            None => (0, shorten(&clauses.first()?.words, MAX_LENGTH)),
+        };
         // Where a placeholder takes the sense from the first clause, a title may have it.
         let lacks_its_object = at > 0 && clauses[0].has_gap();
-        let words = shorten(&clauses.get(at)?.words, MAX_LENGTH);
         (!words.is_empty()).then(|| Self {
             words,
             clauses: clauses.split_off(at),
-            is_strong: strong.is_some() && !lacks_its_object,
+            is_strong: is_strong && !lacks_its_object,
         })
     }
 
@@ -74,16 +80,17 @@ impl Saying {
     }
 }
 
-/// Whether a clause says enough for a name: two words, or one that is all there is.
-pub(super) fn is_strong(clause: &Clause) -> bool {
+/// The words of a clause that says enough for a name: two words, or one that is all there is.
+pub(super) fn strong_words(clause: &Clause) -> Option<Vec<String>> {
     let words = shorten(&clause.words, MAX_LENGTH);
-    match weight(&words) {
+    let is_strong = match weight(&words) {
         0 => false,
         1 => !clause.has_gap() && says_something(&words, clause),
         // `Failed to obtain the ${key}` lacks what it is about.
         2 => clause.words.last().is_none_or(|word| word != GAP),
         _ => true,
-    }
+    };
+    is_strong.then_some(words)
 }
 
 /// Whether a single word says something: `Busy`, `IllegalStateError`, `ENOENT`, but neither `Error`

@@ -4,7 +4,7 @@ use http::StatusCode;
 
 use super::chinese;
 use super::clause::{clauses, start_of};
-use super::saying::{MAX_EXTENDED, MAX_LENGTH, Saying, is_strong};
+use super::saying::{MAX_EXTENDED, MAX_LENGTH, Saying, strong_words};
 use super::shorten::shorten;
 use super::vocabulary::{is_empty_word, is_light};
 use super::word::{has, in_small_letters, latin, length, split, split_all};
@@ -172,13 +172,11 @@ fn words_of_title(title: &str) -> Option<Vec<String>> {
 
 /// The words of the first clause of a text that is English throughout, or Chinese in set phrases.
 fn words_of_text(text: &str) -> Option<Vec<String>> {
-    let words = if text.chars().any(is_chinese) {
-        chinese::words(text)
+    if text.chars().any(is_chinese) {
+        chinese::words(text).map(|words| shorten(&words, MAX_LENGTH))
     } else {
-        let clause = clauses(text).into_iter().find(is_strong);
-        clause.map(|clause| clause.words)
-    };
-    words.map(|words| shorten(&words, MAX_LENGTH))
+        clauses(text).iter().find_map(strong_words)
+    }
 }
 
 /// The first words of a text that are in Latin letters, such as the names of methods.

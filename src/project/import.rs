@@ -1,6 +1,8 @@
 //! Importing pages: a saved page, in whatever form, becomes a canonical snapshot of the project.
 
 use super::Project;
+#[cfg(feature = "fetch")]
+use super::Saved;
 use super::filing::{self, Filing};
 use crate::canonical;
 use crate::catalog::{Language, Page};
@@ -57,6 +59,12 @@ impl Import {
     pub fn old_path(&self) -> &str {
         self.replaces.as_ref().unwrap_or(&self.path)
     }
+
+    /// That snapshot among those of the project.
+    #[cfg(feature = "fetch")]
+    pub(crate) fn old<'a>(&self, saved: &'a [Saved]) -> Option<&'a Saved> {
+        saved.iter().find(|saved| saved.path == self.old_path())
+    }
 }
 
 /// What an import does to the snapshot of its page.
@@ -85,7 +93,11 @@ impl Project {
     ) -> Result<Import, Report> {
         let mut document = Document::decode(filing::shown_source(source), bytes)?;
         state(&mut document, facts)?;
-        let own = self.own_source(source).filter(|_| facts.id.is_none());
+        let own = if facts.id.is_none() {
+            self.own_source(source)
+        } else {
+            None
+        };
         let id = match &own {
             Some(own) => own.id.clone(),
             None => filing::page_id(source, document.url.as_ref(), facts.id.as_deref())?,

@@ -80,7 +80,7 @@ impl Project {
         let import = self
             .import(&source, bytes, &facts)
             .map_err(|found| found.into_iter().map(of_site).collect::<Report>())?;
-        let old = saved.iter().find(|saved| saved.path == import.old_path());
+        let old = import.old(saved);
         let old = old.and_then(|saved| saved.page.as_ref());
         match problem(&import, *language, old, is_listed) {
             Some(problem) => Err(problem.at_file(source).into()),

@@ -5,7 +5,7 @@ use crate::problem::{Diagnostic, Report};
 use {
     super::{Import, Project, Saved},
     crate::catalog::{Catalog, Page},
-    crate::changelog::{grouped, tally},
+    crate::changelog::{grouped, summary},
     crate::diff::{self, Diff, Side},
     crate::fetch::{self, Fetched, Request},
     crate::problem::{DriftProblem, FetchProblem, Locate as _, Place},
@@ -68,9 +68,9 @@ impl Upstream {
         saved: &[Saved],
         import: &Import,
     ) -> Result<(), Report> {
-        let path = import.old_path().to_owned();
-        let Some(old) = saved.iter().find(|saved| saved.path == path) else {
-            return Err(FetchProblem::NoSnapshot(path).nowhere().into());
+        let path = import.old_path();
+        let Some(old) = import.old(saved) else {
+            return Err(FetchProblem::NoSnapshot(path.to_owned()).nowhere().into());
         };
         let Some(old) = &old.page else {
             return Ok(());
@@ -81,9 +81,9 @@ impl Upstream {
         };
         let diff = diff::diff(&side(old), &side(&import.page), &project.config.changes);
         if !diff.changes.is_empty() {
-            self.changed.push(changed_page(&diff).at_file(&path));
+            self.changed.push(changed_page(&diff).at_file(path));
         }
-        self.compared.push(path);
+        self.compared.push(path.to_owned());
         Ok(())
     }
 }
@@ -93,7 +93,7 @@ impl Upstream {
 fn changed_page(diff: &Diff) -> DriftProblem {
     let changes = grouped(&diff.changes).into_iter();
     DriftProblem::UpstreamChanged {
-        summary: format!("{}; semver: {}", tally(diff), diff.semver.name()),
+        summary: summary(diff),
         changes: changes.map(|group| group.summary()).collect(),
     }
 }

@@ -83,7 +83,7 @@ fn read_log() -> Result<String, Report> {
     }
     let bytes = file::read_from(stdin().lock(), 0, MAX_LOG)
         .map_err(|error| CommandProblem::Input(error.to_string()).nowhere())?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    Ok(file::lossy_text(bytes))
 }
 
 /// A catalogue that something is looked up in.

@@ -90,8 +90,7 @@ fn summary(tally: &Tally, pages: usize) -> String {
 
 /// Lines with the codes that a page has and its snapshot has not, and the other way round.
 fn changed_codes(import: &Import, saved: &[Saved]) -> String {
-    let old = saved.iter().find(|saved| saved.path == import.old_path());
-    let Some(old) = old.and_then(|saved| saved.page.as_ref()) else {
+    let Some(old) = import.old(saved).and_then(|saved| saved.page.as_ref()) else {
         return String::new();
     };
     let (old, new) = (codes(old), codes(&import.page));

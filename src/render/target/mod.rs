@@ -88,7 +88,7 @@ pub enum OptionValue {
 
 impl Target {
     /// The path of a file below the output folder.
-    fn path_of(&self, file: &str) -> String {
+    pub(crate) fn path_of(&self, file: &str) -> String {
         match self.folder.as_str() {
             "" => file.to_owned(),
             folder => format!("{folder}/{file}"),
