@@ -119,6 +119,8 @@ pub mod cli;
 mod config;
 mod diff;
 mod escape;
+#[cfg(test)]
+mod expected;
 #[cfg(feature = "fetch")]
 mod fetch;
 mod file;

@@ -1,12 +1,12 @@
 //! Blocks: the paragraphs, lists, code, tables, notes and images that fields are made of.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::text::one_line;
 
 /// One block of text, as the page sets it apart from its neighbours.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Block {
     /// A paragraph.
@@ -92,7 +92,8 @@ impl Block {
 }
 
 /// A piece of a paragraph that has one form throughout.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Run {
     /// The text; the texts of all runs together are the text of the paragraph.
     pub text: String,

@@ -1,12 +1,12 @@
 //! What the fields of a code are called, in the languages of the documentation.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Language;
 
 /// What the fields are called in a page's language.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Labels {
     /// 错误信息, or `Error message`.
     pub(crate) message: &'static str,

@@ -8,9 +8,6 @@ mod repetition;
 mod walk;
 
 use indexmap::IndexMap;
-use schemars::generate::SchemaSettings;
-use schemars::transform::RecursiveTransform;
-use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 
 use crate::escape::url_part;
@@ -23,11 +20,15 @@ pub use walk::plain_text;
 /// The number in the `schema` member of the JSON; a change that breaks readers raises it.
 pub(crate) const SCHEMA: u32 = 1;
 
+/// The JSON Schema of a [`Catalog`], draft 2020-12; a test compares it with the types.
+pub(crate) const JSON_SCHEMA: &str = include_str!("../../docs/catalog.schema.json");
+
 /// The records of a set of documentation pages.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Catalog {
     /// The version of this format, always 1.
-    #[schemars(extend("const" = SCHEMA))]
+    #[cfg_attr(test, schemars(extend("const" = SCHEMA)))]
     pub schema: u32,
     /// One record for each page, in the order of their ids.
     pub pages: Vec<Page>,
@@ -58,7 +59,8 @@ impl Catalog {
 }
 
 /// One page of the documentation.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Page {
     /// The stem of the snapshot's file name, which is the page's name in its address.
     pub id: String,
@@ -130,7 +132,8 @@ impl Page {
 }
 
 /// What a page says in a language that is not its own.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PageText {
     /// The path of the snapshot in this language, with forward slashes.
     pub source: String,
@@ -146,19 +149,9 @@ pub struct PageText {
 
 /// The language of a page, told from its labels and never from its address.
 #[derive(
-    Debug,
-    Clone,
-    Copy,
-    Default,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    JsonSchema,
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
     /// Chinese, `错误信息`.
@@ -169,7 +162,8 @@ pub enum Language {
 }
 
 /// What the outputs call a page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PageIdentifiers {
     /// The enum: `CoreVisionErrorCode`.
     #[serde(rename = "type")]
@@ -182,7 +176,8 @@ pub struct PageIdentifiers {
 }
 
 /// A section that is not a code: a heading above codes, or text beside them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Group {
     /// The heading.
     pub title: String,
@@ -197,7 +192,8 @@ pub struct Group {
 }
 
 /// One error code of a page.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ErrorCode {
     /// Where the page states the code.
     pub kind: CodeKind,
@@ -240,7 +236,8 @@ pub struct ErrorCode {
 }
 
 /// What a page says of a code in a language that is not the page's own.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CodeText {
     /// The rest of the heading; null where the heading is the code alone.
     pub title: Option<String>,
@@ -251,7 +248,8 @@ pub struct CodeText {
 }
 
 /// Where a page states a code.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum CodeKind {
     /// In the heading of a section.
@@ -262,7 +260,8 @@ pub enum CodeKind {
 }
 
 /// What the outputs call a code.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CodeIdentifiers {
     /// The constant of ArkTS and TypeScript: `RUN_TIMED_OUT`.
     pub constant: String,
@@ -274,7 +273,8 @@ pub struct CodeIdentifiers {
 }
 
 /// A deprecated name of a code.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Alias {
     /// The constant of ArkTS and TypeScript: `RUN_TIMED_OUT`.
     pub constant: String,
@@ -283,7 +283,8 @@ pub struct Alias {
 }
 
 /// One set of message, description, causes and steps.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Case {
     /// The sub-heading, or the second code of a row in a table; null for a code that has one case
     /// only.
@@ -328,14 +329,4 @@ impl ErrorCode {
     pub(crate) fn has_devices(&self) -> bool {
         !self.devices.is_empty() || self.cases.iter().any(|case| !case.devices.is_empty())
     }
-}
-
-/// The JSON Schema of a [`Catalog`], draft 2020-12.
-pub(crate) fn json_schema() -> Schema {
-    // Rust's names of integer types are no formats that other validators know.
-    let without_formats = RecursiveTransform(|schema: &mut Schema| {
-        schema.remove("format");
-    });
-    let settings = SchemaSettings::draft2020_12().with_transform(without_formats);
-    settings.into_generator().into_root_schema_for::<Catalog>()
 }

@@ -8,8 +8,8 @@ use super::{Context, Outcome};
 use crate::escape::visible;
 use crate::problem::Report;
 use crate::project::Project;
+use crate::render::Target;
 use crate::render::target::{Description, OptionValue};
-use crate::render::{Target, reference};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -26,7 +26,7 @@ enum Format {
 
 pub(super) fn run(arguments: &Arguments, _: &Context) -> Result<Outcome, Report> {
     match arguments.format {
-        Format::Markdown => print::result(&reference::targets())?,
+        Format::Markdown => print::result(include_str!("../../docs/targets.md"))?,
         Format::Text => print::result(&list(&Project::open("")?.config.targets))?,
     }
     Ok(Outcome::Done)

@@ -10,7 +10,7 @@ use super::{Context, Outcome};
 use crate::output::{self, Change};
 use crate::problem::{Locate as _, Report, TemplateProblem, display_path};
 use crate::project::Project;
-use crate::render::{ENDING, Target, Templates, reference};
+use crate::render::{ENDING, Target, Templates};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -60,10 +60,11 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
         Command::Export { name, folder } => export(name, folder, context)?,
         Command::Context { format } => match format {
             ContextFormat::Json => {
-                let schemas = reference::schemas().into_iter();
-                print::json(&schemas.collect::<indexmap::IndexMap<_, _>>())?;
+                print::raw(include_str!("../../docs/template-context.schema.json"))?;
             }
-            ContextFormat::Markdown => print::result(&reference::markdown()?)?,
+            ContextFormat::Markdown => {
+                print::result(include_str!("../../docs/template-context.md"))?;
+            }
         },
     }
     Ok(Outcome::Done)

@@ -15,6 +15,7 @@ use crate::escape;
 use crate::json;
 
 /// A filter, and what it is for.
+#[cfg_attr(not(test), expect(dead_code, reason = "a test documents the filters"))]
 pub(super) struct Filter {
     /// The name.
     pub(super) name: &'static str,

@@ -9,9 +9,10 @@ mod filters;
 mod html;
 mod markdown;
 mod names;
-pub mod reference;
 pub mod target;
 mod templates;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 

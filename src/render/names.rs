@@ -4,7 +4,6 @@
 use std::collections::HashMap;
 
 use heck::{ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase};
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Target;
@@ -15,7 +14,8 @@ use crate::problem::{Diagnostic, Locate as _, TemplateProblem};
 const C_TEMPLATE: &str = "c/page.h";
 
 /// What an application writes for a code.
-#[derive(Clone, Serialize, JsonSchema)]
+#[derive(Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct CodeNames {
     /// In ArkTS: `CoreVisionErrorCode.RUN_TIMED_OUT`.
     arkts: String,
@@ -39,7 +39,8 @@ impl CodeNames {
 }
 
 /// The functions of a page in ArkTS, TypeScript and JavaScript.
-#[derive(Clone, Serialize, JsonSchema)]
+#[derive(Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct JsNames {
     /// Finds the record of a number: `coreVisionErrorCodeInfo`.
     info: String,
@@ -67,7 +68,8 @@ impl JsNames {
 }
 
 /// The functions and tables of a page in C.
-#[derive(Clone, Serialize, JsonSchema)]
+#[derive(Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct CNames {
     /// The table of records: `core_vision_error_code_all`.
     all: String,

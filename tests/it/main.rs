@@ -1,6 +1,6 @@
 //! The fast tests: the real binary, in temporary folders. They need Rust alone.
 //!
-//! `SNAPSHOTS=overwrite cargo test` writes the expected files below `cases/` anew. Read what changed.
+//! `SNAPSHOTS=overwrite cargo test` writes the expected files below `cases/` and `docs/` anew. Read what changed.
 
 mod check;
 mod cli;
@@ -8,6 +8,7 @@ mod cli;
 mod common;
 mod diff;
 mod errors;
+#[path = "../../src/expected.rs"]
 mod expected;
 mod fetch;
 mod fetch_failures;

@@ -1,5 +1,7 @@
 //! Targets and templates that a project adds, and the command that shows templates.
 
+use std::fs;
+
 use crate::common::docs::block_after;
 use crate::common::{Project, Run, repository};
 use crate::expected::assert_file;
@@ -136,23 +138,24 @@ fn the_misspelt_variable_of_the_guide_is_reported_as_it_says() {
 }
 
 #[test]
-fn what_templates_see_is_documented() {
-    let run = Project::empty()
-        .arkerr(&["templates", "context"])
-        .succeeded();
-    let golden = repository("docs/template-context.md");
-    assert_file(run.stdout, golden);
+fn the_documents_about_templates_and_targets_can_be_printed() {
+    for (arguments, document) in [
+        (&["templates", "context"][..], "template-context.md"),
+        (
+            &["templates", "context", "--format", "json"],
+            "template-context.schema.json",
+        ),
+        (&["targets", "--format", "markdown"], "targets.md"),
+    ] {
+        let run = Project::empty().arkerr(arguments).succeeded();
+        let text = fs::read_to_string(repository("docs").join(document)).expect("it is there");
+        assert_eq!(run.stdout, text);
+    }
 }
 
 #[test]
-fn the_built_in_targets_are_documented() {
+fn the_list_of_targets_says_what_the_project_has_chosen() {
     let project = Project::empty();
-    let run = project
-        .arkerr(&["targets", "--format", "markdown"])
-        .succeeded();
-    let golden = repository("docs/targets.md");
-    assert_file(run.stdout, golden);
-
     project.write(
         "arkerr.toml",
         "templates = 'own'\n[targets]\nothers = false\nrust = { layout = 'crate' }\n\

@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use indexmap::IndexMap;
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::catalog::{
@@ -13,7 +12,8 @@ use crate::catalog::{
 use crate::render::names::{CodeNames, all_constants};
 
 /// A code's record, and what every target needs of it.
-#[derive(Serialize, JsonSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::render) struct CodeView<'a> {
     #[serde(flatten)]
     code: &'a ErrorCode,
@@ -55,7 +55,8 @@ pub(in crate::render) struct CodeView<'a> {
 }
 
 /// A deprecated name of a code.
-#[derive(Serialize, JsonSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct AliasView<'a> {
     #[serde(flatten)]
     alias: &'a Alias,
@@ -64,7 +65,8 @@ struct AliasView<'a> {
 }
 
 /// A piece of what a page says of a code: a heading, a text, or both.
-#[derive(Default, Serialize, JsonSchema)]
+#[derive(Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Part<'a> {
     /// The code, where its heading is; else empty.
     number: &'a str,
@@ -123,7 +125,8 @@ fn parts<'a>(
 }
 
 /// A case, with the title that tells it from others.
-#[derive(Serialize, JsonSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct CaseView<'a> {
     #[serde(flatten)]
     case: &'a Case,
@@ -133,7 +136,8 @@ struct CaseView<'a> {
 }
 
 /// What a page says of a code in a language that is not the page's own.
-#[derive(Serialize, JsonSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct CodeTranslation<'a> {
     /// The language: `en`.
     lang: Language,
@@ -148,7 +152,8 @@ struct CodeTranslation<'a> {
 }
 
 /// A code as plain text, whatever its cases. What is not known is empty.
-#[derive(Serialize, JsonSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Texts {
     /// The rest of the heading.
     title: String,

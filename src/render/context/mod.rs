@@ -7,49 +7,51 @@ mod code;
 mod page;
 
 use indexmap::IndexMap;
-use schemars::generate::SchemaSettings;
-use schemars::{JsonSchema, Schema};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tera::Value;
 
 use super::target::OptionValue;
 use super::{COMMAND, MARK, Target};
-use crate::catalog::{Catalog, Labels, Page, json_schema};
+use crate::catalog::{Catalog, JSON_SCHEMA, Labels, Page};
 use crate::json;
 
+#[cfg(test)]
 use code::CodeView;
 pub(super) use page::{PageView, is_true};
 
 /// What a template sees that is rendered once, for all pages.
-#[derive(Serialize, JsonSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct CatalogContext<'a> {
     /// The lines that every file begins with, to be put into comments.
     header: Vec<String>,
     /// The pages that have names, in the order of their ids.
-    #[schemars(with = "Vec<PageView<'a>>")]
+    #[cfg_attr(test, schemars(with = "Vec<PageView<'a>>"))]
     pages: Vec<Value>,
     /// Those of them that have constants.
-    #[schemars(with = "Vec<PageView<'a>>")]
+    #[cfg_attr(test, schemars(with = "Vec<PageView<'a>>"))]
     pages_with_constants: Vec<&'a Value>,
 }
 
 /// The files of the json target as they are written; other templates seldom need them.
-#[derive(Serialize, JsonSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct CatalogFiles {
     /// The records of all pages, with their names.
-    #[schemars(with = "JsonFile<Catalog>")]
+    #[cfg_attr(test, schemars(with = "JsonFile<Catalog>"))]
     catalog: Value,
     /// The same as JSON, to be written as it is: much quicker than `catalog | json`.
-    #[schemars(with = "String")]
+    #[cfg_attr(test, schemars(with = "String"))]
     catalog_json: Value,
     /// Their JSON Schema.
-    #[schemars(with = "JsonFile<Schema>")]
+    #[cfg_attr(test, schemars(with = "JsonFile<schemars::Schema>"))]
     schema: Value,
 }
 
 /// A file of JSON, which has no comments, with its header in a member.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "JsonFile")]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "JsonFile"))]
 struct JsonFile<T> {
     /// Where the schema of the file is.
     #[serde(rename = "$schema", skip_serializing_if = "Option::is_none")]
@@ -62,30 +64,33 @@ struct JsonFile<T> {
 }
 
 /// What a template sees that is rendered for each page.
-#[derive(Serialize, JsonSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct PageContext<'a> {
     /// The lines that every file begins with, to be put into comments.
     header: Vec<String>,
     /// What the fields are called in the language of the page.
     labels: &'static Labels,
     /// The page.
-    #[schemars(with = "PageView<'a>")]
+    #[cfg_attr(test, schemars(with = "PageView<'a>"))]
     page: Value,
     /// The constants of the page, as in `page.constants`.
-    #[schemars(with = "Vec<CodeView<'a>>")]
+    #[cfg_attr(test, schemars(with = "Vec<CodeView<'a>>"))]
     constants: &'a [Value],
 }
 
 /// What a template sees that is rendered for each code, beside what one for a page sees.
-#[derive(Serialize, JsonSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct CodeContext<'a> {
     /// The code.
-    #[schemars(with = "CodeView<'a>")]
+    #[cfg_attr(test, schemars(with = "CodeView<'a>"))]
     pub(super) code: &'a Value,
 }
 
 /// What the template `gitattributes` sees.
-#[derive(Serialize, JsonSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct AttributesContext<'a> {
     /// The lines that every file begins with, to be put into comments.
     header: Vec<String>,
@@ -94,10 +99,20 @@ pub(super) struct AttributesContext<'a> {
 }
 
 /// What every template sees.
-#[derive(Serialize, JsonSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct Options<'a> {
     /// What the project has chosen for the target, by the names of the options; `layout` is one.
     pub(super) options: &'a IndexMap<String, OptionValue>,
+}
+
+/// A value of JSON whose members keep their order.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Ordered {
+    Object(IndexMap<String, Ordered>),
+    List(Vec<Ordered>),
+    Scalar(serde_json::Value),
 }
 
 impl<'a> CatalogContext<'a> {
@@ -139,7 +154,7 @@ impl CatalogFiles {
             files.schema = Value::from_serializable(&JsonFile {
                 schema: None,
                 header,
-                content: json_schema(),
+                content: serde_json::from_str::<Ordered>(JSON_SCHEMA)?,
             });
         }
         Ok(files)
@@ -169,33 +184,6 @@ impl<'a> AttributesContext<'a> {
             folders,
         }
     }
-}
-
-/// The JSON Schemas of what templates see, by what they are rendered for. All see the options too.
-pub(super) fn schemas() -> [(&'static str, Schema); 6] {
-    [
-        ("every template", schema::<Options<'_>>()),
-        ("once for all pages", schema::<CatalogContext<'_>>()),
-        (
-            "once for all pages, the files of the json target",
-            schema::<CatalogFiles>(),
-        ),
-        ("once for each page", schema::<PageContext<'_>>()),
-        (
-            "once for each code, beside what is there for its page",
-            schema::<CodeContext<'_>>(),
-        ),
-        (
-            "the template `gitattributes`",
-            schema::<AttributesContext<'_>>(),
-        ),
-    ]
-}
-
-/// The schema of a value as it is written, with what is always there marked as required.
-fn schema<T: JsonSchema>() -> Schema {
-    let settings = SchemaSettings::draft2020_12().for_serialize();
-    settings.into_generator().into_root_schema_for::<T>()
 }
 
 /// The snapshots that a page was read from.

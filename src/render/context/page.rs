@@ -1,7 +1,6 @@
 //! A page as the templates see it.
 
 use heck::{ToKebabCase, ToLowerCamelCase, ToSnakeCase};
-use schemars::JsonSchema;
 use serde::Serialize;
 use tera::Value;
 
@@ -10,7 +9,8 @@ use crate::catalog::{Block, Group, Labels, Language, Page, PageText};
 use crate::render::names::{CNames, JsNames, c_prefix};
 
 /// What the templates need of a page's record, and what the outputs call it.
-#[derive(Clone, Serialize, JsonSchema)]
+#[derive(Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::render) struct PageView<'a> {
     /// The page's name in its address: `core-vision-error-code`.
     id: &'a str,
@@ -38,17 +38,18 @@ pub(in crate::render) struct PageView<'a> {
     /// The sections that come after the last code.
     groups_after: Vec<&'a Group>,
     /// All codes, in the order of the page.
-    #[schemars(with = "Vec<CodeView<'a>>")]
+    #[cfg_attr(test, schemars(with = "Vec<CodeView<'a>>"))]
     pub(in crate::render) codes: Vec<Value>,
     /// The codes that are constants, in the order of the page.
-    #[schemars(with = "Vec<CodeView<'a>>")]
+    #[cfg_attr(test, schemars(with = "Vec<CodeView<'a>>"))]
     pub(super) constants: Vec<Value>,
     #[serde(skip)]
     pub(in crate::render) page: &'a Page,
 }
 
 /// What the outputs call a page, or called it.
-#[derive(Clone, Serialize, JsonSchema)]
+#[derive(Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct PageNames<'a> {
     /// The enum: `CoreVisionErrorCode`.
     #[serde(rename = "type")]
@@ -82,7 +83,8 @@ impl<'a> PageNames<'a> {
 }
 
 /// What a page is called in a language that is not its own.
-#[derive(Clone, Serialize, JsonSchema)]
+#[derive(Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct PageTranslation<'a> {
     /// The language: `en`.
     lang: Language,

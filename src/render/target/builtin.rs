@@ -32,6 +32,7 @@ pub struct Description {
 #[serde(deny_unknown_fields)]
 pub struct Choice {
     /// What it means.
+    #[cfg_attr(not(test), expect(dead_code, reason = "a test documents the options"))]
     pub about: String,
     /// What it is where nobody chooses.
     pub default: String,

@@ -7,7 +7,6 @@ mod builtin;
 mod pattern;
 
 use indexmap::IndexMap;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::Page;
@@ -73,7 +72,8 @@ impl Escape {
 }
 
 /// What a project has chosen for an option.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum OptionValue {
     /// A text.

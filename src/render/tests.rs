@@ -1,42 +1,101 @@
-//! The reference for those who write templates: what a template sees, and the filters.
-//!
-//! It is made of the JSON Schema of what templates see, so that it cannot say anything else.
+//! Compares the reference documents and schemas in `docs/` with the code that they are about, and
+//! writes them anew where `SNAPSHOTS` is `overwrite`.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::path::Path;
 
 use indexmap::IndexMap;
-use schemars::Schema;
-use serde::Deserialize;
+use schemars::generate::SchemaSettings;
+use schemars::transform::RecursiveTransform;
+use schemars::{JsonSchema, Schema};
 use serde::de::IgnoredAny;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::context;
+use super::context::{
+    AttributesContext, CatalogContext, CatalogFiles, CodeContext, Options, PageContext,
+};
 use super::filters::FILTERS;
 use super::target::Description;
 use super::templates::Templates;
-use crate::problem::{Diagnostic, Locate as _, Report, TemplateProblem};
+use crate::catalog::Catalog;
+use crate::expected::assert_file;
+use crate::json;
 
-/// What templates see, as a JSON Schema for each kind of template, by what they are rendered for.
-pub fn schemas() -> Vec<(&'static str, Schema)> {
-    context::schemas().into()
+#[track_caller]
+fn assert_document(name: &str, text: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    assert_file(text, folder.join(name));
 }
 
-/// The reference as Markdown: every variable with its type, and every filter.
-///
-/// # Errors
-/// A schema has a shape that the reference does not know; a test renders it.
-pub fn markdown() -> Result<String, Report> {
+fn json_lines(value: &impl Serialize) -> String {
+    json::pretty(value).expect("schemas are JSON") + "\n"
+}
+
+#[test]
+fn the_schema_of_the_catalogue_is_that_of_its_types() {
+    // Rust's names of integer types are no formats that other validators know.
+    let without_formats = RecursiveTransform(|schema: &mut Schema| {
+        schema.remove("format");
+    });
+    let settings = SchemaSettings::draft2020_12().with_transform(without_formats);
+    let schema = settings.into_generator().into_root_schema_for::<Catalog>();
+    assert_document("catalog.schema.json", &json_lines(&schema));
+}
+
+#[test]
+fn what_templates_see_is_documented() {
+    let schemas: IndexMap<_, _> = context_schemas().into();
+    assert_document("template-context.schema.json", &json_lines(&schemas));
+    assert_document("template-context.md", &contexts());
+}
+
+#[test]
+fn the_built_in_targets_are_documented() {
+    assert_document("targets.md", &targets());
+}
+
+/// The JSON Schemas of what templates see, by what they are rendered for. All see the options too.
+fn context_schemas() -> [(&'static str, Schema); 6] {
+    [
+        ("every template", schema::<Options<'_>>()),
+        ("once for all pages", schema::<CatalogContext<'_>>()),
+        (
+            "once for all pages, the files of the json target",
+            schema::<CatalogFiles>(),
+        ),
+        ("once for each page", schema::<PageContext<'_>>()),
+        (
+            "once for each code, beside what is there for its page",
+            schema::<CodeContext<'_>>(),
+        ),
+        (
+            "the template `gitattributes`",
+            schema::<AttributesContext<'_>>(),
+        ),
+    ]
+}
+
+/// The schema of a value as it is written, with what is always there marked as required.
+fn schema<T: JsonSchema>() -> Schema {
+    let settings = SchemaSettings::draft2020_12().for_serialize();
+    settings.into_generator().into_root_schema_for::<T>()
+}
+
+/// What templates see as Markdown: every variable with its type, and every filter.
+fn contexts() -> String {
     let mut text = String::from(
         "# What templates see\n\n\
-         <!-- made of the code by `arkerr templates context`, do not edit -->\n\n\
+         <!-- made of the code by its tests, do not edit -->\n\n\
          A member that may be missing is read with a question mark, as in `case?.devices`; one that\n\
          may be null is there. Lists of *blocks* go through a filter such as `md_blocks` or `plain`.\n\n\
          ## Variables\n",
     );
     let mut types = BTreeMap::new();
-    for (what, schema) in context::schemas() {
-        let shape: Shape = serde_json::from_value(schema.to_value()).map_err(unknown_shape)?;
+    for (what, schema) in context_schemas() {
+        let shape: Shape =
+            serde_json::from_value(schema.to_value()).expect("the schema has a known shape");
         let what = match what.strip_prefix("once ") {
             Some(what) => format!("a template that is rendered once {what}"),
             None => what.to_owned(),
@@ -58,12 +117,7 @@ pub fn markdown() -> Result<String, Report> {
         let _ = writeln!(text, "| `{name}` | {takes} | {gives} |");
     }
     push_blocks(&mut text);
-    Ok(text)
-}
-
-fn unknown_shape(error: serde_json::Error) -> Diagnostic {
-    let (message, output) = (error.to_string(), None);
-    TemplateProblem::Failed { message, output }.nowhere()
+    text
 }
 
 /// The blocks that a project's own template may replace.
@@ -87,10 +141,10 @@ fn push_blocks(text: &mut String) {
 }
 
 /// The built-in targets as Markdown, with their layouts and options.
-pub fn targets() -> String {
+fn targets() -> String {
     let mut text = String::from(
         "# Built-in targets\n\n\
-         <!-- made of the code by `arkerr targets --format markdown`, do not edit -->\n\n\
+         <!-- made of the code by its tests, do not edit -->\n\n\
          They are switched and set in `arkerr.toml`, see [targets and templates](templates.md).\n",
     );
     for description in Description::all() {
