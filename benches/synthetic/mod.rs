@@ -60,15 +60,14 @@ pub fn page(number: usize) -> String {
          <div _ngcontent-{build}-c106=\"\" auitextselectionexpansion=\"\" class=\"markdown-body ng-star-inserted\" \
          style=\"position: relative;\"> <div>{NOTE} "
     );
-    match number % CODES.len() == TABLE {
-        true => table::push(&mut text, number, count, &mut chance),
-        false => {
-            let shared = words::SHARED[number % words::SHARED.len()];
-            let shared = (count > 4).then_some(shared).into_iter();
-            let own = (1..).map(|place| 1_000_000_000 + number * 100_000 + place);
-            for code in shared.chain(own).take(count) {
-                section::push(&mut text, code, &mut chance);
-            }
+    if number % CODES.len() == TABLE {
+        table::push(&mut text, number, count, &mut chance);
+    } else {
+        let shared = words::SHARED[number % words::SHARED.len()];
+        let shared = (count > 4).then_some(shared).into_iter();
+        let own = (1..).map(|place| 1_000_000_000 + number * 100_000 + place);
+        for code in shared.chain(own).take(count) {
+            section::push(&mut text, code, &mut chance);
         }
     }
     text.push_str("</div> <div></div></div>");

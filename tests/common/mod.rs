@@ -35,20 +35,17 @@ impl Run {
     pub fn of(output: &Output) -> Self {
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("output is UTF-8");
         let stderr = text(&output.stderr);
-        let account = stderr.lines().last().unwrap_or_default();
-        let account = match account.starts_with("read ") {
-            true => account.to_owned(),
-            false => String::new(),
+        let last_line = stderr.lines().last().unwrap_or_default();
+        let (diagnostics, account) = if last_line.starts_with("read ") {
+            let diagnostics = stderr.trim_end_matches('\n').trim_end_matches(last_line);
+            (diagnostics.to_owned(), last_line.to_owned())
+        } else {
+            (stderr, String::new())
         };
-        let diagnostics = stderr.trim_end_matches('\n');
-        let diagnostics = diagnostics.strip_suffix(&account).unwrap_or(&stderr);
         Self {
             status: output.status.code().expect("the process was not killed"),
             stdout: text(&output.stdout),
-            stderr: match account.is_empty() {
-                true => stderr,
-                false => diagnostics.to_owned(),
-            },
+            stderr: diagnostics,
             account,
         }
     }

@@ -282,9 +282,10 @@ fn devices_and_pipes_do_not_hold_arkerr_up() {
         let made = Command::new("mkfifo").arg(&path).status();
         assert!(made.is_ok_and(|made| made.success()), "mkfifo makes pipes");
         let run = project.arkerr(&["generate"]);
-        match file.ends_with(".toml") {
-            true => assert!(run.stderr.contains("it is a pipe or a device"), "{run:#?}"),
-            false => assert!(run.stderr.contains("warning[other-files]"), "{run:#?}"),
+        if file.ends_with(".toml") {
+            assert!(run.stderr.contains("it is a pipe or a device"), "{run:#?}");
+        } else {
+            assert!(run.stderr.contains("warning[other-files]"), "{run:#?}");
         }
         project.remove(file);
     }

@@ -256,9 +256,10 @@ impl Text {
 
     /// An item of a list: its mark stands before its first line, the others are indented.
     fn item(&mut self, ordered: bool, number: u32, blocks: &[Block]) {
-        let mark = match ordered {
-            true => format!("{number}. "),
-            false => "- ".to_owned(),
+        let mark = if ordered {
+            format!("{number}. ")
+        } else {
+            "- ".to_owned()
         };
         let mut item = Self {
             text: String::new(),

@@ -268,9 +268,10 @@ fn base64(bytes: &[u8], whims: &mut Whims<'_>) -> Vec<u8> {
         let byte = |index: usize| usize::from(*chunk.get(index).unwrap_or(&0));
         let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
         for (index, shift) in [18, 12, 6, 0].into_iter().enumerate() {
-            out.push(match index <= chunk.len() {
-                true => DIGITS[bits >> shift & 63],
-                false => b'=',
+            out.push(if index <= chunk.len() {
+                DIGITS[bits >> shift & 63]
+            } else {
+                b'='
             });
             if whims.one_in(60) {
                 out.extend(b"\r\n");

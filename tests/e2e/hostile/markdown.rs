@@ -124,9 +124,10 @@ pub fn page(language: Language) -> impl Strategy<Value = String> {
         }
         let [_, label, ..] = labels(language);
         page.push_str(&format!("## 1999 Last\n\n**{label}**\n\nLast.\n"));
-        match is_windows {
-            true => page.replace('\n', "\r\n"),
-            false => page,
+        if is_windows {
+            page.replace('\n', "\r\n")
+        } else {
+            page
         }
     })
 }

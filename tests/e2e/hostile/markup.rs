@@ -157,8 +157,9 @@ fn check_address(address: &str) -> Result<(), String> {
     let is_web = ["https://", "http://", "mailto:"]
         .iter()
         .any(|scheme| address.starts_with(scheme));
-    match is_relative || is_web {
-        true => Ok(()),
-        false => Err(format!("a link to {address:?}")),
+    if is_relative || is_web {
+        Ok(())
+    } else {
+        Err(format!("a link to {address:?}"))
     }
 }

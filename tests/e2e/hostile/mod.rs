@@ -84,9 +84,10 @@ fn check(outputs: &Outputs, catalog: &Catalog) -> Result<(), String> {
     piece::compare(&changes, &expected, &twin).map_err(|what| format!("changelog: {what}"))?;
     let records = &files["default/json/catalog.json"];
     let records: Catalog = serde_json::from_str(records).map_err(|error| error.to_string())?;
-    match records == *catalog {
-        true => Ok(()),
-        false => Err("catalog.json does not read back as the records".to_owned()),
+    if records == *catalog {
+        Ok(())
+    } else {
+        Err("catalog.json does not read back as the records".to_owned())
     }
 }
 

@@ -84,9 +84,10 @@ pub fn read(page: &Page) -> Result<Option<Catalog>, String> {
                     }
                 }
             }
-            match found == plain {
-                true => Ok(Some(found)),
-                false => Err(format!("{found:#?}\ninstead of {plain:#?}")),
+            if found == plain {
+                Ok(Some(found))
+            } else {
+                Err(format!("{found:#?}\ninstead of {plain:#?}"))
             }
         }
         // Markdown that ends in a comment is cut off.
@@ -116,8 +117,9 @@ fn records(page: &Page, bytes: impl Fn(&Saved) -> Vec<u8>) -> Result<Catalog, St
     let analysis = project.analyse().map_err(|error| error.to_string())?;
     let problems = analysis.diagnostics.iter().filter(|found| found.is_error());
     let problems: Vec<String> = problems.map(ToString::to_string).collect();
-    match problems.is_empty() {
-        true => Ok(analysis.catalog),
-        false => Err(problems.join("\n")),
+    if problems.is_empty() {
+        Ok(analysis.catalog)
+    } else {
+        Err(problems.join("\n"))
     }
 }

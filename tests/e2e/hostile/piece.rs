@@ -111,9 +111,10 @@ const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 /// Refuses a field that a spreadsheet computes.
 fn check_field(field: &str) -> Result<(), String> {
     let is_number = field.parse::<f64>().is_ok_and(f64::is_finite);
-    match field.starts_with(['\t', '\r']) || (field.trim_start().starts_with(SIGNS) && !is_number) {
-        true => Err(format!("the field {field:?} is computed")),
-        false => Ok(()),
+    if field.starts_with(['\t', '\r']) || (field.trim_start().starts_with(SIGNS) && !is_number) {
+        Err(format!("the field {field:?} is computed"))
+    } else {
+        Ok(())
     }
 }
 
@@ -138,9 +139,10 @@ pub fn is_hidden(c: char) -> bool {
 pub fn seen(text: &str) -> String {
     let mut seen = String::new();
     for c in text.chars() {
-        match is_hidden(c) && c != '\n' {
-            true => seen.extend(c.escape_unicode()),
-            false => seen.push(c),
+        if is_hidden(c) && c != '\n' {
+            seen.extend(c.escape_unicode())
+        } else {
+            seen.push(c)
         }
     }
     seen
