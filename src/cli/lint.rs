@@ -37,7 +37,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
 
 /// A line for each lint: its id, its level and what it finds.
 fn list(project: &Project) -> String {
-    columns(Lint::ALL.into_iter().map(|lint| {
+    columns(Lint::all().into_iter().map(|lint| {
         let level = project.config.lints.level(lint).name();
         [
             lint.id().to_owned(),

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error as _};
 use url::{Host, Url};
 
-use super::reader::{checked_text, text_if};
+use super::reader::checked_text;
 use crate::catalog::Language;
 
 /// Where the site answers for pages in Chinese.
@@ -145,11 +145,12 @@ fn is_api(url: &Url) -> bool {
 }
 
 fn catalog<'de, D: Deserializer<'de>>(value: D) -> Result<String, D::Error> {
-    text_if(
-        value,
-        |name| name.split('/').all(is_page_name),
-        "a catalogue of the site is named in letters, digits, `-`, `_` and `.`",
-    )
+    checked_text(value, |path| {
+        let is_path = path.split('/').all(is_page_name);
+        is_path
+            .then(|| path.to_owned())
+            .ok_or("a catalogue of the site is named in letters, digits, `-`, `_` and `.`")
+    })
 }
 
 fn language<'de, D: Deserializer<'de>>(value: D) -> Result<Language, D::Error> {

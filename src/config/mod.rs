@@ -35,35 +35,48 @@ pub const EXAMPLE: &str = include_str!("arkerr.toml");
 /// The folder of the snapshots of a project without settings.
 pub(crate) const DEFAULT_SNAPSHOTS: &str = "docs-snapshot";
 
+/// Where the site keeps a page, for a project without settings.
+const PAGE_URL: &str =
+    "https://developer.huawei.com/consumer/{language}/doc/harmonyos-references/{page}";
+
 /// Where a project without settings has its records.
 pub const CATALOG_FILE: &str = "generated/json/catalog.json";
 
 /// The settings of a project.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default = "Config::without_targets")]
 pub struct Config {
     /// The folder of the saved pages, relative to the project.
+    #[serde(deserialize_with = "read::folder")]
     pub snapshots: String,
     /// The folder that arkerr writes, relative to the project.
+    #[serde(deserialize_with = "read::folder")]
     pub output: String,
-    /// The targets to render, in alphabetical order of their names.
-    pub targets: Vec<Target>,
-    /// The folder of the project's own templates, relative to the project.
-    pub templates: Option<String>,
+    /// Where the site keeps a page: an address with `{page}` in the place of its id, and perhaps
+    /// `{language}`.
+    url: Spanned<String>,
     /// The language of the comments in the outputs, where a page was saved in more than one.
+    #[serde(deserialize_with = "read::language")]
     pub language: Language,
+    /// The folder of the project's own templates, relative to the project.
+    #[serde(deserialize_with = "read::folder")]
+    pub templates: Option<String>,
+    /// The targets to render, in alphabetical order of their names.
+    #[serde(deserialize_with = "read::later")]
+    pub targets: Vec<Target>,
     /// How much the lints weigh.
     pub lints: Levels,
     /// How much changes of the documentation weigh.
+    #[serde(deserialize_with = "read::later")]
     pub changes: diff::Levels,
     /// How pages are fetched.
     pub fetch: FetchSettings,
-    /// Where the site keeps a page: an address with `{page}` in the place of its id, and perhaps
-    /// `{language}`.
-    url: String,
     pages: Pages,
     /// The templates that the targets of the file name.
+    #[serde(skip)]
     template_uses: Vec<Spanned<String>>,
     /// The text of the file, for diagnostics.
+    #[serde(skip)]
     text: Arc<str>,
 }
 
@@ -74,21 +87,35 @@ type Pages = BTreeMap<Spanned<String>, PageConfig>;
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct PageConfig {
-    #[serde(deserialize_with = "read::kit")]
-    kit: Option<String>,
-    #[serde(deserialize_with = "read::url")]
-    url: Option<String>,
+    kit: Option<Spanned<String>>,
+    url: Option<Spanned<String>>,
     /// What the site calls the page since it has renamed it; so is its snapshot called.
-    #[serde(deserialize_with = "read::page_id")]
     slug: Option<Spanned<String>>,
     /// The id of the page that this one says in another language.
-    #[serde(deserialize_with = "read::page_id")]
     translation_of: Option<Spanned<String>>,
     /// Names for the codes that begin with the same digits.
     prefixes: BTreeMap<Spanned<String>, Spanned<String>>,
 }
 
 impl Config {
+    /// The settings of an empty file, but for its targets.
+    fn without_targets() -> Self {
+        Self {
+            snapshots: DEFAULT_SNAPSHOTS.to_owned(),
+            output: "generated".to_owned(),
+            url: Spanned::new(0..0, PAGE_URL.to_owned()),
+            language: Language::Zh,
+            templates: None,
+            targets: Vec::new(),
+            lints: Levels::default(),
+            changes: diff::Levels::default(),
+            fetch: FetchSettings::default(),
+            pages: Pages::new(),
+            template_uses: Vec::new(),
+            text: Arc::default(),
+        }
+    }
+
     /// Reads the configuration of the project at `root`; without a file, everything has its
     /// default.
     ///
@@ -110,14 +137,12 @@ impl Config {
     /// The address that the project gives a page of its own.
     pub fn page_url(&self, id: &str) -> Option<Url> {
         let id = self.known_id(id);
-        fill_url(self.pages.get(id)?.url.as_ref()?, "cn", id)
+        fill_url(self.pages.get(id)?.url.as_ref()?.get_ref(), "cn", id)
     }
 
     /// Where the documentation site keeps a page, in Chinese and in English.
     pub fn site_urls(&self, id: &str) -> [Option<Url>; 2] {
-        let page = self.pages.get(id);
-        let slug = page.map_or(id, |page| page.snapshot(id));
-        ["cn", "en"].map(|language| fill_url(&self.url, language, slug))
+        ["cn", "en"].map(|language| fill_url(self.url.get_ref(), language, self.slug(id)))
     }
 
     /// The id under which a snapshot is a page: another one where it is a translation, or where the
@@ -137,22 +162,29 @@ impl Config {
             .map_or(slug, |(id, _)| id.get_ref())
     }
 
+    /// What the site calls the page with an id, and so the name of its snapshot.
+    fn slug<'a>(&'a self, id: &'a str) -> &'a str {
+        let slug = self.pages.get(id).and_then(|page| page.slug.as_ref());
+        slug.map_or(id, |slug| slug.get_ref())
+    }
+
     /// The kit that throws a page's codes.
     pub fn page_kit(&self, id: &str) -> Option<&str> {
-        self.pages.get(id)?.kit.as_deref()
+        let kit = self.pages.get(id)?.kit.as_ref()?;
+        Some(kit.get_ref())
     }
 
     /// The words that begin the names of codes.
     pub fn prefixes(&self) -> Prefixes {
-        let prefix = |(digits, name): (&Spanned<String>, &Spanned<String>)| {
-            (digits.get_ref().clone(), name.get_ref().clone())
+        let of_page = |page: &PageConfig| {
+            let prefixes = page.prefixes.clone().into_iter();
+            prefixes
+                .map(|(digits, name)| (digits.into_inner(), name.into_inner()))
+                .collect()
         };
-        self.pages
-            .iter()
-            .map(|(id, page)| {
-                let prefixes = page.prefixes.iter().map(prefix).collect();
-                (id.get_ref().clone(), prefixes)
-            })
+        let pages = self.pages.iter();
+        pages
+            .map(|(id, page)| (id.get_ref().clone(), of_page(page)))
             .collect()
     }
 
@@ -162,13 +194,10 @@ impl Config {
     pub fn unused(&self, codes: &BTreeMap<&str, Option<Vec<&str>>>) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         for (id, page) in &self.pages {
-            if let Some(original) = &page.translation_of {
-                let known = self.known_id(original.get_ref());
-                let original_page = self.pages.get(known);
-                let snapshot = original_page.map_or(known, |page| page.snapshot(known));
-                if !codes.contains_key(snapshot) {
-                    found.push(self.unknown_page(original));
-                }
+            if let Some(original) = &page.translation_of
+                && !codes.contains_key(self.slug(self.known_id(original.get_ref())))
+            {
+                found.push(self.unknown_page(original));
             }
             let own = page.slug.as_ref().unwrap_or(id);
             match codes.get(own.get_ref().as_str()) {
@@ -220,13 +249,6 @@ impl Config {
     }
 }
 
-impl PageConfig {
-    /// The name of the snapshot of this page, which has the id `id`.
-    fn snapshot<'a>(&'a self, id: &'a str) -> &'a str {
-        self.slug.as_ref().map_or(id, |slug| slug.get_ref())
-    }
-}
-
 /// Puts a page's id into an address of the web, percent-encoded as a part of its path, and the
 /// name that the site has for a language.
 fn fill_url(pattern: &str, language: &str, id: &str) -> Option<Url> {
@@ -265,11 +287,12 @@ mod tests {
     /// All that a text says about a project.
     fn state(text: &str) -> String {
         let config = Config::parse(text).unwrap_or_else(|report| panic!("{text}\n{report}"));
-        let lints = Lint::ALL.map(|lint| config.lints.level(lint));
+        let lints = Lint::all().map(|lint| config.lints.level(lint));
         let kinds = ChangeId::ALL.map(|kind| config.changes.level(kind));
         let fields = FieldKind::ALL.map(|field| config.changes.field_level(field));
         // A level that is set to its default is not remembered as one that is not set.
         let config = Config {
+            url: Spanned::new(0..0, config.url.into_inner()),
             lints: Levels::default(),
             changes: diff::Levels::default(),
             text: Arc::from(""),
@@ -318,7 +341,7 @@ mod tests {
             }
         }
         let levels = Levels::default();
-        expected.extend(Lint::ALL.map(|lint| {
+        expected.extend(Lint::all().map(|lint| {
             let level = levels.level(lint).name();
             format!("lints.{} = \"{level}\"", lint.id())
         }));

@@ -1,65 +1,18 @@
 //! Reads `arkerr.toml`, and rejects settings that contradict each other.
 
-use std::collections::BTreeMap;
 use std::path::{Component, Path};
 use std::sync::Arc;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, Error as _, IgnoredAny};
+use serde::de::{Deserializer, IgnoredAny};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::changes::{self, Changes};
-use super::fetch::FetchSettings;
-use super::reader::{Reader, checked_text, text_if};
-use super::{Config, PageConfig, Pages, fill_url, targets};
+use super::reader::{Reader, checked_text};
+use super::{Config, PageConfig, changes, fill_url, targets};
 use crate::catalog::Language;
-use crate::lint::{Level, Levels, Lint};
-use crate::naming;
 use crate::problem::{Diagnostic, Report};
-
-const NO_ID: &str = "the id of a page is the name of a file, without the ending: the last part of the page's address";
-
-/// The file as it is written.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct File {
-    #[serde(deserialize_with = "folder")]
-    snapshots: Spanned<String>,
-    #[serde(deserialize_with = "folder")]
-    output: Spanned<String>,
-    #[serde(deserialize_with = "page_address")]
-    url: String,
-    #[serde(deserialize_with = "language")]
-    language: Language,
-    #[serde(deserialize_with = "folder")]
-    templates: Option<Spanned<String>>,
-    /// A list or a table, which is read by itself.
-    targets: Option<IgnoredAny>,
-    lints: BTreeMap<Spanned<String>, Spanned<String>>,
-    changes: Changes,
-    fetch: FetchSettings,
-    pages: Pages,
-}
-
-impl Default for File {
-    fn default() -> Self {
-        let folder = |name: &str| Spanned::new(0..0, name.to_owned());
-        Self {
-            snapshots: folder(super::DEFAULT_SNAPSHOTS),
-            output: folder("generated"),
-            url: "https://developer.huawei.com/consumer/{language}/doc/harmonyos-references/{page}"
-                .to_owned(),
-            language: Language::Zh,
-            templates: None,
-            targets: None,
-            lints: BTreeMap::new(),
-            changes: Changes::new(),
-            fetch: FetchSettings::default(),
-            pages: Pages::new(),
-        }
-    }
-}
+use crate::{naming, path};
 
 impl Config {
     /// Reads a configuration from the text of its file.
@@ -73,7 +26,7 @@ impl Config {
         };
         let table = DeTable::parse(text)
             .map_err(|error| reader.refuse(error.span().unwrap_or_default(), error.message()));
-        let config = table.map(|table| reader.config(table)).ok();
+        let config = table.ok().and_then(|table| reader.config(table));
         let mut problems = Vec::from(reader.report);
         problems.sort_by_key(Diagnostic::position);
         config
@@ -83,163 +36,120 @@ impl Config {
 }
 
 impl Reader {
-    fn config(&mut self, table: Spanned<DeTable<'_>>) -> Config {
-        let span = table.span();
-        let table = table.into_inner();
-        let targets = table.get("targets").cloned();
-        let file: File = self.read_value(Spanned::new(span, DeValue::Table(table)));
-        self.check_folders(&file);
-        self.check_pages(&file.pages);
-        let (targets, template_uses) = targets::read_targets(targets, self);
-        Config {
-            snapshots: file.snapshots.into_inner(),
-            output: file.output.into_inner(),
-            targets,
-            templates: file.templates.map(Spanned::into_inner),
-            template_uses,
-            language: file.language,
-            lints: self.read_lints(file.lints),
-            changes: changes::read_levels(file.changes, self),
-            fetch: file.fetch.with_api_en(),
-            url: file.url,
-            pages: file.pages,
-            text: Arc::clone(&self.text),
+    fn config(&mut self, table: Spanned<DeTable<'_>>) -> Option<Config> {
+        let value = Spanned::new(table.span(), DeValue::Table(table.get_ref().clone()));
+        let mut config: Config = self.read_value(value)?;
+        let table = table.get_ref();
+        self.check_folders(&config, table);
+        let url = config.url.get_ref();
+        let is_pattern = url.contains("{page}") && fill_url(url, "en", "a page").is_some();
+        self.require(is_pattern, &config.url, "this must be an http or https address with `{page}` where the page's id belongs, and perhaps `{language}`");
+        for (id, page) in &config.pages {
+            self.check_page(id, page, &config);
         }
+        let targets = table.get("targets").cloned();
+        (config.targets, config.template_uses) = targets::read_targets(targets, self);
+        if let Some(changes) = table.get("changes").cloned() {
+            let changes = self.read_value(changes).unwrap_or_default();
+            config.changes = changes::read_levels(changes, self);
+        }
+        config.fetch = config.fetch.with_api_en();
+        config.text = Arc::clone(&self.text);
+        Some(config)
     }
 
     /// Rejects folders in each other.
-    fn check_folders(&mut self, file: &File) {
-        let [snapshots, output] = [&file.snapshots, &file.output].map(Spanned::get_ref);
+    fn check_folders(&mut self, config: &Config, table: &DeTable<'_>) {
+        let [snapshots, output] = [&config.snapshots, &config.output];
+        let span = |key| table.get(key).map(Spanned::span);
         if Path::new(output).starts_with(snapshots) || Path::new(snapshots).starts_with(output) {
-            let spans = [file.output.span(), file.snapshots.span()];
-            let span = spans.into_iter().find(|span| !span.is_empty());
             self.refuse(
-                span.unwrap_or_default(),
+                span("output").or(span("snapshots")).unwrap_or_default(),
                 format!("`{output}` and `{snapshots}` must be folders apart from each other"),
             );
         }
-        if let Some(templates) = &file.templates
-            && Path::new(templates.get_ref()).starts_with(output)
+        if let Some(templates) = &config.templates
+            && Path::new(templates).starts_with(output)
         {
             self.refuse(
-                templates.span(),
+                span("templates").unwrap_or_default(),
                 "templates cannot lie in the folder that arkerr writes",
             );
         }
     }
 
-    fn read_lints(&mut self, lints: BTreeMap<Spanned<String>, Spanned<String>>) -> Levels {
-        let mut levels = Levels::default();
-        for (id, level) in lints {
-            match (Lint::named(id.get_ref()), Level::named(level.get_ref())) {
-                (Some(lint), Some(level)) => levels.set(lint, level),
-                (Some(_), None) => self.refuse(level.span(), "a lint is `off`, `warn` or `error`"),
-                (None, _) => self.refuse(
-                    id.span(),
-                    format!("there is no lint `{id}`; `arkerr lint --list` lists them"),
-                ),
-            }
+    fn check_page(&mut self, id: &Spanned<String>, page: &PageConfig, config: &Config) {
+        let [slug, original] = [&page.slug, &page.translation_of].map(Option::as_ref);
+        for id in [Some(id), slug, original].into_iter().flatten() {
+            let is_name = path::is_file_name(id.get_ref());
+            self.require(is_name, id, "the id of a page is the name of a file, without the ending: the last part of the page's address");
         }
-        levels
-    }
-
-    fn check_pages(&mut self, pages: &Pages) {
-        let mut first_uses: BTreeMap<&str, &str> = BTreeMap::new();
-        for (id, page) in pages {
-            if !crate::path::is_file_name(id.get_ref()) {
-                self.refuse(id.span(), NO_ID);
-            }
-            if let Some(original) = &page.translation_of
-                && original == id
-            {
-                self.refuse(original.span(), "a page is no translation of itself");
-            }
-            self.check_prefixes(page);
-            let Some(slug) = &page.slug else {
-                continue;
-            };
-            if slug == id {
-                self.refuse(slug.span(), "the page has this id anyway");
-            } else if pages.contains_key(slug) {
-                let message = "this is another page, which has settings of its own";
-                self.refuse(slug.span(), message);
-            }
-            if let Some(first) = first_uses.insert(slug.get_ref(), id.get_ref()) {
-                let message = format!("the page `{first}` has been renamed to this, too");
-                self.refuse(slug.span(), message);
-            }
+        if let Some(original) = original {
+            let message = "a page is no translation of itself";
+            self.require(original != id, original, message);
         }
+        if let Some(slug) = slug {
+            self.require(slug != id, slug, "the page has this id anyway");
+            let is_other = slug != id && config.pages.contains_key(slug);
+            let message = "this is another page, which has settings of its own";
+            self.require(!is_other, slug, message);
+            let first = config.known_id(slug.get_ref());
+            let message = format!("the page `{first}` has been renamed to this, too");
+            self.require(first == id.get_ref(), slug, message);
+        }
+        if let Some(kit) = &page.kit {
+            let is_empty = kit.get_ref().trim().is_empty();
+            self.require(!is_empty, kit, "the name of the kit is empty");
+        }
+        if let Some(url) = &page.url {
+            let is_address = fill_url(url.get_ref(), "cn", "a page").is_some();
+            self.require(is_address, url, "this must be an http or https address");
+        }
+        self.check_prefixes(page);
     }
 
     fn check_prefixes(&mut self, page: &PageConfig) {
         for (digits, name) in &page.prefixes {
             let is_digit = |byte: u8| byte.is_ascii_digit();
-            if digits.get_ref().is_empty() || !digits.get_ref().bytes().all(is_digit) {
-                self.refuse(digits.span(), "a prefix is the first digits of some codes");
-            }
-            if !naming::is_prefix(name.get_ref()) {
-                self.refuse(
-                    name.span(),
-                    "a prefix is named in Latin letters and digits, a letter first: `textRecognition`",
-                );
-            }
+            let is_number = !digits.get_ref().is_empty() && digits.get_ref().bytes().all(is_digit);
+            let message = "a prefix is the first digits of some codes";
+            self.require(is_number, digits, message);
+            let is_prefix = naming::is_prefix(name.get_ref());
+            let message =
+                "a prefix is named in Latin letters and digits, a letter first: `textRecognition`";
+            self.require(is_prefix, name, message);
         }
     }
 }
 
+/// Passes over a table that is read later.
+pub(super) fn later<'de, D: Deserializer<'de>, T: Default>(value: D) -> Result<T, D::Error> {
+    IgnoredAny::deserialize(value).map(|_| T::default())
+}
+
 /// A folder inside the project, without `.` and slashes at its end.
-fn folder<'de, D: Deserializer<'de>, T: From<Spanned<String>>>(value: D) -> Result<T, D::Error> {
-    let folder = Spanned::<String>::deserialize(value)?;
-    let name = |part| match part {
-        Component::CurDir => None,
-        Component::Normal(part) => Some(Ok(part.to_string_lossy())),
-        _ => Some(Err(())),
-    };
-    let parts = Path::new(folder.get_ref()).components().filter_map(name);
-    match parts.collect::<Result<Vec<_>, ()>>() {
-        Ok(parts) if !parts.is_empty() => Ok(Spanned::new(folder.span(), parts.join("/")).into()),
-        _ => Err(D::Error::custom(
-            "a folder is given as a path inside the project, such as `docs/pages`",
-        )),
-    }
+pub(super) fn folder<'de, D: Deserializer<'de>, T: From<String>>(value: D) -> Result<T, D::Error> {
+    checked_text(value, |text| {
+        let parts = Path::new(text).components();
+        let names = parts.filter(|part| *part != Component::CurDir);
+        let names = names.map(|part| match part {
+            Component::Normal(name) => name.to_str(),
+            _ => None,
+        });
+        names
+            .collect::<Option<Vec<_>>>()
+            .filter(|names| !names.is_empty())
+            .map(|names| names.join("/").into())
+            .ok_or("a folder is given as a path inside the project, such as `docs/pages`")
+    })
 }
 
-fn page_address<'de, D: Deserializer<'de>>(value: D) -> Result<String, D::Error> {
-    text_if(
-        value,
-        |address| address.contains("{page}") && fill_url(address, "en", "a page").is_some(),
-        "this must be an http or https address with `{page}` where the page's id belongs, and perhaps `{language}`",
-    )
-}
-
-fn language<'de, D: Deserializer<'de>>(value: D) -> Result<Language, D::Error> {
+pub(super) fn language<'de, D: Deserializer<'de>>(value: D) -> Result<Language, D::Error> {
     checked_text(value, |name| match name {
         "zh" => Ok(Language::Zh),
         "en" => Ok(Language::En),
         _ => Err("the languages are `zh` and `en`"),
     })
-}
-
-pub(super) fn kit<'de, D: Deserializer<'de>>(value: D) -> Result<Option<String>, D::Error> {
-    let is_valid = |kit: &str| !kit.trim().is_empty();
-    text_if(value, is_valid, "the name of the kit is empty")
-}
-
-pub(super) fn url<'de, D: Deserializer<'de>>(value: D) -> Result<Option<String>, D::Error> {
-    let is_valid = |address: &str| fill_url(address, "cn", "a page").is_some();
-    text_if(value, is_valid, "this must be an http or https address")
-}
-
-/// The name that a snapshot may have.
-pub(super) fn page_id<'de, D: Deserializer<'de>>(
-    value: D,
-) -> Result<Option<Spanned<String>>, D::Error> {
-    let id = Spanned::<String>::deserialize(value)?;
-    if crate::path::is_file_name(id.get_ref()) {
-        Ok(Some(id))
-    } else {
-        Err(D::Error::custom(NO_ID))
-    }
 }
 
 #[cfg(test)]

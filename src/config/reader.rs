@@ -22,13 +22,13 @@ pub(super) struct Reader {
 impl Reader {
     /// Reads a value. A key that is wrong is reported and left out, and the others are read again,
     /// so that all problems are reported at once.
-    pub(super) fn read_value<T: DeserializeOwned + Default>(
+    pub(super) fn read_value<T: DeserializeOwned>(
         &mut self,
         mut value: Spanned<DeValue<'_>>,
-    ) -> T {
+    ) -> Option<T> {
         for _ in 0..MOST_PROBLEMS {
             let error = match T::deserialize(ValueDeserializer::from(value.clone())) {
-                Ok(read) => return read,
+                Ok(read) => return Some(read),
                 Err(error) => error,
             };
             let span = error.span().unwrap_or_else(|| value.span());
@@ -37,7 +37,19 @@ impl Reader {
                 break;
             }
         }
-        T::default()
+        None
+    }
+
+    /// Rejects a text unless it is right.
+    pub(super) fn require(
+        &mut self,
+        is_right: bool,
+        text: &Spanned<String>,
+        message: impl Into<String>,
+    ) {
+        if !is_right {
+            self.refuse(text.span(), message);
+        }
     }
 
     pub(super) fn refuse(&mut self, span: Range<usize>, message: impl Into<String>) {
@@ -75,17 +87,4 @@ pub(super) fn checked_text<'de, D: Deserializer<'de>, T>(
     check: impl FnOnce(&str) -> Result<T, &'static str>,
 ) -> Result<T, D::Error> {
     check(&String::deserialize(value)?).map_err(D::Error::custom)
-}
-
-/// Reads a text that is valid, as [`checked_text`].
-pub(super) fn text_if<'de, D: Deserializer<'de>, T: From<String>>(
-    value: D,
-    is_valid: impl FnOnce(&str) -> bool,
-    message: &'static str,
-) -> Result<T, D::Error> {
-    checked_text(value, |text| {
-        is_valid(text)
-            .then(|| text.to_owned().into())
-            .ok_or(message)
-    })
 }

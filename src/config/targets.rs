@@ -43,7 +43,7 @@ pub(super) fn read_targets(
     let targets = targets.unwrap_or_else(|| Spanned::new(0..0, DeValue::Table(DeTable::new())));
     let span = targets.span();
     let mut selection = Selection {
-        descriptions: Description::all(),
+        descriptions: &Description::all(),
         reader,
         targets: Vec::new(),
         templates: Vec::new(),
@@ -51,9 +51,9 @@ pub(super) fn read_targets(
     match targets.get_ref() {
         DeValue::Table(table) => selection.add_table(table),
         DeValue::Array(_) => {
-            let names: BTreeSet<Spanned<String>> = selection.reader.read_value(targets);
-            for name in names {
-                selection.add(&name, Settings::default());
+            let names: Option<BTreeSet<Spanned<String>>> = selection.reader.read_value(targets);
+            for name in names.iter().flatten() {
+                selection.add(name, Settings::default());
             }
         }
         _ => selection.refuse_type(&targets, "a list of targets, or a table of them"),
@@ -69,14 +69,14 @@ pub(super) fn read_targets(
 
 /// The targets that were selected so far.
 struct Selection<'a> {
-    descriptions: Vec<Description>,
+    descriptions: &'a [Description],
     reader: &'a mut Reader,
     targets: Vec<Target>,
     templates: Vec<Spanned<String>>,
 }
 
-impl Selection<'_> {
-    fn description(&self, name: &str) -> Option<&Description> {
+impl<'a> Selection<'a> {
+    fn description(&self, name: &str) -> Option<&'a Description> {
         self.descriptions.iter().find(|known| known.name == name)
     }
 
@@ -93,9 +93,10 @@ impl Selection<'_> {
                 DeValue::Boolean(false) => {}
                 DeValue::Table(_) => {
                     let problems = self.reader.report.diagnostics().len();
-                    let settings = self.reader.read_value(value.clone());
                     // What was left out of the settings must not look like another problem.
-                    if self.reader.report.diagnostics().len() == problems {
+                    if let Some(settings) = self.reader.read_value(value.clone())
+                        && self.reader.report.diagnostics().len() == problems
+                    {
                         self.add(&name, settings);
                     }
                 }
@@ -122,19 +123,19 @@ impl Selection<'_> {
     }
 
     fn add(&mut self, name: &Spanned<String>, settings: Settings) {
-        let target = match self.description(name.get_ref()).cloned() {
-            Some(description) => self.built_in(&description, &settings),
+        let target = match self.description(name.get_ref()) {
+            Some(description) => self.built_in(description, &settings),
             None => self.own(name, &settings),
         };
         let Some(mut target) = target else {
             return;
         };
-        if let Some(folder) = settings.folder {
-            target.folder = folder;
-        }
-        if let Some(constants_only) = settings.constants_only {
-            target.constants_only = constants_only;
-        }
+        target.folder = settings.folder.unwrap_or(target.folder);
+        target.constants_only = settings.constants_only.unwrap_or(target.constants_only);
+        let options = settings.options.into_iter();
+        target
+            .options
+            .extend(options.map(|(name, value)| (name.into_inner(), value)));
         for file in settings.files {
             target.files.extend(self.file(file));
         }
@@ -146,7 +147,7 @@ impl Selection<'_> {
         let name = description.name;
         let layout = settings.layout.as_ref();
         let target = description.target(layout.map(|layout| layout.get_ref().as_str()));
-        let Some(mut target) = target else {
+        if target.is_none() {
             let message = match quoted(description.layouts.keys()).as_str() {
                 "" => format!("the target `{name}` has one layout only"),
                 known => format!("the layouts of `{name}` are {known}"),
@@ -154,7 +155,7 @@ impl Selection<'_> {
             self.reader
                 .refuse(layout.map(Spanned::span).unwrap_or_default(), message);
             return None;
-        };
+        }
         for (option, value) in &settings.options {
             let refusal = match (description.options.get(option.get_ref()), value) {
                 (Some(choice), OptionValue::Text(text)) => choice.refusal(text).map(str::to_owned),
@@ -169,11 +170,8 @@ impl Selection<'_> {
             if let Some(refusal) = refusal {
                 self.reader.refuse(option.span(), refusal);
             }
-            target
-                .options
-                .insert(option.get_ref().clone(), value.clone());
         }
-        Some(target)
+        target
     }
 
     /// A target that the project adds.
@@ -183,10 +181,9 @@ impl Selection<'_> {
             return None;
         }
         let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-        if !name.get_ref().chars().all(is_name) || name.get_ref().is_empty() {
-            let message = "a target is named in Latin letters, digits, `-` and `_`";
-            self.reader.refuse(name.span(), message);
-        }
+        let is_named = !name.get_ref().is_empty() && name.get_ref().chars().all(is_name);
+        let message = "a target is named in Latin letters, digits, `-` and `_`";
+        self.reader.require(is_named, name, message);
         if let Some(layout) = &settings.layout {
             self.reader
                 .refuse(layout.span(), "only built-in targets have layouts");
@@ -196,11 +193,7 @@ impl Selection<'_> {
             folder: name.get_ref().clone(),
             constants_only: false,
             files: Vec::new(),
-            options: settings
-                .options
-                .iter()
-                .map(|(name, value)| (name.get_ref().clone(), value.clone()))
-                .collect(),
+            options: IndexMap::new(),
         })
     }
 

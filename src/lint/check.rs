@@ -2,11 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::hidden::{self, Hidden};
+use super::hidden::{Part, code_parts, hidden_characters, page_parts};
 use super::{Levels, Lint};
 use crate::catalog::{Block, Case, CodeKind, ErrorCode, Page, plain_text};
 use crate::parse::CodeSource;
-use crate::problem::{Diagnostic, Finding, LintProblem, Locate as _, Place};
+use crate::problem::{Diagnostic, LintProblem, Locate as _, Place};
 use crate::text::is_chinese;
 
 /// Looks at the records of a page for what the lints find. `sources` tells of each code what its
@@ -30,23 +30,24 @@ pub fn check(
     let nameless: HashSet<usize> = nameless.iter().copied().collect();
     let mut first_uses = HashMap::new();
     let page_place = Place::file(&page.source);
-    linter.check_hidden(|| hidden::in_page(page), "the page", &page_place);
+    linter.check_hidden("the page", page_parts(page), &page_place);
     for (index, (code, source)) in page.codes.iter().zip(sources).enumerate() {
         let place = &source.place;
-        linter.check_code(code, source);
+        let name = format!("the code {}", code.code);
+        linter.check_code(code, source, &name);
         for case in &code.cases {
             linter.check_case(case, code, usual, place);
         }
-        if page_has_devices {
-            linter.check_devices(code, place);
+        if page_has_devices && code.kind == CodeKind::Heading && !code.has_devices() {
+            let message = format!("{name} lists no devices, others of the page do");
+            linter.find(Lint::DevicesMissing, place, message);
         }
         if nameless.contains(&index) {
-            let code = code.code.clone();
-            linter.find(Finding::NamelessCode { code }, place);
+            let message = format!("{name} has no words to name it by");
+            linter.find(Lint::NamelessCode, place, message);
         }
         linter.check_repeated_messages(code, &mut first_uses, place);
-        let name = format!("the code {}", code.code);
-        linter.check_hidden(|| hidden::in_code(code), &name, place);
+        linter.check_hidden(&name, code_parts(code), place);
     }
     linter.findings
 }
@@ -57,15 +58,10 @@ pub(super) const FIELDS: [&str; 4] = ["message", "description", "causes", "steps
 /// Which of the fields the codes of the page have. Tables have the columns that they have: what no
 /// row says is no fault of one.
 fn usual_fields(page: &Page) -> [bool; 4] {
-    let mut usual = [false; 4];
     let is_heading = |code: &&ErrorCode| code.kind == CodeKind::Heading;
     let headings = page.codes.iter().filter(is_heading);
-    for case in headings.flat_map(|code| &code.cases) {
-        for (is_usual, blocks) in usual.iter_mut().zip(case.fields()) {
-            *is_usual |= !blocks.is_empty();
-        }
-    }
-    usual
+    let cases: Vec<&Case> = headings.flat_map(|code| &code.cases).collect();
+    [0, 1, 2, 3].map(|field| cases.iter().any(|case| !case.fields()[field].is_empty()))
 }
 
 struct Linter<'a> {
@@ -75,42 +71,48 @@ struct Linter<'a> {
 
 impl Linter<'_> {
     /// Notes a finding, if the project wants to know.
-    fn find(&mut self, finding: Finding, place: &Place) {
-        if let Some(severity) = self.levels.severity(finding.lint()) {
-            let problem = LintProblem { severity, finding };
+    fn find(&mut self, lint: Lint, place: &Place, message: String) {
+        self.find_in_text(lint, place, message, None);
+    }
+
+    /// Notes a finding that is about a text of the page.
+    fn find_in_text(&mut self, lint: Lint, place: &Place, message: String, text: Option<String>) {
+        if let Some(severity) = self.levels.severity(lint) {
+            let problem = LintProblem {
+                lint,
+                severity,
+                message,
+                text,
+            };
             self.findings.push(problem.at(place.clone()));
         }
     }
 
-    fn check_code(&mut self, code: &ErrorCode, source: &CodeSource) {
+    fn check_code(&mut self, code: &ErrorCode, source: &CodeSource, name: &str) {
         let place = &source.place;
-        let name = || code.code.clone();
-        let is_heading = code.kind == CodeKind::Heading;
         let is_past_32_bits = |value| i32::try_from(value).is_err();
         if code.value.is_some_and(is_past_32_bits) {
-            self.find(Finding::CodePast32Bits { code: name() }, place);
+            let message = format!("{name} does not fit in a signed integer of 32 bits");
+            self.find(Lint::CodePast32Bits, place, message);
         }
-        if is_heading && code.title.is_none() {
-            self.find(Finding::CodeWithoutTitle { code: name() }, place);
+        if code.kind == CodeKind::Heading && code.title.is_none() {
+            self.find(
+                Lint::CodeWithoutTitle,
+                place,
+                format!("{name} has no title"),
+            );
         }
         if is_success(code) {
-            self.find(Finding::SuccessAsError { code: name() }, place);
+            self.find(Lint::SuccessAsError, place, format!("{name} is a success"));
         }
         for label in &source.empty_labels {
-            let (code, label) = (name(), label.clone());
-            self.find(Finding::EmptyField { code, label }, place);
-        }
-    }
-
-    fn check_devices(&mut self, code: &ErrorCode, place: &Place) {
-        if code.kind == CodeKind::Heading && !code.has_devices() {
-            let code = code.code.clone();
-            self.find(Finding::DevicesMissing { code }, place);
+            let message = format!("nothing stands below “{label}” of {name}");
+            self.find(Lint::EmptyField, place, message);
         }
     }
 
     fn check_case(&mut self, case: &Case, code: &ErrorCode, usual: [bool; 4], place: &Place) {
-        let of = || match &case.title {
+        let name = match &case.title {
             Some(title) => format!("the case “{title}” of the code {}", code.code),
             None => format!("the code {}", code.code),
         };
@@ -119,33 +121,27 @@ impl Linter<'_> {
                 // A field that no code of the page has is a choice of the page; but something is
                 // thrown with every code.
                 if blocks.is_empty() && (is_usual || field == "message") {
-                    self.find(Finding::MissingField { of: of(), field }, place);
+                    self.find(Lint::MissingField, place, format!("{name} has no {field}"));
                 }
             }
             for label in case.extra.keys().filter(|label| !label.is_empty()) {
-                let (of, label) = (of(), label.clone());
-                self.find(Finding::UnknownLabel { of, label }, place);
+                let message = format!("{name} has the unusual label “{label}”");
+                self.find(Lint::UnknownLabel, place, message);
             }
         }
         if line(&case.message).chars().any(is_chinese) {
-            self.find(Finding::MessageNotEnglish { of: of() }, place);
+            let message = format!("the message of {name} is not in English");
+            self.find(Lint::MessageNotEnglish, place, message);
         }
     }
 
-    /// Looks for characters that are hidden in a page or a code, if the project wants to know: it
-    /// takes a look at every text.
-    fn check_hidden(&mut self, find: impl FnOnce() -> Vec<Hidden>, of: &str, place: &Place) {
-        if self.levels.severity(Lint::HiddenCharacter).is_none() {
-            return;
-        }
-        for hidden in find() {
-            let finding = Finding::HiddenCharacter {
-                of: of.to_owned(),
-                part: hidden.part,
-                characters: hidden.characters,
-                text: hidden.text,
-            };
-            self.find(finding, place);
+    /// Looks for hidden characters in the parts of a page or a code.
+    fn check_hidden(&mut self, name: &str, parts: Vec<Part<'_>>, place: &Place) {
+        for (part, strings) in parts {
+            if let Some((characters, text)) = hidden_characters(&strings) {
+                let message = format!("“{part}” of {name} has {characters}, which nobody sees");
+                self.find_in_text(Lint::HiddenCharacter, place, message, Some(text));
+            }
         }
     }
 
@@ -157,15 +153,11 @@ impl Linter<'_> {
         place: &Place,
     ) {
         let messages = code.cases.iter().map(|case| line(&case.message));
-        for message in messages.filter(|message| !message.is_empty()) {
-            let first = *first_uses.entry(message.clone()).or_insert(&code.code);
+        for text in messages.filter(|text| !text.is_empty()) {
+            let first = *first_uses.entry(text.clone()).or_insert(&code.code);
             if first != code.code {
-                let finding = Finding::RepeatedMessage {
-                    first: first.to_owned(),
-                    code: code.code.clone(),
-                    message,
-                };
-                self.find(finding, place);
+                let message = format!("the codes {first} and {} have the same message", code.code);
+                self.find_in_text(Lint::RepeatedMessage, place, message, Some(text));
             }
         }
     }

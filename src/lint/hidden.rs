@@ -1,32 +1,28 @@
+//! Characters that can hide or disguise text, in any part of a page or a code.
+
 use std::collections::BTreeSet;
 
 use super::check::FIELDS;
 use crate::catalog::{ErrorCode, Group, Page, all_strings};
 use crate::escape::is_suspicious;
 
-/// What is hidden in a part of a record.
-pub(super) struct Hidden {
-    /// The characters: `U+202E, U+2066`.
-    pub(super) characters: String,
-    /// The name of the part, or the label of the page for it: `message`.
-    pub(super) part: String,
-    /// The first text of the part that has one of them, as far as it is near.
-    pub(super) text: String,
-}
+/// A part of a record: its name, or the label of the page for it, and all that it says.
+pub(super) type Part<'a> = (&'a str, Vec<&'a String>);
 
-/// What is hidden in a page outside of its codes.
-pub(super) fn in_page(page: &Page) -> Vec<Hidden> {
-    let groups = page.groups.iter().flat_map(group_strings).collect();
-    let parts = [
-        part("id", vec![&page.id]),
-        part("title", vec![&page.title]),
-        part("kit", page.kit.iter().collect()),
-        part("url", page.url.iter().collect()),
-        part("devices", page.devices.iter().collect()),
-        part("notes", all_strings(&page.notes)),
-        part("groups", groups),
-    ];
-    parts.into_iter().flatten().collect()
+/// The parts of a page outside of its codes.
+pub(super) fn page_parts(page: &Page) -> Vec<Part<'_>> {
+    vec![
+        ("id", vec![&page.id]),
+        ("title", vec![&page.title]),
+        ("kit", page.kit.iter().collect()),
+        ("url", page.url.iter().collect()),
+        ("devices", page.devices.iter().collect()),
+        ("notes", all_strings(&page.notes)),
+        (
+            "groups",
+            page.groups.iter().flat_map(group_strings).collect(),
+        ),
+    ]
 }
 
 fn group_strings(group: &Group) -> Vec<&String> {
@@ -36,40 +32,38 @@ fn group_strings(group: &Group) -> Vec<&String> {
     strings
 }
 
-/// What is hidden in a code. Its address is that of the page.
-pub(super) fn in_code(code: &ErrorCode) -> Vec<Hidden> {
+/// The parts of a code. Its address is that of the page.
+pub(super) fn code_parts(code: &ErrorCode) -> Vec<Part<'_>> {
     let mut parts = vec![
-        part("code", vec![&code.code]),
-        part("symbol", code.symbol.iter().collect()),
-        part("title", code.title.iter().collect()),
-        part("devices", code.devices.iter().collect()),
-        part("anchor", code.anchor.iter().collect()),
+        ("code", vec![&code.code]),
+        ("symbol", code.symbol.iter().collect()),
+        ("title", code.title.iter().collect()),
+        ("devices", code.devices.iter().collect()),
+        ("anchor", code.anchor.iter().collect()),
     ];
     for case in &code.cases {
-        parts.push(part("title", case.title.iter().collect()));
-        parts.push(part("devices", case.devices.iter().collect()));
+        parts.push(("title", case.title.iter().collect()));
+        parts.push(("devices", case.devices.iter().collect()));
         for (name, blocks) in FIELDS.into_iter().zip(case.fields()) {
-            parts.push(part(name, all_strings(blocks)));
+            parts.push((name, all_strings(blocks)));
         }
         for (label, blocks) in &case.extra {
             let name = if label.is_empty() { "text" } else { label };
             let strings = std::iter::once(label).chain(all_strings(blocks));
-            parts.push(part(name, strings.collect()));
+            parts.push((name, strings.collect()));
         }
     }
-    parts.into_iter().flatten().collect()
+    parts
 }
 
-fn part(name: &str, strings: Vec<&String>) -> Option<Hidden> {
+/// The characters that are hidden in some texts, as `U+202E, U+2066`, and the first text that has
+/// one, as far as it is near.
+pub(super) fn hidden_characters(strings: &[&String]) -> Option<(String, String)> {
     let text = strings.iter().find(|text| text.contains(is_suspicious))?;
     let all = strings.iter().flat_map(|text| text.chars());
     let hidden: BTreeSet<char> = all.filter(|c| is_suspicious(*c)).collect();
     let names = hidden.iter().map(|c| format!("U+{:04X}", u32::from(*c)));
-    Some(Hidden {
-        characters: names.collect::<Vec<_>>().join(", "),
-        part: name.to_owned(),
-        text: near(text),
-    })
+    Some((names.collect::<Vec<_>>().join(", "), near(text)))
 }
 
 /// The text around the first character that is hidden in it, in one line.
@@ -107,9 +101,12 @@ mod tests {
             }],
             ..ErrorCode::default()
         };
-        let found: Vec<[String; 3]> = in_code(&code)
+        let found: Vec<[String; 3]> = code_parts(&code)
             .into_iter()
-            .map(|hidden| [hidden.part, hidden.characters, hidden.text])
+            .filter_map(|(part, strings)| {
+                let (characters, text) = hidden_characters(&strings)?;
+                Some([part.to_owned(), characters, text])
+            })
             .collect();
         assert_eq!(
             found,

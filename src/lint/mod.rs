@@ -8,17 +8,20 @@ mod hidden;
 
 use std::collections::BTreeMap;
 
+use serde::Deserialize;
+
 use crate::problem::Severity;
 
 pub use check::check;
 
 /// A rule that the documentation may break.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(try_from = "String")]
 pub enum Lint {
-    /// A code without a title in its heading.
-    CodeWithoutTitle,
     /// A code that no signed integer of 32 bits holds.
     CodePast32Bits,
+    /// A code without a title in its heading.
+    CodeWithoutTitle,
     /// Devices that are told for some codes of a page and not for others.
     DevicesMissing,
     /// A label with nothing below it.
@@ -39,58 +42,65 @@ pub enum Lint {
     UnknownLabel,
 }
 
+/// A lint, its id, what it finds, and what to do about that; empty where it does not know.
+type Row = (Lint, &'static str, &'static str, &'static str);
+
 impl Lint {
-    /// All lints, in the order of their ids.
-    pub const ALL: [Self; 11] = [
-        Self::CodePast32Bits,
-        Self::CodeWithoutTitle,
-        Self::DevicesMissing,
-        Self::EmptyField,
-        Self::HiddenCharacter,
-        Self::MessageNotEnglish,
-        Self::MissingField,
-        Self::NamelessCode,
-        Self::RepeatedMessage,
-        Self::SuccessAsError,
-        Self::UnknownLabel,
+    /// The table of lints, in their order, which is that of their ids.
+    #[rustfmt::skip]
+    const ROWS: [Row; 11] = [
+        (Self::CodePast32Bits, "code-past-32-bits", "a code that no signed integer of 32 bits can hold",
+            "it may be a slip of the page"),
+        (Self::CodeWithoutTitle, "code-without-title", "a heading that is a code and nothing else", ""),
+        (Self::DevicesMissing, "devices-missing", "devices listed for some codes of a page and not for others", ""),
+        (Self::EmptyField, "empty-field", "a label with nothing below it", ""),
+        (Self::HiddenCharacter, "hidden-character", "a character that hides or disguises text",
+            "look at the page: such characters can make a text look like another; outputs show them as `\\u{…}`"),
+        (Self::MessageNotEnglish, "message-not-english", "a message that is not in English",
+            "the system throws messages in English; compare with what it throws"),
+        (Self::MissingField, "missing-field", "a code without a message, or without a field that others of its page have", ""),
+        (Self::NamelessCode, "nameless-code", "a code without words to name it by",
+            "give it a name in names.toml"),
+        (Self::RepeatedMessage, "repeated-message", "the same message for several codes of a page", ""),
+        (Self::SuccessAsError, "success-as-error", "a success among the errors",
+            "no error has this code"),
+        (Self::UnknownLabel, "unknown-label", "a label that names none of the four fields", ""),
     ];
 
-    /// The table of lints: the id, and what the lint finds.
-    #[rustfmt::skip]
-    fn row(self) -> (&'static str, &'static str) {
-        match self {
-            Self::CodePast32Bits => ("code-past-32-bits", "a code that no signed integer of 32 bits can hold"),
-            Self::CodeWithoutTitle => ("code-without-title", "a heading that is a code and nothing else"),
-            Self::DevicesMissing => ("devices-missing", "devices listed for some codes of a page and not for others"),
-            Self::EmptyField => ("empty-field", "a label with nothing below it"),
-            Self::HiddenCharacter => ("hidden-character", "a character that hides or disguises text"),
-            Self::MessageNotEnglish => ("message-not-english", "a message that is not in English"),
-            Self::MissingField => ("missing-field", "a code without a message, or without a field that others of its page have"),
-            Self::NamelessCode => ("nameless-code", "a code without words to name it by"),
-            Self::RepeatedMessage => ("repeated-message", "the same message for several codes of a page"),
-            Self::SuccessAsError => ("success-as-error", "a success among the errors"),
-            Self::UnknownLabel => ("unknown-label", "a label that names none of the four fields"),
-        }
+    /// All lints.
+    pub fn all() -> [Self; 11] {
+        Self::ROWS.map(|(lint, ..)| lint)
     }
 
     /// The name that never changes, as in `arkerr.toml`.
     pub fn id(self) -> &'static str {
-        self.row().0
+        Self::ROWS[self as usize].1
     }
 
     /// What it finds, in a few words.
     pub fn summary(self) -> &'static str {
-        self.row().1
+        Self::ROWS[self as usize].2
     }
 
-    /// The lint with this id.
-    pub fn named(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|lint| lint.id() == id)
+    /// What to do about what it finds.
+    pub(crate) fn help(self) -> Option<&'static str> {
+        Some(Self::ROWS[self as usize].3).filter(|help| !help.is_empty())
+    }
+}
+
+/// The lint with an id, as `arkerr.toml` has it.
+impl TryFrom<String> for Lint {
+    type Error = String;
+
+    fn try_from(id: String) -> Result<Self, String> {
+        let lint = Self::all().into_iter().find(|lint| lint.id() == id);
+        lint.ok_or_else(|| format!("there is no lint `{id}`; `arkerr lint --list` lists them"))
     }
 }
 
 /// How much a lint weighs.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
 pub enum Level {
     /// It is not looked for.
     Off,
@@ -102,12 +112,6 @@ pub enum Level {
 }
 
 impl Level {
-    /// The level of this name.
-    pub fn named(name: &str) -> Option<Self> {
-        let all = [Self::Off, Self::Warn, Self::Error];
-        all.into_iter().find(|level| level.name() == name)
-    }
-
     /// The name, as in `arkerr.toml`.
     pub fn name(self) -> &'static str {
         match self {
@@ -118,16 +122,22 @@ impl Level {
     }
 }
 
+/// The level of a name, as `arkerr.toml` has it.
+impl TryFrom<String> for Level {
+    type Error = &'static str;
+
+    fn try_from(name: String) -> Result<Self, &'static str> {
+        let mut all = [Self::Off, Self::Warn, Self::Error].into_iter();
+        let level = all.find(|level| level.name() == name);
+        level.ok_or("a lint is `off`, `warn` or `error`")
+    }
+}
+
 /// How much each lint weighs in a project.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub struct Levels(BTreeMap<Lint, Level>);
 
 impl Levels {
-    /// Sets the level of a lint.
-    pub fn set(&mut self, lint: Lint, level: Level) {
-        self.0.insert(lint, level);
-    }
-
     /// The level of a lint.
     pub fn level(&self, lint: Lint) -> Level {
         self.0.get(&lint).copied().unwrap_or_default()
@@ -144,7 +154,9 @@ impl Levels {
 
     /// Whether nothing is looked for.
     pub fn are_off(&self) -> bool {
-        Lint::ALL.iter().all(|lint| self.level(*lint) == Level::Off)
+        Lint::all()
+            .iter()
+            .all(|lint| self.level(*lint) == Level::Off)
     }
 
     /// The same levels, but only for what is an error.
@@ -153,6 +165,18 @@ impl Levels {
             Level::Error => Level::Error,
             Level::Warn | Level::Off => Level::Off,
         };
-        Self(Lint::ALL.map(|lint| (lint, level(lint))).into())
+        Self(Lint::all().map(|lint| (lint, level(lint))).into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_table_stands_in_the_place_of_its_lint() {
+        for (place, lint) in Lint::all().into_iter().enumerate() {
+            assert_eq!(lint as usize, place);
+        }
     }
 }

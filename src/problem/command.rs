@@ -1,13 +1,15 @@
 //! Problems of what the command line was asked to do.
 
+use super::output::OUTPUT;
+use super::project::{CATALOG, PAGE_ID};
+use super::snapshot::UNREADABLE;
 use super::{Rule, rule};
 
 const INIT: Rule = rule("init", "a project that cannot be set up");
-const OUTPUT: Rule = rule("output", "an output that cannot be read or written");
 
 problems! {
     /// A problem of what the command line was asked to do.
-    pub enum CommandProblem {
+    pub enum CommandProblem in Command {
         /// The folder of `--directory` cannot be entered.
         Directory { path: String, reason: String } =>
             rule("directory", "a folder that cannot be worked in")
@@ -24,8 +26,7 @@ problems! {
             }
         },
         /// There is no file of records where one was named.
-        NoCatalog(path: String) => rule("catalog", "records in the outputs that cannot be read")
-            .error(format!("there is no file `{path}`"))
+        NoCatalog(path: String) => CATALOG.error(format!("there is no file `{path}`"))
             .help("`arkerr generate` writes the records to json/catalog.json"),
         /// Standard input cannot be read.
         Input(reason: String) => rule("input", "input that cannot be read")
@@ -43,13 +44,12 @@ problems! {
                 .help("import that file on its own"),
         /// A file to import that is the same page as another one, `first`.
         ImportedTwice { id: String, snapshot: String, first: String } =>
-            rule("page-id", "two pages with one id")
-                .error(format!("this is the page `{id}` once more"))
+            PAGE_ID.error(format!("this is the page `{id}` once more"))
                 .note(format!("`{snapshot}` was made of `{first}`"))
                 .help("import the one that is right, or give one of them another name with --id"),
         /// A file to import that cannot be read.
-        Unreadable(reason: String) => rule("unreadable", "a file or folder that cannot be read")
-            .error(format!("the page cannot be read: {reason}")),
+        Unreadable(reason: String) =>
+            UNREADABLE.error(format!("the page cannot be read: {reason}")),
         /// A hook was asked for, and the project is not in a git repository.
         NoRepository => INIT.error("there is no repository of git here to have a hook")
             .help("run `git init` first, or leave out --hook"),

@@ -6,7 +6,7 @@ const CONFIG: Rule = rule("config", "a setting in arkerr.toml that is wrong");
 
 problems! {
     /// A problem of `arkerr.toml`.
-    pub enum ConfigProblem {
+    pub enum ConfigProblem in Config {
         /// The file cannot be read.
         Unreadable(reason: String) => CONFIG.error(format!("the file cannot be read: {reason}")),
         /// The file is not TOML, or a key or a value is not allowed; the text says what is.

@@ -134,10 +134,11 @@ pub(crate) trait Describe {
 }
 
 /// Makes an enum of problems in which each variant stands with what it says, its fields at hand.
+/// It is a kind of [`Problem`](super::Problem) where `in` names the variant.
 macro_rules! problems {
     (
         $(#[$about:meta])*
-        pub enum $name:ident {
+        pub enum $name:ident $(in $kind:ident)? {
             $(
                 $(#[$doc:meta])*
                 $variant:ident
@@ -162,6 +163,12 @@ macro_rules! problems {
                 }
             }
         }
+
+        $(impl From<$name> for $crate::problem::Problem {
+            fn from(problem: $name) -> Self {
+                Self::$kind(problem)
+            }
+        })?
     };
 }
 

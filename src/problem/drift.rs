@@ -11,7 +11,7 @@ const LINE_LENGTH: usize = 120;
 
 problems! {
     /// A file differs from what it is made of.
-    pub enum DriftProblem {
+    pub enum DriftProblem in Drift {
         /// An output is missing.
         OutputMissing => rule("output-missing", "an output that is not there")
             .error("the output is missing")

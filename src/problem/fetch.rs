@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::project::NO_SNAPSHOTS;
 use super::{Description, Position, Problem, Rule, first_of, rule};
 use crate::bilingual::language_name;
 use crate::catalog::Language;
@@ -22,7 +23,7 @@ const OTHER_PAGE: Rule = rule(
 
 problems! {
     /// A problem of answers of the documentation site.
-    pub enum FetchProblem {
+    pub enum FetchProblem in Fetch {
         /// Pages with their languages, or where there are none the list of all pages, that were
         /// not fetched.
         Failed { pages: Vec<String>, failure: Failure } => failure.describe(pages),
@@ -44,8 +45,7 @@ problems! {
             .note(format!("the list of pages has it as \"{title}\""))
             .note(PAGE_NAMES),
         /// The project has no page to fetch again.
-        NothingToFetch => rule("no-snapshots", "a project without saved pages")
-            .error("there are no snapshots to fetch again")
+        NothingToFetch => NO_SNAPSHOTS.error("there are no snapshots to fetch again")
             .help("name a page, as in `arkerr fetch core-vision-error-code`; `arkerr fetch \
                    --discover` lists the pages that there are"),
         /// A page in another language than it was asked for in.

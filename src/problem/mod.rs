@@ -22,6 +22,7 @@ mod project;
 mod snapshot;
 mod template;
 
+pub use crate::lint::Lint;
 pub use command::CommandProblem;
 pub use config::ConfigProblem;
 pub(crate) use description::Describe;
@@ -30,7 +31,7 @@ use description::{Rule, rule};
 pub use diagnostic::{Diagnostic, any_error};
 pub use drift::{DriftProblem, Edit};
 pub use fetch::{Failure, FailureKind, FetchProblem};
-pub use lint::{Finding, LintProblem};
+pub use lint::LintProblem;
 pub use names::NamesProblem;
 pub use output::{OutputProblem, Step};
 pub use parse::ParseProblem;
@@ -40,55 +41,32 @@ pub use report::Report;
 pub use snapshot::SnapshotProblem;
 pub use template::TemplateProblem;
 
-/// Makes the enum of all problems from their enums.
-macro_rules! kinds {
-    ($($(#[$doc:meta])* $variant:ident($problem:ty)),* $(,)?) => {
-        /// Everything that can be wrong.
-        #[derive(Debug, Clone, PartialEq, Eq)]
-        #[non_exhaustive]
-        pub enum Problem {
-            $($(#[$doc])* $variant($problem)),*
-        }
-
-        impl Describe for Problem {
-            fn describe(&self) -> Description {
-                match self {
-                    $(Self::$variant(problem) => problem.describe()),*
-                }
-            }
-        }
-
-        $(impl From<$problem> for Problem {
-            fn from(problem: $problem) -> Self {
-                Self::$variant(problem)
-            }
-        })*
-    };
-}
-
-kinds! {
-    /// A problem of a saved file that cannot be read as a page.
-    Snapshot(SnapshotProblem),
-    /// A problem of the text of a page.
-    Parse(ParseProblem),
-    /// Something odd about the documentation itself.
-    Lint(LintProblem),
-    /// A problem of `names.toml` and the names of codes.
-    Names(NamesProblem),
-    /// A problem of `arkerr.toml`.
-    Config(ConfigProblem),
-    /// A problem of templates and what they render.
-    Template(TemplateProblem),
-    /// A problem of a project as a whole: its pages, revisions and imports.
-    Project(ProjectProblem),
-    /// A problem of generated files and the folder that they are written to.
-    Output(OutputProblem),
-    /// A file that differs from what it is made of.
-    Drift(DriftProblem),
-    /// A problem of answers of the documentation site.
-    Fetch(FetchProblem),
-    /// A problem of what the command line was asked to do.
-    Command(CommandProblem),
+problems! {
+    /// Everything that can be wrong.
+    pub enum Problem {
+        /// A problem of a saved file that cannot be read as a page.
+        Snapshot(problem: SnapshotProblem) => problem.describe(),
+        /// A problem of the text of a page.
+        Parse(problem: ParseProblem) => problem.describe(),
+        /// Something odd about the documentation itself.
+        Lint(problem: LintProblem) => problem.describe(),
+        /// A problem of `names.toml` and the names of codes.
+        Names(problem: NamesProblem) => problem.describe(),
+        /// A problem of `arkerr.toml`.
+        Config(problem: ConfigProblem) => problem.describe(),
+        /// A problem of templates and what they render.
+        Template(problem: TemplateProblem) => problem.describe(),
+        /// A problem of a project as a whole: its pages, revisions and imports.
+        Project(problem: ProjectProblem) => problem.describe(),
+        /// A problem of generated files and the folder that they are written to.
+        Output(problem: OutputProblem) => problem.describe(),
+        /// A file that differs from what it is made of.
+        Drift(problem: DriftProblem) => problem.describe(),
+        /// A problem of answers of the documentation site.
+        Fetch(problem: FetchProblem) => problem.describe(),
+        /// A problem of what the command line was asked to do.
+        Command(problem: CommandProblem) => problem.describe(),
+    }
 }
 
 /// Puts a problem somewhere: `SnapshotProblem::Empty.at(place)`.

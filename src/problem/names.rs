@@ -3,11 +3,11 @@
 use super::{Description, Place, Rule, rule};
 use crate::names::{Item, Key};
 
-const NAMES: Rule = rule("names", "an entry of names.toml that is wrong");
+pub(super) const NAMES: Rule = rule("names", "an entry of names.toml that is wrong");
 
 problems! {
     /// A problem of `names.toml` and the names of codes.
-    pub enum NamesProblem {
+    pub enum NamesProblem in Names {
         /// The file cannot be read.
         Unreadable { error: String } => NAMES.error(format!("the file cannot be read: {error}"))
             .help("it has to be UTF-8 text, of which arkerr can read every byte"),

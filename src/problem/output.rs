@@ -4,11 +4,11 @@ use std::io::{self, ErrorKind};
 
 use super::{Description, Rule, rule};
 
-const OUTPUT: Rule = rule("output", "an output that cannot be read or written");
+pub(super) const OUTPUT: Rule = rule("output", "an output that cannot be read or written");
 
 problems! {
     /// A problem of files that are written, and of the folders that they are in.
-    pub enum OutputProblem {
+    pub enum OutputProblem in Output {
         /// A symlink leaves the project.
         LeavesProject { place: String } =>
             rule("outside-project", "a link in the project that leads out of it")
@@ -43,12 +43,22 @@ problems! {
         ChangedMeanwhile => OUTPUT.error("the file has changed since arkerr looked at it")
             .help("run the command again"),
         /// A file cannot be written or deleted, or none in a folder.
-        Failed { step: Step, path: String, reason: String, is_full: bool } => Description {
-            help: is_full.then(|| "make room on the disk, and run the command again".to_owned()),
-            ..OUTPUT
-                .error(format!("cannot {} `{path}`", step.verb()))
-                .note(reason)
-                .notes(step.consequence().map(str::to_owned))
+        Failed { step: Step, path: String, reason: String, is_full: bool } => {
+            let (verb, is_partly_done) = match step {
+                Step::WriteTo => ("write to the folder", false),
+                Step::Write => ("write", false),
+                Step::Move => ("write", true),
+                Step::Delete => ("delete", true),
+            };
+            let consequence = is_partly_done.then(|| {
+                "every file is whole; the next run that succeeds brings all of them up to date"
+                    .to_owned()
+            });
+            let help = is_full.then(|| "make room on the disk, and run the command again".to_owned());
+            Description {
+                help,
+                ..OUTPUT.error(format!("cannot {verb} `{path}`")).note(reason).notes(consequence)
+            }
         },
     }
 }
@@ -64,22 +74,6 @@ pub enum Step {
     Move,
     /// Deleting a file, likewise.
     Delete,
-}
-
-impl Step {
-    fn verb(self) -> &'static str {
-        match self {
-            Self::WriteTo => "write to the folder",
-            Self::Write | Self::Move => "write",
-            Self::Delete => "delete",
-        }
-    }
-
-    fn consequence(self) -> Option<&'static str> {
-        matches!(self, Self::Move | Self::Delete).then_some(
-            "every file is whole; the next run that succeeds brings all of them up to date",
-        )
-    }
 }
 
 impl OutputProblem {

@@ -5,19 +5,19 @@ use super::{Description, Place, Rule, rule};
 use crate::bilingual::language_name;
 use crate::catalog::Language;
 
+pub(super) const NO_CODES: Rule = rule("no-codes", "a page without any error code");
 const HIDDEN_CODE: Rule = rule("hidden-code", "a code in text that is not read as one");
 const CODE_WITHOUT_FIELDS: Rule = rule("code-without-fields", "a code with nothing said about it");
 
 problems! {
     /// A problem of the text of a page.
-    pub enum ParseProblem {
+    pub enum ParseProblem in Parse {
         /// The page has no title, so that its id is its title.
         NoTitle => rule("no-title", "a page without a title")
             .warning("the page has no title; its id stands in")
             .help("save the page again with its heading"),
         /// The page has no error codes.
-        NoCodes => rule("no-codes", "a page without any error code")
-            .warning("the page has no error codes")
+        NoCodes => NO_CODES.warning("the page has no error codes")
             .note("a code is a heading such as `1001400001 运行失败` with labelled fields below, or a \
                    row of a table with a column for it")
             .help("an index page has none; else save the page again when it has loaded"),

@@ -1,25 +1,26 @@
 //! Problems of a project as a whole: its pages, revisions and imports.
 
+use super::parse::NO_CODES;
 use super::{Fix, Rule, rule};
 use crate::bilingual::language_name;
 use crate::catalog::Language;
 use crate::names::toml_key;
 use crate::snapshot::endings;
 
-const NO_SNAPSHOTS: Rule = rule("no-snapshots", "a project without saved pages");
+pub(super) const NO_SNAPSHOTS: Rule = rule("no-snapshots", "a project without saved pages");
 const CODES_LOST: Rule = rule("codes-lost", "a page that had codes and has none any more");
 const PAGE_RENAMED: Rule = rule(
     "page-renamed",
     "a page that seems to have another name than before",
 );
-const PAGE_ID: Rule = rule("page-id", "two pages with one id");
+pub(super) const PAGE_ID: Rule = rule("page-id", "two pages with one id");
 const IMPORT: Rule = rule("import", "a page that cannot be imported");
 const REVISION: Rule = rule("revision", "a revision that cannot be read");
-const CATALOG: Rule = rule("catalog", "records in the outputs that cannot be read");
+pub(super) const CATALOG: Rule = rule("catalog", "records in the outputs that cannot be read");
 
 problems! {
     /// A problem of a project as a whole: its pages, revisions and imports.
-    pub enum ProjectProblem {
+    pub enum ProjectProblem in Project {
         /// The folder of snapshots is a file.
         SnapshotsAreAFile => NO_SNAPSHOTS.error("the folder of snapshots is a file")
             .help("move the file, or name another folder as `snapshots` in arkerr.toml"),
@@ -32,8 +33,7 @@ problems! {
         NoSnapshotsInPaths => NO_SNAPSHOTS.error("there are no snapshots")
             .help(format!("a saved page in a folder ends in {}", endings())),
         /// No page has a code.
-        NoCodes => rule("no-codes", "a page without any error code")
-            .error("no page has any error code")
+        NoCodes => NO_CODES.error("no page has any error code")
             .help("save the pages again once they have loaded in the browser"),
         /// A page had so many codes in `names.toml` and has none now.
         CodesLost(count: usize) => CODES_LOST
@@ -116,7 +116,15 @@ problems! {
             .help("give it as `2026-08-29 17:41`"),
         /// A page whose enum cannot be named.
         PageName { id: String, reason: PageNameReason } =>
-            rule("page-name", "a page that no name can be made for").error(reason.message())
+            rule("page-name", "a page that no name can be made for")
+                .error(match reason {
+                    PageNameReason::NoLatin =>
+                        "the file name has no Latin letter or digit to name the page by".to_owned(),
+                    PageNameReason::TooLong(name) =>
+                        format!("the page would be called `{name}`, which is too long a name"),
+                    PageNameReason::Taken { name, by } =>
+                        format!("the page would be called `{name}`, as `{by}` is"),
+                })
                 .help(format!(
                     "name the file after the last part of the page's address, such as \
                      `core-vision-error-code.html`, or add a line to names.toml: \
@@ -160,18 +168,4 @@ pub enum PageNameReason {
     TooLong(String),
     /// Another page has the name.
     Taken { name: String, by: String },
-}
-
-impl PageNameReason {
-    fn message(&self) -> String {
-        match self {
-            Self::NoLatin => {
-                "the file name has no Latin letter or digit to name the page by".to_owned()
-            }
-            Self::TooLong(name) => {
-                format!("the page would be called `{name}`, which is too long a name")
-            }
-            Self::Taken { name, by } => format!("the page would be called `{name}`, as `{by}` is"),
-        }
-    }
 }

@@ -2,7 +2,7 @@
 
 use super::{Description, Rule, rule};
 
-const UNREADABLE: Rule = rule("unreadable", "a file or folder that cannot be read");
+pub(super) const UNREADABLE: Rule = rule("unreadable", "a file or folder that cannot be read");
 const CUT_OFF: Rule = rule("cut-off", "a saved page that breaks off");
 const NOT_UTF8: Rule = rule("not-utf8", "a saved page that is not UTF-8");
 const TOO_DEEP: Rule = rule("too-deep", "a saved page that is nested too deep");
@@ -12,7 +12,7 @@ const SAVE_AGAIN: &str = "it was cut off: save the page again";
 
 problems! {
     /// A problem of a saved file that cannot be read as a page.
-    pub enum SnapshotProblem {
+    pub enum SnapshotProblem in Snapshot {
         /// A path that somebody named does not exist.
         Missing => UNREADABLE.error("there is no such file or folder"),
         /// A file or folder under a path cannot be read.

@@ -1,5 +1,6 @@
 //! Problems of templates and what they render.
 
+use super::names::NAMES;
 use super::{Rule, rule};
 use crate::escape::visible;
 
@@ -8,7 +9,7 @@ const PATHS: Rule = rule("render", "two outputs with one path");
 
 problems! {
     /// A problem of templates and what they render.
-    pub enum TemplateProblem {
+    pub enum TemplateProblem in Template {
         /// The folder that `templates` names is missing.
         NoFolder => TEMPLATE.error("there is no such folder of templates")
             .help("make it, or correct `templates` in arkerr.toml; `arkerr templates export` puts \
@@ -49,8 +50,7 @@ problems! {
                    targets folders of their own"),
         /// Two things have one name in C.
         SameNameInC { name: String, one: String, other: String } =>
-            rule("names", "an entry of names.toml that is wrong")
-                .error(format!("C has one name space, where `{name}` would be two things"))
+            NAMES.error(format!("C has one name space, where `{name}` would be two things"))
                 .note(format!("one is {one}"))
                 .note(format!("the other is {other}"))
                 .help("rename one of them, as in `arkerr names rename PAGE CODE NEW`, delete a \
