@@ -45,23 +45,32 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
     // Nobody has to wait for the site.
     drop(lock);
     #[cfg(feature = "fetch")]
-    let site = arguments.upstream.then(|| look_at_site(&project, context));
+    let site = arguments.look_at_site(&project, context)?;
     #[cfg(not(feature = "fetch"))]
     let site = None;
-    show(arguments.format, context, &analysis, site.transpose()?)
+    show(arguments.format, context, &analysis, site)
 }
 
-/// Compares all snapshots with the site.
 #[cfg(feature = "fetch")]
-fn look_at_site(project: &Project, context: &Context) -> Result<Upstream, Report> {
-    let saved = project.saved()?;
-    let requests = project.requests_of_all(None, &saved);
-    let mut site = super::fetch::with_progress(requests.len(), context, |done| {
-        project.upstream(&saved, &requests, done)
-    })?;
-    let changed = site.changed.into_iter();
-    site.changed = changed.map(|found| context.with_command(found)).collect();
-    Ok(site)
+impl Arguments {
+    /// Compares all snapshots with the site, if that is asked for.
+    fn look_at_site(
+        &self,
+        project: &Project,
+        context: &Context,
+    ) -> Result<Option<Upstream>, Report> {
+        if !self.upstream {
+            return Ok(None);
+        }
+        let saved = project.saved()?;
+        let requests = project.requests_of_all(None, &saved);
+        let mut site = super::fetch::with_progress(requests.len(), context, |done| {
+            project.upstream(&saved, &requests, done)
+        })?;
+        let changed = site.changed.into_iter();
+        site.changed = changed.map(|found| context.with_command(found)).collect();
+        Ok(Some(site))
+    }
 }
 
 /// Ends a check that could not look at the outputs, for these reasons.
