@@ -1,7 +1,6 @@
 //! `arkerr check`: shows what differs and touches nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Component, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
@@ -9,7 +8,8 @@ use super::{Context, Outcome, print};
 use crate::names::FILE_NAME;
 use crate::problem::{Diagnostic, Report, display_path};
 use crate::project::{Analysis, Project, Upstream};
-use crate::report::{self, Category, Results, Status};
+use crate::report::sarif::Sarif;
+use crate::report::{self, Category, Checked, Results, Status};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -45,24 +45,32 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
     // Nobody has to wait for the site.
     drop(lock);
     #[cfg(feature = "fetch")]
-    if arguments.upstream {
-        let site = look_at_site(&project, context)?;
-        return show(arguments.format, context, &analysis, Some(&site));
-    }
-    show(arguments.format, context, &analysis, None)
+    let site = arguments.look_at_site(&project, context)?;
+    #[cfg(not(feature = "fetch"))]
+    let site = None;
+    show(arguments.format, context, &analysis, site)
 }
 
-/// Compares all snapshots with the site.
 #[cfg(feature = "fetch")]
-fn look_at_site(project: &Project, context: &Context) -> Result<Upstream, Report> {
-    let saved = project.saved()?;
-    let requests = project.requests_of_all(None, &saved);
-    let mut site = super::fetch::with_progress(requests.len(), context, |done| {
-        project.upstream(&saved, &requests, done)
-    })?;
-    let changed = site.changed.into_iter();
-    site.changed = changed.map(|found| context.with_command(found)).collect();
-    Ok(site)
+impl Arguments {
+    /// Compares all snapshots with the site, if that is asked for.
+    fn look_at_site(
+        &self,
+        project: &Project,
+        context: &Context,
+    ) -> Result<Option<Upstream>, Report> {
+        if !self.upstream {
+            return Ok(None);
+        }
+        let saved = project.saved()?;
+        let requests = project.requests_of_all(None, &saved);
+        let mut site = super::fetch::with_progress(requests.len(), context, |done| {
+            project.upstream(&saved, &requests, done)
+        })?;
+        let changed = site.changed.into_iter();
+        site.changed = changed.map(|found| context.with_command(found)).collect();
+        Ok(Some(site))
+    }
 }
 
 /// Ends a check that could not look at the outputs, for these reasons.
@@ -71,14 +79,13 @@ pub(super) fn refuse(
     context: &Context,
     report: Report,
 ) -> Result<Outcome, Report> {
-    if arguments.format == Format::Text {
+    let format = arguments.format;
+    if format == Format::Text {
         return Err(report);
     }
-    let mut problems: Vec<Diagnostic> = report.into();
-    explain(arguments.format, &problems);
-    see_from_start(&mut problems, context);
-    let results = Results::new(&problems, BTreeMap::new(), context.strict);
-    print_results(arguments.format, context, &results)?;
+    explain(format, report.diagnostics());
+    let results = results(report.diagnostics(), Checked::new(), context);
+    print_results(format, context, &results)?;
     Ok(Outcome::Failure)
 }
 
@@ -87,23 +94,27 @@ fn show(
     format: Format,
     context: &Context,
     analysis: &Analysis,
-    site: Option<&Upstream>,
+    site: Option<Upstream>,
 ) -> Result<Outcome, Report> {
-    let mut found = analysis.diagnostics.clone();
-    explain(format, &found);
-    if let Some(site) = site {
-        explain(format, site.told.diagnostics());
-        explain(format, &site.changed);
-        found.extend(site.failures.iter().cloned());
-    }
-    let results = results(context, analysis, site, &found);
+    let of_site = site.as_ref().map(report::text::upstream);
+    let site = site.unwrap_or_default();
+    let told = site.told.diagnostics();
+    explain(
+        format,
+        &[&analysis.diagnostics, told, &site.changed].concat(),
+    );
+    let found = [&analysis.diagnostics[..], &site.failures].concat();
+    let drift = analysis.names.problem().into_iter();
+    let drift = drift.chain(analysis.outputs.problems());
+    let drift = drift.map(|found| context.with_command(found));
+    let known = found.iter().chain(&site.changed).cloned();
+    let mut problems: Vec<Diagnostic> = known.chain(drift).collect();
+    problems.sort_by_key(Category::new);
+    let results = results(&problems, checked(analysis, &site), context);
     if format == Format::Text {
-        let uncompared = site.map(|site| site.uncompared);
         let generate = context.command("generate");
-        let text = print::written(|out| {
-            report::text::write(analysis, &results, uncompared, &generate, out)
-        })?;
-        context.report(&text)?;
+        let differences = report::text::differences(analysis, &generate);
+        context.report(&(differences + &of_site.unwrap_or_default()))?;
     } else {
         print_results(format, context, &results)?;
     }
@@ -112,60 +123,41 @@ fn show(
     Ok(context.outcome_of(&found).max(drift))
 }
 
-/// All problems, as they are seen from the folder where arkerr was started, and what was looked at.
-fn results(
-    context: &Context,
-    analysis: &Analysis,
-    site: Option<&Upstream>,
-    found: &[Diagnostic],
-) -> Results {
-    let drift = analysis.names.problem().into_iter();
-    let drift = drift.chain(analysis.outputs.problems());
-    let drift = drift.map(|found| context.with_command(found));
-    let changed = site.into_iter().flat_map(|site| &site.changed);
-    let mut problems: Vec<Diagnostic> = found.iter().chain(changed).cloned().chain(drift).collect();
-    problems.sort_by_key(Category::new);
-    see_from_start(&mut problems, context);
-
+/// The files that were looked at.
+fn checked(analysis: &Analysis, site: &Upstream) -> Checked {
     let pages = analysis.catalog.pages.iter().flat_map(|page| {
         let translations = page.translations.values();
-        let translations = translations.map(|translation| translation.source.clone());
-        translations.chain([page.source.clone()])
+        let translations = translations.map(|translation| &translation.source);
+        translations.chain([&page.source]).cloned()
     });
+    let mut checked = Checked::from([
+        (Category::Errors, pages.collect()),
+        (Category::Outputs, analysis.outputs.compared().collect()),
+        (Category::Names, [FILE_NAME.to_owned()].into()),
+    ]);
     // Of pages that were not compared nobody can say that none has changed.
-    let compared = site.into_iter().flat_map(|site| site.compared.clone());
-    let outputs = analysis.outputs.compared();
-    let files = pages.map(|path| (Category::Errors, path));
-    let files = files.chain(compared.map(|path| (Category::Upstream, path)));
-    let files = files.chain(outputs.map(|path| (Category::Outputs, path)));
-    let mut checked = BTreeMap::from([(Category::Outputs, BTreeSet::new())]);
-    for (category, path) in files.chain([(Category::Names, FILE_NAME.to_owned())]) {
-        let files = checked.entry(category).or_default();
-        files.insert(seen_from_start(&path, context));
+    if !site.compared.is_empty() {
+        checked.insert(Category::Upstream, site.compared.iter().cloned().collect());
     }
-    Results::new(&problems, checked, context.strict)
+    checked
 }
 
-/// Services look for files in the folder where arkerr was started.
-fn see_from_start(problems: &mut [Diagnostic], context: &Context) {
-    for place in problems.iter_mut().filter_map(|found| found.place.as_mut()) {
-        place.path = seen_from_start(&place.path, context);
-    }
+/// The results, whose files are named as they are seen from the folder where arkerr was started:
+/// services look for them there.
+fn results(problems: &[Diagnostic], checked: Checked, context: &Context) -> Results {
+    let (start, here) = (&context.started_in, &context.works_in);
+    let seen_from_start = |path: &str| relative_path(start, &here.join(path));
+    Results::new(problems, checked, context.strict, seen_from_start)
 }
 
-fn seen_from_start(path: &str, context: &Context) -> String {
-    let path = std::env::current_dir().unwrap_or_default().join(path);
-    let start = &context.started_in;
-    let parts = start.components().zip(path.components());
+/// The way from a folder to a file.
+fn relative_path(folder: &Path, file: &Path) -> String {
+    let parts = folder.components().zip(file.components());
     let shared = parts.take_while(|(one, other)| one == other).count();
-    let up = start
-        .components()
-        .skip(shared)
-        .map(|_| Component::ParentDir);
-    display_path(
-        &up.chain(path.components().skip(shared))
-            .collect::<PathBuf>(),
-    )
+    let up = folder.components().skip(shared);
+    let up = up.map(|_| Component::ParentDir);
+    let way: PathBuf = up.chain(file.components().skip(shared)).collect();
+    display_path(&way)
 }
 
 /// Prints problems for people, where they are not printed twice.
@@ -182,12 +174,11 @@ fn explain(format: Format, problems: &[Diagnostic]) {
 
 /// Prints results for programs. They are what somebody asked for by name, so `--quiet` leaves them.
 fn print_results(format: Format, context: &Context, results: &Results) -> Result<(), Report> {
-    let text = print::written(|out| match format {
-        Format::Json => report::json::write(results, out),
-        Format::Sarif => report::sarif::write(results, out),
-        Format::Junit => report::junit::write(results, out),
-        Format::Github => report::github::write(results, context.quiet, out),
+    match format {
+        Format::Json => print::json(results),
+        Format::Sarif => print::json(&Sarif::new(results)),
+        Format::Junit => print::raw(&report::junit::xml(results)),
+        Format::Github => print::raw(&report::github::commands(results, context.quiet)),
         Format::Text => Ok(()),
-    })?;
-    print::raw(&text)
+    }
 }

@@ -9,7 +9,7 @@ use crate::names::FILE_NAME;
 use crate::output::{self, Difference};
 use crate::problem::{Diagnostic, DriftProblem, Locate as _, Report};
 use crate::project::{Analysis, NamesUpdate, Project};
-use crate::report::text::kind;
+use crate::report::text::{codes_on_pages, differing_files, kind};
 
 #[derive(Debug, Default, Args)]
 pub(super) struct Arguments {
@@ -66,23 +66,16 @@ fn refuse_changes(names: &NamesUpdate) -> Option<Diagnostic> {
 fn report(analysis: &Analysis) -> String {
     let outputs = &analysis.outputs;
     let mut text = analysis.names.renamed_lines();
-    let names_file = analysis.names.difference.iter();
-    let files = outputs.files.iter();
-    for (path, file) in names_file
-        .map(|file| (file.path.clone(), file))
-        .chain(files.map(|file| (outputs.shown_path(file), file)))
-    {
+    for (path, file) in differing_files(analysis) {
         let done = kind(file, ["created", "updated", "deleted"]);
-        text.push_str(&format!("{done} {path}\n"));
+        text += &format!("{done} {path}\n");
     }
-    text.push_str(&analysis.names.tally());
     let [created, updated, deleted] = outputs.counts();
-    text.push_str(&format!(
-        "{} on {}: {} created, {updated} updated, {deleted} deleted, {} unchanged\n",
-        counted(analysis.catalog.code_count(), "code"),
-        counted(analysis.catalog.pages.len(), "page"),
-        counted(created, "file"),
-        outputs.unchanged,
-    ));
-    text
+    text + &analysis.names.tally()
+        + &format!(
+            "{}: {} created, {updated} updated, {deleted} deleted, {} unchanged\n",
+            codes_on_pages(analysis),
+            counted(created, "file"),
+            outputs.unchanged,
+        )
 }

@@ -116,9 +116,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
                 project.write_import(&import, original.as_deref())
             })
         });
-        if let Err(refusal) = added {
-            tally.report.extend(refusal);
-        }
+        tally.report.collect(added);
     }
     drop(lock);
     print::diagnostics(tally.report.diagnostics());

@@ -21,6 +21,7 @@ mod templates;
 #[cfg(feature = "fetch")]
 mod update;
 
+use std::env::{current_dir, set_current_dir};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -60,9 +61,10 @@ struct Context {
     strict: bool,
     /// The command without arguments, as the user would type it here: `arkerr`, or `arkerr -C app`.
     arkerr: String,
-    /// The folder in which arkerr was started, whatever folder it works in; empty where it is not
-    /// known.
+    /// The folder in which arkerr was started; empty where it is not known.
     started_in: PathBuf,
+    /// The folder in which it works, which `--directory` names; empty where it is not known.
+    works_in: PathBuf,
 }
 
 impl Context {
@@ -247,14 +249,16 @@ pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     arguments.color.write_global();
     let directory = arguments.directory.as_deref();
+    let started_in = current_dir().unwrap_or_default();
+    let entered = directory.map_or(Ok(()), enter);
     let context = Context {
         quiet: arguments.quiet,
         strict: arguments.strict,
         arkerr: command_here(directory),
-        started_in: std::env::current_dir().unwrap_or_default(),
+        started_in,
+        works_in: current_dir().unwrap_or_default(),
     };
-    let outcome = directory
-        .map_or(Ok(()), enter)
+    let outcome = entered
         .and_then(|()| execute(&arguments.command, &context))
         .or_else(|report| match &arguments.command {
             Command::Check(arguments) => check::refuse(arguments, &context, report),
@@ -291,7 +295,7 @@ fn execute(command: &Command, context: &Context) -> Result<Outcome, Report> {
 }
 
 fn enter(directory: &Path) -> Result<(), Report> {
-    std::env::set_current_dir(directory).map_err(|error| {
+    set_current_dir(directory).map_err(|error| {
         let (path, reason) = (directory.display().to_string(), error.to_string());
         CommandProblem::Directory { path, reason }.nowhere().into()
     })

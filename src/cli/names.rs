@@ -115,15 +115,14 @@ fn rename(arguments: &RenameArguments, context: &Context) -> Result<Outcome, Rep
     let lock = context.lock_to_write();
     let names = Names::load("".as_ref())?;
     let generate = context.command("generate");
-    let key = find(&names, &arguments.page, &arguments.code, &generate)?;
-    let new = crate::names::renamed(&names, &key, &arguments.new, arguments.alias)?;
-    let old = names.get(&key).map(|entry| entry.name.clone());
-    let Some(old) = old.filter(|old| *old != new.name) else {
+    let (key, old) = find(&names, &arguments.page, &arguments.code)
+        .ok_or_else(|| refusal(&names, arguments, &generate))?;
+    let new = crate::names::renamed(&names, key, &arguments.new, arguments.alias)?;
+    if old.name == new.name {
         print::result(&format!("{} {} is called so\n", key.page, key.item))?;
         return Ok(Outcome::Done);
-    };
-    let changes = [(key.clone(), new.clone())].into();
-    let text = names.with(&changes);
+    }
+    let text = names.with(&[(key.clone(), new.clone())].into());
     crate::output::write_file("".as_ref(), FILE_NAME, &text)?;
     drop(lock);
     let alias = if arguments.alias {
@@ -131,7 +130,7 @@ fn rename(arguments: &RenameArguments, context: &Context) -> Result<Outcome, Rep
     } else {
         ""
     };
-    let [old, new] = key.item.spellings_apart(&old, &new.name);
+    let [old, new] = key.item.spellings_apart(&old.name, &new.name);
     context.report(&format!(
         "renamed {} {}: {old} -> {new}{alias}\nto bring the outputs up to date, run: {generate}\n",
         key.page, key.item,
@@ -140,26 +139,25 @@ fn rename(arguments: &RenameArguments, context: &Context) -> Result<Outcome, Rep
 }
 
 /// What of the file a person means: a code, `enum`, or a code by its constant.
-fn find(names: &Names, page: &str, code: &str, record: &str) -> Result<Key, Report> {
-    let key = Key {
-        page: page.to_owned(),
-        item: Item::named(code),
-    };
-    if names.get(&key).is_some() {
-        return Ok(key);
-    }
+fn find<'a>(names: &'a Names, page: &'a str, code: &str) -> Option<(&'a Key, &'a Entry)> {
+    let item = Item::named(code);
+    let is_meant = |(key, _): &(&Key, &Entry)| key.item == item;
     let has_constant =
         |(key, entry): &(&Key, &Entry)| key.item != Item::Enum && entry.name.constant == code;
-    if let Some((named, _)) = names.entries_of(page).find(has_constant) {
-        return Ok(named.clone());
-    }
-    let page = page.to_owned();
+    let mut entries = names.entries_of(page);
+    let meant = entries.find(is_meant);
+    meant.or_else(|| names.entries_of(page).find(has_constant))
+}
+
+/// The error for a code that has no name.
+fn refusal(names: &Names, arguments: &RenameArguments, record: &str) -> Report {
+    let page = arguments.page.clone();
     let problem = if names.entries_of(&page).next().is_some() {
-        let code = code.to_owned();
+        let code = arguments.code.clone();
         NamesProblem::CodeWithoutName { page, code }
     } else {
         let record = record.to_owned();
         NamesProblem::PageWithoutNames { page, record }
     };
-    Err(problem.at_file(FILE_NAME).into())
+    problem.at_file(FILE_NAME).into()
 }

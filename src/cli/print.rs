@@ -34,15 +34,6 @@ pub(super) fn raw(text: &str) -> Result<(), Report> {
     }
 }
 
-/// What a reporter writes.
-pub(super) fn written(
-    write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
-) -> Result<String, Report> {
-    let mut bytes = Vec::new();
-    write(&mut bytes).map_err(|error| failed(&error))?;
-    Ok(crate::file::lossy_text(bytes))
-}
-
 /// The error for a result that cannot be printed.
 pub(super) fn failed(error: &impl ToString) -> Report {
     CommandProblem::Print(error.to_string()).nowhere().into()
@@ -89,9 +80,8 @@ pub(super) fn columns<const N: usize>(rows: impl Iterator<Item = [String; N]>) -
         column.set_padding((0, 2));
     }
     let lines = table.lines();
-    lines
-        .map(|line| line.trim_end().to_owned() + "\n")
-        .collect()
+    let lines = lines.map(|line| line.trim_end().to_owned() + "\n");
+    lines.collect()
 }
 
 /// Prints diagnostics, in the order in which they are given.
@@ -106,8 +96,7 @@ pub(super) fn diagnostics(diagnostics: &[Diagnostic]) {
 /// stays as it is.
 fn harmless(text: &str) -> Cow<'_, str> {
     const SERVICES: [&str; 3] = ["GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"];
-    let mut names = SERVICES.into_iter();
-    if names.any(|name| std::env::var_os(name).is_some()) {
+    if SERVICES.iter().any(|name| std::env::var_os(name).is_some()) {
         Cow::Owned(without_commands(text))
     } else {
         Cow::Borrowed(text)
@@ -119,26 +108,24 @@ fn harmless(text: &str) -> Cow<'_, str> {
 fn without_commands(text: &str) -> String {
     let mut harmless = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
-        let words = line.trim_start();
-        let (blanks, mut rest) = line.split_at(line.len() - words.len());
-        harmless.push_str(blanks);
-        if let Some(command) = rest.strip_prefix("::") {
-            harmless.push_str(":\\u{3a}");
-            rest = command;
-        }
-        while let Some(place) = rest.find("##") {
-            let (before, marks) = rest.split_at(place + 1);
-            let name = marks[1..].trim_start_matches(|c: char| c.is_ascii_alphabetic());
-            harmless.push_str(before);
-            rest = marks;
-            if name.starts_with('[') {
-                harmless.push_str("\\u{23}");
-                rest = &marks[1..];
+        for (at, c) in line.char_indices() {
+            let (before, rest) = line.split_at(at);
+            match c {
+                ':' if before.trim_start() == ":" => harmless.push_str("\\u{3a}"),
+                '#' if before.ends_with('#') && is_bracket_next(&rest[1..]) => {
+                    harmless.push_str("\\u{23}");
+                }
+                _ => harmless.push(c),
             }
         }
-        harmless.push_str(rest);
     }
     harmless
+}
+
+/// Whether a text begins with a bracket, a name before it aside.
+fn is_bracket_next(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    rest.starts_with('[')
 }
 
 #[cfg(test)]

@@ -3,22 +3,26 @@
 use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
+use serde::Serialize;
 
 use super::{Record, records};
 use crate::catalog::Catalog;
 
-/// A known code in a text.
-#[derive(Debug, Clone)]
+/// A known code in a text. As JSON it has its line and count.
+#[derive(Debug, Clone, Serialize)]
 pub struct Mention<'a> {
     /// How the text writes it the first time.
+    #[serde(skip)]
     pub written: String,
     /// The line of the first time, from 1.
     pub line: usize,
     /// What that line says.
+    #[serde(skip)]
     pub text: String,
     /// How often it stands there.
     pub count: usize,
     /// What is known of it.
+    #[serde(skip)]
     pub records: Vec<Record<'a>>,
 }
 

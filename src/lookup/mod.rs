@@ -9,7 +9,7 @@ mod search;
 use crate::catalog::{Catalog, ErrorCode, Page};
 use crate::render::identifiers;
 
-pub use log::mentions;
+pub use log::{Mention, mentions};
 pub use nearest::nearest;
 pub use search::{Hit, search};
 
@@ -92,14 +92,17 @@ pub fn find_records<'a>(catalog: &'a Catalog, query: &str) -> Vec<Record<'a>> {
         return records(catalog).filter(is_meant).collect();
     }
     let meant = query.replace("::", ".");
-    let is_called = |record: &Record<'_>| record.names().contains(&meant);
-    let found: Vec<Record<'a>> = records(catalog).filter(is_called).collect();
-    if !found.is_empty() {
-        return found;
+    let called = |is_alike: fn(&str, &str) -> bool| -> Vec<Record<'a>> {
+        let has_name =
+            |record: &Record<'_>| record.names().iter().any(|name| is_alike(name, &meant));
+        records(catalog).filter(has_name).collect()
+    };
+    let found = called(|name, meant| name == meant);
+    if found.is_empty() {
+        called(str::eq_ignore_ascii_case)
+    } else {
+        found
     }
-    let is_spelt_so = |name: &String| name.eq_ignore_ascii_case(&meant);
-    let is_meant = |record: &Record<'_>| record.names().iter().any(is_spelt_so);
-    records(catalog).filter(is_meant).collect()
 }
 
 #[cfg(test)]

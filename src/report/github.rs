@@ -3,61 +3,50 @@
 //! What could end a line, or the part of a command, is percent-encoded, as the runner's own toolkit
 //! does it, so that text of a page stays text.
 
-use std::io::{self, Write};
-
 use super::results::{Finding, Results};
 use crate::escape::visible;
 
 /// A command for each finding and, unless `is_quiet`, a line that counts them by category, which
 /// is a notice only where there are some.
-pub(crate) fn write(results: &Results, is_quiet: bool, out: &mut dyn Write) -> io::Result<()> {
-    for finding in &results.findings {
-        writeln!(out, "{}", annotation(finding))?;
+pub(crate) fn commands(results: &Results, is_quiet: bool) -> String {
+    let mut lines: String = results.findings.iter().map(annotation).collect();
+    if !is_quiet {
+        let counts = results.counts.iter();
+        let counts =
+            counts.filter_map(|(kind, count)| Some(format!("{}: {}", kind.name(), (*count)?)));
+        let counts = counts.collect::<Vec<_>>().join(", ");
+        lines += &if results.findings.is_empty() {
+            format!("arkerr check: {counts}\n")
+        } else {
+            command(
+                "notice",
+                &[("title", Some("arkerr check".to_owned()))],
+                &counts,
+            )
+        };
     }
-    if is_quiet {
-        return Ok(());
-    }
-    let counts = results.counts.iter();
-    let counts: Vec<String> = counts
-        .filter_map(|(name, count)| Some(format!("{name}: {}", (*count)?)))
-        .collect();
-    let counts = counts.join(", ");
-    if results.findings.is_empty() {
-        writeln!(out, "arkerr check: {counts}")
-    } else {
-        writeln!(
-            out,
-            "{}",
-            command("notice", &[("title", "arkerr check")], &counts)
-        )
-    }
+    lines
 }
 
 fn annotation(finding: &Finding) -> String {
+    let number = |number: Option<usize>| number.map(|number| number.to_string());
     let title = format!("arkerr {}: {}", finding.category.name(), finding.id);
-    let path = finding.path.as_deref().map(visible);
-    let [line, column] = [finding.line, finding.column].map(|number| number.map(|n| n.to_string()));
     let properties = [
-        ("file", &path),
-        ("line", &line),
-        ("col", &column),
-        ("title", &Some(title)),
+        ("file", finding.path.as_deref().map(visible)),
+        ("line", number(finding.line)),
+        ("col", number(finding.column)),
+        ("title", Some(title)),
     ];
-    let properties = properties.map(|(name, value)| Some((name, value.as_deref()?)));
-    let properties: Vec<(&str, &str)> = properties.into_iter().flatten().collect();
     command(finding.level.name(), &properties, &finding.full_message())
 }
 
-fn command(name: &str, properties: &[(&str, &str)], message: &str) -> String {
+/// A line with a command that has these properties, as far as they have a value.
+fn command(name: &str, properties: &[(&str, Option<String>)], message: &str) -> String {
     let properties = properties.iter();
-    let properties: Vec<String> = properties
-        .map(|(name, value)| format!("{name}={}", escape_property(value)))
-        .collect();
-    format!(
-        "::{name} {}::{}",
-        properties.join(","),
-        escape_data(message)
-    )
+    let properties = properties
+        .filter_map(|(name, value)| Some(format!("{name}={}", escape_property(value.as_ref()?))));
+    let properties = properties.collect::<Vec<_>>().join(",");
+    format!("::{name} {properties}::{}\n", escape_data(message))
 }
 
 fn escape_data(text: &str) -> String {
@@ -76,10 +65,14 @@ mod tests {
 
     #[test]
     fn text_cannot_end_its_part_of_a_command() {
-        let line = command("error", &[("file", "a,b:c%.rs")], "50% of\r\n::error::x");
+        let line = command(
+            "error",
+            &[("file", Some("a,b:c%.rs".to_owned())), ("line", None)],
+            "50% of\r\n::error::x",
+        );
         assert_eq!(
             line,
-            "::error file=a%2Cb%3Ac%25.rs::50%25 of%0D%0A::error::x"
+            "::error file=a%2Cb%3Ac%25.rs::50%25 of%0D%0A::error::x\n"
         );
     }
 }

@@ -1,9 +1,7 @@
 //! The results of a check as JUnit XML: a suite for each category, and in it a test case for each
 //! file.
 
-use std::io::{self, Write};
-
-use super::results::{Category, Finding, Results};
+use super::results::{ByFile, Category, Finding, Results};
 use crate::escape::{html, visible};
 use crate::problem::Severity;
 use crate::text::counted;
@@ -11,120 +9,96 @@ use crate::text::counted;
 /// What findings are about that are about no file.
 const NO_FILE: &str = "arkerr";
 
-/// Writes the results as JUnit XML.
-pub(crate) fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
-    let categories = Category::ALL.into_iter();
-    let suites: Vec<Suite> = categories
-        .filter_map(|category| Suite::new(results, category))
-        .collect();
-    let sum = |count: fn(&Suite) -> usize| suites.iter().map(count).sum::<usize>();
-    write!(
-        out,
+/// The results as JUnit XML.
+pub(crate) fn xml(results: &Results) -> String {
+    let mut suites = String::new();
+    let (mut tests, mut failures, mut errors) = (0, 0, 0);
+    for category in Category::ALL {
+        let Some(cases) = results.by_file(category, NO_FILE) else {
+            continue;
+        };
+        let is_unsuccessful = |found: &&Vec<&Finding>| found.iter().any(|one| is_error(one));
+        let unsuccessful = cases.values().filter(is_unsuccessful).count();
+        // Where two things differ a test has failed; where something could not be read it could
+        // not be run.
+        let (failed, not_run) = if category.is_drift() {
+            (unsuccessful, 0)
+        } else {
+            (0, unsuccessful)
+        };
+        tests += cases.len();
+        failures += failed;
+        errors += not_run;
+        suites += &suite(category, &cases, failed, not_run);
+    }
+    format!(
         r#"<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="arkerr check" tests="{}" skipped="0" failures="{}" errors="{}">
-{}</testsuites>
-"#,
-        sum(|suite| suite.cases.len()),
-        sum(|suite| suite.failures),
-        sum(|suite| suite.errors),
-        suites.iter().map(Suite::xml).collect::<String>(),
+<testsuites name="arkerr check" tests="{tests}" skipped="0" failures="{failures}" errors="{errors}">
+{suites}</testsuites>
+"#
     )
 }
 
-struct Suite<'a> {
-    category: Category,
-    /// The files, each with what was found in it.
-    cases: Vec<(String, Vec<&'a Finding>)>,
-    /// Where two things differ a test has failed.
-    failures: usize,
-    /// Where something could not be read a test could not be run.
-    errors: usize,
+fn is_error(finding: &Finding) -> bool {
+    finding.level == Severity::Error
 }
 
-impl<'a> Suite<'a> {
-    /// The suite of a category; none where it was not looked for any.
-    fn new(results: &'a Results, category: Category) -> Option<Self> {
-        results.count(category)?;
-        let found = |file: Option<&str>| -> Vec<&Finding> {
-            let findings = results.in_category(category);
-            findings
-                .filter(|found| found.path.as_deref() == file)
-                .collect()
-        };
-        let files = results.files(category).into_iter();
-        let files = files.map(|file| (visible(file), found(Some(file))));
-        let elsewhere = Some((NO_FILE.to_owned(), found(None)));
-        let elsewhere = elsewhere.filter(|(_, found)| !found.is_empty());
-        let cases: Vec<_> = files.chain(elsewhere).collect();
-        let has_error = |found: &[&Finding]| found.iter().any(|one| one.level == Severity::Error);
-        let unsuccessful = cases.iter().filter(|(_, found)| has_error(found)).count();
-        let failures = if category.is_drift() { unsuccessful } else { 0 };
-        Some(Self {
-            category,
-            cases,
-            failures,
-            errors: unsuccessful - failures,
-        })
-    }
-
-    fn xml(&self) -> String {
-        let (name, tests) = (self.category.name(), self.cases.len());
-        let (errors, failures) = (self.errors, self.failures);
-        // A file may have several findings, of which the suite itself counts one.
-        let findings: usize = self.cases.iter().map(|(_, found)| found.len()).sum();
-        let cases: String = self.cases.iter().map(|case| self.case(case)).collect();
-        format!(
-            r#"    <testsuite name="{name}" tests="{tests}" skipped="0" errors="{errors}" failures="{failures}">
+fn suite(category: Category, cases: &ByFile<'_>, failures: usize, errors: usize) -> String {
+    let (name, tests) = (category.name(), cases.len());
+    // A file may have several findings, of which the suite itself counts one.
+    let findings: usize = cases.values().map(Vec::len).sum();
+    let cases = cases.iter();
+    let cases: String = cases
+        .map(|((_, file), found)| case(category, file, found))
+        .collect();
+    format!(
+        r#"    <testsuite name="{name}" tests="{tests}" skipped="0" errors="{errors}" failures="{failures}">
         <properties>
             <property name="findings" value="{findings}"/>
         </properties>
 {cases}    </testsuite>
 "#
-        )
-    }
+    )
+}
 
-    fn case(&self, (file, found): &(String, Vec<&Finding>)) -> String {
-        let content = if found.is_empty() {
-            "/>".to_owned()
-        } else {
-            format!(
-                ">\n            {}\n        </testcase>",
-                self.content(found)
-            )
-        };
-        let (file, category) = (escaped(file), self.category.name());
-        format!("        <testcase name=\"{file}\" classname=\"arkerr.{category}\"{content}\n")
-    }
+fn case(category: Category, file: &str, found: &[&Finding]) -> String {
+    let end = match result(category, found) {
+        Some(result) => format!(">\n            {result}\n        </testcase>"),
+        None => "/>".to_owned(),
+    };
+    let (file, category) = (escaped(file), category.name());
+    format!("        <testcase name=\"{file}\" classname=\"arkerr.{category}\"{end}\n")
+}
 
-    fn content(&self, found: &[&Finding]) -> String {
-        let lines: Vec<String> = found.iter().map(|finding| line(finding)).collect();
-        let text = lines.join("\n\n");
-        let mut errors = found.iter().filter(|one| one.level == Severity::Error);
-        let Some(first) = errors.next() else {
-            return format!("<system-out>{}</system-out>", escaped(&text));
-        };
-        let element = if self.category.is_drift() {
-            "failure"
-        } else {
-            "error"
-        };
-        let message = match errors.count() {
-            0 => first.message.clone(),
-            more => format!("{}, and {}", first.message, counted(more, "other finding")),
-        };
-        let (message, id, text) = (escaped(&message), first.id, escaped(&text));
-        format!(r#"<{element} message="{message}" type="{id}">{text}</{element}>"#)
-    }
+/// The element that says what was found in a file; none where nothing was.
+fn result(category: Category, found: &[&Finding]) -> Option<String> {
+    let lines: Vec<String> = found.iter().map(|finding| line(finding)).collect();
+    let text = escaped(&lines.join("\n\n"));
+    let mut errors = found.iter().filter(|one| is_error(one));
+    let Some(first) = errors.next() else {
+        return (!found.is_empty()).then(|| format!("<system-out>{text}</system-out>"));
+    };
+    let element = if category.is_drift() {
+        "failure"
+    } else {
+        "error"
+    };
+    let more = match errors.count() {
+        0 => String::new(),
+        more => format!(", and {}", counted(more, "other finding")),
+    };
+    let (message, id) = (escaped(&first.message), first.id);
+    Some(format!(
+        r#"<{element} message="{message}{more}" type="{id}">{text}</{element}>"#
+    ))
 }
 
 /// A finding as compilers print it.
 fn line(finding: &Finding) -> String {
-    let path = finding.path.iter().map(|path| visible(path));
+    let path = finding.path.as_deref().map(visible).into_iter();
     let numbers = finding.line.into_iter().chain(finding.column);
-    let place: String = path
-        .chain(numbers.map(|number| number.to_string()))
-        .map(|part| format!("{part}:"))
-        .collect();
+    let place = path.chain(numbers.map(|number| number.to_string()));
+    let place: String = place.map(|part| part + ":").collect();
     let space = if place.is_empty() { "" } else { " " };
     let (level, id) = (finding.level.name(), finding.id);
     format!("{place}{space}{level}[{id}]: {}", finding.full_message())

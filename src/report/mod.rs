@@ -6,8 +6,6 @@ mod problems;
 #[cfg(feature = "cli")]
 pub(crate) mod github;
 #[cfg(feature = "cli")]
-pub(crate) mod json;
-#[cfg(feature = "cli")]
 pub(crate) mod junit;
 #[cfg(feature = "cli")]
 mod results;
@@ -18,4 +16,4 @@ pub(crate) mod text;
 
 pub use problems::report;
 #[cfg(feature = "cli")]
-pub(crate) use results::{Category, Results, Status};
+pub(crate) use results::{Category, Checked, Results, Status};

@@ -3,7 +3,7 @@
 use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 
 use crate::escape::visible;
-use crate::problem::{Diagnostic, Extent, Place, Severity};
+use crate::problem::{Diagnostic, Extent, Severity};
 
 /// Shows diagnostics, in the order in which they are given, each with a blank line behind it. With
 /// `color` the text has the escape sequences of terminals.
@@ -14,12 +14,10 @@ pub fn report(diagnostics: &[Diagnostic], color: bool) -> String {
     } else {
         Renderer::plain()
     };
-    let mut text = String::new();
-    for diagnostic in diagnostics {
-        text.push_str(&show(&renderer, diagnostic));
-        text.push_str("\n\n");
-    }
-    text
+    let shown = diagnostics.iter();
+    shown
+        .map(|diagnostic| show(&renderer, diagnostic) + "\n\n")
+        .collect()
 }
 
 fn show(renderer: &Renderer, diagnostic: &Diagnostic) -> String {
@@ -32,34 +30,33 @@ fn show(renderer: &Renderer, diagnostic: &Diagnostic) -> String {
     let message = visible(&said.message);
     let notes: Vec<String> = said.notes.iter().map(|note| visible(note)).collect();
     let help = said.help.as_deref().map(visible);
-    let place = diagnostic.place.as_ref().map(|place| Place {
+    let place = diagnostic.place.as_ref().map(|place| {
         // A name of a file may have lines, which would look like another message.
-        path: visible(&place.path_and_part()).replace('\n', "\\n"),
-        part: None,
-        extent: place.extent.clone(),
+        let path = visible(&place.path_and_part()).replace('\n', "\\n");
+        (path, &place.extent)
     });
 
-    let mut group = level
+    let group = level
         .primary_title(&message)
         .id(said.id)
-        .elements(place.iter().map(element));
-    group = group.elements(notes.iter().map(|note| Level::NOTE.message(note)));
-    group = group.elements(help.iter().map(|help| Level::HELP.message(help)));
+        .elements(place.iter().map(|(path, extent)| element(path, extent)))
+        .elements(notes.iter().map(|note| Level::NOTE.message(note)))
+        .elements(help.iter().map(|help| Level::HELP.message(help)));
     renderer.render(&[group])
 }
 
-fn element(place: &Place) -> Element<'_> {
-    match &place.extent {
-        Extent::Whole => Origin::path(&place.path).into(),
+fn element<'a>(path: &'a str, extent: &'a Extent) -> Element<'a> {
+    match extent {
+        Extent::Whole => Origin::path(path).into(),
         Extent::At(position) => {
-            let origin = Origin::path(&place.path).line(position.line);
+            let origin = Origin::path(path).line(position.line);
             match position.column {
                 Some(column) => origin.char_column(column).into(),
                 None => origin.into(),
             }
         }
         Extent::Excerpt { text, span } => Snippet::source(text.as_ref())
-            .path(&place.path)
+            .path(path)
             .annotation(AnnotationKind::Primary.span(span.clone()))
             .into(),
     }

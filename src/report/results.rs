@@ -10,7 +10,7 @@ use crate::problem::{Diagnostic, DriftProblem, Problem, Severity};
 
 /// What a problem is about, so that a service can tell whose trouble it is; the most important
 /// first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Category {
     /// Something cannot be read.
@@ -91,7 +91,7 @@ pub(super) struct Finding {
 }
 
 impl Finding {
-    fn new(found: &Diagnostic, is_strict: bool) -> Self {
+    fn new(found: &Diagnostic, is_strict: bool, seen: impl Fn(&str) -> String) -> Self {
         let place = found.place.as_deref();
         let said = found.describe();
         let mut notes: Vec<String> = said.notes.iter().map(|note| visible(note)).collect();
@@ -112,7 +112,7 @@ impl Finding {
             id: said.id,
             summary: said.summary,
             message: visible(&said.message),
-            path: place.map(|place| place.path.clone()),
+            path: place.map(|place| seen(&place.path)),
             line: position.map(|position| position.line),
             column: position.and_then(|position| position.column),
             notes,
@@ -122,12 +122,10 @@ impl Finding {
 
     /// What a check comes to that found it.
     fn status(&self) -> Status {
-        if self.level == Severity::Warning {
-            Status::InSync
-        } else if self.category.is_drift() {
-            Status::Drift
-        } else {
-            Status::Failure
+        match self.level {
+            Severity::Warning => Status::InSync,
+            Severity::Error if self.category.is_drift() => Status::Drift,
+            Severity::Error => Status::Failure,
         }
     }
 
@@ -135,78 +133,84 @@ impl Finding {
     pub(super) fn full_message(&self) -> String {
         let notes = self.notes.iter().map(|note| format!("\nnote: {note}"));
         let help = self.help.iter().map(|help| format!("\nhelp: {help}"));
-        let rest: String = notes.chain(help).collect();
-        format!("{}{rest}", self.message)
+        self.message.clone() + &notes.chain(help).collect::<String>()
     }
 }
 
 /// The number of the form that the results have as JSON; it grows when readers would break.
 const SCHEMA: u32 = 1;
 
+/// How many findings there are by category; none if it was not looked for any, or in vain.
+pub(super) type Counts = IndexMap<Category, Option<usize>>;
+
+/// The files that were looked at, for each category that was.
+pub(crate) type Checked = BTreeMap<Category, BTreeSet<String>>;
+
 /// All that a check found, and what it looked at. As JSON it is for scripts.
 #[derive(Debug, Serialize)]
 pub(crate) struct Results {
     schema: u32,
     pub(crate) status: Status,
-    /// How many findings there are by category; none if it was not looked for any, or in vain.
-    pub(super) counts: IndexMap<&'static str, Option<usize>>,
+    pub(super) counts: Counts,
     pub(super) findings: Vec<Finding>,
-    /// The files that were looked at, for each category that was.
     #[serde(skip)]
-    checked: BTreeMap<Category, BTreeSet<String>>,
+    checked: Checked,
 }
 
 impl Results {
-    /// What was found, the most important first, since services show the first of many. With
-    /// `is_strict`, warnings are errors.
+    /// What was found, in this order: services show the first of many, so the most important are to
+    /// come first. With `is_strict`, warnings are errors; `seen` gives each file the path under
+    /// which a service finds it.
     pub(crate) fn new(
         problems: &[Diagnostic],
-        mut checked: BTreeMap<Category, BTreeSet<String>>,
+        mut checked: Checked,
         is_strict: bool,
+        seen: impl Fn(&str) -> String,
     ) -> Self {
         checked.entry(Category::Errors).or_default();
         // Every file may have warnings; most have none, and nothing is gained by naming them.
         checked.entry(Category::Warnings).or_default();
-        let findings = problems.iter().map(|found| Finding::new(found, is_strict));
-        let mut results = Self {
-            schema: SCHEMA,
-            status: Status::InSync,
-            counts: IndexMap::new(),
-            findings: findings.collect(),
-            checked,
+        for files in checked.values_mut() {
+            *files = files.iter().map(|file| seen(file)).collect();
+        }
+        let findings = problems.iter();
+        let findings = findings.map(|found| Finding::new(found, is_strict, &seen));
+        let findings: Vec<Finding> = findings.collect();
+        let status = findings.iter().map(Finding::status).max();
+        let count = |category| {
+            let found = findings.iter().filter(|found| found.category == category);
+            let is_checked = checked.contains_key(&category);
+            (category, is_checked.then(|| found.count()))
         };
-        results.counts = Category::ALL
-            .map(|one| (one.name(), results.count(one)))
-            .into();
-        results.status = results
-            .findings
-            .iter()
-            .map(Finding::status)
-            .max()
-            .unwrap_or(Status::InSync);
-        results
+        Self {
+            schema: SCHEMA,
+            status: status.unwrap_or(Status::InSync),
+            counts: Category::ALL.map(count).into(),
+            findings,
+            checked,
+        }
     }
 
-    /// The findings of a category, in their order.
-    pub(super) fn in_category(&self, category: Category) -> impl Iterator<Item = &Finding> {
-        let findings = self.findings.iter();
-        findings.filter(move |finding| finding.category == category)
-    }
-
-    /// How many findings are in a category; none if it was not looked for any, or in vain.
-    pub(super) fn count(&self, category: Category) -> Option<usize> {
-        let is_checked = self.checked.contains_key(&category);
-        is_checked.then(|| self.in_category(category).count())
-    }
-
-    /// The files that were looked at for findings of a category, and those that have some.
-    pub(super) fn files(&self, category: Category) -> BTreeSet<&str> {
-        let checked = self.checked.get(&category).into_iter().flatten();
-        let found = self.in_category(category);
-        let found = found.filter_map(|finding| finding.path.as_ref());
-        checked.chain(found).map(String::as_str).collect()
+    /// The files that were looked at for findings of a category, each with its findings; those
+    /// about no file come last, under `elsewhere`. None if it was not looked for any.
+    pub(super) fn by_file<'a>(
+        &'a self,
+        category: Category,
+        elsewhere: &'a str,
+    ) -> Option<ByFile<'a>> {
+        let files = self.checked.get(&category)?.iter();
+        let mut found: ByFile<'_> = files.map(|file| ((false, &file[..]), Vec::new())).collect();
+        for finding in self.findings.iter().filter(|one| one.category == category) {
+            let file = finding.path.as_deref();
+            let key = (file.is_none(), file.unwrap_or(elsewhere));
+            found.entry(key).or_default().push(finding);
+        }
+        Some(found)
     }
 }
+
+/// Findings by their files. The key says first whether they are about no file.
+pub(super) type ByFile<'a> = BTreeMap<(bool, &'a str), Vec<&'a Finding>>;
 
 #[cfg(test)]
 mod tests {
@@ -219,9 +223,12 @@ mod tests {
         let (summary, changes) = ("1 code new".to_owned(), Vec::new());
         let changed = DriftProblem::UpstreamChanged { summary, changes }.at_file(path);
         let checked = [(Category::Upstream, [path.to_owned()].into())].into();
-        let results = Results::new(&[changed], checked, false);
+        let results = Results::new(&[changed], checked, false, str::to_owned);
         assert_eq!(results.status, Status::Drift);
-        assert!(results.files(Category::Upstream).contains(path));
+        let files = results
+            .by_file(Category::Upstream, "")
+            .expect("it was looked for");
+        assert_eq!(files[&(false, path)].len(), 1);
         let counts: Vec<_> = results.counts.into_values().collect();
         assert_eq!(counts, [None, None, Some(1), Some(0), Some(0)]);
     }

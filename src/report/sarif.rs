@@ -1,132 +1,126 @@
 //! The results of a check as SARIF 2.1.0, for code scanning.
 
-use std::collections::HashMap;
-use std::hash::Hasher as _;
-use std::io::{self, Write};
+use std::collections::{BTreeMap, HashMap};
 
 use indexmap::IndexMap;
 use serde::Serialize;
-use siphasher::sip::SipHasher13;
+use serde_json::{Value, json};
 
-use super::results::{Category, Finding, Results, Status};
+use super::results::{Category, Counts, Finding, Results, Status};
 use crate::escape::url_part;
-use crate::json::pretty;
+use crate::problem::Severity;
+use crate::text::mark_of;
 
-const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
-
-/// The name of our fingerprints, with the number of the way in which they are made.
-const FINGERPRINT: &str = "arkerrFinding/v1";
-
-/// JSON whose members keep their order.
+/// The results of a check as SARIF. What is no struct below has its members sorted by name.
 #[derive(Serialize)]
-#[serde(untagged)]
-enum Node {
-    Bool(bool),
-    Number(usize),
-    Text(String),
-    List(Vec<Node>),
-    Object(IndexMap<&'static str, Node>),
-    Counts(IndexMap<&'static str, Option<usize>>),
+pub(crate) struct Sarif<'a> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Run<'a>; 1],
 }
 
-fn object<const N: usize>(members: [(&'static str, Node); N]) -> Node {
-    Node::Object(members.into_iter().collect())
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<'a> {
+    tool: Value,
+    invocations: [Value; 1],
+    column_kind: &'static str,
+    results: Vec<LocatedFinding>,
+    properties: BTreeMap<&'static str, &'a Counts>,
 }
 
-fn text_node(text: &str) -> Node {
-    Node::Text(text.to_owned())
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct LocatedFinding {
+    rule_id: &'static str,
+    rule_index: usize,
+    level: Severity,
+    message: Value,
+    locations: [BTreeMap<&'static str, PhysicalLocation>; 1],
+    partial_fingerprints: Value,
+    properties: Value,
 }
 
-/// Writes the results as SARIF.
-pub(crate) fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
-    let mut rules = IndexMap::new();
-    let mut seen = HashMap::new();
-    let mut found = Vec::new();
-    for finding in &results.findings {
-        if let Some(path) = &finding.path {
-            let rule = rules.entry(finding.id);
-            let index = rule.index();
-            rule.or_insert_with(|| rule_of(finding));
-            let print = fingerprint(finding, path, &mut seen);
-            found.push(result(finding, path, index, print));
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PhysicalLocation {
+    artifact_location: Value,
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    region: IndexMap<&'static str, usize>,
+}
+
+impl<'a> Sarif<'a> {
+    pub(crate) fn new(results: &'a Results) -> Self {
+        let mut rules = IndexMap::new();
+        let mut seen = HashMap::new();
+        let mut located = Vec::new();
+        for finding in &results.findings {
+            if let Some(path) = &finding.path {
+                let rule = rules.entry(finding.id);
+                let index = rule.index();
+                rule.or_insert_with(
+                    || json!({"id": finding.id, "shortDescription": message(finding.summary)}),
+                );
+                let print = fingerprint(finding, path, &mut seen);
+                located.push(LocatedFinding::new(finding, path, index, &print));
+            }
+        }
+        let rules: Vec<Value> = rules.into_values().collect();
+        let run = Run {
+            tool: json!({"driver": {"name": "arkerr", "rules": rules}}),
+            invocations: [invocation(results)],
+            // A column is a character, and not a unit of UTF-16.
+            column_kind: "unicodeCodePoints",
+            results: located,
+            properties: [("counts", &results.counts)].into(),
+        };
+        Self {
+            schema: "https://json.schemastore.org/sarif-2.1.0.json",
+            version: "2.1.0",
+            runs: [run],
         }
     }
-    let rules = Node::List(rules.into_values().collect());
-    let driver = object([("name", text_node("arkerr")), ("rules", rules)]);
-    let run = object([
-        ("tool", object([("driver", driver)])),
-        ("invocations", Node::List(vec![invocation(results)])),
-        // A column is a character, and not a unit of UTF-16.
-        ("columnKind", text_node("unicodeCodePoints")),
-        ("results", Node::List(found)),
-        (
-            "properties",
-            object([("counts", Node::Counts(results.counts.clone()))]),
-        ),
-    ]);
-    let sarif = object([
-        ("$schema", text_node(SCHEMA)),
-        ("version", text_node("2.1.0")),
-        ("runs", Node::List(vec![run])),
-    ]);
-    writeln!(out, "{}", pretty(&sarif)?)
 }
 
-fn rule_of(finding: &Finding) -> Node {
-    object([
-        ("id", text_node(finding.id)),
-        ("shortDescription", message(finding.summary)),
-    ])
+impl LocatedFinding {
+    fn new(finding: &Finding, path: &str, rule_index: usize, fingerprint: &str) -> Self {
+        let region = [("startLine", finding.line), ("startColumn", finding.column)];
+        let region = region.map(|(name, number)| Some((name, number?)));
+        let location = PhysicalLocation {
+            artifact_location: json!({"uri": uri(path)}),
+            region: region.into_iter().flatten().collect(),
+        };
+        Self {
+            rule_id: finding.id,
+            rule_index,
+            level: finding.level,
+            message: message(&finding.full_message()),
+            locations: [[("physicalLocation", location)].into()],
+            // The name has the number of the way in which fingerprints are made.
+            partial_fingerprints: json!({"arkerrFinding/v1": fingerprint}),
+            properties: json!({"kind": finding.category}),
+        }
+    }
 }
 
-fn invocation(results: &Results) -> Node {
-    let is_successful = results.status != Status::Failure;
-    let mut members = IndexMap::from([("executionSuccessful", Node::Bool(is_successful))]);
-    // Code scanning would refuse a result about no file.
+/// How the run ended, with what was found in no file: code scanning would refuse it as a result.
+fn invocation(results: &Results) -> Value {
     let findings = results.findings.iter();
-    let notifications: Vec<Node> = findings
-        .filter(|finding| finding.path.is_none())
-        .map(|finding| {
-            object([
-                ("descriptor", object([("id", text_node(finding.id))])),
-                ("level", text_node(finding.level.name())),
-                ("message", message(&finding.full_message())),
-            ])
+    let elsewhere = findings.filter(|finding| finding.path.is_none());
+    let notifications = elsewhere.map(|finding| {
+        json!({
+            "descriptor": {"id": finding.id},
+            "level": finding.level,
+            "message": message(&finding.full_message()),
         })
-        .collect();
+    });
+    let notifications: Vec<Value> = notifications.collect();
+    let mut invocation = json!({"executionSuccessful": results.status != Status::Failure});
     if !notifications.is_empty() {
-        members.insert("toolExecutionNotifications", Node::List(notifications));
+        invocation["toolExecutionNotifications"] = notifications.into();
     }
-    Node::Object(members)
-}
-
-fn result(finding: &Finding, path: &str, rule: usize, print: String) -> Node {
-    let artifact = object([("uri", Node::Text(uri(path)))]);
-    let mut location = IndexMap::from([("artifactLocation", artifact)]);
-    if let Some(line) = finding.line {
-        let start = [("startLine", Some(line)), ("startColumn", finding.column)];
-        let region = start.map(|(name, number)| Some((name, Node::Number(number?))));
-        location.insert(
-            "region",
-            Node::Object(region.into_iter().flatten().collect()),
-        );
-    }
-    let location = object([("physicalLocation", Node::Object(location))]);
-    object([
-        ("ruleId", text_node(finding.id)),
-        ("ruleIndex", Node::Number(rule)),
-        ("level", text_node(finding.level.name())),
-        ("message", message(&finding.full_message())),
-        ("locations", Node::List(vec![location])),
-        (
-            "partialFingerprints",
-            object([(FINGERPRINT, Node::Text(print))]),
-        ),
-        (
-            "properties",
-            object([("kind", text_node(finding.category.name()))]),
-        ),
-    ])
+    invocation
 }
 
 /// A path as a reference of an address.
@@ -137,8 +131,8 @@ fn uri(path: &str) -> String {
 
 /// Text as a message. Braces would stand for arguments, and brackets before a parenthesis would be
 /// a link: text of a page is to be neither.
-fn message(text: &str) -> Node {
-    object([("text", Node::Text(plain(text)))])
+fn message(text: &str) -> Value {
+    json!({"text": plain(text)})
 }
 
 fn plain(text: &str) -> String {
@@ -148,21 +142,17 @@ fn plain(text: &str) -> String {
 
 /// A hash by which a finding is recognized in another run. Its place in the file is not part of it:
 /// the file may have moved on around it. Those that are alike otherwise are numbered.
-fn fingerprint(finding: &Finding, path: &str, seen: &mut HashMap<u64, usize>) -> String {
-    let mut hasher = SipHasher13::new();
+fn fingerprint(finding: &Finding, path: &str, seen: &mut HashMap<String, usize>) -> String {
     // How many names are missing is not part of it either: where more are, it is the same drift.
     let message = match finding.category {
         Category::Outputs | Category::Names => "",
         Category::Upstream | Category::Errors | Category::Warnings => &finding.message,
     };
-    for part in [finding.category.name(), finding.id, path, message] {
-        hasher.write(part.as_bytes());
-        hasher.write_u8(0);
-    }
-    let hash = hasher.finish();
-    let number = seen.entry(hash).or_default();
+    let parts = [finding.category.name(), finding.id, path, message];
+    let mark = mark_of(parts.into_iter().flat_map(|part| [part, "\0"]));
+    let number = seen.entry(mark.clone()).or_default();
     *number += 1;
-    format!("{hash:016x}:{number}")
+    format!("{mark}:{number}")
 }
 
 #[cfg(test)]

@@ -1,14 +1,12 @@
 //! The results of a check for people: the diffs, and what brings the files up to date.
 
 use std::fmt::Display;
-use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 
-use super::results::{Category, Results};
 use crate::escape::visible;
 use crate::output::{Difference, Kind};
-use crate::project::Analysis;
+use crate::project::{Analysis, Upstream};
 use crate::text::counted;
 
 /// The most lines shown of the diff of one file.
@@ -17,72 +15,59 @@ const LINES_PER_FILE: usize = 40;
 /// The most lines shown of all diffs together.
 const LINES_IN_ALL: usize = 400;
 
-/// The differences; the problems themselves are shown elsewhere. `uncompared` is how many pages
-/// could not be compared with the site, if it was looked at; `command` brings the files up to date.
-pub(crate) fn write(
-    analysis: &Analysis,
-    results: &Results,
-    uncompared: Option<usize>,
-    command: &str,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    if analysis.outputs.is_empty() && analysis.names.difference.is_none() {
-        write_in_sync(analysis, out)?;
-    } else {
-        write_diffs(analysis, command, out)?;
-    }
-    match uncompared {
-        Some(uncompared) => write!(
-            out,
-            "{}",
-            upstream(results.count(Category::Upstream), uncompared)
-        ),
-        None => Ok(()),
-    }
-}
-
-fn write_in_sync(analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
-    let files = counted(analysis.outputs.unchanged, "file");
-    let codes = counted(analysis.catalog.code_count(), "code");
-    let pages = counted(analysis.catalog.pages.len(), "page");
-    writeln!(out, "in sync: {files}, {codes} on {pages}")
-}
-
-fn write_diffs(analysis: &Analysis, command: &str, out: &mut dyn Write) -> io::Result<()> {
+/// The differences, which `command` brings up to date; the problems themselves are shown elsewhere.
+pub(crate) fn differences(analysis: &Analysis, command: &str) -> String {
     let (outputs, names) = (&analysis.outputs, &analysis.names);
-    write!(out, "{}", names.renamed_lines())?;
+    if outputs.is_empty() && names.difference.is_none() {
+        let files = counted(outputs.unchanged, "file");
+        return format!("in sync: {files}, {}\n", codes_on_pages(analysis));
+    }
+    let mut text = names.renamed_lines();
     let mut lines_left = LINES_IN_ALL;
-    let names_file = names.difference.iter();
-    let names_file = names_file.map(|file| (file.path.clone(), file));
-    let files = outputs
-        .files
-        .iter()
-        .map(|file| (outputs.shown_path(file), file));
-    for (shown, file) in names_file.chain(files) {
-        let status = kind(file, ["missing", "changed", "left over"]);
-        let diff = bounded(&file.unified_diff(&shown), &mut lines_left);
-        write!(out, "{status} {shown}\n{diff}")?;
+    for (shown, file) in differing_files(analysis) {
+        text += &format!(
+            "{} {shown}\n",
+            kind(file, ["missing", "changed", "left over"])
+        );
+        text += &bounded(&file.unified_diff(&shown), &mut lines_left);
     }
     let [missing, changed, orphaned] = outputs.counts();
     let (missing, unchanged) = (counted(missing, "file"), outputs.unchanged);
-    let tally = names.tally();
-    writeln!(
-        out,
-        "{tally}drift: {missing} missing, {changed} changed, {orphaned} left over; {unchanged} up to date\n\
-         to bring them up to date, run: {command}",
-    )
+    text + &names.tally()
+        + &format!(
+            "drift: {missing} missing, {changed} changed, {orphaned} left over; {unchanged} up to date\n\
+             to bring them up to date, run: {command}\n",
+        )
+}
+
+/// How many codes there are, and on how many pages.
+pub(crate) fn codes_on_pages(analysis: &Analysis) -> String {
+    let codes = counted(analysis.catalog.code_count(), "code");
+    let pages = counted(analysis.catalog.pages.len(), "page");
+    format!("{codes} on {pages}")
+}
+
+/// The files that differ, `names.toml` first, each with its path as it is shown.
+pub(crate) fn differing_files(analysis: &Analysis) -> impl Iterator<Item = (String, &Difference)> {
+    let names_file = analysis.names.difference.iter();
+    let names_file = names_file.map(|file| (file.path.clone(), file));
+    let outputs = &analysis.outputs;
+    let files = outputs.files.iter();
+    names_file.chain(files.map(|file| (outputs.shown_path(file), file)))
 }
 
 /// A line about the site: how many pages have changed, where any was compared, and how many were
 /// not compared.
-fn upstream(changed: Option<usize>, uncompared: usize) -> String {
-    let changed = match changed {
-        None => return "upstream: no page could be compared with the site\n".to_owned(),
-        Some(0) => "no page has".to_owned(),
-        Some(1) => "1 page has".to_owned(),
-        Some(count) => format!("{count} pages have"),
+pub(crate) fn upstream(site: &Upstream) -> String {
+    if site.compared.is_empty() {
+        return "upstream: no page could be compared with the site\n".to_owned();
+    }
+    let changed = match site.changed.len() {
+        0 => "no page has".to_owned(),
+        1 => "1 page has".to_owned(),
+        count => format!("{count} pages have"),
     };
-    let uncompared = match uncompared {
+    let uncompared = match site.uncompared {
         0 => String::new(),
         count => format!("; {count} could not be compared"),
     };
@@ -134,21 +119,28 @@ fn painted(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::problem::{DriftProblem, Locate as _};
 
     #[test]
     fn pages_that_were_not_compared_are_not_said_to_be_unchanged() {
-        for (changed, uncompared, expected) in [
-            (None, 3, "no page could be compared with the site"),
-            (Some(0), 0, "no page has changed on the site"),
-            (Some(1), 0, "1 page has changed on the site"),
+        for (compared, changed, uncompared, expected) in [
+            (0, 0, 3, "no page could be compared with the site"),
+            (1, 0, 0, "no page has changed on the site"),
+            (2, 1, 0, "1 page has changed on the site"),
             (
-                Some(3),
+                3,
+                3,
                 2,
                 "3 pages have changed on the site; 2 could not be compared",
             ),
         ] {
-            let expected = format!("upstream: {expected}\n");
-            assert_eq!(upstream(changed, uncompared), expected);
+            let site = Upstream {
+                compared: vec!["a.html".to_owned(); compared],
+                changed: vec![DriftProblem::OutputMissing.nowhere(); changed],
+                uncompared,
+                ..Upstream::default()
+            };
+            assert_eq!(upstream(&site), format!("upstream: {expected}\n"));
         }
     }
 

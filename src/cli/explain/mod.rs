@@ -12,7 +12,7 @@ use super::print;
 use super::{Outcome, language};
 use crate::catalog::{Catalog, ErrorCode, Language};
 use crate::file::{self, MAX_LOG};
-use crate::lookup::{self, Record};
+use crate::lookup::{self, Mention, Record};
 use crate::problem::{CommandProblem, Diagnostic, Locate as _, Report};
 use crate::project::{Project, read_catalog};
 use crate::render::{Identifier, identifiers};
@@ -99,13 +99,9 @@ impl CatalogSource {
     pub(super) fn load(&self) -> Result<Lookup, Report> {
         let Some(path) = &self.catalog else {
             let project = Project::around("".as_ref())?;
-            let targets = project
-                .config
-                .targets
-                .iter()
-                .map(|target| target.name.clone());
+            let targets = project.config.targets.iter();
             return Ok(Lookup {
-                targets: Some(targets.collect()),
+                targets: Some(targets.map(|target| target.name.clone()).collect()),
                 catalog: project.saved_catalog()?,
             });
         };
@@ -134,12 +130,10 @@ pub(super) struct Found<'a> {
 impl Lookup {
     pub(super) fn found<'a>(&self, record: Record<'a>) -> Found<'a> {
         let Record { page, code } = record;
-        let is_told = |target: &str| {
-            let targets = self.targets.as_ref();
-            targets.is_none_or(|targets| targets.iter().any(|own| own == target))
-        };
         let mut identifiers = identifiers(page, code);
-        identifiers.retain(|identifier| is_told(identifier.target));
+        if let Some(targets) = &self.targets {
+            identifiers.retain(|own| targets.iter().any(|target| target == own.target));
+        }
         Found {
             page: &page.id,
             page_title: &page.title,
@@ -151,9 +145,8 @@ impl Lookup {
         }
     }
 
-    fn all_found<'a>(&self, records: Vec<Record<'a>>) -> Vec<Found<'a>> {
-        let records = records.into_iter();
-        records.map(|record| self.found(record)).collect()
+    fn all_found<'a>(&self, records: &[Record<'a>]) -> Vec<Found<'a>> {
+        records.iter().map(|record| self.found(*record)).collect()
     }
 
     fn answer(&self, query: &str) -> Answer<'_> {
@@ -165,9 +158,9 @@ impl Lookup {
         };
         Answer {
             query: query.to_owned(),
-            found: self.all_found(found),
-            nearest: self.all_found(nearest),
-            ..Answer::default()
+            found: self.all_found(&found),
+            nearest: self.all_found(&nearest),
+            mention: None,
         }
     }
 
@@ -175,33 +168,25 @@ impl Lookup {
     fn answers_about(&self, text: &str) -> impl Iterator<Item = Answer<'_>> {
         let mentions = lookup::mentions(&self.catalog, text).into_iter();
         mentions.map(|mention| Answer {
-            query: mention.written,
-            found: self.all_found(mention.records),
-            line: Some(mention.line),
-            count: Some(mention.count),
-            text: Some(mention.text),
-            ..Answer::default()
+            query: mention.written.clone(),
+            found: self.all_found(&mention.records),
+            nearest: Vec::new(),
+            mention: Some(mention),
         })
     }
 }
 
 /// What is known of something that was asked for.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Serialize)]
 struct Answer<'a> {
     query: String,
     found: Vec<Found<'a>>,
     /// What else may have been meant, where nothing is known.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     nearest: Vec<Found<'a>>,
-    /// Where a text has it the first time, a line from 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    line: Option<usize>,
-    /// How often a text has it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    count: Option<usize>,
-    /// What that line says.
-    #[serde(skip)]
-    text: Option<String>,
+    /// Where it is in the text in which it was found.
+    #[serde(flatten)]
+    mention: Option<Mention<'a>>,
 }
 
 impl Answer<'_> {

@@ -20,7 +20,8 @@ pub(super) fn kept(file: &NewFile, old: &str) -> String {
         FileKind::Configuration => ("does not mention these keys", unmentioned(&file.text, &old)),
         FileKind::Attributes => ("lacks these lines", missing_lines(&file.text, &old)),
         FileKind::Text | FileKind::Program => {
-            ("would have been made so", changes(&old, &file.text))
+            let diff = TextDiff::from_lines(&old, &file.text);
+            ("would have been made so", diff.unified_diff().to_string())
         }
     };
     if hints.is_empty() {
@@ -30,12 +31,11 @@ pub(super) fn kept(file: &NewFile, old: &str) -> String {
 }
 
 /// A line with the keys and tables that are in an example, and not in a configuration.
-fn unmentioned(example: &str, old: &str) -> Vec<String> {
+fn unmentioned(example: &str, old: &str) -> String {
     let mentioned: HashSet<&str> = old.lines().filter_map(key).collect();
     let keys = example.lines().filter_map(key);
     let keys: IndexSet<&str> = keys.filter(|key| !mentioned.contains(key)).collect();
-    let line = keys.into_iter().collect::<Vec<_>>().join(", ");
-    if line.is_empty() { vec![] } else { vec![line] }
+    Vec::from_iter(keys).join(", ")
 }
 
 /// The first part of the key or table that a line sets, commented out or not.
@@ -48,31 +48,25 @@ fn key(line: &str) -> Option<&str> {
 }
 
 /// The lines of a text that another one does not have, except for comments.
-fn missing_lines(new: &str, old: &str) -> Vec<String> {
+fn missing_lines(new: &str, old: &str) -> String {
     let existing: HashSet<&str> = old.lines().map(str::trim).collect();
-    new.lines()
-        .filter(|line| !line.starts_with('#') && !existing.contains(line))
-        .map(str::to_owned)
-        .collect()
-}
-
-/// What would have to be changed about a file, as a diff without its head.
-fn changes(old: &str, new: &str) -> Vec<String> {
-    let diff = TextDiff::from_lines(old, new).unified_diff().to_string();
-    diff.lines().map(str::to_owned).collect()
+    let missing = new
+        .lines()
+        .filter(|line| !line.starts_with('#') && !existing.contains(line));
+    missing.collect::<Vec<_>>().join("\n")
 }
 
 /// As many lines as may be shown, and how many were cut.
-fn indented(lines: &[String]) -> String {
+fn indented(text: &str) -> String {
     const MOST_LINES: usize = 40;
-    let shown = lines.iter().take(MOST_LINES);
-    let mut text: String = shown
+    let shown = text.lines().take(MOST_LINES);
+    let mut shown: String = shown
         .map(|line| format!("    {}\n", visible(line)))
         .collect();
-    if let Some(cut @ 1..) = lines.len().checked_sub(MOST_LINES) {
-        text.push_str(&format!("    … {} cut\n", counted(cut, "line")));
+    if let Some(cut @ 1..) = text.lines().count().checked_sub(MOST_LINES) {
+        shown += &format!("    … {} cut\n", counted(cut, "line"));
     }
-    text
+    shown
 }
 
 #[cfg(test)]
@@ -82,20 +76,17 @@ mod tests {
     #[test]
     fn keys_are_told_that_are_not_mentioned() {
         let example = "# A folder.\n#output = \"x\"\n#lints.a = 1\n#lints.b = 1\n#url = \"a=b\"\n";
-        assert_eq!(unmentioned(example, ""), ["output, lints, url"]);
+        assert_eq!(unmentioned(example, ""), "output, lints, url");
         assert_eq!(
             unmentioned(example, "[lints]\n# output = 1\n#output = 2"),
-            ["url"]
+            "url"
         );
-        assert_eq!(
-            unmentioned(example, "[lints.x]\nurl='x'\noutput.x = 1"),
-            [""; 0]
-        );
+        assert_eq!(unmentioned(example, "[lints.x]\nurl='x'\noutput.x = 1"), "");
     }
 
     #[test]
     fn lines_are_told_that_are_missing() {
         let new = "# Why.\na/** text\nb text\n";
-        assert_eq!(missing_lines(new, "* text=auto\nb text  \n"), ["a/** text"]);
+        assert_eq!(missing_lines(new, "* text=auto\nb text  \n"), "a/** text");
     }
 }

@@ -1,6 +1,6 @@
 //! The files that a new project has.
 
-use super::{FileKind, NewFile};
+use super::{FileKind, Host, NewFile};
 use crate::cli::shell_word;
 use crate::config::{self, Config};
 use crate::names;
@@ -21,31 +21,25 @@ pub(super) fn of_project(config: &Config) -> Vec<NewFile> {
     ]
 }
 
-/// The workflows of GitHub. `up` leads to the root of the repository, and `folder` from there to
-/// the project.
-pub(super) fn of_github(up: &str, folder: &str) -> Vec<NewFile> {
-    [("check", GITHUB_CHECK), ("update", GITHUB_UPDATE)]
-        .map(|(name, text)| {
-            let path = format!("{up}.github/workflows/arkerr-{name}.yml");
-            NewFile::new(path, in_folder(text, folder), FileKind::Text)
-        })
-        .into()
-}
-
-/// The pipeline of GitLab, as [`of_github`].
-pub(super) fn of_gitlab(up: &str, folder: &str) -> NewFile {
-    let path = format!("{up}.gitlab-ci.yml");
-    NewFile::new(path, in_folder(GITLAB, folder), FileKind::Text)
-}
-
-/// A workflow that works in a folder of the repository.
-fn in_folder(workflow: &str, folder: &str) -> String {
+/// The files of continuous integration. `up` leads to the root of the repository, and `folder` from
+/// there to the project.
+pub(super) fn of_host(host: Host, up: &str, folder: &str) -> Vec<NewFile> {
+    let workflows: &[(&str, &str)] = match host {
+        Host::Github => &[
+            (".github/workflows/arkerr-check.yml", GITHUB_CHECK),
+            (".github/workflows/arkerr-update.yml", GITHUB_UPDATE),
+        ],
+        Host::Gitlab => &[(".gitlab-ci.yml", GITLAB)],
+    };
     let folder = yaml(folder);
-    ["ARKERR_DIRECTORY", "working-directory"]
-        .iter()
-        .fold(workflow.to_owned(), |text, key| {
-            text.replace(&format!("{key}: .\n"), &format!("{key}: {folder}\n"))
-        })
+    let workflows = workflows.iter().map(|(path, workflow)| {
+        let mut text = (*workflow).to_owned();
+        for key in ["ARKERR_DIRECTORY", "working-directory"] {
+            text = text.replace(&format!("{key}: .\n"), &format!("{key}: {folder}\n"));
+        }
+        NewFile::new(format!("{up}{path}"), text, FileKind::Text)
+    });
+    workflows.collect()
 }
 
 /// The hook that git runs before a commit.
@@ -118,8 +112,8 @@ mod tests {
 
     #[test]
     fn a_project_below_the_root_is_named_where_the_root_is_elsewhere() {
-        let files = of_github("../", "my app");
-        for file in files.iter().chain([&of_gitlab("../", "my app")]) {
+        let hosts = [Host::Github, Host::Gitlab].into_iter();
+        for file in hosts.flat_map(|host| of_host(host, "../", "my app")) {
             assert_eq!(file.text.matches("\"my app\"").count(), 1, "{}", file.text);
             assert!(file.path.starts_with("../."), "{}", file.path);
         }
@@ -134,14 +128,10 @@ mod tests {
 
     #[test]
     fn at_the_root_the_texts_are_those_of_the_documentation() {
-        let [check, update] = &of_github("", ".")[..] else {
-            panic!("there are two");
-        };
-        assert_eq!(
-            (check.text.as_str(), update.text.as_str()),
-            (GITHUB_CHECK, GITHUB_UPDATE)
-        );
-        assert_eq!(of_gitlab("", ".").text, GITLAB);
+        let hosts = [Host::Github, Host::Gitlab].into_iter();
+        let files = hosts.flat_map(|host| of_host(host, "", "."));
+        let texts: Vec<String> = files.map(|file| file.text).collect();
+        assert_eq!(texts, [GITHUB_CHECK, GITHUB_UPDATE, GITLAB]);
     }
 
     #[test]

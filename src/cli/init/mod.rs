@@ -70,15 +70,12 @@ impl NewFile {
 
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Report> {
     let config = Config::load(Path::new(""))?;
-    let (mut lines, mut errors) = (String::new(), Report::default());
-    for file in planned(arguments, &config)? {
-        match set_up(&file) {
-            Ok(line) => lines.push_str(&line),
-            Err(error) => errors.extend(error),
-        }
-    }
+    let mut errors = Report::default();
+    let files = planned(arguments, &config)?;
+    let lines = files.iter().filter_map(|file| errors.collect(set_up(file)));
+    let mut lines: String = lines.collect();
     if errors.is_empty() {
-        lines.push_str(&next_steps(&config, arguments.ci.is_some(), context));
+        lines += &next_steps(&config, arguments.ci.is_some(), context);
     }
     print::diagnostics(errors.diagnostics());
     context.report(&lines)?;
@@ -90,15 +87,10 @@ fn planned(arguments: &Arguments, config: &Config) -> Result<Vec<NewFile>, Repor
     let mut files = files::of_project(config);
     refuse_outside("", &files)?;
     let repository = Repository::find();
-    let (up, folder) = match &repository {
-        Some(repository) => (repository.up.as_str(), repository.folder.as_str()),
-        None => ("", "."),
-    };
-    let of_host = match arguments.ci {
-        Some(Host::Github) => files::of_github(up, folder),
-        Some(Host::Gitlab) => vec![files::of_gitlab(up, folder)],
-        None => Vec::new(),
-    };
+    let place = repository.as_ref();
+    let (up, folder) = place.map_or(("", "."), |own| (&own.up, &own.folder));
+    let of_host = arguments.ci.map(|host| files::of_host(host, up, folder));
+    let of_host = of_host.unwrap_or_default();
     refuse_outside(up, &of_host)?;
     files.extend(of_host);
     if arguments.hook {
@@ -120,14 +112,14 @@ fn refuse_outside(top: &str, files: &[NewFile]) -> Result<(), Report> {
 
 /// Makes a file, unless it exists; returns the lines to report.
 fn set_up(file: &NewFile) -> Result<String, Report> {
-    match file::read_bytes(Path::new(&file.path), MAX_TEXT) {
-        Ok(old) => return Ok(existing::kept(file, &String::from_utf8_lossy(&old))),
+    match file::read_lossy(Path::new(&file.path), MAX_TEXT) {
+        Ok(old) => return Ok(existing::kept(file, &old)),
         Err(error) if error.kind() == ErrorKind::NotFound => {}
         Err(error) => {
-            let problem = OutputProblem::Unreadable {
-                reason: error.to_string(),
-            };
-            return Err(problem.at_file(&file.path).into());
+            let reason = error.to_string();
+            return Err(OutputProblem::Unreadable { reason }
+                .at_file(&file.path)
+                .into());
         }
     }
     let mut change = Change::new_file(&file.path, file.text.as_bytes());
@@ -141,20 +133,22 @@ fn set_up(file: &NewFile) -> Result<String, Report> {
 fn next_steps(config: &Config, has_ci: bool, context: &Context) -> String {
     let arkerr = &context.arkerr;
     let (snapshots, output) = (visible(&config.snapshots), visible(&config.output));
-    let ci = format!(
-        "
-CI passes once there is a page, `{arkerr} generate` has been run, and all of it is committed;
-until then it fails
-"
-    );
-    format!(
+    let mut text = format!(
         "
 next steps:
   {arkerr} fetch --discover  list the pages with error codes that the site has
   {arkerr} fetch ID          save one of them in {snapshots}/
   {arkerr} import FILE       or take a page that you saved yourself
   {arkerr} generate          write constants and documentation to {output}/
-{}",
-        if has_ci { &ci } else { "" }
-    )
+"
+    );
+    if has_ci {
+        text += &format!(
+            "
+CI passes once there is a page, `{arkerr} generate` has been run, and all of it is committed;
+until then it fails
+"
+        );
+    }
+    text
 }
