@@ -5,10 +5,10 @@ use std::path::{Component, Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::{Context, Outcome, print};
+use crate::json;
 use crate::names::FILE_NAME;
 use crate::problem::{Diagnostic, Report, display_path};
 use crate::project::{Analysis, Project, Upstream};
-use crate::report::sarif::Sarif;
 use crate::report::{self, Category, Checked, Results, Status};
 
 #[derive(Debug, Args)]
@@ -96,7 +96,7 @@ fn show(
     analysis: &Analysis,
     site: Option<Upstream>,
 ) -> Result<Outcome, Report> {
-    let of_site = site.as_ref().map(report::text::upstream);
+    let has_asked_site = site.is_some();
     let site = site.unwrap_or_default();
     let told = site.told.diagnostics();
     explain(
@@ -113,8 +113,13 @@ fn show(
     let results = results(&problems, checked(analysis, &site), context);
     if format == Format::Text {
         let generate = context.command("generate");
-        let differences = report::text::differences(analysis, &generate);
-        context.report(&(differences + &of_site.unwrap_or_default()))?;
+        context.report(&print::written(|out| {
+            report::text::write(analysis, &generate, out)?;
+            if has_asked_site {
+                report::text::write_upstream(&site, out)?;
+            }
+            Ok(())
+        })?)?;
     } else {
         print_results(format, context, &results)?;
     }
@@ -174,11 +179,12 @@ fn explain(format: Format, problems: &[Diagnostic]) {
 
 /// Prints results for programs. They are what somebody asked for by name, so `--quiet` leaves them.
 fn print_results(format: Format, context: &Context, results: &Results) -> Result<(), Report> {
-    match format {
-        Format::Json => print::json(results),
-        Format::Sarif => print::json(&Sarif::new(results)),
-        Format::Junit => print::raw(&report::junit::xml(results)),
-        Format::Github => print::raw(&report::github::commands(results, context.quiet)),
+    let text = print::written(|out| match format {
+        Format::Json => writeln!(out, "{}", json::pretty(results)?),
+        Format::Sarif => report::sarif::write(results, out),
+        Format::Junit => report::junit::write(results, out),
+        Format::Github => report::github::write(results, context.quiet, out),
         Format::Text => Ok(()),
-    }
+    })?;
+    print::raw(&text)
 }

@@ -34,6 +34,15 @@ pub(super) fn raw(text: &str) -> Result<(), Report> {
     }
 }
 
+/// What a reporter writes.
+pub(super) fn written(
+    write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
+) -> Result<String, Report> {
+    let mut bytes = Vec::new();
+    write(&mut bytes).map_err(|error| failed(&error))?;
+    Ok(crate::file::lossy_text(bytes))
+}
+
 /// The error for a result that cannot be printed.
 pub(super) fn failed(error: &impl ToString) -> Report {
     CommandProblem::Print(error.to_string()).nowhere().into()

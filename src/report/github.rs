@@ -3,29 +3,28 @@
 //! What could end a line, or the part of a command, is percent-encoded, as the runner's own toolkit
 //! does it, so that text of a page stays text.
 
+use std::io::{self, Write};
+
 use super::results::{Finding, Results};
 use crate::escape::visible;
 
-/// A command for each finding and, unless `is_quiet`, a line that counts them by category, which
-/// is a notice only where there are some.
-pub(crate) fn commands(results: &Results, is_quiet: bool) -> String {
-    let mut lines: String = results.findings.iter().map(annotation).collect();
-    if !is_quiet {
-        let counts = results.counts.iter();
-        let counts =
-            counts.filter_map(|(kind, count)| Some(format!("{}: {}", kind.name(), (*count)?)));
-        let counts = counts.collect::<Vec<_>>().join(", ");
-        lines += &if results.findings.is_empty() {
-            format!("arkerr check: {counts}\n")
-        } else {
-            command(
-                "notice",
-                &[("title", Some("arkerr check".to_owned()))],
-                &counts,
-            )
-        };
+/// Writes a command for each finding and, unless `is_quiet`, a line that counts them by category,
+/// which is a notice only where there are some.
+pub(crate) fn write(results: &Results, is_quiet: bool, out: &mut dyn Write) -> io::Result<()> {
+    for finding in &results.findings {
+        out.write_all(annotation(finding).as_bytes())?;
     }
-    lines
+    if is_quiet {
+        return Ok(());
+    }
+    let counts = results.counts.iter();
+    let counts = counts.filter_map(|(kind, count)| Some(format!("{}: {}", kind.name(), (*count)?)));
+    let counts = counts.collect::<Vec<_>>().join(", ");
+    if results.findings.is_empty() {
+        return writeln!(out, "arkerr check: {counts}");
+    }
+    let title = [("title", Some("arkerr check".to_owned()))];
+    out.write_all(command("notice", &title, &counts).as_bytes())
 }
 
 fn annotation(finding: &Finding) -> String {

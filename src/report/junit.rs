@@ -1,6 +1,8 @@
 //! The results of a check as JUnit XML: a suite for each category, and in it a test case for each
 //! file.
 
+use std::io::{self, Write};
+
 use super::results::{ByFile, Category, Finding, Results};
 use crate::escape::{html, visible};
 use crate::problem::Severity;
@@ -9,8 +11,8 @@ use crate::text::counted;
 /// What findings are about that are about no file.
 const NO_FILE: &str = "arkerr";
 
-/// The results as JUnit XML.
-pub(crate) fn xml(results: &Results) -> String {
+/// Writes the results as JUnit XML.
+pub(crate) fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
     let mut suites = String::new();
     let (mut tests, mut failures, mut errors) = (0, 0, 0);
     for category in Category::ALL {
@@ -31,11 +33,11 @@ pub(crate) fn xml(results: &Results) -> String {
         errors += not_run;
         suites += &suite(category, &cases, failed, not_run);
     }
-    format!(
+    writeln!(
+        out,
         r#"<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="arkerr check" tests="{tests}" skipped="0" failures="{failures}" errors="{errors}">
-{suites}</testsuites>
-"#
+{suites}</testsuites>"#
     )
 }
 

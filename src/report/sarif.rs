@@ -1,6 +1,7 @@
 //! The results of a check as SARIF 2.1.0, for code scanning.
 
 use std::collections::{BTreeMap, HashMap};
+use std::io::{self, Write};
 
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -8,12 +9,18 @@ use serde_json::{Value, json};
 
 use super::results::{Category, Counts, Finding, Results, Status};
 use crate::escape::url_part;
+use crate::json::pretty;
 use crate::problem::Severity;
 use crate::text::mark_of;
 
-/// The results of a check as SARIF. What is no struct below has its members sorted by name.
+/// Writes the results as SARIF.
+pub(crate) fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}", pretty(&Sarif::new(results))?)
+}
+
+/// The results of a check. What is no struct below has its members sorted by name.
 #[derive(Serialize)]
-pub(crate) struct Sarif<'a> {
+struct Sarif<'a> {
     #[serde(rename = "$schema")]
     schema: &'static str,
     version: &'static str,
@@ -51,7 +58,7 @@ struct PhysicalLocation {
 }
 
 impl<'a> Sarif<'a> {
-    pub(crate) fn new(results: &'a Results) -> Self {
+    fn new(results: &'a Results) -> Self {
         let mut rules = IndexMap::new();
         let mut seen = HashMap::new();
         let mut located = Vec::new();

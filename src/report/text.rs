@@ -1,6 +1,7 @@
 //! The results of a check for people: the diffs, and what brings the files up to date.
 
 use std::fmt::Display;
+use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 
@@ -15,29 +16,28 @@ const LINES_PER_FILE: usize = 40;
 /// The most lines shown of all diffs together.
 const LINES_IN_ALL: usize = 400;
 
-/// The differences, which `command` brings up to date; the problems themselves are shown elsewhere.
-pub(crate) fn differences(analysis: &Analysis, command: &str) -> String {
+/// Writes the differences, which `command` brings up to date; the problems themselves are shown elsewhere.
+pub(crate) fn write(analysis: &Analysis, command: &str, out: &mut dyn Write) -> io::Result<()> {
     let (outputs, names) = (&analysis.outputs, &analysis.names);
     if outputs.is_empty() && names.difference.is_none() {
         let files = counted(outputs.unchanged, "file");
-        return format!("in sync: {files}, {}\n", codes_on_pages(analysis));
+        return writeln!(out, "in sync: {files}, {}", codes_on_pages(analysis));
     }
-    let mut text = names.renamed_lines();
+    write!(out, "{}", names.renamed_lines())?;
     let mut lines_left = LINES_IN_ALL;
     for (shown, file) in differing_files(analysis) {
-        text += &format!(
-            "{} {shown}\n",
-            kind(file, ["missing", "changed", "left over"])
-        );
-        text += &bounded(&file.unified_diff(&shown), &mut lines_left);
+        let status = kind(file, ["missing", "changed", "left over"]);
+        let diff = bounded(&file.unified_diff(&shown), &mut lines_left);
+        write!(out, "{status} {shown}\n{diff}")?;
     }
     let [missing, changed, orphaned] = outputs.counts();
     let (missing, unchanged) = (counted(missing, "file"), outputs.unchanged);
-    text + &names.tally()
-        + &format!(
-            "drift: {missing} missing, {changed} changed, {orphaned} left over; {unchanged} up to date\n\
-             to bring them up to date, run: {command}\n",
-        )
+    let tally = names.tally();
+    writeln!(
+        out,
+        "{tally}drift: {missing} missing, {changed} changed, {orphaned} left over; {unchanged} up to date\n\
+         to bring them up to date, run: {command}",
+    )
 }
 
 /// How many codes there are, and on how many pages.
@@ -56,11 +56,15 @@ pub(crate) fn differing_files(analysis: &Analysis) -> impl Iterator<Item = (Stri
     names_file.chain(files.map(|file| (outputs.shown_path(file), file)))
 }
 
-/// A line about the site: how many pages have changed, where any was compared, and how many were
-/// not compared.
-pub(crate) fn upstream(site: &Upstream) -> String {
+/// Writes a line about the site: how many pages have changed, where any was compared, and how many
+/// were not compared.
+pub(crate) fn write_upstream(site: &Upstream, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "upstream: {}", upstream(site))
+}
+
+fn upstream(site: &Upstream) -> String {
     if site.compared.is_empty() {
-        return "upstream: no page could be compared with the site\n".to_owned();
+        return "no page could be compared with the site".to_owned();
     }
     let changed = match site.changed.len() {
         0 => "no page has".to_owned(),
@@ -71,7 +75,7 @@ pub(crate) fn upstream(site: &Upstream) -> String {
         0 => String::new(),
         count => format!("; {count} could not be compared"),
     };
-    format!("upstream: {changed} changed on the site{uncompared}\n")
+    format!("{changed} changed on the site{uncompared}")
 }
 
 /// One of three words for a file that is missing, changed or orphaned.
@@ -140,7 +144,7 @@ mod tests {
                 uncompared,
                 ..Upstream::default()
             };
-            assert_eq!(upstream(&site), format!("upstream: {expected}\n"));
+            assert_eq!(upstream(&site), expected);
         }
     }
 
