@@ -56,7 +56,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
 fn refuse_changes(names: &NamesUpdate) -> Option<Diagnostic> {
     names.difference.as_ref()?;
     let problem = DriftProblem::NamesLocked {
-        missing: names.added().count(),
+        missing: names.added(),
         changes: names.change_lines(),
     };
     Some(problem.at_file(FILE_NAME))
@@ -65,7 +65,7 @@ fn refuse_changes(names: &NamesUpdate) -> Option<Diagnostic> {
 /// A line for each file that changed, and a tally.
 fn report(analysis: &Analysis) -> String {
     let outputs = &analysis.outputs;
-    let mut text = analysis.names.renamed_lines();
+    let mut text = analysis.names.renamed.clone();
     let names_file = analysis.names.difference.iter();
     let files = outputs.files.iter();
     for (path, file) in names_file

@@ -16,9 +16,10 @@ use crate::file::{self, MAX_RECORDS};
 use crate::git::Revision;
 use crate::lint::Levels;
 use crate::names::{self, Names};
-use crate::naming;
-use crate::pages::{self, Pages, ReadSnapshot};
-use crate::problem::{Diagnostic, Locate as _, Place, ProjectProblem, Report};
+use crate::naming::{self, Prefixes};
+use crate::pages::{Assembly, Pages};
+use crate::problem::{Diagnostic, Locate as _, ProjectProblem, Report};
+use crate::snapshot::{self, Source};
 
 /// What changed between two sides, and what kept some pages from being compared.
 #[derive(Debug)]
@@ -27,6 +28,22 @@ pub struct Comparison {
     pub diff: Diff,
     /// Errors about single pages, which were left out.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What the site says today, beside what the snapshots say.
+#[derive(Debug, Default)]
+pub struct Upstream {
+    /// The paths of the snapshots that were compared, in their order.
+    pub compared: Vec<String>,
+    /// How many pages were asked for and not compared, for whatever reason.
+    pub uncompared: usize,
+    /// Errors about the snapshots whose pages have changed, in their order.
+    pub changed: Vec<Diagnostic>,
+    /// Errors about pages that could not be fetched, or could not be compared, each at its
+    /// snapshot.
+    pub failures: Vec<Diagnostic>,
+    /// The same for people, who are not told of each page that was not asked for.
+    pub told: Report,
 }
 
 /// One of the two states that are compared.
@@ -64,15 +81,14 @@ impl Project {
     /// # Errors
     /// The records of the outputs cannot be read, or no target writes any.
     pub(crate) fn changes(&self, analysis: &Analysis) -> Result<Option<Diff>, Report> {
-        let Some(file) = self.catalog_file() else {
-            return Err(ProjectProblem::NoCatalogTarget.nowhere().into());
-        };
+        let file = self.catalog_file();
+        let file = file.ok_or_else(|| ProjectProblem::NoCatalogTarget.nowhere())?;
         let Some(last) = self.read_own_catalog(&file)? else {
             return Ok(None);
         };
-        let old = State::whole(Side::named(last, &analysis.names.names));
-        let new = State::whole(Side::unnamed(analysis.catalog.clone()));
-        Ok(Some(self.compare_states(old, new).diff))
+        let old = Side::named(last, &analysis.names.names);
+        let new = Side::unnamed(analysis.catalog.clone());
+        Ok(Some(diff::diff(&old, &new, &self.config.changes)))
     }
 
     fn compare_states(&self, mut old: State, mut new: State) -> Comparison {
@@ -101,7 +117,8 @@ impl Project {
         }
         if path.is_file() && is_catalog(&path) {
             let catalog = read_catalog(&path, given)?.unwrap_or_default();
-            return Ok(State::whole(Side::unnamed(catalog)));
+            let side = Side::unnamed(catalog);
+            return Ok(State::new(side, BTreeSet::new(), Report::default()));
         }
         if self.is_own_folder(&path) {
             return self.own_state();
@@ -127,23 +144,24 @@ impl Project {
 
     /// Reads pages that belong to nothing.
     fn state_of_pages(&self, given: &str, is_file: bool) -> Result<State, Report> {
-        let (snapshots, report) = self.snapshots(&[PathBuf::from(given)]);
-        if report.has_errors() {
-            let given = Place::file(given);
-            let placed = report.into_iter().map(|found| Diagnostic {
-                place: found.place.or_else(|| Some(Box::new(given.clone()))),
-                ..found
-            });
-            return Err(placed.collect());
+        let (sources, mut report) = snapshot::find_snapshots(&self.root, &[PathBuf::from(given)]);
+        if sources.is_empty() && !report.has_errors() {
+            report.push(ProjectProblem::NoSnapshotsInPaths.at_file(given));
         }
-        let state = State::new(self.assemble(snapshots, &Names::default()));
+        report.check()?;
+        let pages = self.assemble(sources, &Names::default(), &Prefixes::new());
+        let state = State {
+            is_one_page: is_file,
+            ..State::new(
+                Side::unnamed(Catalog::new(pages.pages)),
+                pages.unread,
+                pages.report,
+            )
+        };
         if is_file && state.side.catalog.pages.is_empty() {
             return Err(state.errors.into());
         }
-        Ok(State {
-            is_one_page: is_file,
-            ..state
-        })
+        Ok(state)
     }
 
     /// Reads the project's own snapshots, and names their codes, once names are recorded: before,
@@ -152,18 +170,25 @@ impl Project {
         let (sources, report) = self.own_sources_if_any();
         report.check()?;
         let names = Names::load(&self.root)?;
-        let mut state = State::new(self.assemble(self.read_snapshots(sources), &names));
+        let prefixes = self.config.prefixes();
+        let pages = self.assemble(sources, &names, &prefixes);
+        let mut catalog = Catalog::new(pages.pages);
         if !names.file_text().is_empty() {
-            naming::assign(&mut state.side.catalog, &names, &self.config.prefixes())?;
+            naming::assign(&mut catalog, &names, &prefixes)?;
         }
-        state.side = Side::named(state.side.catalog, &names);
-        Ok(state)
+        let side = Side::named(catalog, &names);
+        Ok(State::new(side, pages.unread, pages.report))
     }
 
     /// The pages of some snapshots. What the lints think of them does not matter here.
-    fn assemble(&self, snapshots: Vec<ReadSnapshot>, names: &Names) -> Pages {
-        let no_lints = Levels::default().errors_only();
-        pages::assemble(snapshots, &self.config, names, &no_lints)
+    fn assemble(&self, sources: Vec<Source>, names: &Names, prefixes: &Prefixes) -> Pages {
+        let assembly = Assembly {
+            config: &self.config,
+            names,
+            prefixes,
+            levels: Levels::default().errors_only(),
+        };
+        assembly.pages(self.read_snapshots(sources))
     }
 
     fn state_of_revision(&self, given: &str) -> Result<State, Report> {
@@ -190,22 +215,11 @@ fn revision_state(revision: &Revision) -> Result<State, Report> {
 }
 
 impl State {
-    fn new(pages: Pages) -> Self {
-        let errors = pages.report.into_iter().filter(Diagnostic::is_error);
-        Self {
-            side: Side::unnamed(Catalog::new(pages.pages)),
-            unread: pages.unread,
-            errors: errors.collect(),
-            is_one_page: false,
-        }
-    }
-
-    /// A state of which all pages could be read.
-    fn whole(side: Side) -> Self {
+    fn new(side: Side, unread: BTreeSet<String>, report: Report) -> Self {
         Self {
             side,
-            unread: BTreeSet::new(),
-            errors: Vec::new(),
+            unread,
+            errors: report.into_iter().filter(Diagnostic::is_error).collect(),
             is_one_page: false,
         }
     }

@@ -50,7 +50,7 @@ fn write_in_sync(analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
 
 fn write_diffs(analysis: &Analysis, command: &str, out: &mut dyn Write) -> io::Result<()> {
     let (outputs, names) = (&analysis.outputs, &analysis.names);
-    write!(out, "{}", names.renamed_lines())?;
+    write!(out, "{}", names.renamed)?;
     let mut lines_left = LINES_IN_ALL;
     let names_file = names.difference.iter();
     let names_file = names_file.map(|file| (file.path.clone(), file));
