@@ -43,11 +43,13 @@ const LAYOUT: &str = "include";
 /// Where something is wrong, the process ends with status 1, which fails the build, once
 /// everything that was found is printed. [`try_build`] returns it instead.
 #[expect(clippy::needless_doctest_main, reason = "a build script is a program")]
+#[expect(clippy::print_stdout, reason = "Cargo reads what build scripts print")]
+#[expect(clippy::print_stderr, reason = "Cargo shows it where the script fails")]
 pub fn build(project: impl AsRef<Path>) {
     match try_build(project) {
-        Ok(script) => print(&script.join("\n")),
+        Ok(script) => println!("{}", script.join("\n")),
         Err(error) => {
-            print_error(&report(error.diagnostics(), false));
+            eprint!("{}", report(error.diagnostics(), false));
             std::process::exit(1);
         }
     }
@@ -74,7 +76,7 @@ pub fn try_build(project: impl AsRef<Path>) -> Result<Vec<String>, Report> {
     project.config.targets = vec![target];
     project.config.output = out;
     let analysis = project.analyse()?;
-    output::write(root, &[], &analysis.outputs)?;
+    output::write(root, &[], Some(&analysis.outputs))?;
 
     let mut script = rerun_lines(&project.config, root);
     let diagnostics = analysis.diagnostics.iter();
@@ -102,14 +104,4 @@ fn rerun_lines(config: &Config, root: &Path) -> Vec<String> {
         .filter(|path| path.exists())
         .map(|path| format!("cargo::rerun-if-changed={}", path.display()))
         .collect()
-}
-
-#[expect(clippy::print_stdout, reason = "Cargo reads what build scripts print")]
-fn print(script: &str) {
-    println!("{script}");
-}
-
-#[expect(clippy::print_stderr, reason = "Cargo shows it where the script fails")]
-fn print_error(text: &str) {
-    eprint!("{text}");
 }

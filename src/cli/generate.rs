@@ -43,7 +43,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
     // The changelog tells of outputs that there are, so that all are written or none.
     let first = analysis.names.difference.iter().chain(&changes.changelog);
     let first: Vec<Difference> = first.cloned().collect();
-    output::write("".as_ref(), &first, &analysis.outputs)?;
+    output::write("".as_ref(), &first, Some(&analysis.outputs))?;
     // Nobody has to wait for a reader of the report.
     drop(lock);
     context.report(&changes.text)?;

@@ -16,8 +16,8 @@ use crate::file::{self, MAX_RECORDS};
 use crate::git::Revision;
 use crate::lint::Levels;
 use crate::names::{self, Names};
-use crate::naming::{self, Prefixes};
-use crate::pages::{Assembly, Pages};
+use crate::naming;
+use crate::pages::Assembly;
 use crate::problem::{Diagnostic, Locate as _, ProjectProblem, Report};
 use crate::snapshot::{self, Source};
 
@@ -67,10 +67,8 @@ impl Project {
     /// left out on both sides, and are in [`Comparison::diagnostics`].
     pub(crate) fn diff(&self, old: &str, new: &str) -> Result<Comparison, Report> {
         let mut report = Report::default();
-        let old = report.collect(self.state(old));
-        let new = report.collect(self.state(new));
-        match (old, new) {
-            (Some(old), Some(new)) => Ok(self.compare_states(old, new)),
+        match [old, new].map(|given| report.collect(self.state(given))) {
+            [Some(old), Some(new)] => Ok(self.compare_states(old, new)),
             _ => Err(report),
         }
     }
@@ -117,86 +115,84 @@ impl Project {
         }
         if path.is_file() && is_catalog(&path) {
             let catalog = read_catalog(&path, given)?.unwrap_or_default();
-            let side = Side::unnamed(catalog);
-            return Ok(State::new(side, BTreeSet::new(), Report::default()));
+            return Ok(State {
+                side: Side::unnamed(catalog),
+                unread: BTreeSet::new(),
+                errors: Vec::new(),
+                is_one_page: false,
+            });
         }
         if self.is_own_folder(&path) {
             return self.own_state();
         }
         if is_project(&path) {
-            let project = Self::open(&path)?;
-            return project
-                .own_state()
-                .map_err(|report| in_place(report, &format!("{given}/")));
+            let state = Self::open(&path).and_then(|project| project.own_state());
+            return in_place(state, &format!("{given}/"));
         }
         self.state_of_pages(given, path.is_file())
     }
 
     /// Whether a path is the folder of the project, or that of its snapshots.
     fn is_own_folder(&self, path: &Path) -> bool {
-        let Ok(path) = fs::canonicalize(path) else {
-            return false;
-        };
-        let own =
-            [".", &self.config.snapshots].map(|folder| fs::canonicalize(self.root.join(folder)));
-        own.into_iter().any(|own| own.is_ok_and(|own| own == path))
+        let own = [".", &self.config.snapshots].map(|folder| self.root.join(folder));
+        fs::canonicalize(path).is_ok_and(|path| {
+            let mut own = own.iter().flat_map(fs::canonicalize);
+            own.any(|own| own == path)
+        })
     }
 
     /// Reads pages that belong to nothing.
-    fn state_of_pages(&self, given: &str, is_file: bool) -> Result<State, Report> {
+    fn state_of_pages(&self, given: &str, is_one_page: bool) -> Result<State, Report> {
         let (sources, mut report) = snapshot::find_snapshots(&self.root, &[PathBuf::from(given)]);
         if sources.is_empty() && !report.has_errors() {
             report.push(ProjectProblem::NoSnapshotsInPaths.at_file(given));
         }
         report.check()?;
-        let pages = self.assemble(sources, &Names::default(), &Prefixes::new());
         let state = State {
-            is_one_page: is_file,
-            ..State::new(
-                Side::unnamed(Catalog::new(pages.pages)),
-                pages.unread,
-                pages.report,
-            )
+            is_one_page,
+            ..self.state_of_sources(sources, &Names::default())?
         };
-        if is_file && state.side.catalog.pages.is_empty() {
+        if is_one_page && state.side.catalog.pages.is_empty() {
             return Err(state.errors.into());
         }
         Ok(state)
     }
 
-    /// Reads the project's own snapshots, and names their codes, once names are recorded: before,
-    /// every edit of the documentation would rename constants that nobody has.
+    /// Reads the project's own snapshots.
     fn own_state(&self) -> Result<State, Report> {
         let (sources, report) = self.own_sources_if_any();
         report.check()?;
-        let names = Names::load(&self.root)?;
-        let prefixes = self.config.prefixes();
-        let pages = self.assemble(sources, &names, &prefixes);
-        let mut catalog = Catalog::new(pages.pages);
-        if !names.file_text().is_empty() {
-            naming::assign(&mut catalog, &names, &prefixes)?;
-        }
-        let side = Side::named(catalog, &names);
-        Ok(State::new(side, pages.unread, pages.report))
+        self.state_of_sources(sources, &Names::load(&self.root)?)
     }
 
-    /// The pages of some snapshots. What the lints think of them does not matter here.
-    fn assemble(&self, sources: Vec<Source>, names: &Names, prefixes: &Prefixes) -> Pages {
+    /// Reads some snapshots, and names their codes, once names are recorded: before, every edit of
+    /// the documentation would rename constants that nobody has. What the lints think of the pages
+    /// does not matter here.
+    fn state_of_sources(&self, sources: Vec<Source>, names: &Names) -> Result<State, Report> {
+        let prefixes = self.config.prefixes();
         let assembly = Assembly {
             config: &self.config,
             names,
-            prefixes,
+            prefixes: &prefixes,
             levels: Levels::default().errors_only(),
         };
-        assembly.pages(self.read_snapshots(sources))
+        let pages = assembly.pages(self.read_snapshots(sources));
+        let mut catalog = Catalog::new(pages.pages);
+        if !names.file_text().is_empty() {
+            naming::assign(&mut catalog, names, &prefixes)?;
+        }
+        let errors = pages.report.into_iter().filter(Diagnostic::is_error);
+        Ok(State {
+            side: Side::named(catalog, names),
+            unread: pages.unread,
+            errors: errors.collect(),
+            is_one_page: false,
+        })
     }
 
     fn state_of_revision(&self, given: &str) -> Result<State, Report> {
         let revision = Revision::resolve(&self.root, given)?;
-        let prefix = format!("{given}:");
-        let mut state = revision_state(&revision).map_err(|report| in_place(report, &prefix))?;
-        state.errors = in_place(state.errors.into(), &prefix).into();
-        Ok(state)
+        in_place(revision_state(&revision), &format!("{given}:"))
     }
 }
 
@@ -215,15 +211,6 @@ fn revision_state(revision: &Revision) -> Result<State, Report> {
 }
 
 impl State {
-    fn new(side: Side, unread: BTreeSet<String>, report: Report) -> Self {
-        Self {
-            side,
-            unread,
-            errors: report.into_iter().filter(Diagnostic::is_error).collect(),
-            is_one_page: false,
-        }
-    }
-
     /// Calls the one page of this side as the other side calls its own.
     fn take_id(&mut self, other: &Self) {
         let pages = &mut self.side.catalog.pages;
@@ -273,13 +260,19 @@ fn is_catalog(path: &Path) -> bool {
     serde_json::from_slice::<Members>(&text).is_ok()
 }
 
-/// The same report with paths that begin elsewhere.
-fn in_place(report: Report, prefix: &str) -> Report {
+/// The same state, with errors whose paths begin elsewhere.
+fn in_place(state: Result<State, Report>, prefix: &str) -> Result<State, Report> {
     let moved = |mut found: Diagnostic| {
         if let Some(place) = &mut found.place {
             place.path.insert_str(0, prefix);
         }
         found
     };
-    report.into_iter().map(moved).collect()
+    match state {
+        Ok(state) => Ok(State {
+            errors: state.errors.into_iter().map(moved).collect(),
+            ..state
+        }),
+        Err(report) => Err(report.into_iter().map(moved).collect()),
+    }
 }

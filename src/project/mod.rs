@@ -18,9 +18,9 @@ use crate::catalog::{Catalog, SCHEMA};
 use crate::config::{self, Config};
 use crate::file::{self, MAX_RECORDS};
 use crate::generate::generate;
-use crate::names::{self, Names};
+use crate::names::Names;
 use crate::naming::{self, Listed};
-use crate::output::{self, Difference, Differences};
+use crate::output::{self, Differences};
 use crate::pages::ReadSnapshot;
 use crate::parse::Account;
 use crate::path::{self, or_here};
@@ -119,20 +119,16 @@ impl Project {
     /// A file or folder cannot be written or deleted.
     pub fn write(&self, analysis: &Analysis) -> Result<(), Report> {
         let names = analysis.names.difference.as_slice();
-        output::write(&self.root, names, &analysis.outputs)
+        output::write(&self.root, names, Some(&analysis.outputs))
     }
 
     /// Writes `names.toml` alone, for a project whose outputs are made elsewhere, such as by a
     /// build script.
     ///
     /// # Errors
-    /// The file cannot be written.
+    /// The file cannot be written, or has changed since it was read.
     pub(crate) fn record_names(&self, analysis: &Analysis) -> Result<(), Report> {
-        let difference = analysis.names.difference.as_ref();
-        match difference.and_then(Difference::new_text) {
-            Some(text) => output::write_file(&self.root, names::FILE_NAME, text),
-            None => Ok(()),
-        }
+        output::write(&self.root, analysis.names.difference.as_slice(), None)
     }
 
     /// All names of the project, those included that its next outputs will record.
