@@ -56,7 +56,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
 #[cfg(feature = "fetch")]
 fn look_at_site(project: &Project, context: &Context) -> Result<Upstream, Report> {
     let saved = project.saved()?;
-    let requests = project.requests_of_all(None, &saved);
+    let requests = project.requests(Vec::new(), None, &saved);
     let mut site = super::fetch::with_progress(requests.len(), context, |done| {
         project.upstream(&saved, &requests, done)
     })?;

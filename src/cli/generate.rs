@@ -66,12 +66,7 @@ fn refuse_changes(names: &NamesUpdate) -> Option<Diagnostic> {
 fn report(analysis: &Analysis) -> String {
     let outputs = &analysis.outputs;
     let mut text = analysis.names.renamed.clone();
-    let names_file = analysis.names.difference.iter();
-    let files = outputs.files.iter();
-    for (path, file) in names_file
-        .map(|file| (file.path.clone(), file))
-        .chain(files.map(|file| (outputs.shown_path(file), file)))
-    {
+    for (path, file) in analysis.differences() {
         let done = kind(file, ["created", "updated", "deleted"]);
         text.push_str(&format!("{done} {path}\n"));
     }

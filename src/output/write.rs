@@ -193,15 +193,11 @@ impl<'a> Change<'a> {
 /// compared.
 pub(crate) fn write_files(changes: &[Change<'_>]) -> Result<(), Report> {
     remove_stale(changes);
-    let mut prepared = Vec::new();
-    for change in changes {
-        prepared.push((change, change.prepare()?));
-    }
+    let prepared = changes.iter().map(Change::prepare);
+    let prepared: Vec<Option<TempPath>> = prepared.collect::<Result<_, _>>()?;
     changes.iter().try_for_each(Change::refuse_changed)?;
-    for (change, temporary) in prepared {
-        change.apply(temporary)?;
-    }
-    Ok(())
+    let mut prepared = changes.iter().zip(prepared);
+    prepared.try_for_each(|(change, temporary)| change.apply(temporary))
 }
 
 /// Removes the temporary files of runs that were killed. One that cannot be removed does no harm.

@@ -20,7 +20,7 @@ use crate::file::{self, MAX_RECORDS};
 use crate::generate::generate;
 use crate::names::Names;
 use crate::naming::{self, Listed};
-use crate::output::{self, Differences};
+use crate::output::{self, Difference, Differences};
 use crate::pages::ReadSnapshot;
 use crate::parse::Account;
 use crate::path::{self, or_here};
@@ -52,6 +52,16 @@ pub struct Analysis {
     pub outputs: Differences,
     /// The warnings.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Analysis {
+    /// All files that differ, `names.toml` first, with their paths as the user would write them.
+    pub(crate) fn differences(&self) -> impl Iterator<Item = (String, &Difference)> {
+        let names = self.names.difference.iter();
+        let names = names.map(|file| (file.path.clone(), file));
+        let outputs = self.outputs.files.iter();
+        names.chain(outputs.map(|file| (self.outputs.shown_path(file), file)))
+    }
 }
 
 impl Project {
@@ -160,11 +170,8 @@ impl Project {
     /// # Errors
     /// A template is wrong, or two files would have one path.
     pub fn render(&self, catalog: &Catalog) -> Result<Files, Report> {
-        let Config {
-            targets, snapshots, ..
-        } = &self.config;
-        let templates = self.templates()?;
-        render::render(catalog, targets, &templates, snapshots)
+        let (config, templates) = (&self.config, self.templates()?);
+        render::render(catalog, &config.targets, &templates, &config.snapshots)
     }
 
     /// Compares rendered files with the output folder. Nothing is written.

@@ -17,17 +17,22 @@ use crate::pages::ReadSnapshot;
 use crate::problem::{Diagnostic, DriftProblem, FetchProblem, Locate as _, Place, Report};
 
 impl Project {
-    /// What to ask the site for to refresh some pages, each in the language that is chosen for it,
-    /// or else in those in which it is saved.
+    /// What to ask the site for to refresh some pages, by their ids, or all that are saved where
+    /// none is named: each in the chosen language, else in the one that it is named with, else in
+    /// those in which it is saved.
     #[must_use]
     pub(crate) fn requests(
         &self,
-        pages: impl IntoIterator<Item = (String, Option<Language>)>,
+        mut pages: Vec<(String, Option<Language>)>,
+        chosen: Option<Language>,
         saved: &[ReadSnapshot],
     ) -> Vec<Request> {
-        let requests = pages.into_iter().flat_map(|(id, chosen)| {
+        if pages.is_empty() {
+            pages.extend(saved.iter().map(|saved| (saved.source.id.clone(), None)));
+        }
+        let requests = pages.into_iter().flat_map(|(id, named)| {
             let own = saved.iter().filter(|saved| saved.source.id == id);
-            let mut languages: Vec<Language> = match chosen {
+            let mut languages: Vec<Language> = match chosen.or(named) {
                 Some(language) => vec![language],
                 None => own.map(|saved| self.language_of(saved)).collect(),
             };
@@ -40,17 +45,6 @@ impl Project {
             })
         });
         requests.collect::<IndexSet<_>>().into_iter().collect()
-    }
-
-    /// What to ask the site for to refresh all snapshots.
-    #[must_use]
-    pub(crate) fn requests_of_all(
-        &self,
-        chosen: Option<Language>,
-        saved: &[ReadSnapshot],
-    ) -> Vec<Request> {
-        let pages = saved.iter().map(|saved| (saved.source.id.clone(), chosen));
-        self.requests(pages, saved)
     }
 
     /// The language of a snapshot; where it cannot be read, the folder that it lies in may tell.

@@ -52,13 +52,7 @@ fn write_diffs(analysis: &Analysis, command: &str, out: &mut dyn Write) -> io::R
     let (outputs, names) = (&analysis.outputs, &analysis.names);
     write!(out, "{}", names.renamed)?;
     let mut lines_left = LINES_IN_ALL;
-    let names_file = names.difference.iter();
-    let names_file = names_file.map(|file| (file.path.clone(), file));
-    let files = outputs
-        .files
-        .iter()
-        .map(|file| (outputs.shown_path(file), file));
-    for (shown, file) in names_file.chain(files) {
+    for (shown, file) in analysis.differences() {
         let status = kind(file, ["missing", "changed", "left over"]);
         let diff = bounded(&file.unified_diff(&shown), &mut lines_left);
         write!(out, "{status} {shown}\n{diff}")?;
