@@ -16,7 +16,8 @@ use crate::snapshot::{self, Document, Source};
 
 impl Project {
     /// Reads the records of some snapshots, files or folders; of the project's own where
-    /// `paths` is empty. Each snapshot is a page of its own, whatever the others are.
+    /// `paths` is empty. Each snapshot that can be read is a page of its own, whatever the others
+    /// are and whatever was found in it.
     pub(crate) fn read_pages(&self, paths: &[PathBuf]) -> Pages {
         let (snapshots, report) = self.snapshots(paths);
         let mut pages = Pages {
@@ -125,11 +126,10 @@ impl Project {
         let page = self.config.page_id(id);
         PageFacts {
             id: id.to_owned(),
-            title: None,
-            language: None,
             url: self.config.page_url(id),
             site_urls: self.config.site_urls(page),
             kit: self.config.page_kit(page).map(str::to_owned),
+            ..PageFacts::default()
         }
     }
 }
