@@ -3,6 +3,7 @@
 use std::env;
 use std::path::Path;
 
+use crate::config::Config;
 use crate::output;
 use crate::problem::{CommandProblem, Locate as _, Report};
 use crate::project::Project;
@@ -42,11 +43,13 @@ const LAYOUT: &str = "include";
 /// Where something is wrong, the process ends with status 1, which fails the build, once
 /// everything that was found is printed. [`try_build`] returns it instead.
 #[expect(clippy::needless_doctest_main, reason = "a build script is a program")]
+#[expect(clippy::print_stdout, reason = "Cargo reads what build scripts print")]
+#[expect(clippy::print_stderr, reason = "Cargo shows it where the script fails")]
 pub fn build(project: impl AsRef<Path>) {
     match try_build(project) {
-        Ok(script) => print(&script.join("\n")),
+        Ok(script) => println!("{}", script.join("\n")),
         Err(error) => {
-            print_error(&report(error.diagnostics(), false));
+            eprint!("{}", report(error.diagnostics(), false));
             std::process::exit(1);
         }
     }
@@ -69,14 +72,16 @@ pub fn try_build(project: impl AsRef<Path>) -> Result<Vec<String>, Report> {
     let mut target = target.expect("the target and its layout are built in");
     target.folder = String::new();
 
-    let project = Project::open(root)?.with_outputs(vec![target], out);
+    let mut project = Project::open(root)?;
+    project.config.targets = vec![target];
+    project.config.output = out;
     let analysis = project.analyse()?;
-    output::write(root, &[], &analysis.outputs)?;
+    output::write(root, &[], Some(&analysis.outputs))?;
 
-    let mut script = rerun_lines(&project, root);
+    let mut script = rerun_lines(&project.config, root);
     let diagnostics = analysis.diagnostics.iter();
     let mut warnings: Vec<String> = diagnostics.map(ToString::to_string).collect();
-    let unnamed = analysis.names.added().count();
+    let unnamed = analysis.names.added();
     if unnamed > 0 {
         warnings.push(format!(
             "{}: names.toml lacks {unnamed} names, which may change with the documentation; `arkerr names record` records them",
@@ -91,22 +96,12 @@ pub fn try_build(project: impl AsRef<Path>) -> Result<Vec<String>, Report> {
 }
 
 /// What the outputs depend on. A file that is not there would make Cargo run the script each time.
-fn rerun_lines(project: &Project, root: &Path) -> Vec<String> {
-    [config::FILE_NAME, names::FILE_NAME]
+fn rerun_lines(config: &Config, root: &Path) -> Vec<String> {
+    [config::FILE_NAME, names::FILE_NAME, &config.snapshots]
         .into_iter()
-        .chain(project.input_folders())
+        .chain(config.templates.as_deref())
         .map(|path| root.join(path))
         .filter(|path| path.exists())
         .map(|path| format!("cargo::rerun-if-changed={}", path.display()))
         .collect()
-}
-
-#[expect(clippy::print_stdout, reason = "Cargo reads what build scripts print")]
-fn print(script: &str) {
-    println!("{script}");
-}
-
-#[expect(clippy::print_stderr, reason = "Cargo shows it where the script fails")]
-fn print_error(text: &str) {
-    eprint!("{text}");
 }

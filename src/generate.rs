@@ -7,7 +7,7 @@ use crate::catalog::{Catalog, Page};
 use crate::config::Config;
 use crate::names::{Changes, Names};
 use crate::naming;
-use crate::pages::{self, ReadSnapshot};
+use crate::pages::{self, Assembly, ReadSnapshot};
 use crate::parse::Account;
 use crate::problem::{Locate as _, ProjectProblem, Report};
 use crate::render::{self, Files, Templates};
@@ -38,8 +38,14 @@ pub(crate) fn generate(
     templates: &Templates,
 ) -> Result<Generated, Report> {
     let mut report: Report = config.unused(&codes_by_id(&snapshots)).into();
-    let levels = config.lints.errors_only();
-    let read = pages::assemble(snapshots, config, names, &levels);
+    let prefixes = config.prefixes();
+    let assembly = Assembly {
+        config,
+        names,
+        prefixes: &prefixes,
+        levels: config.lints.errors_only(),
+    };
+    let read = assembly.pages(snapshots);
     report.extend(read.report);
     report.extend(pages::find_renamed(&read.pages, &read.unread, names));
     let has_codes = read.pages.iter().any(|page| !page.codes.is_empty());
@@ -49,19 +55,13 @@ pub(crate) fn generate(
     let mut report = report.check()?;
 
     let mut catalog = Catalog::new(read.pages);
-    let named = naming::assign(&mut catalog, names, &config.prefixes());
-    let rendered = report.collect(named).and_then(|name_changes| {
-        let files = render::render(&catalog, &config.targets, templates, &config.snapshots);
-        Some((name_changes, report.collect(files)?))
-    });
-    let Some((name_changes, files)) = rendered else {
-        return Err(report);
-    };
+    let name_changes = report.require(naming::assign(&mut catalog, names, &prefixes))?;
+    let files = render::render(&catalog, &config.targets, templates, &config.snapshots);
     Ok(Generated {
+        files: report.require(files)?,
         catalog,
         account: read.account,
         name_changes,
-        files,
         report,
     })
 }

@@ -54,44 +54,53 @@ pub(crate) struct Pages {
     pub(crate) report: Report,
 }
 
-/// Puts the snapshots of each page together. `levels` says which lints are looked for.
-pub(crate) fn assemble(
-    snapshots: Vec<ReadSnapshot>,
-    config: &Config,
-    names: &Names,
-    levels: &Levels,
-) -> Pages {
-    // Some file systems do not tell letters of different case apart, so ids do not either.
-    let mut by_id: BTreeMap<String, Vec<ReadSnapshot>> = BTreeMap::new();
-    for snapshot in snapshots {
-        let id = config.page_id(&snapshot.source.id).to_lowercase();
-        by_id.entry(id).or_default().push(snapshot);
-    }
-    let assembly = Assembly {
-        config,
-        names,
-        levels,
-        prefixes: config.prefixes(),
-    };
-    let mut pages = Pages::default();
-    for group in by_id.into_values() {
-        assembly.add(group, &mut pages);
-    }
-    pages
-}
-
-struct Assembly<'a> {
-    config: &'a Config,
-    names: &'a Names,
-    levels: &'a Levels,
-    prefixes: Prefixes,
+/// Puts the snapshots of each page together.
+pub(crate) struct Assembly<'a> {
+    pub(crate) config: &'a Config,
+    pub(crate) names: &'a Names,
+    pub(crate) prefixes: &'a Prefixes,
+    /// Which lints are looked for.
+    pub(crate) levels: Levels,
 }
 
 impl Assembly<'_> {
+    /// The pages that some snapshots show.
+    pub(crate) fn pages(&self, snapshots: Vec<ReadSnapshot>) -> Pages {
+        // Some file systems do not tell letters of different case apart, so ids do not either.
+        let mut by_id: BTreeMap<String, Vec<ReadSnapshot>> = BTreeMap::new();
+        for snapshot in snapshots {
+            let id = self.config.page_id(&snapshot.source.id).to_lowercase();
+            by_id.entry(id).or_default().push(snapshot);
+        }
+        let mut pages = Pages::default();
+        for group in by_id.into_values() {
+            self.add(group, &mut pages);
+        }
+        pages
+    }
+
     /// Adds the page that some snapshots show, each in its language.
     fn add(&self, group: Vec<ReadSnapshot>, pages: &mut Pages) {
         let id = self.page_id(&group);
         let mut found = refuse_second(&group);
+        let mut merged = self.merge(group, &mut found);
+        if let Some(parsed) = &mut merged {
+            parsed.page.id.clone_from(&id);
+            pages.account += parsed.account;
+            let lints = self.lint(parsed);
+            found.append(&mut parsed.diagnostics);
+            found.extend(lints);
+            found.extend(self.refuse_emptied(&parsed.page));
+        }
+        match merged.filter(|_| !any_error(&found)) {
+            Some(parsed) => pages.pages.push(parsed.page),
+            None => drop(pages.unread.insert(id)),
+        }
+        pages.report.extend(found);
+    }
+
+    /// The page in all its languages, the project's own first; none where no snapshot can be read.
+    fn merge(&self, group: Vec<ReadSnapshot>, found: &mut Vec<Diagnostic>) -> Option<Parsed> {
         let mut by_language: BTreeMap<Language, Parsed> = BTreeMap::new();
         for snapshot in group {
             found.extend(refuse_file_name(&snapshot.source));
@@ -100,40 +109,9 @@ impl Assembly<'_> {
                 Err(report) => found.extend(report),
             }
         }
-        let own = by_language.remove(&self.config.language);
-        // The project's own language comes first.
-        match own
-            .into_iter()
-            .chain(by_language.into_values())
+        let own = by_language.remove(&self.config.language).into_iter();
+        own.chain(by_language.into_values())
             .reduce(bilingual::merge)
-        {
-            Some(parsed) => self.add_parsed(parsed, id, found, pages),
-            None => {
-                pages.unread.insert(id);
-                pages.report.extend(found);
-            }
-        }
-    }
-
-    fn add_parsed(
-        &self,
-        mut parsed: Parsed,
-        id: String,
-        mut found: Vec<Diagnostic>,
-        pages: &mut Pages,
-    ) {
-        parsed.page.id = id;
-        pages.account += parsed.account;
-        let lints = self.lint(&parsed);
-        found.extend(parsed.diagnostics);
-        found.extend(lints);
-        found.extend(self.refuse_emptied(&parsed.page));
-        if any_error(&found) {
-            pages.unread.insert(parsed.page.id);
-        } else {
-            pages.pages.push(parsed.page);
-        }
-        pages.report.extend(found);
     }
 
     /// The id of a page, in the case of letters in which names.toml knows it.
@@ -145,8 +123,8 @@ impl Assembly<'_> {
 
     fn lint(&self, parsed: &Parsed) -> Vec<Diagnostic> {
         let page = &parsed.page;
-        let nameless = naming::nameless(page, self.names, &self.prefixes, self.levels);
-        lint::check(page, &parsed.sources, &nameless, self.levels)
+        let nameless = naming::nameless(page, self.names, self.prefixes, &self.levels);
+        lint::check(page, &parsed.sources, &nameless, &self.levels)
     }
 
     /// An error for a page that lost all its codes: most likely it was saved before it had loaded.

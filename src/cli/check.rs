@@ -63,7 +63,7 @@ impl Arguments {
             return Ok(None);
         }
         let saved = project.saved()?;
-        let requests = project.requests_of_all(None, &saved);
+        let requests = project.requests(Vec::new(), None, &saved);
         let mut site = super::fetch::with_progress(requests.len(), context, |done| {
             project.upstream(&saved, &requests, done)
         })?;

@@ -9,7 +9,7 @@ use crate::names::FILE_NAME;
 use crate::output::{self, Difference};
 use crate::problem::{Diagnostic, DriftProblem, Locate as _, Report};
 use crate::project::{Analysis, NamesUpdate, Project};
-use crate::report::text::{codes_on_pages, differing_files, kind};
+use crate::report::text::{codes_on_pages, kind};
 
 #[derive(Debug, Default, Args)]
 pub(super) struct Arguments {
@@ -43,7 +43,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
     // The changelog tells of outputs that there are, so that all are written or none.
     let first = analysis.names.difference.iter().chain(&changes.changelog);
     let first: Vec<Difference> = first.cloned().collect();
-    output::write("".as_ref(), &first, &analysis.outputs)?;
+    output::write("".as_ref(), &first, Some(&analysis.outputs))?;
     // Nobody has to wait for a reader of the report.
     drop(lock);
     context.report(&changes.text)?;
@@ -56,7 +56,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
 fn refuse_changes(names: &NamesUpdate) -> Option<Diagnostic> {
     names.difference.as_ref()?;
     let problem = DriftProblem::NamesLocked {
-        missing: names.added().count(),
+        missing: names.added(),
         changes: names.change_lines(),
     };
     Some(problem.at_file(FILE_NAME))
@@ -65,8 +65,8 @@ fn refuse_changes(names: &NamesUpdate) -> Option<Diagnostic> {
 /// A line for each file that changed, and a tally.
 fn report(analysis: &Analysis) -> String {
     let outputs = &analysis.outputs;
-    let mut text = analysis.names.renamed_lines();
-    for (path, file) in differing_files(analysis) {
+    let mut text = analysis.names.renamed.clone();
+    for (path, file) in analysis.differences() {
         let done = kind(file, ["created", "updated", "deleted"]);
         text += &format!("{done} {path}\n");
     }

@@ -6,6 +6,7 @@ use super::print::{self, Tabular, columns};
 use super::{Context, Outcome};
 use crate::names::{Entry, FILE_NAME, Item, Key, Names};
 use crate::naming::Listed;
+use crate::output;
 use crate::problem::{Locate as _, NamesProblem, Report};
 use crate::project::Project;
 
@@ -123,7 +124,8 @@ fn rename(arguments: &RenameArguments, context: &Context) -> Result<Outcome, Rep
         return Ok(Outcome::Done);
     }
     let text = names.with(&[(key.clone(), new.clone())].into());
-    crate::output::write_file("".as_ref(), FILE_NAME, &text)?;
+    let file = output::project_file(FILE_NAME, Some(names.file_text()), text);
+    output::write("".as_ref(), file.as_slice(), None)?;
     drop(lock);
     let alias = if arguments.alias {
         ", the old name is a deprecated alias"

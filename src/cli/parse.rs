@@ -8,7 +8,7 @@ use comfy_table::{ContentArrangement, Table, presets};
 
 use super::print::{self, Tabular, counted};
 use super::{Context, Outcome};
-use crate::catalog::{Page, plain_text};
+use crate::catalog::{Catalog, Page, plain_text};
 use crate::escape::visible;
 use crate::problem::Report;
 use crate::project::Project;
@@ -25,19 +25,18 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Report> {
-    let reading = Project::open("")?.read_pages(&arguments.paths);
-    print::diagnostics(&reading.diagnostics);
+    let read = Project::open("")?.read_pages(&arguments.paths);
+    let (catalog, found) = (Catalog::new(read.pages), read.report);
+    print::diagnostics(found.diagnostics());
     let usual = if stdout().is_terminal() {
         Tabular::Table
     } else {
         Tabular::Json
     };
     let format = arguments.format.unwrap_or(usual);
-    format.print(&reading.catalog, || {
-        reading.catalog.pages.iter().map(table).collect()
-    })?;
-    context.account(&reading.account);
-    Ok(context.outcome_of(&reading.diagnostics))
+    format.print(&catalog, || catalog.pages.iter().map(table).collect())?;
+    context.account(&read.account);
+    Ok(context.outcome_of(found.diagnostics()))
 }
 
 /// A page as a heading and a table of its codes.

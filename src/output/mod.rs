@@ -13,7 +13,6 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::escape::visible;
-use crate::file;
 use crate::problem::{
     Diagnostic, DriftProblem, Edit, Locate as _, OutputProblem, Place, Position, Report,
 };
@@ -174,11 +173,7 @@ fn difference(
     is_owned: bool,
     orphan: Option<&Difference>,
 ) -> Result<Option<Difference>, Report> {
-    let old = folder.read_bytes(&path)?;
-    if orphan.is_none() && old.as_deref() == Some(new.as_bytes()) {
-        return Ok(None);
-    }
-    let kind = match old.map(file::lossy_text) {
+    let kind = match folder.read_text(&path)? {
         None => Kind::Missing { new },
         // Where case does not count, this is the orphan itself, which will be deleted.
         Some(old) if orphan.is_some_and(|orphan| orphan.old_text() == Some(&old)) => {
@@ -216,7 +211,11 @@ fn is_same_but_for_line_ends(old: &str, new: &str) -> bool {
 ///
 /// # Errors
 /// A file or folder cannot be written or deleted, or is not what it was when it was compared.
-pub fn write(root: &Path, first: &[Difference], outputs: &Differences) -> Result<(), Report> {
+pub fn write(
+    root: &Path,
+    first: &[Difference],
+    outputs: Option<&Differences>,
+) -> Result<(), Report> {
     let mut changes = Vec::new();
     for file in first {
         let new = file.new_text().unwrap_or_default().as_bytes();
@@ -224,18 +223,12 @@ pub fn write(root: &Path, first: &[Difference], outputs: &Differences) -> Result
         change.old = Some(file.old_text().unwrap_or_default());
         changes.push(change);
     }
-    let differing = outputs.files.iter().map(|file| file.path.as_str());
-    outputs.folder.refuse_links(differing)?;
-    changes.extend(outputs.changes());
+    if let Some(outputs) = outputs {
+        let differing = outputs.files.iter().map(|file| file.path.as_str());
+        outputs.folder.refuse_links(differing)?;
+        changes.extend(outputs.changes());
+    }
     write_files(&changes)
-}
-
-/// Writes one file of the project, whatever it holds now.
-///
-/// # Errors
-/// It cannot be written, or would be outside of the project.
-pub(crate) fn write_file(root: &Path, path: &str, text: &str) -> Result<(), Report> {
-    write_files(&[Change::project_file(root, path, text.as_bytes())?])
 }
 
 /// How a file of the project that is not an output has to change; none if it is as it should be.
@@ -262,7 +255,7 @@ mod tests {
         let file = |(path, text): &(&str, &str)| (path.to_string(), text.to_string());
         let rendered = files.iter().map(file).collect();
         let differences = compare(root, "out", rendered).expect("nothing is in the way");
-        write(root, &[], &differences).expect("it can be written");
+        write(root, &[], Some(&differences)).expect("it can be written");
         let kind = |kind: &Kind| match kind {
             Kind::Missing { .. } => "created",
             Kind::Changed { .. } => "updated",

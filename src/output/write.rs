@@ -45,9 +45,8 @@ impl<'a> Change<'a> {
     ) -> Self {
         Self {
             old: Some(old.unwrap_or_default()),
-            new: new.map(str::as_bytes),
             is_output: true,
-            ..Self::file(place, shown)
+            ..Self::file(place, shown, new.map(str::as_bytes))
         }
     }
 
@@ -57,10 +56,7 @@ impl<'a> Change<'a> {
     /// Its path leaves the project.
     pub(crate) fn project_file(root: &Path, path: &str, new: &'a [u8]) -> Result<Self, Report> {
         let place = path::resolve(&path::bounds(root, path), &root.join(path), path)?;
-        Ok(Self {
-            new: Some(new),
-            ..Self::file(place, path.to_owned())
-        })
+        Ok(Self::file(place, path.to_owned(), Some(new)))
     }
 
     /// A file that does not exist yet.
@@ -68,17 +64,16 @@ impl<'a> Change<'a> {
     pub(crate) fn new_file(path: &str, new: &'a [u8]) -> Self {
         Self {
             old: Some(""),
-            new: Some(new),
-            ..Self::file(path.into(), path.to_owned())
+            ..Self::file(path.into(), path.to_owned(), Some(new))
         }
     }
 
-    fn file(place: PathBuf, shown: String) -> Self {
+    fn file(place: PathBuf, shown: String, new: Option<&'a [u8]>) -> Self {
         Self {
             place,
             shown,
             old: None,
-            new: None,
+            new,
             replaces: None,
             is_program: false,
             is_output: false,
@@ -90,10 +85,9 @@ impl<'a> Change<'a> {
     ///
     /// # Errors
     /// As [`Change::project_file`], for the other one.
-    pub(crate) fn instead_of(self, root: &Path, path: &str) -> Result<Self, Report> {
-        let old = path::resolve(root, &root.join(path), path)?;
-        let replaces = Some(old);
-        Ok(Self { replaces, ..self })
+    pub(crate) fn instead_of(mut self, root: &Path, path: &str) -> Result<Self, Report> {
+        self.replaces = Some(path::resolve(root, &root.join(path), path)?);
+        Ok(self)
     }
 
     fn folder(&self) -> &Path {
@@ -112,17 +106,17 @@ impl<'a> Change<'a> {
     /// Writes the new text beside its place. For a file that is deleted, sees that the folder can
     /// be changed.
     fn prepare(&self) -> Result<Option<TempPath>, Report> {
+        let failed = |error| self.failed(Step::WriteTo, error);
         let folder = self.folder();
-        let made = fs::create_dir_all(folder).and_then(|()| {
-            let create = |path: &Path| File::create_new(path);
-            Builder::new().prefix(PREFIX).make_in(folder, create)
-        });
-        let mut temporary = made.map_err(|error| self.failed(Step::WriteTo, error))?;
+        fs::create_dir_all(folder).map_err(failed)?;
         let Some(new) = self.new else {
-            let closed = temporary.close();
-            closed.map_err(|error| self.failed(Step::WriteTo, error))?;
+            // It has no name, so that it does not stay where the run is killed.
+            tempfile::tempfile_in(folder).map_err(failed)?;
             return Ok(None);
         };
+        let create = |path: &Path| File::create_new(path);
+        let made = Builder::new().prefix(PREFIX).make_in(folder, create);
+        let mut temporary = made.map_err(failed)?;
         let written = self.fill(temporary.as_file_mut(), new);
         written.map_err(|error| self.failed(Step::Write, error))?;
         // There may be more files than may be open.
@@ -134,16 +128,13 @@ impl<'a> Change<'a> {
         if self.is_program {
             make_executable(file)?;
         }
-        match fs::metadata(self.replaces.as_ref().unwrap_or(&self.place)) {
-            Ok(old) => file.set_permissions(old.permissions())?,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-            Err(error) => return Err(error),
+        if let Ok(old) = fs::metadata(self.replaces.as_ref().unwrap_or(&self.place)) {
+            file.set_permissions(old.permissions())?;
         }
-        if self.is_output {
-            Ok(())
-        } else {
-            file.sync_data()
+        if !self.is_output {
+            file.sync_data()?;
         }
+        Ok(())
     }
 
     /// Refuses to touch a file that somebody has edited or made since it was compared. One that
@@ -184,11 +175,11 @@ impl<'a> Change<'a> {
     }
 
     fn remove_empty_folders(&self) {
-        let mut folders = self.place.ancestors().skip(1);
-        while folders
-            .next()
-            .is_some_and(|folder| fs::remove_dir(folder).is_ok())
-        {}
+        for folder in self.place.ancestors().skip(1) {
+            if fs::remove_dir(folder).is_err() {
+                break;
+            }
+        }
     }
 }
 
@@ -202,26 +193,18 @@ impl<'a> Change<'a> {
 /// compared.
 pub(crate) fn write_files(changes: &[Change<'_>]) -> Result<(), Report> {
     remove_stale(changes);
-    let mut prepared = Vec::new();
-    for change in changes {
-        prepared.push((change, change.prepare()?));
-    }
+    let prepared = changes.iter().map(Change::prepare);
+    let prepared: Vec<Option<TempPath>> = prepared.collect::<Result<_, _>>()?;
     changes.iter().try_for_each(Change::refuse_changed)?;
-    for (change, temporary) in prepared {
-        change.apply(temporary)?;
-    }
-    Ok(())
+    let mut prepared = changes.iter().zip(prepared);
+    prepared.try_for_each(|(change, temporary)| change.apply(temporary))
 }
 
 /// Removes the temporary files of runs that were killed. One that cannot be removed does no harm.
 fn remove_stale(changes: &[Change<'_>]) {
     let folders: BTreeSet<&Path> = changes.iter().map(Change::folder).collect();
-    for entry in folders
-        .into_iter()
-        .flat_map(fs::read_dir)
-        .flatten()
-        .flatten()
-    {
+    let entries = folders.into_iter().flat_map(fs::read_dir).flatten();
+    for entry in entries.flatten() {
         if entry.file_name().to_string_lossy().starts_with(PREFIX) {
             let _ = fs::remove_file(entry.path());
         }

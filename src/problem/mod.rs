@@ -98,7 +98,7 @@ pub(crate) trait Locate: Into<Problem> {
 impl<T: Into<Problem>> Locate for T {}
 
 /// The first of some texts, and how many more there are.
-fn first_of(texts: &[String]) -> Vec<String> {
+pub(crate) fn first_of(texts: &[String]) -> Vec<String> {
     const MOST: usize = 20;
     let mut shown: Vec<String> = texts.iter().take(MOST).cloned().collect();
     if texts.len() > MOST {

@@ -67,6 +67,14 @@ impl Report {
         result.map_err(|errors| self.extend(errors)).ok()
     }
 
+    /// The value, or its errors after all that is in the report already.
+    pub(crate) fn require<T>(&mut self, result: Result<T, Self>) -> Result<T, Self> {
+        result.map_err(|errors| {
+            self.extend(errors);
+            std::mem::take(self)
+        })
+    }
+
     /// Fails with the report if it has an error.
     pub(crate) fn check(self) -> Result<Self, Self> {
         if self.has_errors() {

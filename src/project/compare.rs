@@ -17,8 +17,9 @@ use crate::git::Revision;
 use crate::lint::Levels;
 use crate::names::{self, Names};
 use crate::naming;
-use crate::pages::{self, Pages, ReadSnapshot};
-use crate::problem::{Diagnostic, Locate as _, Place, ProjectProblem, Report};
+use crate::pages::Assembly;
+use crate::problem::{Diagnostic, Locate as _, ProjectProblem, Report};
+use crate::snapshot::{self, Source};
 
 /// What changed between two sides, and what kept some pages from being compared.
 #[derive(Debug)]
@@ -27,6 +28,22 @@ pub struct Comparison {
     pub diff: Diff,
     /// Errors about single pages, which were left out.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What the site says today, beside what the snapshots say.
+#[derive(Debug, Default)]
+pub struct Upstream {
+    /// The paths of the snapshots that were compared, in their order.
+    pub compared: Vec<String>,
+    /// How many pages were asked for and not compared, for whatever reason.
+    pub uncompared: usize,
+    /// Errors about the snapshots whose pages have changed, in their order.
+    pub changed: Vec<Diagnostic>,
+    /// Errors about pages that could not be fetched, or could not be compared, each at its
+    /// snapshot.
+    pub failures: Vec<Diagnostic>,
+    /// The same for people, who are not told of each page that was not asked for.
+    pub told: Report,
 }
 
 /// One of the two states that are compared.
@@ -50,10 +67,8 @@ impl Project {
     /// left out on both sides, and are in [`Comparison::diagnostics`].
     pub(crate) fn diff(&self, old: &str, new: &str) -> Result<Comparison, Report> {
         let mut report = Report::default();
-        let old = report.collect(self.state(old));
-        let new = report.collect(self.state(new));
-        match (old, new) {
-            (Some(old), Some(new)) => Ok(self.compare_states(old, new)),
+        match [old, new].map(|given| report.collect(self.state(given))) {
+            [Some(old), Some(new)] => Ok(self.compare_states(old, new)),
             _ => Err(report),
         }
     }
@@ -64,15 +79,14 @@ impl Project {
     /// # Errors
     /// The records of the outputs cannot be read, or no target writes any.
     pub(crate) fn changes(&self, analysis: &Analysis) -> Result<Option<Diff>, Report> {
-        let Some(file) = self.catalog_file() else {
-            return Err(ProjectProblem::NoCatalogTarget.nowhere().into());
-        };
+        let file = self.catalog_file();
+        let file = file.ok_or_else(|| ProjectProblem::NoCatalogTarget.nowhere())?;
         let Some(last) = self.read_own_catalog(&file)? else {
             return Ok(None);
         };
-        let old = State::whole(Side::named(last, &analysis.names.names));
-        let new = State::whole(Side::unnamed(analysis.catalog.clone()));
-        Ok(Some(self.compare_states(old, new).diff))
+        let old = Side::named(last, &analysis.names.names);
+        let new = Side::unnamed(analysis.catalog.clone());
+        Ok(Some(diff::diff(&old, &new, &self.config.changes)))
     }
 
     fn compare_states(&self, mut old: State, mut new: State) -> Comparison {
@@ -101,77 +115,84 @@ impl Project {
         }
         if path.is_file() && is_catalog(&path) {
             let catalog = read_catalog(&path, given)?.unwrap_or_default();
-            return Ok(State::whole(Side::unnamed(catalog)));
+            return Ok(State {
+                side: Side::unnamed(catalog),
+                unread: BTreeSet::new(),
+                errors: Vec::new(),
+                is_one_page: false,
+            });
         }
         if self.is_own_folder(&path) {
             return self.own_state();
         }
         if is_project(&path) {
-            let project = Self::open(&path)?;
-            return project
-                .own_state()
-                .map_err(|report| in_place(report, &format!("{given}/")));
+            let state = Self::open(&path).and_then(|project| project.own_state());
+            return in_place(state, &format!("{given}/"));
         }
         self.state_of_pages(given, path.is_file())
     }
 
     /// Whether a path is the folder of the project, or that of its snapshots.
     fn is_own_folder(&self, path: &Path) -> bool {
-        let Ok(path) = fs::canonicalize(path) else {
-            return false;
-        };
-        let own =
-            [".", &self.config.snapshots].map(|folder| fs::canonicalize(self.root.join(folder)));
-        own.into_iter().any(|own| own.is_ok_and(|own| own == path))
-    }
-
-    /// Reads pages that belong to nothing.
-    fn state_of_pages(&self, given: &str, is_file: bool) -> Result<State, Report> {
-        let (snapshots, report) = self.snapshots(&[PathBuf::from(given)]);
-        if report.has_errors() {
-            let given = Place::file(given);
-            let placed = report.into_iter().map(|found| Diagnostic {
-                place: found.place.or_else(|| Some(Box::new(given.clone()))),
-                ..found
-            });
-            return Err(placed.collect());
-        }
-        let state = State::new(self.assemble(snapshots, &Names::default()));
-        if is_file && state.side.catalog.pages.is_empty() {
-            return Err(state.errors.into());
-        }
-        Ok(State {
-            is_one_page: is_file,
-            ..state
+        let own = [".", &self.config.snapshots].map(|folder| self.root.join(folder));
+        fs::canonicalize(path).is_ok_and(|path| {
+            let mut own = own.iter().flat_map(fs::canonicalize);
+            own.any(|own| own == path)
         })
     }
 
-    /// Reads the project's own snapshots, and names their codes, once names are recorded: before,
-    /// every edit of the documentation would rename constants that nobody has.
-    fn own_state(&self) -> Result<State, Report> {
-        let (sources, report) = self.own_sources_if_any();
-        report.check()?;
-        let names = Names::load(&self.root)?;
-        let mut state = State::new(self.assemble(self.read_snapshots(sources), &names));
-        if !names.file_text().is_empty() {
-            naming::assign(&mut state.side.catalog, &names, &self.config.prefixes())?;
+    /// Reads pages that belong to nothing.
+    fn state_of_pages(&self, given: &str, is_one_page: bool) -> Result<State, Report> {
+        let (sources, mut report) = snapshot::find_snapshots(&self.root, &[PathBuf::from(given)]);
+        if sources.is_empty() && !report.has_errors() {
+            report.push(ProjectProblem::NoSnapshotsInPaths.at_file(given));
         }
-        state.side = Side::named(state.side.catalog, &names);
+        report.check()?;
+        let state = State {
+            is_one_page,
+            ..self.state_of_sources(sources, &Names::default())?
+        };
+        if is_one_page && state.side.catalog.pages.is_empty() {
+            return Err(state.errors.into());
+        }
         Ok(state)
     }
 
-    /// The pages of some snapshots. What the lints think of them does not matter here.
-    fn assemble(&self, snapshots: Vec<ReadSnapshot>, names: &Names) -> Pages {
-        let no_lints = Levels::default().errors_only();
-        pages::assemble(snapshots, &self.config, names, &no_lints)
+    /// Reads the project's own snapshots.
+    fn own_state(&self) -> Result<State, Report> {
+        let (sources, report) = self.own_sources_if_any();
+        report.check()?;
+        self.state_of_sources(sources, &Names::load(&self.root)?)
+    }
+
+    /// Reads some snapshots, and names their codes, once names are recorded: before, every edit of
+    /// the documentation would rename constants that nobody has. What the lints think of the pages
+    /// does not matter here.
+    fn state_of_sources(&self, sources: Vec<Source>, names: &Names) -> Result<State, Report> {
+        let prefixes = self.config.prefixes();
+        let assembly = Assembly {
+            config: &self.config,
+            names,
+            prefixes: &prefixes,
+            levels: Levels::default().errors_only(),
+        };
+        let pages = assembly.pages(self.read_snapshots(sources));
+        let mut catalog = Catalog::new(pages.pages);
+        if !names.file_text().is_empty() {
+            naming::assign(&mut catalog, names, &prefixes)?;
+        }
+        let errors = pages.report.into_iter().filter(Diagnostic::is_error);
+        Ok(State {
+            side: Side::named(catalog, names),
+            unread: pages.unread,
+            errors: errors.collect(),
+            is_one_page: false,
+        })
     }
 
     fn state_of_revision(&self, given: &str) -> Result<State, Report> {
         let revision = Revision::resolve(&self.root, given)?;
-        let prefix = format!("{given}:");
-        let mut state = revision_state(&revision).map_err(|report| in_place(report, &prefix))?;
-        state.errors = in_place(state.errors.into(), &prefix).into();
-        Ok(state)
+        in_place(revision_state(&revision), &format!("{given}:"))
     }
 }
 
@@ -190,26 +211,6 @@ fn revision_state(revision: &Revision) -> Result<State, Report> {
 }
 
 impl State {
-    fn new(pages: Pages) -> Self {
-        let errors = pages.report.into_iter().filter(Diagnostic::is_error);
-        Self {
-            side: Side::unnamed(Catalog::new(pages.pages)),
-            unread: pages.unread,
-            errors: errors.collect(),
-            is_one_page: false,
-        }
-    }
-
-    /// A state of which all pages could be read.
-    fn whole(side: Side) -> Self {
-        Self {
-            side,
-            unread: BTreeSet::new(),
-            errors: Vec::new(),
-            is_one_page: false,
-        }
-    }
-
     /// Calls the one page of this side as the other side calls its own.
     fn take_id(&mut self, other: &Self) {
         let pages = &mut self.side.catalog.pages;
@@ -259,13 +260,19 @@ fn is_catalog(path: &Path) -> bool {
     serde_json::from_slice::<Members>(&text).is_ok()
 }
 
-/// The same report with paths that begin elsewhere.
-fn in_place(report: Report, prefix: &str) -> Report {
+/// The same state, with errors whose paths begin elsewhere.
+fn in_place(state: Result<State, Report>, prefix: &str) -> Result<State, Report> {
     let moved = |mut found: Diagnostic| {
         if let Some(place) = &mut found.place {
             place.path.insert_str(0, prefix);
         }
         found
     };
-    report.into_iter().map(moved).collect()
+    match state {
+        Ok(state) => Ok(State {
+            errors: state.errors.into_iter().map(moved).collect(),
+            ..state
+        }),
+        Err(report) => Err(report.into_iter().map(moved).collect()),
+    }
 }

@@ -1,13 +1,11 @@
 //! Filing: what the snapshot of an imported page is called, and where it lies.
 
-use std::fs;
 use std::path::Path;
 
 use url::Url;
 
 use super::Project;
 use crate::catalog::Language;
-use crate::config::Config;
 use crate::pages::ReadSnapshot;
 use crate::problem::{Locate as _, ProjectProblem, Report};
 use crate::snapshot::{self, Form, ORIGINAL, Source};
@@ -33,27 +31,22 @@ pub(super) fn page_id(
     url: Option<&Url>,
     given: Option<&str>,
 ) -> Result<String, Report> {
-    if let Some(given) = given.map(without_ending) {
-        return checked(source, given);
-    }
     let of_address = url.and_then(last_part).filter(|id| can_be_snapshot(id));
-    if let Some(id) = of_address {
-        return Ok(id);
+    let id = match (given, of_address) {
+        (Some(given), _) => without_ending(given).to_owned(),
+        (None, Some(id)) => id,
+        (None, None) if source == STANDARD_INPUT => {
+            let problem = ProjectProblem::NoSnapshotName;
+            return Err(problem.at_file(shown_source(source)).into());
+        }
+        (None, None) => stem(source),
+    };
+    if can_be_snapshot(&id) {
+        Ok(id)
+    } else {
+        let problem = ProjectProblem::BadSnapshotName(id);
+        Err(problem.at_file(shown_source(source)).into())
     }
-    if source == STANDARD_INPUT {
-        return Err(ProjectProblem::NoSnapshotName
-            .at_file(shown_source(source))
-            .into());
-    }
-    checked(source, &stem(source))
-}
-
-fn checked(source: &str, id: &str) -> Result<String, Report> {
-    if can_be_snapshot(id) {
-        return Ok(id.to_owned());
-    }
-    let problem = ProjectProblem::BadSnapshotName(id.to_owned());
-    Err(problem.at_file(shown_source(source)).into())
 }
 
 /// The last part of an address, without an ending.
@@ -86,14 +79,10 @@ fn can_be_snapshot(name: &str) -> bool {
 
 /// A path with another ending, unless it has that ending in whatever case.
 fn with_ending(path: &str, ending: &str) -> String {
-    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let (stem, old) = name.rsplit_once('.').unwrap_or((name, ""));
-    if old.eq_ignore_ascii_case(ending) {
-        return path.to_owned();
-    }
-    match folder {
-        "" => format!("{stem}.{ending}"),
-        folder => format!("{folder}/{stem}.{ending}"),
+    let old = Path::new(path);
+    match old.extension() {
+        Some(own) if own.eq_ignore_ascii_case(ending) => path.to_owned(),
+        _ => old.with_extension(ending).to_string_lossy().into_owned(),
     }
 }
 
@@ -108,61 +97,39 @@ pub(super) fn original_path(path: &str, form: Form) -> String {
     format!("{}{ORIGINAL}", with_ending(path, ending))
 }
 
-impl Project {
-    /// The snapshot of the project that a file is.
-    pub(super) fn own_source(&self, source: &str) -> Option<Source> {
-        let folder = fs::canonicalize(self.root.join(&self.config.snapshots)).ok()?;
-        let path = fs::canonicalize(self.root.join(source)).ok()?;
-        if !path.starts_with(folder) {
-            return None;
-        }
-        let (sources, _) = self.own_sources();
-        let is_it = |source: &Source| fs::canonicalize(&source.path).is_ok_and(|own| own == path);
-        sources.into_iter().find(is_it)
-    }
-
-    /// The snapshots that the project has of a page, in whatever language.
-    pub(super) fn snapshots_of(&self, id: &str) -> Result<Vec<ReadSnapshot>, Report> {
-        let (mut sources, report) = self.own_sources_if_any();
-        if self.root.join(&self.config.snapshots).is_file() {
-            return Err(report);
-        }
-        sources.retain(|source| source.id.to_lowercase() == id.to_lowercase());
-        Ok(self.read_snapshots(sources))
-    }
-}
-
 /// What it depends on where the snapshot of a page lies.
 pub(super) struct Filing<'a> {
-    pub(super) root: &'a Path,
-    pub(super) config: &'a Config,
+    pub(super) project: &'a Project,
     pub(super) id: &'a str,
     pub(super) language: Language,
-    /// The snapshots of the page that there are.
-    pub(super) others: &'a [ReadSnapshot],
+    /// The snapshots of the page that there are, in whatever language.
+    pub(super) others: &'a [&'a ReadSnapshot],
 }
 
 impl<'a> Filing<'a> {
-    /// The snapshot that the new one takes the place of: the file itself, else the one in the same
-    /// language, else one that cannot be read and stands where the new one belongs.
+    /// The snapshot that the new one takes the place of. `own` is the file itself, where it is a
+    /// snapshot.
     pub(super) fn old(&self, own: Option<&Source>) -> Option<&'a ReadSnapshot> {
-        let mut others = self.others.iter();
-        let own = own.and_then(|own| others.find(|other| other.source == *own));
-        let is_canonical =
-            |other: &ReadSnapshot| with_ending(&other.source.shown, ENDING) == other.source.shown;
-        let same = |is_wanted: fn(&ReadSnapshot) -> bool| {
-            let is_same = |other: &&ReadSnapshot| other.language() == Some(self.language);
-            self.others
-                .iter()
-                .find(|other| is_same(other) && is_wanted(other))
-        };
-        let unread = || {
-            let mut others = self.others.iter().filter(|other| other.parsed.is_err());
-            others.find(|other| with_ending(&other.source.shown, ENDING) == self.new_path())
-        };
-        own.or_else(|| same(is_canonical))
-            .or_else(|| same(|_| true))
-            .or_else(unread)
+        let others = self.others.iter().copied();
+        let ranked = others.filter_map(|other| Some((self.rank(other, own)?, other)));
+        let first = ranked.min_by_key(|(rank, _)| *rank);
+        first.map(|(_, old)| old)
+    }
+
+    /// The rank of a snapshot among those that the new one may take the place of: the file itself,
+    /// then those in the same language, canonical ones first, then one that cannot be read and
+    /// stands where the new one belongs.
+    fn rank(&self, other: &ReadSnapshot, own: Option<&Source>) -> Option<u8> {
+        let canonical = with_ending(&other.source.shown, ENDING);
+        match other.language() {
+            _ if own == Some(&other.source) => Some(0),
+            Some(language) if language == self.language && canonical == other.source.shown => {
+                Some(1)
+            }
+            Some(language) if language == self.language => Some(2),
+            None if canonical == self.new_path() => Some(3),
+            _ => None,
+        }
     }
 
     /// The path of the snapshot.
@@ -190,13 +157,14 @@ impl<'a> Filing<'a> {
             Language::Zh => &["cn", "zh"],
             Language::En => &["en"],
         };
-        let folder = &self.config.snapshots;
-        let snapshots = self.root.join(folder);
+        let config = &self.project.config;
+        let folder = &config.snapshots;
+        let snapshots = self.project.root.join(folder);
         let own = names.iter().find(|name| snapshots.join(name).is_dir());
         let name = own.unwrap_or(&names[0]);
         let in_own = format!("{folder}/{name}/{}.{ENDING}", self.id);
         let at_top = format!("{folder}/{}.{ENDING}", self.id);
-        let is_top = own.is_none() && self.language == self.config.language;
+        let is_top = own.is_none() && self.language == config.language;
         if is_top && self.other_at(&at_top).is_none() {
             at_top
         } else {
@@ -205,9 +173,10 @@ impl<'a> Filing<'a> {
     }
 
     /// The snapshot in another language that has a path.
-    fn other_at(&self, path: &str) -> Option<&ReadSnapshot> {
+    fn other_at(&self, path: &str) -> Option<&'a ReadSnapshot> {
         let is_other = |language| language != self.language;
-        self.others.iter().find(|other| {
+        let mut others = self.others.iter().copied();
+        others.find(|other| {
             other.language().is_some_and(is_other) && other.source.shown.eq_ignore_ascii_case(path)
         })
     }

@@ -1,15 +1,15 @@
 //! Importing pages: a saved page, in whatever form, becomes a canonical snapshot of the project.
 
+use std::fs;
+
 use super::Project;
-#[cfg(feature = "fetch")]
-use super::Saved;
 use super::filing::{self, Filing};
 use crate::canonical;
 use crate::catalog::{Language, Page};
 use crate::file::{self, MAX_PAGE};
 use crate::output::{self, Change};
 use crate::pages::ReadSnapshot;
-use crate::parse::{self, PageFacts, Parsed};
+use crate::parse::{self, PageFacts};
 use crate::problem::{Diagnostic, Locate as _, ProjectProblem, Report, any_error};
 use crate::snapshot::{Document, Source, page_address, update_time};
 
@@ -51,6 +51,8 @@ pub struct Import {
     pub replaces: Option<String>,
     /// Where the page may be kept as it was saved.
     pub original_path: String,
+    /// What is read in the snapshot that there was, where it can be read.
+    pub(crate) old_page: Option<Page>,
 }
 
 impl Import {
@@ -60,10 +62,19 @@ impl Import {
         self.replaces.as_ref().unwrap_or(&self.path)
     }
 
-    /// That snapshot among those of the project.
-    #[cfg(feature = "fetch")]
-    pub(crate) fn old<'a>(&self, saved: &'a [Saved]) -> Option<&'a Saved> {
-        saved.iter().find(|saved| saved.path == self.old_path())
+    /// An error for a page that has no codes any more: most likely it was saved before it had
+    /// loaded. `source` is where the page is from.
+    pub(super) fn refuse_loss(&self, source: &str, is_fetched: bool) -> Result<(), Report> {
+        let count = self.old_page.as_ref().map_or(0, |page| page.codes.len());
+        if count == 0 || !self.page.codes.is_empty() {
+            return Ok(());
+        }
+        let problem = ProjectProblem::CodesLostOnImport {
+            snapshot: self.old_path().to_owned(),
+            count,
+            is_fetched,
+        };
+        Err(problem.at_file(source).into())
     }
 }
 
@@ -91,18 +102,48 @@ impl Project {
         bytes: Vec<u8>,
         facts: &ImportFacts,
     ) -> Result<Import, Report> {
-        let mut document = Document::decode(filing::shown_source(source), bytes)?;
-        state(&mut document, facts)?;
-        let own = if facts.id.is_none() {
-            self.own_source(source)
-        } else {
-            None
+        let document = decode(source, bytes, facts)?;
+        let (mut sources, report) = self.own_sources_if_any();
+        if self.root.join(&self.config.snapshots).is_file() {
+            return Err(report);
+        }
+        let own = match facts.id {
+            Some(_) => None,
+            None => self.own_source(source, &sources),
         };
         let id = match &own {
             Some(own) => own.id.clone(),
             None => filing::page_id(source, document.url.as_ref(), facts.id.as_deref())?,
         };
-        let others = self.snapshots_of(&id)?;
+        sources.retain(|source| is_same_id(&source.id, &id));
+        let others = self.read_snapshots(sources);
+        let others: Vec<&ReadSnapshot> = others.iter().collect();
+        let import = self.import_beside(&document, facts, id, &others, own.as_ref())?;
+        import.refuse_loss(&document.source, false)?;
+        Ok(import)
+    }
+
+    /// The snapshot of the project that a file is.
+    fn own_source(&self, source: &str, sources: &[Source]) -> Option<Source> {
+        let folder = fs::canonicalize(self.root.join(&self.config.snapshots)).ok()?;
+        let path = fs::canonicalize(self.root.join(source)).ok()?;
+        if !path.starts_with(folder) {
+            return None;
+        }
+        let is_it = |source: &&Source| fs::canonicalize(&source.path).is_ok_and(|own| own == path);
+        sources.iter().find(is_it).cloned()
+    }
+
+    /// The import of a page with this id. `others` are the snapshots of the page that there are, in
+    /// whatever language, and `own` is the one that is imported itself.
+    pub(super) fn import_beside(
+        &self,
+        document: &Document,
+        facts: &ImportFacts,
+        id: String,
+        others: &[&ReadSnapshot],
+        own: Option<&Source>,
+    ) -> Result<Import, Report> {
         // Where letters of different case are one, so are the names of files.
         let other = others.first().filter(|_| own.is_none());
         let id = other.map_or(id, |other| other.source.id.clone());
@@ -111,55 +152,45 @@ impl Project {
             language: facts.language,
             ..self.facts(&id)
         };
-        let parsed = parse::parse(&document, page_facts.clone());
+        let parsed = parse::parse(document, page_facts.clone());
         if any_error(&parsed.diagnostics) {
             return Err(parsed.diagnostics.into());
         }
-        let text = canonical::write(&document, &page_facts);
         let filing = Filing {
-            root: &self.root,
-            config: &self.config,
+            project: self,
             id: &id,
             language: parsed.page.language,
-            others: &others,
+            others,
         };
-        self.filed(&document, parsed, text, &filing, own.as_ref())
-    }
-
-    /// The import of a page whose snapshot has this text.
-    fn filed(
-        &self,
-        document: &Document,
-        parsed: Parsed,
-        text: String,
-        filing: &Filing<'_>,
-        own: Option<&Source>,
-    ) -> Result<Import, Report> {
         let old = filing.old(own);
         let path = filing.path(old)?;
-        refuse_loss(&parsed, old)?;
-        let page = self.read_back(&path, &text, filing.id, parsed.page)?;
-        let old_path = old.map(|old| old.source.shown.clone());
-        let replaces = old_path.filter(|old| *old != path);
-        let is_same = |path: &str| {
-            let current = file::read_bytes(&self.root.join(path), MAX_PAGE);
-            current.is_ok_and(|current| current == text.as_bytes())
-        };
+        let text = canonical::write(document, &page_facts);
+        let page = self.read_back(&path, &text, &id, parsed.page)?;
+        let old_path = old.map(|old| old.source.shown.as_str());
         Ok(Import {
-            status: match old {
-                None => ImportStatus::New,
-                Some(_) if replaces.is_none() && is_same(&path) => ImportStatus::Unchanged,
-                Some(_) => ImportStatus::Changed,
-            },
-            replaces,
+            status: self.status(&path, &text, old_path),
+            replaces: old_path.filter(|old| *old != path).map(str::to_owned),
             original_path: filing::original_path(&path, document.form),
-            id: filing.id.to_owned(),
+            old_page: old.and_then(ReadSnapshot::page).cloned(),
+            id,
             path,
             text,
             page,
             updated: document.updated(),
             diagnostics: parsed.diagnostics,
         })
+    }
+
+    fn status(&self, path: &str, text: &str, old_path: Option<&str>) -> ImportStatus {
+        let Some(old_path) = old_path else {
+            return ImportStatus::New;
+        };
+        let current = file::read_bytes(&self.root.join(path), MAX_PAGE);
+        if old_path == path && current.is_ok_and(|current| current == text.as_bytes()) {
+            ImportStatus::Unchanged
+        } else {
+            ImportStatus::Changed
+        }
     }
 
     /// Writes the snapshot of a page that was imported, and the page as it was saved, where
@@ -207,8 +238,13 @@ impl Project {
     }
 }
 
-/// Puts what is known of a page in the place of what it says.
-fn state(document: &mut Document, facts: &ImportFacts) -> Result<(), Report> {
+/// Reads a page, with what is known of it in the place of what it says.
+pub(super) fn decode(
+    source: &str,
+    bytes: Vec<u8>,
+    facts: &ImportFacts,
+) -> Result<Document, Report> {
+    let mut document = Document::decode(filing::shown_source(source), bytes)?;
     if let Some(url) = &facts.url {
         document.url = page_address(url);
     }
@@ -217,21 +253,11 @@ fn state(document: &mut Document, facts: &ImportFacts) -> Result<(), Report> {
             .ok_or_else(|| ProjectProblem::BadUpdateTime(updated.clone()).nowhere())?;
         document.stated_update = Some(time);
     }
-    Ok(())
+    Ok(document)
 }
 
-/// An error for a page that has no codes any more: most likely it was saved before it had loaded.
-fn refuse_loss(parsed: &Parsed, old: Option<&ReadSnapshot>) -> Result<(), Report> {
-    let Some((old, page)) = old.and_then(|old| Some((old, old.page()?))) else {
-        return Ok(());
-    };
-    if page.codes.is_empty() || !parsed.page.codes.is_empty() {
-        return Ok(());
-    }
-    let problem = ProjectProblem::CodesLostOnImport {
-        snapshot: old.source.shown.clone(),
-        count: page.codes.len(),
-        is_fetched: false,
-    };
-    Err(problem.at_file(&parsed.page.source).into())
+/// Whether two ids are those of one page: some file systems do not tell letters of different case
+/// apart.
+pub(super) fn is_same_id(id: &str, other: &str) -> bool {
+    id.to_lowercase() == other.to_lowercase()
 }

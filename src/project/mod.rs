@@ -7,12 +7,9 @@ mod compare;
 mod filing;
 mod import;
 mod names_update;
-mod reading;
-#[cfg(feature = "fetch")]
-mod refresh;
-mod saved;
-#[cfg(feature = "cli")]
-mod upstream;
+#[cfg(all(feature = "cli", feature = "fetch"))]
+mod site;
+mod snapshots;
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -21,19 +18,18 @@ use crate::catalog::{Catalog, SCHEMA};
 use crate::config::{self, Config};
 use crate::file::{self, MAX_RECORDS};
 use crate::generate::generate;
-use crate::names::{self, Names};
+use crate::names::Names;
 use crate::naming::{self, Listed};
 use crate::output::{self, Difference, Differences};
 use crate::pages::ReadSnapshot;
 use crate::parse::Account;
 use crate::path::{self, or_here};
 use crate::problem::{Diagnostic, Locate as _, ProjectProblem, Report};
-use crate::render::{self, Files, Target, Templates};
+use crate::render::{self, Files, Templates};
+#[cfg(feature = "cli")]
+pub(crate) use compare::Upstream;
 pub use import::{Import, ImportFacts, ImportStatus};
 pub(crate) use names_update::NamesUpdate;
-pub(crate) use saved::Saved;
-#[cfg(feature = "cli")]
-pub(crate) use upstream::Upstream;
 
 /// A folder with snapshots and an output folder.
 #[derive(Debug)]
@@ -56,6 +52,16 @@ pub struct Analysis {
     pub outputs: Differences,
     /// The warnings.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Analysis {
+    /// All files that differ, `names.toml` first, with their paths as the user would write them.
+    pub(crate) fn differences(&self) -> impl Iterator<Item = (String, &Difference)> {
+        let names = self.names.difference.iter();
+        let names = names.map(|file| (file.path.clone(), file));
+        let outputs = self.outputs.files.iter();
+        names.chain(outputs.map(|file| (self.outputs.shown_path(file), file)))
+    }
 }
 
 impl Project {
@@ -104,14 +110,9 @@ impl Project {
             report.extend(snapshots.into_iter().flat_map(ReadSnapshot::problems));
             return Err(report);
         };
-        let generated = generate(snapshots, &self.config, &names, &templates);
-        let Some(made) = report.collect(generated) else {
-            return Err(report);
-        };
+        let made = report.require(generate(snapshots, &self.config, &names, &templates))?;
         report.extend(made.report);
-        let Some(outputs) = report.collect(self.compare(made.files)) else {
-            return Err(report);
-        };
+        let outputs = report.require(self.compare(made.files))?;
         Ok(Analysis {
             catalog: made.catalog,
             account: made.account,
@@ -128,24 +129,16 @@ impl Project {
     /// A file or folder cannot be written or deleted.
     pub fn write(&self, analysis: &Analysis) -> Result<(), Report> {
         let names = analysis.names.difference.as_slice();
-        output::write(&self.root, names, &analysis.outputs)
+        output::write(&self.root, names, Some(&analysis.outputs))
     }
 
     /// Writes `names.toml` alone, for a project whose outputs are made elsewhere, such as by a
     /// build script.
     ///
     /// # Errors
-    /// The file cannot be written.
+    /// The file cannot be written, or has changed since it was read.
     pub(crate) fn record_names(&self, analysis: &Analysis) -> Result<(), Report> {
-        match analysis
-            .names
-            .difference
-            .as_ref()
-            .and_then(Difference::new_text)
-        {
-            Some(text) => output::write_file(&self.root, names::FILE_NAME, text),
-            None => Ok(()),
-        }
+        output::write(&self.root, analysis.names.difference.as_slice(), None)
     }
 
     /// All names of the project, those included that its next outputs will record.
@@ -161,9 +154,11 @@ impl Project {
     /// The records of the outputs cannot be read, or, where there are none, as
     /// [`Project::analyse`].
     pub fn saved_catalog(&self) -> Result<Catalog, Report> {
-        let file = self.catalog_file();
-        let saved = file.map(|file| self.read_own_catalog(&file)).transpose()?;
-        match saved.flatten() {
+        let saved = match self.catalog_file() {
+            Some(file) => self.read_own_catalog(&file)?,
+            None => None,
+        };
+        match saved {
             Some(catalog) => Ok(catalog),
             None => Ok(self.analyse()?.catalog),
         }
@@ -175,11 +170,8 @@ impl Project {
     /// # Errors
     /// A template is wrong, or two files would have one path.
     pub fn render(&self, catalog: &Catalog) -> Result<Files, Report> {
-        let Config {
-            targets, snapshots, ..
-        } = &self.config;
-        let templates = self.templates()?;
-        render::render(catalog, targets, &templates, snapshots)
+        let (config, templates) = (&self.config, self.templates()?);
+        render::render(catalog, &config.targets, &templates, &config.snapshots)
     }
 
     /// Compares rendered files with the output folder. Nothing is written.
@@ -197,26 +189,8 @@ impl Project {
     pub(crate) fn templates(&self) -> Result<Templates, Report> {
         let config = &self.config;
         let templates = Templates::load(&self.root, config.templates.as_deref(), &config.targets)?;
-        let missing = config.missing_templates(&templates);
-        if missing.is_empty() {
-            Ok(templates)
-        } else {
-            Err(missing.into())
-        }
-    }
-
-    /// The same project with other targets than its settings say, and another output folder, which
-    /// may be an absolute path.
-    pub(crate) fn with_outputs(mut self, targets: Vec<Target>, output: impl Into<String>) -> Self {
-        self.config.targets = targets;
-        self.config.output = output.into();
-        self
-    }
-
-    /// The folders that the outputs are made of, relative to the project: that of the snapshots,
-    /// and that of own templates.
-    pub(crate) fn input_folders(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(&self.config.snapshots[..]).chain(self.config.templates.as_deref())
+        Report::from(config.missing_templates(&templates)).check()?;
+        Ok(templates)
     }
 
     /// Where the outputs have the records of all pages, as the user would write it.

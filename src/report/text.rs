@@ -23,9 +23,9 @@ pub(crate) fn write(analysis: &Analysis, command: &str, out: &mut dyn Write) -> 
         let files = counted(outputs.unchanged, "file");
         return writeln!(out, "in sync: {files}, {}", codes_on_pages(analysis));
     }
-    write!(out, "{}", names.renamed_lines())?;
+    write!(out, "{}", names.renamed)?;
     let mut lines_left = LINES_IN_ALL;
-    for (shown, file) in differing_files(analysis) {
+    for (shown, file) in analysis.differences() {
         let status = kind(file, ["missing", "changed", "left over"]);
         let diff = bounded(&file.unified_diff(&shown), &mut lines_left);
         write!(out, "{status} {shown}\n{diff}")?;
@@ -45,15 +45,6 @@ pub(crate) fn codes_on_pages(analysis: &Analysis) -> String {
     let codes = counted(analysis.catalog.code_count(), "code");
     let pages = counted(analysis.catalog.pages.len(), "page");
     format!("{codes} on {pages}")
-}
-
-/// The files that differ, `names.toml` first, each with its path as it is shown.
-pub(crate) fn differing_files(analysis: &Analysis) -> impl Iterator<Item = (String, &Difference)> {
-    let names_file = analysis.names.difference.iter();
-    let names_file = names_file.map(|file| (file.path.clone(), file));
-    let outputs = &analysis.outputs;
-    let files = outputs.files.iter();
-    names_file.chain(files.map(|file| (outputs.shown_path(file), file)))
 }
 
 /// Writes a line about the site: how many pages have changed, where any was compared, and how many

@@ -475,6 +475,18 @@ fn a_page_by_itself_has_nothing_to_do_with_pages_that_cannot_be_read() {
 }
 
 #[test]
+fn a_page_of_another_project_is_named_with_the_folder_of_the_project() {
+    let project = Project::empty();
+    project.write("docs-snapshot/scan.md", page(&[(1001, "Busy.")]));
+    project.write("other/docs-snapshot/scan.md", page(&[(1001, "Busy.")]));
+    project.write("other/docs-snapshot/broken.html", "<h1>Broken");
+    let run = project.arkerr_reads(&["diff", "other", "."]);
+    assert_eq!(run.status, 2);
+    let place = "--> other/docs-snapshot/broken.html";
+    assert!(run.stderr.contains(place), "{}", run.stderr);
+}
+
+#[test]
 fn which_case_has_changed_is_told_of_several_codes_too() {
     let project = Project::empty();
     let code = |code: u32, message: &str| {

@@ -10,8 +10,9 @@ use super::super::{Context, Outcome};
 use super::{Arguments, Format, save};
 use crate::escape::visible;
 use crate::fetch::{self, FoundPage, Request, Tree};
+use crate::pages::ReadSnapshot;
 use crate::problem::{FetchProblem, Locate as _, Report};
-use crate::project::{Project, Saved};
+use crate::project::Project;
 
 /// A page, and the snapshots of it, in whatever language.
 #[derive(Debug, Serialize)]
@@ -25,9 +26,9 @@ pub(super) fn run(
     arguments: &Arguments,
     context: &Context,
     project: &Project,
-    saved: &[Saved],
+    saved: &[ReadSnapshot],
 ) -> Result<Outcome, Report> {
-    let settings = project.fetch_settings();
+    let settings = &project.config.fetch;
     let language = arguments.language.unwrap_or(settings.language);
     let tree = fetch::discover(settings, language)?;
     print::diagnostics(tree.warnings.diagnostics());
@@ -68,9 +69,10 @@ fn wanted_pages<'a>(tree: &'a Tree, part: Option<&str>) -> Result<Vec<&'a FoundP
     Err(FetchProblem::NoSuchPart { part, kits }.nowhere().into())
 }
 
-fn listed<'a>(page: &'a FoundPage, saved: &'a [Saved]) -> Listed<'a> {
-    let snapshots = saved.iter().filter(|saved| saved.id == page.id);
-    let snapshots = snapshots.map(|saved| saved.path.as_str()).collect();
+fn listed<'a>(page: &'a FoundPage, saved: &'a [ReadSnapshot]) -> Listed<'a> {
+    let sources = saved.iter().map(|saved| &saved.source);
+    let snapshots = sources.filter(|source| source.id == page.id);
+    let snapshots = snapshots.map(|source| source.shown.as_str()).collect();
     Listed { page, snapshots }
 }
 

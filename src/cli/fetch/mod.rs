@@ -59,12 +59,11 @@ enum Format {
 }
 
 impl Arguments {
-    /// The pages that are named. The language of an address is that of its page, unless another
-    /// one is chosen.
+    /// The pages that are named. The language of an address is that of its page.
     fn named_pages(&self) -> impl Iterator<Item = (String, Option<Language>)> {
         self.pages.iter().map(|page| match page_at(page) {
-            Some((id, language)) => (id, self.language.or(Some(language))),
-            None => (page.clone(), self.language),
+            Some((id, language)) => (id, Some(language)),
+            None => (page.clone(), None),
         })
     }
 }
@@ -75,11 +74,8 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
     if arguments.discover {
         return discover::run(arguments, context, &project, &saved);
     }
-    let requests = if arguments.pages.is_empty() {
-        project.requests_of_all(arguments.language, &saved)
-    } else {
-        project.requests(arguments.named_pages(), &saved)
-    };
+    let pages = arguments.named_pages().collect();
+    let requests = project.requests(pages, arguments.language, &saved);
     let tally = save::run(&project, &requests, arguments.dry_run, false, context)?;
     Ok(tally.finish(arguments.dry_run, context))
 }
@@ -87,7 +83,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
 /// Brings all snapshots up to date with the site, before the outputs are.
 pub(super) fn refresh_all(context: &Context) -> Result<Outcome, Report> {
     let project = Project::open("")?;
-    let requests = project.requests_of_all(None, &project.saved()?);
+    let requests = project.requests(Vec::new(), None, &project.saved()?);
     let tally = save::run(&project, &requests, false, false, context)?;
     Ok(context.outcome_of(tally.report.diagnostics()))
 }

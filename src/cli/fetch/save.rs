@@ -8,7 +8,7 @@ use crate::catalog::Page;
 use crate::escape::visible;
 use crate::fetch::{self, Fetched, Request};
 use crate::problem::{FetchProblem, Locate as _, Report};
-use crate::project::{Import, ImportStatus, Project, Saved};
+use crate::project::{Import, ImportStatus, Project};
 
 /// Fetches pages and saves them, unless it is a dry run. If they were taken from a list (`is_list`)
 /// and not named one by one, some of them may turn out to have no codes.
@@ -23,7 +23,7 @@ pub(super) fn run(
         return Err(FetchProblem::NothingToFetch.nowhere().into());
     }
     let fetched = with_progress(requests.len(), context, |done| {
-        fetch::pages(project.fetch_settings(), requests, done)
+        fetch::pages(&project.config.fetch, requests, done)
     })?;
     let tally = save_all(project, &fetched, dry_run, is_list, context)?;
     print::diagnostics(tally.report.diagnostics());
@@ -63,7 +63,7 @@ fn save_all(
                 }
             };
             if tally.add(&import, context, write)? {
-                tally.lines.push_str(&changed_codes(&import, &saved));
+                tally.lines.push_str(&changed_codes(&import));
             }
             Ok(())
         });
@@ -89,8 +89,8 @@ fn summary(tally: &Tally, pages: usize) -> String {
 }
 
 /// Lines with the codes that a page has and its snapshot has not, and the other way round.
-fn changed_codes(import: &Import, saved: &[Saved]) -> String {
-    let Some(old) = import.old(saved).and_then(|saved| saved.page.as_ref()) else {
+fn changed_codes(import: &Import) -> String {
+    let Some(old) = &import.old_page else {
         return String::new();
     };
     let (old, new) = (codes(old), codes(&import.page));

@@ -1,54 +1,40 @@
-//! Reading snapshots: the records of each, and what the lints find in them.
+//! The snapshots of a project: finding and reading them, and what the lints find in them.
 
 use std::path::PathBuf;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::Project;
-use crate::catalog::Catalog;
 use crate::lint;
 use crate::names::Names;
 use crate::naming;
-use crate::pages::ReadSnapshot;
-use crate::parse::{self, Account, PageFacts};
+use crate::pages::{Pages, ReadSnapshot};
+use crate::parse::{self, PageFacts};
 use crate::path;
 use crate::problem::{Diagnostic, Locate as _, ProjectProblem, Report};
 use crate::snapshot::{self, Document, Source};
 
-/// The records of some snapshots, and what there is to say about them.
-#[derive(Debug)]
-pub struct Reading {
-    /// A page for each snapshot that could be read.
-    pub catalog: Catalog,
-    /// What became of the text of all of them.
-    pub account: Account,
-    /// What was found, in the order of the files.
-    pub diagnostics: Vec<Diagnostic>,
-}
-
 impl Project {
     /// Reads the records of some snapshots, files or folders; of the project's own where
-    /// `paths` is empty. Each snapshot is a page of its own, whatever the others are.
-    pub(crate) fn read_pages(&self, paths: &[PathBuf]) -> Reading {
+    /// `paths` is empty. Each snapshot that can be read is a page of its own, whatever the others
+    /// are and whatever was found in it.
+    pub(crate) fn read_pages(&self, paths: &[PathBuf]) -> Pages {
         let (snapshots, report) = self.snapshots(paths);
-        let mut diagnostics = Vec::from(report);
-        let mut account = Account::default();
-        let mut pages = Vec::new();
+        let mut pages = Pages {
+            report,
+            ..Pages::default()
+        };
         for snapshot in snapshots {
             match snapshot.parsed {
                 Ok(parsed) => {
-                    diagnostics.extend(parsed.diagnostics);
-                    account += parsed.account;
-                    pages.push(parsed.page);
+                    pages.report.extend(parsed.diagnostics);
+                    pages.account += parsed.account;
+                    pages.pages.push(parsed.page);
                 }
-                Err(report) => diagnostics.extend(report),
+                Err(report) => pages.report.extend(report),
             }
         }
-        Reading {
-            catalog: Catalog::new(pages),
-            account,
-            diagnostics,
-        }
+        pages
     }
 
     /// Looks for what the lints find in some snapshots, or in the project's own. What keeps a
@@ -72,7 +58,7 @@ impl Project {
     }
 
     /// Reads the snapshots under some paths, or the project's own, as far as there are some.
-    pub(super) fn snapshots(&self, paths: &[PathBuf]) -> (Vec<ReadSnapshot>, Report) {
+    fn snapshots(&self, paths: &[PathBuf]) -> (Vec<ReadSnapshot>, Report) {
         let (sources, mut report) = if paths.is_empty() {
             self.own_sources()
         } else {
@@ -84,19 +70,28 @@ impl Project {
         (self.read_snapshots(sources), report)
     }
 
-    /// Reads snapshots on all processors; the result has their order, whoever was faster.
-    pub(super) fn read_snapshots(&self, sources: Vec<Source>) -> Vec<ReadSnapshot> {
-        let read = |source| self.read_snapshot(source);
-        sources.into_par_iter().map(read).collect()
+    /// The project's own snapshots, in the order of their files. Those that cannot be read are
+    /// among them.
+    ///
+    /// # Errors
+    /// The folder of the snapshots cannot be read.
+    pub(crate) fn saved(&self) -> Result<Vec<ReadSnapshot>, Report> {
+        let (sources, report) = self.own_sources_if_any();
+        report.check()?;
+        Ok(self.read_snapshots(sources))
     }
 
-    fn read_snapshot(&self, source: Source) -> ReadSnapshot {
-        let document = Document::read_source(&source);
-        let facts = self.facts(&source.id);
-        ReadSnapshot {
-            parsed: document.map(|document| parse::parse(&document, facts)),
-            source,
-        }
+    /// Reads snapshots on all processors; the result has their order, whoever was faster.
+    pub(super) fn read_snapshots(&self, sources: Vec<Source>) -> Vec<ReadSnapshot> {
+        let read = |source: Source| {
+            let document = Document::read_source(&source);
+            let facts = self.facts(&source.id);
+            ReadSnapshot {
+                parsed: document.map(|document| parse::parse(&document, facts)),
+                source,
+            }
+        };
+        sources.into_par_iter().map(read).collect()
     }
 
     /// Finds the project's own snapshots. That there are none is an error.
@@ -126,15 +121,15 @@ impl Project {
         snapshot::find_snapshots(&self.root, &[PathBuf::from(folder)])
     }
 
+    /// What the project says about the page of a snapshot with this id.
     pub(super) fn facts(&self, id: &str) -> PageFacts {
         let page = self.config.page_id(id);
         PageFacts {
             id: id.to_owned(),
-            title: None,
-            language: None,
             url: self.config.page_url(id),
             site_urls: self.config.site_urls(page),
             kit: self.config.page_kit(page).map(str::to_owned),
+            ..PageFacts::default()
         }
     }
 }
