@@ -100,7 +100,7 @@ impl Project {
         };
         let id = match &own {
             Some(own) => own.id.clone(),
-            None => filing::page_id(source, document.url.as_ref(), facts.id.as_deref())?,
+            None => filing::page_id(source, document.stated.url.as_ref(), facts.id.as_deref())?,
         };
         let others = self.snapshots_of(&id)?;
         // Where letters of different case are one, so are the names of files.
@@ -157,7 +157,7 @@ impl Project {
             path,
             text,
             page,
-            updated: document.updated(),
+            updated: document.stated.updated.clone(),
             diagnostics: parsed.diagnostics,
         })
     }
@@ -210,12 +210,12 @@ impl Project {
 /// Puts what is known of a page in the place of what it says.
 fn state(document: &mut Document, facts: &ImportFacts) -> Result<(), Report> {
     if let Some(url) = &facts.url {
-        document.url = page_address(url);
+        document.stated.url = page_address(url);
     }
     if let Some(updated) = &facts.updated {
         let time = update_time(updated)
             .ok_or_else(|| ProjectProblem::BadUpdateTime(updated.clone()).nowhere())?;
-        document.stated_update = Some(time);
+        document.stated.updated = Some(time);
     }
     Ok(())
 }
