@@ -59,18 +59,11 @@ impl Revision {
         let (Some(mut stdin), Some(stdout)) = (stdin, stdout) else {
             bail!("git cannot be talked to");
         };
-        // Git answers while it is still asked; with both in one thread, both could wait.
-        let written = std::thread::scope(|scope| {
-            scope.spawn(|| {
-                let asked = files
-                    .iter()
-                    .try_for_each(|file| writeln!(stdin, "{}", file.object));
-                drop(stdin);
-                asked
-            });
-            let mut answers = BufReader::new(stdout);
-            let mut files = files.iter();
-            files.try_for_each(|file| export_next(&mut answers, &folder.join(&file.path)))
+        let mut answers = BufReader::new(stdout);
+        // Git answers each question at once, and ends when there is nobody to ask or to answer.
+        let written = files.iter().try_for_each(move |file| {
+            writeln!(stdin, "{}", file.object).context(BROKEN)?;
+            export_next(&mut answers, &folder.join(&file.path))
         });
         let ended = child.wait_with_output();
         written?;
