@@ -85,8 +85,8 @@ pub fn pages(
             scope.spawn(work);
         }
     });
-    let fetched = fetched.into_iter();
-    Ok(fetched.filter_map(OnceLock::into_inner).collect())
+    let results = fetched.into_iter().filter_map(OnceLock::into_inner);
+    Ok(results.collect())
 }
 
 fn page(site: &Site<'_>, request: &Request) -> Fetched {

@@ -38,12 +38,13 @@ impl<'a> Answer<'a> {
     /// It is not a JSON object.
     pub(crate) fn parse(text: &'a str) -> serde_json::Result<Self> {
         let members: Members<'_> = serde_json::from_str(text)?;
-        let messages = ["message", "msg"].into_iter();
-        let mut messages = messages.filter_map(|key| string_in(members.get(key)?));
-        let message = messages.find(|message| !message.trim().is_empty());
+        let message_under = |key| {
+            let message = one_line(&string_in(members.get(key)?)?, LONGEST);
+            (!message.is_empty()).then_some(message)
+        };
         Ok(Self {
             error: members.get("code").and_then(|code| error_code(code)),
-            message: message.map(|message| one_line(&message, LONGEST)),
+            message: message_under("message").or_else(|| message_under("msg")),
             members,
         })
     }

@@ -44,15 +44,15 @@ pub(super) fn open_markdown(text: &str) -> Extract {
     // Empty lines in its place keep the rest in its lines.
     let body = "\n".repeat(text[..start].matches('\n').count()) + &text[start..];
     // A source may as well be a name.
-    let addresses = ["url", "source", "source_url", "canonical"].into_iter();
-    let mut addresses = addresses.filter_map(|key| text_under(key, front));
+    let address_under = |key| page_address(&text_under(key, front)?);
+    let mut address_keys = ["url", "source", "source_url", "canonical"].into_iter();
     Extract {
         form: Form::Markdown,
         html: write::to_html(&body),
         part: None,
         stated: Stated {
             title: text_under("title", front),
-            url: addresses.find_map(|address| page_address(&address)),
+            url: address_keys.find_map(address_under),
             ..Stated::default()
         },
     }

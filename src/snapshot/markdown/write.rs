@@ -55,10 +55,7 @@ impl<'a> Writer<'a> {
         match event {
             Event::Start(tag) => self.start_tag(tag, range),
             Event::End(tag) => self.end_tag(tag, range.end),
-            Event::Code(text) => {
-                let code = format!("<code>{}</code>", html_source(&text));
-                self.html.push_str(&code);
-            }
+            Event::Code(text) => self.write_element("code", &text),
             Event::Html(raw) | Event::InlineHtml(raw) => {
                 self.html.push_str(&raw::escape_placeholders(&raw, false));
             }
@@ -163,9 +160,13 @@ impl<'a> Writer<'a> {
         let row_rest = self.markdown.get(self.cells_end..row_end).unwrap_or("");
         let excess = row_rest.trim_matches(is_frame);
         if !excess.is_empty() {
-            let cell = format!("<td>{}</td>", html_source(excess));
-            self.html.push_str(&cell);
+            self.write_element("td", excess);
         }
+    }
+
+    fn write_element(&mut self, name: &str, text: &str) {
+        let text = html_source(text);
+        self.html.push_str(&format!("<{name}>{text}</{name}>"));
     }
 
     /// Writes the start of program text, with its language where the fence names one.
