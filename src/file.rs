@@ -47,18 +47,15 @@ pub(crate) fn read_text(path: &Path, most: u64) -> io::Result<String> {
     String::from_utf8(bytes).map_err(no_text)
 }
 
-/// Reads a file of a project, as [`read_bytes`]. What is not UTF-8 is replaced.
-///
-/// # Errors
-/// As [`read_bytes`].
-pub(crate) fn read_lossy(path: &Path, most: u64) -> io::Result<String> {
-    read_bytes(path, most).map(lossy_text)
-}
-
 /// Bytes as text. What is not UTF-8 is replaced.
 pub(crate) fn lossy_text(bytes: Vec<u8>) -> String {
     let text = String::from_utf8(bytes);
     text.unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+}
+
+/// A text without the byte order mark that some editors begin a file with.
+pub(crate) fn without_mark(text: &str) -> &str {
+    text.trim_start_matches('\u{feff}')
 }
 
 /// Reads whatever somebody names, a pipe as well.

@@ -6,7 +6,7 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use anyhow::{Context as _, bail, ensure};
+use anyhow::{Context as _, ensure};
 
 use crate::file::MAX_RECORDS;
 use crate::path::or_here;
@@ -55,22 +55,12 @@ impl Revision {
         let mut git = git(&self.root);
         git.args(["cat-file", "--batch"]).stdin(Stdio::piped());
         let mut child = git.spawn().context(NO_GIT)?;
-        let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
-        let (Some(mut stdin), Some(stdout)) = (stdin, stdout) else {
-            bail!("git cannot be talked to");
-        };
-        // Git answers while it is still asked; with both in one thread, both could wait.
-        let written = std::thread::scope(|scope| {
-            scope.spawn(|| {
-                let asked = files
-                    .iter()
-                    .try_for_each(|file| writeln!(stdin, "{}", file.object));
-                drop(stdin);
-                asked
-            });
-            let mut answers = BufReader::new(stdout);
-            let mut files = files.iter();
-            files.try_for_each(|file| export_next(&mut answers, &folder.join(&file.path)))
+        let mut stdin = child.stdin.take().context(NO_GIT)?;
+        let mut answers = BufReader::new(child.stdout.take().context(NO_GIT)?);
+        // Git answers each question at once, and ends when there is nobody to ask or to answer.
+        let written = files.iter().try_for_each(move |file| {
+            writeln!(stdin, "{}", file.object).context(BROKEN)?;
+            export_next(&mut answers, &folder.join(&file.path))
         });
         let ended = child.wait_with_output();
         written?;

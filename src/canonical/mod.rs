@@ -36,11 +36,11 @@ pub fn write(document: &Document, facts: &PageFacts) -> String {
         page += &format!("<title>{}</title>\n", html_source(&title.text));
     }
     page += &meta("title", beside_article.map(|title| &title.text));
-    if let Some(url) = document.url.as_ref().or(url.as_ref()) {
+    if let Some(url) = document.stated.url.as_ref().or(url.as_ref()) {
         let href = attribute("href", Some(url.as_str()));
         page += &format!("<link rel=\"canonical\"{href}>\n");
     }
-    page += &meta("updated", document.updated());
+    page += &meta("updated", document.stated.updated.as_ref());
     page += "</head>\n<body>\n";
     if let Some(Title { text, devices, .. }) = heading {
         let devices = device_type(devices);

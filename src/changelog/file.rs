@@ -2,6 +2,8 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag};
 
+use crate::file::without_mark;
+
 /// What a new changelog begins with.
 const TITLE: &str = "# Changes of the error codes\n";
 
@@ -45,7 +47,7 @@ fn join(text: &str, section: &str) -> String {
 /// or a comment is none.
 fn split(text: &str) -> (&str, &str) {
     // A file of another system may begin with a mark of its encoding.
-    let start = text.len() - text.trim_start_matches('\u{feff}').len();
+    let start = text.len() - without_mark(text).len();
     // A carriage return alone ends a line as well, which the parser forgets behind the mark of a
     // block of code. A line feed has the same length, so that every place stays what it is.
     let lines = text[start..].replace('\r', "\n");

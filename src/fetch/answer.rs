@@ -1,47 +1,16 @@
 //! What the site answers: JSON with a number that tells of success, and a message.
 
-use serde::Deserialize;
-use serde_json::Value;
-
-use crate::problem::{Failure, FailureKind};
-use crate::text::one_line;
-
-/// The most characters that are shown of what the site said.
-const MAX_QUOTE: usize = 200;
-
-/// What an answer says about itself, apart from the page.
-#[derive(Deserialize)]
-struct Head {
-    code: Option<Value>,
-    message: Option<Value>,
-    msg: Option<Value>,
-}
-
-impl Head {
-    /// The number of an error; none for a success.
-    fn error_code(&self) -> Option<String> {
-        let code = match self.code.as_ref()? {
-            Value::Number(number) => number.to_string(),
-            Value::String(text) => text.trim().to_owned(),
-            _ => return None,
-        };
-        (code.parse() != Ok(0_i64)).then_some(code)
-    }
-
-    fn message(&self) -> Option<&str> {
-        [&self.message, &self.msg]
-            .into_iter()
-            .filter_map(|message| message.as_ref()?.as_str())
-            .find(|message| !message.trim().is_empty())
-    }
-}
+use super::failure::answer;
+use crate::file::without_mark;
+use crate::problem::Failure;
+use crate::snapshot::Answer;
 
 /// Rejects what is not JSON, and the report of an error.
 pub(super) fn refuse_error(bytes: &[u8]) -> Result<(), Failure> {
     let text = String::from_utf8_lossy(bytes);
-    let text = text.trim_start_matches('\u{feff}').trim();
-    let head: Head = serde_json::from_str(text).map_err(|error| not_json(text, &error))?;
-    let Some(code) = head.error_code() else {
+    let text = without_mark(&text).trim();
+    let said = Answer::parse(text).map_err(|error| not_json(text, &error))?;
+    let Some(code) = said.error else {
         return Ok(());
     };
     let failure = match code.as_str() {
@@ -49,11 +18,8 @@ pub(super) fn refuse_error(bytes: &[u8]) -> Result<(), Failure> {
         "92511002" => answer("the site does not understand the request").help("see that `fetch.catalog` and `fetch.api` in arkerr.toml are right; the site may also have changed its API"),
         _ => answer("the site answered with an error"),
     };
-    let code = one_line(&code, MAX_QUOTE);
-    Err(failure.note(match head.message() {
-        Some(message) => format!("it said {code} \"{}\"", one_line(message, MAX_QUOTE)),
-        None => format!("it said {code}"),
-    }))
+    let quote = said.message.map(|message| format!(" \"{message}\""));
+    Err(failure.note(format!("it said {code}{}", quote.unwrap_or_default())))
 }
 
 fn not_json(text: &str, error: &serde_json::Error) -> Failure {
@@ -68,10 +34,6 @@ fn not_json(text: &str, error: &serde_json::Error) -> Failure {
             .note(error.to_string())
             .help("try again later; the site may also have changed its API")
     }
-}
-
-fn answer(cause: &str) -> Failure {
-    Failure::new(FailureKind::Answer, cause)
 }
 
 #[cfg(test)]

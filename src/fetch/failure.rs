@@ -33,7 +33,7 @@ pub(super) fn connection(error: &Error, address: &str) -> Failure {
 /// An answer has begun and was not read to its end.
 pub(super) fn body(error: &Error, max_size: u64) -> Failure {
     match error {
-        Error::BodyExceedsLimit(_) => Failure::new(FailureKind::Answer, "the answer is too large")
+        Error::BodyExceedsLimit(_) => answer("the answer is too large")
             .note(format!(
                 "`max_page_size` of the table `[fetch]` is {max_size} bytes"
             ))
@@ -51,7 +51,7 @@ pub(super) fn status(status: StatusCode, headers: &HeaderMap, address: &str) -> 
     let cause = format!("{} answered {status}", host(address));
     let failure = Failure {
         wait: retry_after(headers, SystemTime::now()),
-        ..Failure::new(FailureKind::Answer, cause)
+        ..answer(cause)
     };
     match status {
         StatusCode::TOO_MANY_REQUESTS => failure
@@ -77,13 +77,18 @@ fn redirect(status: StatusCode, headers: &HeaderMap, address: &str) -> Failure {
     let location = headers.get(LOCATION).and_then(|value| value.to_str().ok());
     let target = location.and_then(|location| Url::parse(address).ok()?.join(location).ok());
     let cause = format!("{} redirects", host(address));
-    let mut failure = Failure::new(FailureKind::Answer, cause)
+    let mut failure = answer(cause)
         .help("if the document API has moved there, set `fetch.api` in arkerr.toml")
         .general();
     if let Some(target) = target {
         failure = failure.note(format!("the new address is {target}"));
     }
     failure.note(format!("it answered {status}; redirects are not followed"))
+}
+
+/// The failure of an answer that is an error, or is not a page.
+pub(super) fn answer(cause: impl Into<String>) -> Failure {
+    Failure::new(FailureKind::Answer, cause)
 }
 
 fn network(cause: impl Into<String>) -> Failure {

@@ -13,7 +13,7 @@ mod site;
 mod tree;
 
 use std::fmt;
-use std::panic::resume_unwind;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
@@ -72,27 +72,21 @@ pub fn pages(
     }
     let site = Site::new(settings);
     let next = AtomicUsize::new(0);
+    let fetched: Vec<OnceLock<Fetched>> = requests.iter().map(|_| OnceLock::new()).collect();
     let work = || {
-        let mut own = Vec::new();
         while let index = next.fetch_add(1, Ordering::Relaxed)
             && let Some(request) = requests.get(index)
         {
-            let fetched = page(&site, request);
-            done(&fetched);
-            own.push((index, fetched));
+            done(fetched[index].get_or_init(|| page(&site, request)));
         }
-        own
     };
-    let mut all: Vec<(usize, Fetched)> = thread::scope(|scope| {
-        let threads = settings.connections.min(pages);
-        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        threads
-            .into_iter()
-            .flat_map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)))
-            .collect()
+    thread::scope(|scope| {
+        for _ in 0..settings.connections.min(pages) {
+            scope.spawn(work);
+        }
     });
-    all.sort_by_key(|(index, _)| *index);
-    Ok(all.into_iter().map(|(_, fetched)| fetched).collect())
+    let results = fetched.into_iter().filter_map(OnceLock::into_inner);
+    Ok(results.collect())
 }
 
 fn page(site: &Site<'_>, request: &Request) -> Fetched {

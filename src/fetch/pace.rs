@@ -19,10 +19,6 @@ pub(super) struct Pace {
     next: Mutex<Instant>,
 }
 
-/// There is no time left.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct TimeIsUp;
-
 impl Pace {
     /// A pace with a pause between requests, for as long as all of them may take.
     pub(super) fn new(pause: Duration, total: Duration) -> Self {
@@ -34,8 +30,9 @@ impl Pace {
         }
     }
 
-    /// Waits until it is this request's turn. What it may take at most is returned.
-    pub(super) fn wait_for_turn(&self) -> Result<Duration, TimeIsUp> {
+    /// Waits until it is this request's turn. What it may take at most is returned; nothing where
+    /// there is no time left.
+    pub(super) fn wait_for_turn(&self) -> Option<Duration> {
         loop {
             let now = Instant::now();
             let turn = {
@@ -47,10 +44,10 @@ impl Pace {
                 turn
             };
             if turn >= self.end || now >= self.end {
-                return Err(TimeIsUp);
+                return None;
             }
             if turn <= now {
-                return Ok(self.end - now);
+                return Some(self.end - now);
             }
             thread::sleep(turn - now);
         }
@@ -62,13 +59,15 @@ impl Pace {
         first.saturating_mul(1 << retry.min(16)).min(LONGEST_WAIT)
     }
 
-    /// Lets no request be made for some time.
-    pub(super) fn hold(&self, wait: Duration) -> Result<(), TimeIsUp> {
+    /// Lets no request be made for some time, if there is any time after it.
+    pub(super) fn hold(&self, wait: Duration) -> bool {
         let until = Instant::now().checked_add(wait);
-        let until = until.filter(|until| *until < self.end).ok_or(TimeIsUp)?;
+        let Some(until) = until.filter(|until| *until < self.end) else {
+            return false;
+        };
         let mut next = self.next();
         *next = until.max(*next);
-        Ok(())
+        true
     }
 
     fn next(&self) -> MutexGuard<'_, Instant> {
@@ -86,10 +85,8 @@ mod tests {
         let left = pace.wait_for_turn().expect("there is time");
         assert!(left <= Duration::from_secs(3_600));
         assert!(pace.wait_for_turn().expect("there is time") <= left);
-        assert_eq!(
-            Pace::new(Duration::ZERO, Duration::ZERO).wait_for_turn(),
-            Err(TimeIsUp)
-        );
+        let no_time = Pace::new(Duration::ZERO, Duration::ZERO);
+        assert_eq!(no_time.wait_for_turn(), None);
     }
 
     #[test]
@@ -107,9 +104,9 @@ mod tests {
     #[test]
     fn nobody_waits_for_what_comes_after_the_end() {
         let pace = Pace::new(Duration::from_secs(60), Duration::from_secs(30));
-        assert!(pace.wait_for_turn().is_ok());
-        assert_eq!(pace.wait_for_turn(), Err(TimeIsUp));
-        assert_eq!(pace.hold(Duration::from_secs(31)), Err(TimeIsUp));
-        assert_eq!(pace.hold(Duration::MAX), Err(TimeIsUp));
+        assert!(pace.wait_for_turn().is_some());
+        assert_eq!(pace.wait_for_turn(), None);
+        assert!(!pace.hold(Duration::from_secs(31)));
+        assert!(!pace.hold(Duration::MAX));
     }
 }

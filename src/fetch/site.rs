@@ -9,7 +9,7 @@ use ureq::http::StatusCode;
 use ureq::http::header::{ORIGIN, REFERER};
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
 
-use super::pace::{Pace, TimeIsUp};
+use super::pace::Pace;
 use super::{answer, failure};
 use crate::catalog::Language;
 use crate::config::{FetchSettings, site_language};
@@ -58,26 +58,24 @@ impl<'a> Site<'a> {
 
     /// The answer with a page.
     pub(super) fn page(&self, id: &str, language: Language) -> Result<Vec<u8>, Failure> {
-        let question = json!({
-            "objectId": id,
-            "version": "",
-            "catalogName": self.settings.catalog,
-            "language": site_language(language),
-        });
-        self.ask(language, "getDocumentById", &question)
+        let question = json!({"objectId": id, "version": ""});
+        self.ask(language, "getDocumentById", question)
     }
 
     /// The answer with the tree of pages.
     pub(super) fn tree(&self, language: Language) -> Result<Vec<u8>, Failure> {
-        let question = json!({
-            "catalogName": self.settings.catalog,
-            "language": site_language(language),
-        });
-        self.ask(language, "getCatalogTree", &question)
+        self.ask(language, "getCatalogTree", json!({}))
     }
 
     /// Asks, and asks again where that may help, as long as there is time.
-    fn ask(&self, language: Language, method: &str, question: &Value) -> Result<Vec<u8>, Failure> {
+    fn ask(
+        &self,
+        language: Language,
+        method: &str,
+        mut question: Value,
+    ) -> Result<Vec<u8>, Failure> {
+        question["catalogName"] = self.settings.catalog.as_str().into();
+        question["language"] = site_language(language).into();
         let address = format!("{}/{method}", self.settings.api(language));
         let mut retries = 0;
         loop {
@@ -85,7 +83,7 @@ impl<'a> Site<'a> {
             if let Some(failure) = self.stopped.get() {
                 return Err(not_asked().note(format!("another request failed: {}", failure.cause)));
             }
-            let left = turn.map_err(|TimeIsUp| self.time_is_up())?;
+            let left = turn.ok_or_else(|| self.time_is_up())?;
             let mut failure = match self.post(&address, &question.to_string(), left) {
                 Ok(bytes) => return answer::refuse_error(&bytes).map(|()| bytes),
                 Err(failure) => failure,
@@ -95,7 +93,7 @@ impl<'a> Site<'a> {
             }
             if failure.may_pass && retries < self.settings.retries {
                 let wait = failure.wait.unwrap_or_else(|| self.pace.backoff(retries));
-                if self.pace.hold(wait).is_ok() {
+                if self.pace.hold(wait) {
                     retries += 1;
                     continue;
                 }

@@ -8,8 +8,10 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::failure::answer;
 use crate::config::is_page_name;
-use crate::problem::{Failure, FailureKind, FetchProblem, Locate as _, Report};
+use crate::file::without_mark;
+use crate::problem::{Failure, FetchProblem, Locate as _, Report};
 use crate::text::one_line;
 
 /// The pages with error codes that the tree of the site has.
@@ -64,7 +66,8 @@ struct AnswerValue {
 struct Node {
     node_name: Option<String>,
     relate_document: Option<String>,
-    real_hided: Option<Value>,
+    #[serde(default)]
+    real_hided: Value,
     children: Option<Vec<Node>>,
 }
 
@@ -79,12 +82,8 @@ impl Node {
     }
 
     fn is_hidden(&self) -> bool {
-        match &self.real_hided {
-            Some(Value::Bool(is_hidden)) => *is_hidden,
-            Some(Value::Number(number)) => number.as_i64() == Some(1),
-            Some(Value::String(text)) => matches!(text.as_str(), "1" | "true"),
-            _ => false,
-        }
+        let flag = self.real_hided.to_string();
+        matches!(flag.trim_matches('"'), "1" | "true")
     }
 
     /// Whether it is a page with error codes, by its names.
@@ -100,13 +99,13 @@ impl Node {
 /// Finds the pages with error codes in an answer.
 pub(super) fn find_pages(bytes: &[u8]) -> Result<Tree, Failure> {
     let text = String::from_utf8_lossy(bytes);
-    let answer: Answer = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
-        Failure::new(FailureKind::Answer, "the answer has no list of pages")
+    let found: Answer = serde_json::from_str(without_mark(&text)).map_err(|error| {
+        answer("the answer has no list of pages")
             .note(error.to_string())
             .help("see that `catalog` in the table `[fetch]` of arkerr.toml is right; the site may also have changed its API")
     })?;
     let mut tree = Tree::default();
-    tree.add(&answer.value.catalog_tree_list, &mut Vec::new(), false);
+    tree.add(&found.value.catalog_tree_list, &mut Vec::new(), false);
     let mut seen = HashSet::new();
     tree.pages.retain(|page| seen.insert(page.id.clone()));
     Ok(tree)

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Entry, Item, Key, Name, Names};
+use crate::file::without_mark;
 
 /// What a new file begins with.
 const HEADER: &str = "\
@@ -11,9 +12,6 @@ const HEADER: &str = "\
 # variant, or run arkerr names rename PAGE CODE NEW --alias, which keeps the old name as a
 # deprecated one.
 ";
-
-/// What some editors begin a file with.
-const BYTE_ORDER_MARK: char = '\u{feff}';
 
 impl Names {
     /// The text of the file with some entries added or replaced. Everything else in it stays as
@@ -46,7 +44,7 @@ impl Names {
         let mut done = 0;
         for (span, new) in replacements {
             edited.push_str(&text[done..span.start]);
-            let is_line_start = edited.is_empty() || edited.ends_with(['\n', BYTE_ORDER_MARK]);
+            let is_line_start = without_mark(&edited).is_empty() || edited.ends_with('\n');
             if span.is_empty() && !is_line_start {
                 edited.push_str(end);
             }

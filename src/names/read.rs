@@ -8,6 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{Entry, FILE_NAME, Item, Key, Line, Name, Names};
+use crate::file::without_mark;
 use crate::problem::{Diagnostic, Locate as _, NamesProblem, Place, Report};
 
 /// The most problems that are told at once.
@@ -27,7 +28,7 @@ impl Names {
             ..Self::default()
         };
         let mut problems = Vec::new();
-        let mut start = text.len() - text.trim_start_matches('\u{feff}').len();
+        let mut start = text.len() - without_mark(text).len();
         for line in text[start..].split_inclusive('\n') {
             problems.extend(read_line(&mut names, line, start));
             start += line.len();

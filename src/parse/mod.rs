@@ -156,7 +156,7 @@ pub(crate) fn page_flow(document: &Document, facts: &PageFacts) -> PageFlow {
         Language::Zh => chinese.as_ref(),
     };
     // What the project says, else what the file says, else where the site keeps such pages.
-    let stated = facts.url.as_ref().or(document.url.as_ref());
+    let stated = facts.url.as_ref().or(document.stated.url.as_ref());
     let url = stated.or(of_site).cloned();
     let mut flow = flow::flow_of(document, url.as_ref());
     flow.title = with_given(flow.title, facts);
@@ -168,7 +168,13 @@ pub(crate) fn page_flow(document: &Document, facts: &PageFacts) -> PageFlow {
 }
 
 fn page_language(document: &Document, facts: &PageFacts) -> Language {
-    let stated = || document.language.as_deref().and_then(Language::from_tag);
+    let stated = || {
+        document
+            .stated
+            .language
+            .as_deref()
+            .and_then(Language::from_tag)
+    };
     let title = || {
         let title = with_given(flow::read_title(document), facts);
         title.map_or_else(|| facts.id.clone(), |title| title.text)

@@ -113,7 +113,7 @@ impl Project {
         };
         let id = match &own {
             Some(own) => own.id.clone(),
-            None => filing::page_id(source, document.url.as_ref(), facts.id.as_deref())?,
+            None => filing::page_id(source, document.stated.url.as_ref(), facts.id.as_deref())?,
         };
         sources.retain(|source| is_same_id(&source.id, &id));
         let others = self.read_snapshots(sources);
@@ -176,7 +176,7 @@ impl Project {
             path,
             text,
             page,
-            updated: document.updated(),
+            updated: document.stated.updated.clone(),
             diagnostics: parsed.diagnostics,
         })
     }
@@ -246,12 +246,12 @@ pub(super) fn decode(
 ) -> Result<Document, Report> {
     let mut document = Document::decode(filing::shown_source(source), bytes)?;
     if let Some(url) = &facts.url {
-        document.url = page_address(url);
+        document.stated.url = page_address(url);
     }
     if let Some(updated) = &facts.updated {
         let time = update_time(updated)
             .ok_or_else(|| ProjectProblem::BadUpdateTime(updated.clone()).nowhere())?;
-        document.stated_update = Some(time);
+        document.stated.updated = Some(time);
     }
     Ok(document)
 }

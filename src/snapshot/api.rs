@@ -10,7 +10,7 @@ use serde::de::{Deserialize, Deserializer, Visitor};
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 
-use super::stated::update_time;
+use super::stated::{Stated, update_time};
 use super::{Extract, Form, Refusal};
 use crate::problem::SnapshotProblem;
 use crate::text::one_line;
@@ -22,9 +22,32 @@ const LONGEST: usize = 200;
 /// The last of those with the same key counts, as in JavaScript.
 type Members<'a> = BTreeMap<String, &'a RawValue>;
 
-/// Whether a text looks like an answer: no page begins with a brace.
-pub(super) fn is_answer(text: &str) -> bool {
-    text.trim_start().starts_with('{')
+/// An answer, and what it says about itself.
+pub(crate) struct Answer<'a> {
+    members: Members<'a>,
+    /// The code of an error, if it reports one.
+    pub(crate) error: Option<String>,
+    /// What the site says, in one line.
+    pub(crate) message: Option<String>,
+}
+
+impl<'a> Answer<'a> {
+    /// Reads the JSON of an answer.
+    ///
+    /// # Errors
+    /// It is not a JSON object.
+    pub(crate) fn parse(text: &'a str) -> serde_json::Result<Self> {
+        let members: Members<'_> = serde_json::from_str(text)?;
+        let message_under = |key| {
+            let message = one_line(&string_in(members.get(key)?)?, LONGEST);
+            (!message.is_empty()).then_some(message)
+        };
+        Ok(Self {
+            error: members.get("code").and_then(|code| error_code(code)),
+            message: message_under("message").or_else(|| message_under("msg")),
+            members,
+        })
+    }
 }
 
 /// Takes the HTML out of an answer.
@@ -32,37 +55,17 @@ pub(super) fn is_answer(text: &str) -> bool {
 /// # Errors
 /// The text is not JSON, the site answered with an error, or the answer holds no page.
 pub(super) fn open_answer(text: &str) -> Result<Extract, Refusal> {
-    let json: &RawValue = serde_json::from_str(text).map_err(|error| bad_json(&error))?;
-    let answer: Members<'_> = parse_as(json).unwrap_or_default();
-    let message = ["message", "msg"]
-        .iter()
-        .find_map(|key| string_in(answer.get(*key)?))
-        .filter(|message| !message.trim().is_empty())
-        .map(|message| one_line(&message, LONGEST));
-    if let Some(code) = answer.get("code").and_then(|code| error_code(code)) {
-        return Err(SnapshotProblem::ApiError { code, message }.into());
+    let answer = Answer::parse(text).map_err(|error| bad_json(&error))?;
+    let message = answer.message;
+    if let Some(code) = answer.error {
+        return Err((SnapshotProblem::ApiError { code, message }, None));
     }
-    let content =
-        find_content(&answer).map_err(|found| SnapshotProblem::ApiNoContent { found, message })?;
-    let text_of = |key: &str| string_in(content.page.get(key)?);
-    Ok(Extract {
-        part: Some(content.path),
-        title: text_of("title"),
-        updated: text_of("displayUpdateTime").and_then(|time| update_time(&time)),
-        ..Extract::new(Form::ApiAnswer, content.html)
-    })
-}
-
-/// What an answer says about a page.
-struct Content<'a> {
-    page: Members<'a>,
-    html: String,
-    /// The keys that lead to the HTML.
-    path: String,
+    find_page(&answer.members)
+        .map_err(|found| (SnapshotProblem::ApiNoContent { found, message }, None))
 }
 
 /// The page in an answer; or what the answer has instead.
-fn find_content<'a>(answer: &Members<'a>) -> Result<Content<'a>, String> {
+fn find_page(answer: &Members<'_>) -> Result<Extract, String> {
     let mut keys = ["value", "data"].into_iter();
     let page = keys.find_map(|key| Some((key, parse_as::<Members<'_>>(answer.get(key)?)?)));
     let (key, page) = page.ok_or("no `value`")?;
@@ -74,11 +77,21 @@ fn find_content<'a>(answer: &Members<'a>) -> Result<Content<'a>, String> {
             .get("content")
             .ok_or_else(|| format!("no `{path}`"))?;
     }
-    match string_in(content) {
-        Some(html) if html.is_empty() => Err(format!("an empty `{path}`")),
-        Some(html) => Ok(Content { page, html, path }),
-        None => Err(format!("no text in `{path}`")),
+    let html = string_in(content).ok_or_else(|| format!("no text in `{path}`"))?;
+    if html.is_empty() {
+        return Err(format!("an empty `{path}`"));
     }
+    let text_of = |key: &str| string_in(page.get(key)?);
+    Ok(Extract {
+        form: Form::ApiAnswer,
+        html,
+        part: Some(path),
+        stated: Stated {
+            title: text_of("title"),
+            updated: text_of("displayUpdateTime").and_then(|time| update_time(&time)),
+            ..Stated::default()
+        },
+    })
 }
 
 /// A code as text, unless it stands for success. The site gives numbers, and some clients keep
@@ -89,7 +102,7 @@ fn error_code(raw: &RawValue) -> Option<String> {
     let number = is_number.then(|| source.to_owned());
     let code = number.or_else(|| string_in(raw))?;
     let is_success = code.trim().parse() == Ok(0_i64);
-    (!is_success).then(|| one_line(code.trim(), LONGEST))
+    (!is_success).then(|| one_line(&code, LONGEST))
 }
 
 /// A string. Half of a surrogate pair, which no text has, is U+FFFD, as browsers show it.
@@ -142,7 +155,7 @@ fn bad_json(error: &serde_json::Error) -> Refusal {
         message: message.strip_suffix(&suffix).unwrap_or(&message).to_owned(),
         is_cut_off: error.classify() == Category::Eof,
     };
-    Refusal::in_line(problem, error.line())
+    (problem, Some(error.line()))
 }
 
 #[cfg(test)]
@@ -153,12 +166,9 @@ mod tests {
 
     /// The id, the line and the message of the refusal.
     fn refusal(text: &str) -> String {
-        let refusal = open_answer(text).expect_err("this is no answer with a page");
-        let line = refusal
-            .line
-            .map(|line| format!("{line}: "))
-            .unwrap_or_default();
-        let description = refusal.problem.describe();
+        let (problem, line) = open_answer(text).expect_err("this is no answer with a page");
+        let line = line.map(|line| format!("{line}: ")).unwrap_or_default();
+        let description = problem.describe();
         let notes: String = description
             .notes
             .iter()
@@ -172,13 +182,6 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_begins_with_a_brace() {
-        assert!(is_answer("\r\n {\"code\":0}"));
-        assert!(!is_answer("<html>{}</html>"));
-        assert!(!is_answer(""));
-    }
-
-    #[test]
     fn the_page_is_taken_out_of_an_answer() {
         let extract = opened(
             r#"{"code":0,"message":"success","value":{"docId":"1","title":"错误\"码\"",
@@ -186,8 +189,8 @@ mod tests {
         );
         assert_eq!(extract.html, "<h1 id=\"a\">错误</h1>\n");
         assert_eq!(extract.part.as_deref(), Some("value.content.content"));
-        assert_eq!(extract.title.as_deref(), Some("错误\"码\""));
-        assert_eq!(extract.url, None);
+        assert_eq!(extract.stated.title.as_deref(), Some("错误\"码\""));
+        assert_eq!(extract.stated.url, None);
     }
 
     #[test]
@@ -230,7 +233,6 @@ mod tests {
     fn what_an_answer_lacks_is_named() {
         for (answer, found) in [
             ("{}", "no `value`"),
-            ("[0, 1]", "no `value`"),
             (
                 r#"{"code":0,"value":{"catalogTreeList":[]}}"#,
                 "no `value.content`",
@@ -288,7 +290,7 @@ mod tests {
             let text = serde_json::json!({"value": value}).to_string();
             let extract = open_answer(&text).expect("it has content");
             prop_assert_eq!(&extract.html, &html);
-            prop_assert_eq!(extract.title.as_deref(), Some(title.as_str()));
+            prop_assert_eq!(extract.stated.title.as_deref(), Some(title.as_str()));
         }
     }
 }

@@ -19,84 +19,69 @@ const HEAD: usize = 2048;
 /// # Errors
 /// The bytes are not in the encoding that they declare, or are not UTF-8 and declare none.
 pub(super) fn decode(bytes: &[u8], declared: Option<&str>) -> Result<String, Refusal> {
-    let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or((UTF_8, 0));
-    let marked = &bytes[mark..];
-    if encoding != UTF_8 {
-        return transcode(encoding, marked).map_err(|line| wrong_encoding("UTF-16", line));
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        let name = if encoding == UTF_8 { "UTF-8" } else { "UTF-16" };
+        return transcode(encoding, name, &bytes[mark..]);
     }
-    let error = match str::from_utf8(marked) {
-        Ok(text) => return Ok(text.to_owned()),
-        Err(error) => error,
-    };
-    let line = line_after(&marked[..error.valid_up_to()]);
-    if mark > 0 {
-        return Err(wrong_encoding("UTF-8", line));
+    match transcode(UTF_8, "UTF-8", bytes) {
+        Err((_, line)) => decode_declared(bytes, declared, line),
+        decoded => decoded,
     }
-    decode_declared(bytes, declared, line)
 }
 
 /// The text of bytes that are not UTF-8, the first of which is in this line.
-fn decode_declared(bytes: &[u8], declared: Option<&str>, line: usize) -> Result<String, Refusal> {
+fn decode_declared(
+    bytes: &[u8],
+    declared: Option<&str>,
+    line: Option<usize>,
+) -> Result<String, Refusal> {
     let outside = declared.map(|label| label.trim().to_owned());
-    let labels: Vec<String> = outside.into_iter().chain(declaration(bytes)).collect();
-    for label in &labels {
-        if let Some(encoding) = legacy(label) {
-            return transcode(encoding, bytes).map_err(|line| wrong_encoding(label, line));
-        }
+    let mut problem = None;
+    for label in outside.into_iter().chain(declaration(bytes)) {
+        let encoding = Encoding::for_label_no_replacement(label.as_bytes());
+        match encoding {
+            Some(encoding) if may_hold_other_text(encoding, &label) => {
+                return transcode(encoding, &label, bytes);
+            }
+            Some(_) => problem.get_or_insert(SnapshotProblem::WrongEncoding(label)),
+            None => problem.get_or_insert(SnapshotProblem::NotUtf8 {
+                unknown: Some(label),
+            }),
+        };
     }
-    let is_unknown =
-        |label: &String| Encoding::for_label_no_replacement(label.as_bytes()).is_none();
-    Err(match labels.into_iter().next() {
-        Some(label) if !is_unknown(&label) => wrong_encoding(&label, line),
-        unknown => Refusal::in_line(SnapshotProblem::NotUtf8 { unknown }, line),
-    })
+    let no_label = SnapshotProblem::NotUtf8 { unknown: None };
+    Err((problem.unwrap_or(no_label), line))
 }
 
-/// The encoding of this name, unless it is one that bytes that are not UTF-8 cannot be in. ASCII
-/// is none of them, though browsers take it for Windows-1252: that would make letters of anything.
-/// UTF-16 shows by its byte order mark, and a name that can be read as ASCII is not in UTF-16.
-fn legacy(label: &str) -> Option<&'static Encoding> {
-    let is_ascii = ["us-ascii", "ascii", "ansi_x3.4-1968"]
-        .iter()
-        .any(|name| label.eq_ignore_ascii_case(name));
-    let encoding = Encoding::for_label_no_replacement(label.as_bytes())?;
-    (!is_ascii && encoding.output_encoding() != UTF_8).then_some(encoding)
+/// Whether bytes that are not UTF-8 may be in an encoding. Not in ASCII, which browsers take for
+/// Windows-1252: that would make letters of anything. UTF-16 shows by its byte order mark, and a
+/// name that can be read as ASCII is not in UTF-16.
+fn may_hold_other_text(encoding: &'static Encoding, label: &str) -> bool {
+    let ascii = ["us-ascii", "ascii", "ansi_x3.4-1968"];
+    let is_ascii = ascii.iter().any(|name| label.eq_ignore_ascii_case(name));
+    !is_ascii && encoding.output_encoding() != UTF_8
 }
 
-/// The text of bytes in an encoding, or the line of the first that are not in it.
-fn transcode(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, usize> {
+/// The text of bytes in an encoding, which the file calls `label`.
+fn transcode(encoding: &'static Encoding, label: &str, bytes: &[u8]) -> Result<String, Refusal> {
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let room = decoder.max_utf8_buffer_length_without_replacement(bytes.len());
     let mut text = String::with_capacity(room.unwrap_or(0));
-    match decoder.decode_to_string_without_replacement(bytes, &mut text, true) {
-        (DecoderResult::InputEmpty, _) => Ok(text),
-        _ => Err(line_after(text.as_bytes())),
+    let (result, _) = decoder.decode_to_string_without_replacement(bytes, &mut text, true);
+    if result == DecoderResult::InputEmpty {
+        return Ok(text);
     }
-}
-
-fn line_after(text: &[u8]) -> usize {
-    text.iter().filter(|byte| **byte == b'\n').count() + 1
-}
-
-fn wrong_encoding(label: &str, line: usize) -> Refusal {
-    Refusal::in_line(SnapshotProblem::WrongEncoding(label.to_owned()), line)
+    let problem = SnapshotProblem::WrongEncoding(label.to_owned());
+    Err((problem, Some(text.matches('\n').count() + 1)))
 }
 
 /// The encoding that the start of a text declares: in its XML declaration or in a `<meta>`.
 fn declaration(bytes: &[u8]) -> Option<String> {
-    let to_ascii = |byte: &u8| {
-        if byte.is_ascii() {
-            char::from(*byte)
-        } else {
-            '?'
-        }
-    };
-    let head: String = bytes.iter().take(HEAD).map(to_ascii).collect();
+    let head: String = bytes.iter().take(HEAD).copied().map(char::from).collect();
     assigned(&head, "<?xml", "encoding").or_else(|| assigned(&head, "<meta", "charset"))
 }
 
 /// What is assigned to a key in the first tag that begins like this and has such an assignment.
-/// The head is ASCII, so that its bytes and its lower-case bytes are the same in number.
 fn assigned(head: &str, tag: &str, key: &str) -> Option<String> {
     let lower = head.to_ascii_lowercase();
     lower.match_indices(tag).find_map(|(start, _)| {
@@ -128,11 +113,13 @@ mod tests {
     fn decoded(bytes: &[u8], declared: Option<&str>) -> String {
         match decode(bytes, declared) {
             Ok(text) => text,
-            Err(refusal) => format!(
-                "{}: {}",
-                refusal.line.unwrap_or_default(),
-                refusal.problem.describe().message
-            ),
+            Err((problem, line)) => {
+                format!(
+                    "{}: {}",
+                    line.unwrap_or_default(),
+                    problem.describe().message
+                )
+            }
         }
     }
 
@@ -228,9 +215,9 @@ mod tests {
 
     #[test]
     fn an_unknown_encoding_is_named() {
-        let refusal = decode(CUOWU, Some("klingon")).expect_err("no such");
+        let (problem, _) = decode(CUOWU, Some("klingon")).expect_err("no such");
         let unknown = Some("klingon".to_owned());
-        assert_eq!(refusal.problem, SnapshotProblem::NotUtf8 { unknown });
+        assert_eq!(problem, SnapshotProblem::NotUtf8 { unknown });
     }
 
     proptest! {

@@ -73,13 +73,11 @@ impl Search<'_> {
     fn add_folder(&self, sources: &mut Vec<Source>, report: &mut Report) {
         let mut outside = Vec::new();
         let entries = WalkDir::new(&self.base)
+            .min_depth(1)
             .follow_links(true)
             .sort_by_file_name()
             .into_iter()
             .filter_entry(|entry| {
-                if entry.depth() == 0 {
-                    return true;
-                }
                 let refusal = self.leads_out(entry);
                 let is_inside = refusal.is_none();
                 outside.extend(refusal);

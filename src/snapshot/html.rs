@@ -1,7 +1,6 @@
 //! Parses HTML with html5ever, in chunks: between two of them it is checked whether the page has
 //! more of something than any real one. A hostile page is given up before it costs much.
 
-use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashSet;
 use std::mem;
@@ -155,12 +154,6 @@ impl Seen {
             self.ends_whole_page |= tag.kind == EndTag;
         }
     }
-
-    /// An error comes between words that no blank divides, and where the text may not end.
-    fn note_error(&mut self) {
-        self.words += 1;
-        self.ends_in_markup |= self.is_at_end;
-    }
 }
 
 impl TokenSink for Watch {
@@ -171,21 +164,21 @@ impl TokenSink for Watch {
         let newest = self.newest_node();
         let mut seen = self.seen.borrow_mut();
         match &token {
+            // It comes between words that no blank divides, and where the text may not end.
             Token::ParseError(_) => {
-                seen.note_error();
+                seen.words += 1;
+                seen.ends_in_markup |= seen.is_at_end;
                 return TokenSinkResult::Continue;
             }
             Token::TagToken(tag) => seen.note_tag(tag),
-            Token::EOFToken => drop(self.take_errors()),
             _ => {}
         }
         seen.words = 0;
         seen.note_line(line as usize, newest);
         let result = self.builder.process_token(token, line);
-        if is_end {
-            // What the tree builder finds wrong with the end are the elements that are open.
-            seen.ends_in_element = !self.take_errors().is_empty() && !seen.ends_whole_page;
-        }
+        // What the tree builder finds wrong with the end are the elements that are open.
+        let errors = mem::take(&mut self.builder.sink.0.borrow_mut().errors);
+        seen.ends_in_element = is_end && !errors.is_empty() && !seen.ends_whole_page;
         result
     }
 
@@ -210,14 +203,8 @@ impl Watch {
         newest.map_or_else(|| html.tree.root().id(), |node| node.id())
     }
 
-    /// The errors that the tree builder has found since they were last taken.
-    fn take_errors(&self) -> Vec<Cow<'static, str>> {
-        mem::take(&mut self.builder.sink.0.borrow_mut().errors)
-    }
-
     /// What there is too much of so far.
     fn excess(&self) -> Option<SnapshotProblem> {
-        drop(self.take_errors());
         let seen = self.seen.borrow();
         let attributes = seen.attributes.max(seen.shell_attributes);
         let nodes = self.builder.sink.0.borrow().tree.values().len();

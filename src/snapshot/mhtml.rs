@@ -2,8 +2,11 @@
 //! HTML of the page and the images and styles that it uses.
 
 use mailparse::body::Body;
-use mailparse::{MailHeader, MailHeaderMap, ParsedMail};
+use mailparse::{MailHeaderMap, ParsedMail};
+use memchr::memmem;
+use url::Url;
 
+use super::stated::{Stated, page_address};
 use super::{Extract, Form, encoding};
 use crate::problem::SnapshotProblem;
 
@@ -49,27 +52,24 @@ pub(super) fn open_archive(bytes: &[u8]) -> Result<Extract, SnapshotProblem> {
     refuse_long_headers(bytes)?;
     let mail = mailparse::parse_mail(bytes).map_err(bad_mime)?;
     refuse_cut_off(&mail, bytes)?;
-    let page = choose(&mail, find_pages(&mail)?).ok_or_else(|| SnapshotProblem::NoHtmlPart {
+    let pages = find_pages(&mail)?;
+    let page = choose(&mail, &pages).ok_or_else(|| SnapshotProblem::NoHtmlPart {
         content_type: mail.ctype.mimetype.clone(),
     })?;
-    let part = page.part;
-    let body = page.body.map_err(SnapshotProblem::BadMime)?;
     // Only what the header really says: the parser would fill in ASCII.
-    let charset = part.ctype.params.get("charset").map(String::as_str);
-    let html = encoding::decode(&body, charset).map_err(|refusal| refusal.problem)?;
+    let charset = page.ctype.params.get("charset").map(String::as_str);
+    let decoded = encoding::decode(&undo_transfer(page)?, charset);
     Ok(Extract {
+        form: Form::Mhtml,
+        html: decoded.map_err(|(problem, _)| problem)?,
         part: Some("text/html part".to_owned()),
-        title: subject(&mail),
-        url: web_address(&mail.headers, "Snapshot-Content-Location")
-            .or_else(|| web_address(&part.headers, "Content-Location")),
-        ..Extract::new(Form::Mhtml, html)
+        stated: Stated {
+            title: subject(&mail),
+            url: address_in(&mail, "Snapshot-Content-Location")
+                .or_else(|| address_in(page, "Content-Location")),
+            ..Stated::default()
+        },
     })
-}
-
-/// A part that is HTML, with the transfer encoding undone.
-struct Page<'a> {
-    part: &'a ParsedMail<'a>,
-    body: Result<Vec<u8>, String>,
 }
 
 /// The mail in a file: what precedes it is a byte order mark, blank lines and the line with which
@@ -115,7 +115,7 @@ fn refuse_long_headers(bytes: &[u8]) -> Result<(), SnapshotProblem> {
             words = 0;
         }
         if is_header {
-            words += memchr::memmem::find_iter(line, b"=?").count();
+            words += memmem::find_iter(line, b"=?").count();
         }
         if words > MAX_WORDS {
             let message = format!("a header has more than {MAX_WORDS} encoded words");
@@ -144,7 +144,7 @@ fn refuse_cut_off(mail: &ParsedMail<'_>, bytes: &[u8]) -> Result<(), SnapshotPro
 }
 
 /// The parts that are HTML, in the order of the file.
-fn find_pages<'a>(mail: &'a ParsedMail<'a>) -> Result<Vec<Page<'a>>, SnapshotProblem> {
+fn find_pages<'a>(mail: &'a ParsedMail<'a>) -> Result<Vec<&'a ParsedMail<'a>>, SnapshotProblem> {
     let mut pages = Vec::new();
     let mut ahead = vec![(mail, 0)];
     let mut count = 0;
@@ -158,46 +158,48 @@ fn find_pages<'a>(mail: &'a ParsedMail<'a>) -> Result<Vec<Page<'a>>, SnapshotPro
             return Err(SnapshotProblem::PartsTooDeep(MAX_DEPTH));
         }
         if ["text/html", "application/xhtml+xml"].contains(&part.ctype.mimetype.as_str()) {
-            let body = undo_transfer(part);
-            pages.push(Page { part, body });
+            pages.push(part);
         }
         ahead.extend(part.subparts.iter().rev().map(|part| (part, depth + 1)));
     }
     Ok(pages)
 }
 
+/// The page among the HTML parts, which are also the frames in it: the one that has the article,
+/// else the one that the mail names as its root, else the first.
+fn choose<'a>(mail: &ParsedMail<'_>, pages: &[&'a ParsedMail<'a>]) -> Option<&'a ParsedMail<'a>> {
+    let has_article = |page: &&ParsedMail<'_>| {
+        undo_transfer(page).is_ok_and(|body| memmem::find(&body, ARTICLE).is_some())
+    };
+    let start = mail.ctype.params.get("start");
+    let is_root = |page: &&ParsedMail<'_>| {
+        let id = page.headers.get_first_value("Content-ID");
+        start.is_some_and(|start| id.is_some_and(|id| id.trim() == start.trim()))
+    };
+    let mut parts = pages.iter().copied();
+    let article = parts.clone().find(has_article);
+    article
+        .or_else(|| parts.clone().find(is_root))
+        .or_else(|| parts.next())
+}
+
 /// The bytes of a part as they were before the mail was made. The parser passes encodings that it
 /// does not know through, and leaves out what does not belong in quoted-printable; both would lose
 /// text in silence.
-fn undo_transfer(part: &ParsedMail<'_>) -> Result<Vec<u8>, String> {
+fn undo_transfer(part: &ParsedMail<'_>) -> Result<Vec<u8>, SnapshotProblem> {
     if let Some(encoding) = part.headers.get_first_value("Content-Transfer-Encoding")
         && !TRANSFER_ENCODINGS.contains(&encoding.to_lowercase().as_str())
     {
-        return Err(format!("unknown transfer encoding `{encoding}`"));
+        return Err(bad_mime(format!("unknown transfer encoding `{encoding}`")));
     }
     if let Body::QuotedPrintable(body) = part.get_body_encoded()
         && !body.get_raw().is_ascii()
     {
-        return Err("quoted-printable text has bytes that are not ASCII".to_owned());
+        return Err(bad_mime(
+            "quoted-printable text has bytes that are not ASCII",
+        ));
     }
-    part.get_body_raw().map_err(|error| error.to_string())
-}
-
-/// The page among the HTML parts, which are also the frames in it: the one that has the article,
-/// else the one that the mail names as its root, else the first.
-fn choose<'a>(mail: &ParsedMail<'_>, mut pages: Vec<Page<'a>>) -> Option<Page<'a>> {
-    let is_article = |page: &Page<'_>| {
-        let body = page.body.as_deref().unwrap_or_default();
-        body.windows(ARTICLE.len()).any(|window| window == ARTICLE)
-    };
-    let start = mail.ctype.params.get("start");
-    let is_root = |page: &Page<'_>| {
-        let id = page.part.headers.get_first_value("Content-ID");
-        start.is_some_and(|start| id.is_some_and(|id| id.trim() == start.trim()))
-    };
-    let root = || pages.iter().position(is_root);
-    let chosen = pages.iter().position(is_article).or_else(root).unwrap_or(0);
-    (chosen < pages.len()).then(|| pages.swap_remove(chosen))
+    part.get_body_raw().map_err(bad_mime)
 }
 
 /// The subject, which browsers make of the title. Where they cut a character in two, it is better
@@ -209,11 +211,9 @@ fn subject(mail: &ParsedMail<'_>) -> Option<String> {
 }
 
 /// The web address in a header. An address has no blanks: they are where the header was folded.
-fn web_address(headers: &[MailHeader<'_>], name: &str) -> Option<String> {
-    let value: String = headers.get_first_value(name)?.split_whitespace().collect();
-    let (scheme, _) = value.split_once("://")?;
-    let is_web = matches!(&*scheme.to_ascii_lowercase(), "http" | "https");
-    is_web.then_some(value)
+fn address_in(part: &ParsedMail<'_>, header: &str) -> Option<Url> {
+    let value = part.headers.get_first_value(header)?;
+    page_address(&value.split_whitespace().collect::<String>())
 }
 
 /// The problem of what the parser refuses, or would read wrongly.
@@ -236,6 +236,10 @@ mod tests {
 
     fn opened(bytes: &[u8]) -> Extract {
         open_archive(bytes).expect("this is a web archive")
+    }
+
+    fn address(extract: &Extract) -> Option<String> {
+        extract.stated.url.clone().map(String::from)
     }
 
     fn refusal(bytes: &[u8]) -> String {
@@ -294,9 +298,9 @@ mod tests {
         let extract = opened(CHROMIUM.as_bytes());
         assert_eq!(extract.html, "<h2 id=\"a\">201 错误</h2>\r\n<p>text");
         assert_eq!(extract.part.as_deref(), Some("text/html part"));
-        assert_eq!(extract.title.as_deref(), Some("错误码"));
+        assert_eq!(extract.stated.title.as_deref(), Some("错误码"));
         assert_eq!(
-            extract.url.as_deref(),
+            address(&extract).as_deref(),
             Some("https://developer.huawei.com/consumer/cn/doc/x")
         );
     }
@@ -322,10 +326,10 @@ mod tests {
             --c--\n";
         let extract = opened(&mail(&[frame, inner]));
         assert_eq!(extract.html, "<p class=markdown-body>");
-        assert_eq!(extract.url.as_deref(), Some("http://x/"));
+        assert_eq!(address(&extract).as_deref(), Some("http://x/"));
         let extract = opened(&mail(&[frame, "Content-Type: text/html\n\n<p>other"]));
         assert_eq!(extract.html, "<p>frame");
-        assert_eq!(extract.url, None);
+        assert_eq!(address(&extract), None);
     }
 
     #[test]
@@ -337,7 +341,7 @@ mod tests {
         assert!(is_mhtml(text.as_bytes()));
         let extract = opened(text.as_bytes());
         assert_eq!(extract.html, "<p>root");
-        assert_eq!(extract.url, None);
+        assert_eq!(address(&extract), None);
     }
 
     #[test]

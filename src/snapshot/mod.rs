@@ -16,12 +16,13 @@ use std::io::ErrorKind;
 
 use ego_tree::NodeId;
 use scraper::ElementRef;
-use url::Url;
 
 use crate::file::{self, MAX_PAGE};
 use crate::problem::{Diagnostic, Locate, Place, Position, Report, SnapshotProblem};
 use html::ParsedHtml;
+use stated::Stated;
 
+pub(crate) use api::Answer;
 pub(crate) use article::{attribute, classes, has_class};
 pub(crate) use find::{ORIGINAL, is_ending};
 pub use find::{Source, endings, find_snapshots};
@@ -29,16 +30,14 @@ pub use stated::update_time;
 pub(crate) use stated::{GENERATOR, page_address};
 
 /// What the files begin with that Git LFS puts in the places of large ones.
-const POINTERS: [&[u8]; 2] = [
-    b"version https://git-lfs.github.com/spec/",
-    b"version https://hawser.github.com/spec/",
-];
+const POINTER: &[u8] = b"version https://git-lfs.github.com/spec/";
 
 /// The form in which a page was saved, told by its content and never by its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Form {
     /// HTML: a piece of the page as the site shows it, the whole page, or the article that the
     /// site's document API delivers.
+    #[default]
     Html,
     /// The JSON in which the site's document API answers.
     ApiAnswer,
@@ -55,15 +54,7 @@ pub struct Document {
     pub source: String,
     /// How the page was saved.
     pub form: Form,
-    /// The title that the file states beside the article.
-    pub title: Option<String>,
-    /// The address that the file says it was saved from, or that the page says it has.
-    pub(crate) url: Option<Url>,
-    /// When the file states that the page was updated, to the minute: `2026-08-29 17:41`. See
-    /// [`Document::updated`] for what the page itself shows.
-    pub stated_update: Option<String>,
-    /// The language that a canonical snapshot says it is in, as HTML names it.
-    pub language: Option<String>,
+    pub(crate) stated: Stated,
     part: Option<String>,
     page: ParsedHtml,
     articles: Vec<NodeId>,
@@ -91,20 +82,15 @@ impl Document {
     /// The bytes are empty, no text, in none of the forms of a page, cut off, without an article,
     /// nested too deeply, or more than any page has.
     pub fn decode(source: &str, bytes: Vec<u8>) -> Result<Self, Report> {
-        let extract = open_file(bytes).map_err(|refusal| match refusal.line {
-            Some(line) => refusal.problem.at(Place::at(source, Position::line(line))),
-            None => refusal.problem.at_file(source),
+        let extract = open_file(bytes).map_err(|(problem, line)| match line {
+            Some(line) => problem.at(Place::at(source, Position::line(line))),
+            None => problem.at_file(source),
         })?;
         let page = html::parse(&extract.html);
-        let stated = stated::read_statements(&page.html);
-        let saved_from = extract.url.as_deref().and_then(page_address);
         let document = Self {
             source: source.to_owned(),
             form: extract.form,
-            title: extract.title.or(stated.title),
-            url: saved_from.or(stated.url),
-            stated_update: extract.updated.or(stated.updated),
-            language: stated.language,
+            stated: extract.stated.or(stated::read_statements(&page.html)),
             part: extract.part,
             articles: article::find_articles(&page),
             page,
@@ -113,13 +99,6 @@ impl Document {
             Some(refusal) => Err(refusal.into()),
             None => Ok(document),
         }
-    }
-
-    /// When the page was updated, to the minute: what the file states, else what the page shows.
-    #[must_use]
-    pub fn updated(&self) -> Option<String> {
-        let stated = self.stated_update.clone();
-        stated.or_else(|| stated::shown_update_time(&self.page.html))
     }
 
     /// An element of the document.
@@ -171,81 +150,41 @@ impl Document {
 }
 
 /// The HTML of a page, taken out of the file that it came in, and what the file says beside it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Extract {
     form: Form,
     html: String,
     /// What of the file holds the HTML, such as `value.content.content`; none where the lines of
     /// the HTML are those of the file.
     part: Option<String>,
-    title: Option<String>,
-    /// The address that the page was saved from.
-    url: Option<String>,
-    /// When the page was updated.
-    updated: Option<String>,
-}
-
-impl Extract {
-    fn new(form: Form, html: String) -> Self {
-        Self {
-            form,
-            html,
-            part: None,
-            title: None,
-            url: None,
-            updated: None,
-        }
-    }
+    stated: Stated,
 }
 
 /// Why a file is refused, and in which line of it, where there is one.
-#[derive(Debug)]
-struct Refusal {
-    problem: SnapshotProblem,
-    line: Option<usize>,
-}
-
-impl Refusal {
-    fn in_line(problem: SnapshotProblem, line: usize) -> Self {
-        Self {
-            problem,
-            line: Some(line),
-        }
-    }
-}
-
-impl From<SnapshotProblem> for Refusal {
-    fn from(problem: SnapshotProblem) -> Self {
-        Self {
-            problem,
-            line: None,
-        }
-    }
-}
+type Refusal = (SnapshotProblem, Option<usize>);
 
 /// Tells the form of a file and opens it.
 fn open_file(bytes: Vec<u8>) -> Result<Extract, Refusal> {
     if bytes.len() as u64 > MAX_PAGE {
-        return Err(SnapshotProblem::TooLarge(MAX_PAGE >> 20).into());
+        return Err((SnapshotProblem::TooLarge(MAX_PAGE >> 20), None));
     }
-    if POINTERS.iter().any(|pointer| bytes.starts_with(pointer)) {
-        return Err(SnapshotProblem::LfsPointer.into());
+    if bytes.starts_with(POINTER) {
+        return Err((SnapshotProblem::LfsPointer, None));
     }
     if mhtml::is_mhtml(&bytes) {
-        return Ok(mhtml::open_archive(&bytes)?);
+        return mhtml::open_archive(&bytes).map_err(|problem| (problem, None));
     }
     let text = encoding::decode(&bytes, None)?;
-    let start = text.trim_start();
-    if start.is_empty() {
-        Err(SnapshotProblem::Empty.into())
-    } else if api::is_answer(&text) {
-        api::open_answer(&text)
-    } else if markdown::is_markdown(&text) {
-        Ok(markdown::open_markdown(&text))
-    } else if start.starts_with('<') {
-        Ok(Extract::new(Form::Html, text))
-    } else {
-        Err(SnapshotProblem::UnknownForm.into())
+    match text.trim_start().chars().next() {
+        None => Err((SnapshotProblem::Empty, None)),
+        // No page begins with a brace.
+        Some('{') => api::open_answer(&text),
+        _ if markdown::is_markdown(&text) => Ok(markdown::open_markdown(&text)),
+        Some('<') => Ok(Extract {
+            html: text,
+            ..Extract::default()
+        }),
+        Some(_) => Err((SnapshotProblem::UnknownForm, None)),
     }
 }
 
@@ -312,5 +251,9 @@ mod tests {
     #[test]
     fn a_byte_order_mark_is_no_text() {
         assert_eq!(refusal("\u{feff}<p>ok</p>".as_bytes()), "accepted");
+        assert_eq!(
+            refusal("\u{feff}\r\n {}".as_bytes()),
+            "a.html: error[api-no-content]: the answer has no `value`"
+        );
     }
 }

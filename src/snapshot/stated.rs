@@ -9,18 +9,33 @@ use super::article::{attribute, has_class};
 /// What names the program that wrote a canonical snapshot. A page of the site does not have it.
 pub(crate) const GENERATOR: &str = "arkerr";
 
-/// What a page states about itself.
+/// What a file states about its page, beside the article.
 #[derive(Debug, Default)]
-pub(super) struct Stated {
-    pub(super) url: Option<Url>,
-    pub(super) updated: Option<String>,
-    /// Of a canonical snapshot: the language it is in.
-    pub(super) language: Option<String>,
-    /// Of a canonical snapshot: the title, where it is none that a heading could have.
-    pub(super) title: Option<String>,
+pub(crate) struct Stated {
+    /// The address that the page was saved from, or that it says it has.
+    pub(crate) url: Option<Url>,
+    /// When the page was updated, to the minute: `2026-08-29 17:41`.
+    pub(crate) updated: Option<String>,
+    /// The language that a canonical snapshot says it is in, as HTML names it.
+    pub(crate) language: Option<String>,
+    /// The title; of HTML pages, only canonical snapshots state one.
+    pub(crate) title: Option<String>,
 }
 
-/// Reads what an HTML page states about itself.
+impl Stated {
+    /// These statements, and others about what these say nothing of.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self {
+            url: self.url.or(other.url),
+            updated: self.updated.or(other.updated),
+            language: self.language.or(other.language),
+            title: self.title.or(other.title),
+        }
+    }
+}
+
+/// Reads what an HTML page states about itself. The time of its update is what its head says, else
+/// what it shows.
 pub(super) fn read_statements(html: &Html) -> Stated {
     let meta = |name| in_head(html, "meta", ("name", name), "content");
     let is_canonical = meta("generator") == Some(GENERATOR);
@@ -31,7 +46,9 @@ pub(super) fn read_statements(html: &Html) -> Stated {
             .into_iter()
             .flatten()
             .find_map(page_address),
-        updated: meta("updated").and_then(update_time),
+        updated: meta("updated")
+            .and_then(update_time)
+            .or_else(|| shown_update_time(html)),
         language: of_canonical(attribute(html.root_element(), "lang")),
         title: of_canonical(meta("title")),
     }
@@ -76,9 +93,8 @@ pub fn update_time(text: &str) -> Option<String> {
     Some(str::from_utf8(time).ok()?.replace('T', " "))
 }
 
-/// The time that the site shows above the article: `更新时间: 2026-08-29 17:41`. The whole page is
-/// looked through for it.
-pub(super) fn shown_update_time(html: &Html) -> Option<String> {
+/// The time that the site shows above the article: `更新时间: 2026-08-29 17:41`.
+fn shown_update_time(html: &Html) -> Option<String> {
     let is_info = |element: &ElementRef<'_>| has_class(*element, "doc-header-footer");
     let mut infos = html.root_element().descendent_elements().filter(is_info);
     infos.find_map(|info| update_time(&info.text().collect::<String>()))
@@ -126,18 +142,15 @@ mod tests {
         let html = Html::parse_document(&site);
         let stated = read_statements(&html);
         assert_eq!(stated.url.as_ref().map(Url::as_str), Some("https://a.b/c"));
-        assert_eq!(stated.updated, None);
-        assert_eq!(
-            shown_update_time(&html).as_deref(),
-            Some("2026-08-29 17:41")
-        );
+        assert_eq!(stated.updated.as_deref(), Some("2026-08-29 17:41"));
         assert_eq!((stated.language, stated.title), (None, None));
         let own = format!(
             "<html lang=en><head>{head}<meta name=generator content=arkerr>\
-             <meta name=updated content='2026-08-29 17:41'></head>"
+             <meta name=updated content='2026-08-30 08:00'></head>\
+             <body><p class=doc-header-footer>2026-08-29 17:41"
         );
         let stated = read_statements(&Html::parse_document(&own));
-        assert_eq!(stated.updated.as_deref(), Some("2026-08-29 17:41"));
+        assert_eq!(stated.updated.as_deref(), Some("2026-08-30 08:00"));
         assert_eq!(stated.language.as_deref(), Some("en"));
         assert_eq!(stated.title.as_deref(), Some("T"));
     }

@@ -57,9 +57,8 @@ fn wanted_pages<'a>(tree: &'a Tree, part: Option<&str>) -> Result<Vec<&'a FoundP
     };
     let wanted = part.to_lowercase();
     let is_wanted = |name: &String| name.to_lowercase().contains(&wanted);
-    let pages = tree.pages.iter();
-    let below = pages.filter(|page| page.path.iter().any(is_wanted));
-    let below: Vec<&FoundPage> = below.collect();
+    let is_below = |page: &&FoundPage| page.path.iter().any(is_wanted);
+    let below: Vec<&FoundPage> = tree.pages.iter().filter(is_below).collect();
     if !below.is_empty() {
         return Ok(below);
     }

@@ -7,7 +7,6 @@ use std::io::{IsTerminal as _, Write as _, stderr};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clap::{Args, ValueEnum};
-use url::Url;
 
 use super::{Context, Outcome, language};
 use crate::catalog::Language;
@@ -16,6 +15,7 @@ use crate::escape::visible;
 use crate::fetch::Fetched;
 use crate::problem::Report;
 use crate::project::Project;
+use crate::snapshot::page_address;
 
 /// The host of the documentation site.
 const HOST: &str = "developer.huawei.com";
@@ -114,12 +114,8 @@ pub(super) fn with_progress<T>(
 /// What the site calls the page at an address, and its language; none where this is no address of
 /// a page of the documentation site.
 fn page_at(address: &str) -> Option<(String, Language)> {
-    let url = Url::parse(address.trim()).ok()?;
-    if !matches!(url.scheme(), "https" | "http") || url.host_str() != Some(HOST) {
-        return None;
-    }
-    let path = url.path().trim_end_matches('/');
-    let path: Vec<&str> = path.trim_start_matches('/').split('/').collect();
+    let url = page_address(address).filter(|url| url.host_str() == Some(HOST))?;
+    let path: Vec<&str> = url.path().trim_matches('/').split('/').collect();
     let ["consumer", language, "doc", _, .., page] = path[..] else {
         return None;
     };

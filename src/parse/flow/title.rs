@@ -42,7 +42,7 @@ impl FlowBuilder<'_> {
 
 /// The title that the file states beside the article.
 fn stated(document: &Document) -> Option<Title> {
-    let text = inline::collapse(document.title.as_deref()?);
+    let text = inline::collapse(document.stated.title.as_deref()?);
     (!text.is_empty()).then(|| Title {
         text,
         ..Title::default()

@@ -3,13 +3,15 @@
 //! A page is turned into the HTML that the site would show, so that there is one reader for
 //! both. CommonMark says what a text means; this module says what of it becomes HTML.
 
+mod front;
 mod raw;
 mod write;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
-use serde::Deserialize;
-use serde_json::Value;
 
+use front::{front_matter, text_under};
+
+use super::stated::{Stated, page_address};
 use super::{Extract, Form};
 
 /// What is read beyond CommonMark. The parser's own front matter stays off: it would also take
@@ -38,62 +40,22 @@ pub(super) fn is_markdown(text: &str) -> bool {
 
 /// The HTML of a Markdown page.
 pub(super) fn open_markdown(text: &str) -> Extract {
-    let (front, start) = match front_matter(text) {
-        Some((yaml, start)) => (read_front_matter(yaml), start),
-        None => (FrontMatter::default(), 0),
-    };
+    let (front, start) = front_matter(text).unwrap_or_default();
+    // Empty lines in its place keep the rest in its lines.
+    let body = "\n".repeat(text[..start].matches('\n').count()) + &text[start..];
+    // A source may as well be a name.
+    let address_under = |key| page_address(&text_under(key, front)?);
+    let mut address_keys = ["url", "source", "source_url", "canonical"].into_iter();
     Extract {
-        title: front.title.as_str().map(|title| title.trim().to_owned()),
-        url: front.url(),
-        ..Extract::new(Form::Markdown, write::to_html(text, start))
+        form: Form::Markdown,
+        html: write::to_html(&body),
+        part: None,
+        stated: Stated {
+            title: text_under("title", front),
+            url: address_keys.find_map(address_under),
+            ..Stated::default()
+        },
     }
-}
-
-/// What stands before a page about the page.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct FrontMatter {
-    title: Value,
-    url: Value,
-    source: Value,
-    source_url: Value,
-    canonical: Value,
-}
-
-impl FrontMatter {
-    /// The first value that is an address of the web: a `source` may as well be a name.
-    fn url(&self) -> Option<String> {
-        let values = [&self.url, &self.source, &self.source_url, &self.canonical];
-        let mut texts = values.into_iter().filter_map(Value::as_str).map(str::trim);
-        let is_web = |text: &&str| text.starts_with("http://") || text.starts_with("https://");
-        texts.find(is_web).map(str::to_owned)
-    }
-}
-
-/// Reads front matter. What is no YAML says nothing: the page itself may still be sound.
-fn read_front_matter(yaml: &str) -> FrontMatter {
-    serde_saphyr::from_str(yaml).unwrap_or_default()
-}
-
-/// The YAML that a page begins with, and the byte after the line that ends it.
-///
-/// It stands between lines of three hyphens and begins at once. A rule that a page happens to
-/// begin with has an empty line below it.
-fn front_matter(text: &str) -> Option<(&str, usize)> {
-    let blank = text.len() - text.trim_start().len();
-    let mut lines = text[blank..].split_inclusive('\n');
-    let opening = lines.next().filter(|line| line.trim_end() == "---")?;
-    let start = blank + opening.len();
-    let mut end = start;
-    for line in lines {
-        let line_end = end + line.len();
-        match line.trim_end() {
-            "---" | "..." if end > start => return Some((&text[start..end], line_end)),
-            "" | "---" | "..." if end == start => return None,
-            _ => end = line_end,
-        }
-    }
-    None
 }
 
 /// A text without the comments that it begins with; nothing where one of them does not end.

@@ -1,50 +1,45 @@
 //! HTML within Markdown: what of it are elements, and what only looks like them.
 
+use crate::escape::html_source;
+
 /// The elements that documentation uses. Any other name is taken for a placeholder such as
 /// `<param>`, which an HTML reader would take for an element without text.
 const ELEMENTS: &str = "a b blockquote br code dd del details div dl dt em font h1 h2 h3 h4 h5 h6 \
     hr i img kbd li ol p pre s span strong sub summary sup table tbody td th thead tr tt u ul";
 
-/// A piece of raw HTML.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Piece<'a> {
-    /// HTML: a tag of a known element, a comment, or a text with its character references.
-    Html(&'a str),
-    /// What looks like a tag and is text.
-    Placeholder(&'a str),
-}
-
-/// Cuts raw HTML into pieces.
+/// Raw HTML in which what only looks like an element is text.
 ///
 /// A tag or comment that does not end within `raw` would take in what follows in the page, so it
 /// is text. Only the comment that reaches the end of the page, as `is_last` says, stays one: it
 /// tells that the page was cut off.
-pub(super) fn pieces(raw: &str, is_last: bool) -> impl Iterator<Item = Piece<'_>> {
+pub(super) fn escape_placeholders(raw: &str, is_last: bool) -> String {
     // It is looked for once, or a text of many open comments would be read over and over.
     let last_end = raw.rfind("-->").unwrap_or_default();
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let rest = raw.get(at..).filter(|rest| !rest.is_empty())?;
+    let mut html = String::with_capacity(raw.len());
+    let mut rest = raw;
+    while !rest.is_empty() {
         let length = if rest.starts_with("<!--") {
-            let may_end = at + "<!--".len() <= last_end;
-            comment_length(rest, may_end, is_last)
+            let text_start = raw.len() - rest.len() + "<!--".len();
+            comment_length(rest, text_start <= last_end, is_last)
         } else if rest.starts_with('<') {
             tag_length(rest)
         } else {
             Some(rest.find('<').unwrap_or(rest.len()))
         };
-        let piece = &rest[..length.unwrap_or(1)];
-        at += piece.len();
-        let is_placeholder = match tag_name(piece) {
-            Some(name) => !is_element(name),
-            None => length.is_none(),
-        };
-        Some(if is_placeholder {
-            Piece::Placeholder(piece)
+        let (piece, after) = rest.split_at(length.unwrap_or(1));
+        if length.is_none() || is_placeholder(piece) {
+            html.push_str(&html_source(piece));
         } else {
-            Piece::Html(piece)
-        })
-    })
+            html.push_str(piece);
+        }
+        rest = after;
+    }
+    html
+}
+
+/// Whether what looks like a tag is none.
+pub(super) fn is_placeholder(tag: &str) -> bool {
+    tag_name(tag).is_some_and(|name| !is_element(name))
 }
 
 /// The length of the comment that a text begins with. `<!-->` and `<!--->` end at once.
@@ -102,56 +97,29 @@ fn is_element(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Piece::{Html, Placeholder};
     use super::*;
 
-    fn cut(raw: &str) -> Vec<Piece<'_>> {
-        pieces(raw, false).collect()
+    fn escaped(raw: &str) -> String {
+        escape_placeholders(raw, false)
     }
 
     #[test]
     fn elements_are_told_from_placeholders() {
         assert_eq!(
-            cut("<td a='>'>缺少 <param>&amp;<BR></td>"),
-            [
-                Html("<td a='>'>"),
-                Html("缺少 "),
-                Placeholder("<param>"),
-                Html("&amp;"),
-                Html("<BR>"),
-                Html("</td>"),
-            ]
+            escaped("<td a='>'>缺少 <param>&amp;<BR></td>"),
+            "<td a='>'>缺少 &lt;param&gt;&amp;<BR></td>"
         );
         for placeholder in ["<Font>", "<U>", "<xxx/>", "</script>", "<my-tag a=b>"] {
-            assert_eq!(cut(placeholder), [Placeholder(placeholder)]);
+            assert!(is_placeholder(placeholder));
+            assert_eq!(escaped(placeholder), html_source(placeholder));
         }
     }
 
     #[test]
     fn what_does_not_end_is_text() {
-        assert_eq!(cut("<p"), [Placeholder("<"), Html("p")]);
-        assert_eq!(
-            cut("a < b <div x\n<b>"),
-            [
-                Html("a "),
-                Placeholder("<"),
-                Html(" b "),
-                Placeholder("<"),
-                Html("div x\n"),
-                Html("<b>"),
-            ]
-        );
-        assert_eq!(
-            cut("<!--a--><!--->x<!-- b"),
-            [
-                Html("<!--a-->"),
-                Html("<!--->"),
-                Html("x"),
-                Placeholder("<"),
-                Html("!-- b"),
-            ]
-        );
-        let last: Vec<_> = pieces("x<!-- b", true).collect();
-        assert_eq!(last, [Html("x"), Html("<!-- b")]);
+        assert_eq!(escaped("<p"), "&lt;p");
+        assert_eq!(escaped("a < b <div x\n<b>"), "a &lt; b &lt;div x\n<b>");
+        assert_eq!(escaped("<!--a--><!--->x<!-- b"), "<!--a--><!--->x&lt;!-- b");
+        assert_eq!(escape_placeholders("x<!-- b", true), "x<!-- b");
     }
 }

@@ -109,7 +109,7 @@ fn what_is_no_element_is_text() {
     );
     assert_html(
         "&lt;b&gt; \\<b> \"q\"",
-        "<p>&lt;b&gt; &lt;b&gt; &quot;q&quot;</p>\n",
+        "<p>&lt;b&gt; &lt;b&gt; \"q\"</p>\n",
     );
 }
 
@@ -117,7 +117,7 @@ fn what_is_no_element_is_text() {
 fn code_is_text_whatever_it_looks_like() {
     assert_html(
         "调用 `on<T>(\"a\")` 与 `<!--x-->`",
-        "<p>调用 <code>on&lt;T&gt;(&quot;a&quot;)</code> 与 <code>&lt;!--x--&gt;</code></p>\n",
+        "<p>调用 <code>on&lt;T&gt;(\"a\")</code> 与 <code>&lt;!--x--&gt;</code></p>\n",
     );
     assert_html(
         "```TypeScript title\r\n# no heading\r\n\r\nlet a: <b>\r\n```\r\n",
@@ -200,14 +200,15 @@ fn front_matter_tells_of_the_page_and_is_none_of_it() {
         "---\r\ntitle: \" 错误码 \"\nsource: somewhere\nsource_url: https://a.b/c\n\
          canonical: https://d.e/\ntags: [x, 1]\n---\n# T\n",
     );
-    assert_eq!(page.title.as_deref(), Some("错误码"));
-    assert_eq!(page.url.as_deref(), Some("https://a.b/c"));
+    assert_eq!(page.stated.title.as_deref(), Some("错误码"));
+    let address = page.stated.url.map(String::from);
+    assert_eq!(address.as_deref(), Some("https://a.b/c"));
     assert_eq!(page.html.trim_start(), "<h1>T</h1>");
     assert_eq!(page.part, None);
     for broken in ["title: [", "title: a: b", "- x", "title: 200"] {
         let page = open_markdown(&format!("---\n{broken}\n...\nText"));
         assert_eq!(page.html.trim_start(), "<p>Text</p>");
-        assert_eq!((page.title, page.url), (None, None));
+        assert_eq!((page.stated.title, page.stated.url), (None, None));
     }
 }
 

@@ -6,25 +6,25 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, OffsetIter, Parser, Tag, TagEnd};
 
 use super::OPTIONS;
-use super::raw::{self, Piece};
+use super::raw;
+use crate::escape::{html_attribute_source, html_source};
 
 /// What an address in angle brackets begins with. Others, such as `<name:type>`, are placeholders.
 const SCHEMES: [&str; 4] = ["http:", "https:", "ftp:", "mailto:"];
 
-/// The HTML of the Markdown that begins at `start`.
-pub(super) fn to_html(text: &str, start: usize) -> String {
-    let markdown = &text[start..];
+/// The HTML of a Markdown text.
+pub(super) fn to_html(markdown: &str) -> String {
     let mut writer = Writer {
         markdown,
         events: Parser::new_ext(markdown, OPTIONS).into_offset_iter(),
-        html: "\n".repeat(text[..start].matches('\n').count()),
-        read: LineBreaks::default(),
-        written: LineBreaks::default(),
+        html: String::new(),
+        read: 0,
+        written: 0,
+        missing_lines: 0,
         ends: Vec::new(),
         cell: "td",
         cells_end: 0,
     };
-    writer.written.end = writer.html.len();
     while let Some((event, range)) = writer.events.next() {
         writer.write_event(event, range);
     }
@@ -36,9 +36,11 @@ struct Writer<'a> {
     markdown: &'a str,
     events: OffsetIter<'a>,
     html: String,
-    /// The line breaks of the Markdown so far, and those of the HTML.
-    read: LineBreaks,
-    written: LineBreaks,
+    /// How much of the Markdown and of the HTML has been counted, in bytes, and how many lines
+    /// the Markdown had more until there.
+    read: usize,
+    written: usize,
+    missing_lines: isize,
     /// What ends the elements that are open.
     ends: Vec<String>,
     /// The element of a cell in the present row.
@@ -47,34 +49,16 @@ struct Writer<'a> {
     cells_end: usize,
 }
 
-/// How many line breaks there are before a byte of a text.
-#[derive(Default)]
-struct LineBreaks {
-    end: usize,
-    count: usize,
-}
-
-impl LineBreaks {
-    fn count_to(&mut self, text: &str, end: usize) {
-        if let Some(more) = text.get(self.end..end) {
-            self.count += more.matches('\n').count();
-            self.end = end;
-        }
-    }
-}
-
 impl<'a> Writer<'a> {
     /// Writes what one event says, and with it what must be read ahead.
     fn write_event(&mut self, event: Event<'a>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start_tag(tag, range),
             Event::End(tag) => self.end_tag(tag, range.end),
-            Event::Code(text) => {
-                self.html.push_str("<code>");
-                escape_into(&mut self.html, &text);
-                self.html.push_str("</code>");
+            Event::Code(text) => self.write_element("code", &text),
+            Event::Html(raw) | Event::InlineHtml(raw) => {
+                self.html.push_str(&raw::escape_placeholders(&raw, false));
             }
-            Event::Html(html) | Event::InlineHtml(html) => self.write_raw(&html, false),
             // A label and its text may share a paragraph, and only the line tells them apart. To
             // all other text a line break is a blank, whichever it is.
             Event::SoftBreak | Event::HardBreak => {
@@ -89,37 +73,45 @@ impl<'a> Writer<'a> {
             Event::Text(text)
             | Event::InlineMath(text)
             | Event::DisplayMath(text)
-            | Event::FootnoteReference(text) => escape_into(&mut self.html, &text),
+            | Event::FootnoteReference(text) => self.html.push_str(&html_source(&text)),
         }
     }
 
     /// Adds the line breaks that bring the HTML to the line of this byte of the Markdown.
     fn keep_line(&mut self, offset: usize) {
-        self.read.count_to(self.markdown, offset);
-        self.written.count_to(&self.html, self.html.len());
-        for _ in self.written.count..self.read.count {
-            self.html.push('\n');
+        let line_breaks = |text: &str| text.matches('\n').count() as isize;
+        if let Some(read) = self.markdown.get(self.read..offset) {
+            self.missing_lines += line_breaks(read);
+            self.read = offset;
         }
+        self.missing_lines -= line_breaks(&self.html[self.written..]);
+        while self.missing_lines > 0 {
+            self.html.push('\n');
+            self.missing_lines -= 1;
+        }
+        self.written = self.html.len();
     }
 
     /// Writes the start of an element; of one that is read ahead, the whole.
     fn start_tag(&mut self, tag: Tag<'a>, range: Range<usize>) {
-        let name = match tag {
-            Tag::Emphasis => "em",
-            Tag::Strong => "strong",
-            Tag::TableCell => self.cell,
-            Tag::Image { dest_url, .. } => return self.write_image(&dest_url),
+        match tag {
+            Tag::Emphasis => self.open("<em>", "</em>"),
+            Tag::Strong => self.open("<strong>", "</strong>"),
+            Tag::TableCell => {
+                let cell = self.cell;
+                self.open(&format!("<{cell}>"), format!("</{cell}>"));
+            }
+            Tag::Image { dest_url, .. } => self.write_image(&dest_url),
             Tag::Link {
                 link_type,
                 dest_url,
                 ..
-            } => return self.start_link(link_type, &dest_url),
+            } => self.start_link(link_type, &dest_url),
             block => {
                 self.keep_line(range.start);
-                return self.start_block(&block, range.end);
+                self.start_block(&block, range.end);
             }
-        };
-        self.open(&format!("<{name}>"), format!("</{name}>"));
+        }
     }
 
     fn start_block(&mut self, block: &Tag<'a>, end: usize) {
@@ -128,7 +120,7 @@ impl<'a> Writer<'a> {
             Tag::Heading { level, .. } => self.open(&format!("<{level}>"), format!("</{level}>")),
             Tag::BlockQuote(_) => self.open("<blockquote>", "</blockquote>"),
             Tag::CodeBlock(kind) => self.start_code(kind),
-            Tag::HtmlBlock => self.write_raw_block(),
+            Tag::HtmlBlock => self.write_raw_block(end),
             Tag::List(None) => self.open("<ul>", "</ul>"),
             Tag::List(Some(1)) => self.open("<ol>", "</ol>"),
             Tag::List(Some(first)) => self.open(&format!("<ol start=\"{first}\">"), "</ol>"),
@@ -140,7 +132,6 @@ impl<'a> Writer<'a> {
             }
             Tag::TableRow => {
                 self.cell = "td";
-                self.cells_end = end;
                 self.open("<tr>", "</tr>");
             }
             // The rest is not asked of the parser.
@@ -169,23 +160,27 @@ impl<'a> Writer<'a> {
         let row_rest = self.markdown.get(self.cells_end..row_end).unwrap_or("");
         let excess = row_rest.trim_matches(is_frame);
         if !excess.is_empty() {
-            self.html.push_str("<td>");
-            escape_into(&mut self.html, excess);
-            self.html.push_str("</td>");
+            self.write_element("td", excess);
         }
+    }
+
+    fn write_element(&mut self, name: &str, text: &str) {
+        let text = html_source(text);
+        self.html.push_str(&format!("<{name}>{text}</{name}>"));
     }
 
     /// Writes the start of program text, with its language where the fence names one.
     fn start_code(&mut self, kind: &CodeBlockKind<'_>) {
-        self.open("<pre", "</pre>");
         let CodeBlockKind::Fenced(info) = kind else {
-            return self.html.push('>');
+            return self.open("<pre>", "</pre>");
         };
-        if let Some(language) = info.split_whitespace().next() {
-            self.push_attribute("hw-language", language);
-        }
+        let language = info.split_whitespace().next().map(html_attribute_source);
+        let attribute = language.map(|language| format!(" hw-language=\"{language}\""));
         // This line break is no part of the text in HTML either.
-        self.html.push_str(">\n");
+        self.open(
+            &format!("<pre{}>\n", attribute.unwrap_or_default()),
+            "</pre>",
+        );
     }
 
     /// Writes the start of a link. An address that is none keeps its angle brackets instead.
@@ -194,12 +189,14 @@ impl<'a> Writer<'a> {
         if link_type == LinkType::Autolink && !is_address {
             return self.open("&lt;", "&gt;");
         }
-        self.open("<a", "</a>");
-        match link_type {
-            LinkType::Email => self.push_attribute("href", &format!("mailto:{url}")),
-            _ => self.push_attribute("href", &link_target(url)),
-        }
-        self.html.push('>');
+        let target = match link_type {
+            LinkType::Email => format!("mailto:{url}"),
+            _ => link_target(url),
+        };
+        self.open(
+            &format!("<a href=\"{}\">", html_attribute_source(&target)),
+            "</a>",
+        );
     }
 
     /// Writes an image, the plain text of whose content stands for it.
@@ -213,54 +210,24 @@ impl<'a> Writer<'a> {
                 Event::End(_) => depth -= 1,
                 Event::Text(text) | Event::Code(text) => alt.push_str(&text),
                 Event::SoftBreak | Event::HardBreak => alt.push(' '),
-                Event::InlineHtml(html) => {
-                    for piece in raw::pieces(&html, false) {
-                        if let Piece::Placeholder(text) = piece {
-                            alt.push_str(text);
-                        }
-                    }
-                }
+                Event::InlineHtml(tag) if raw::is_placeholder(&tag) => alt.push_str(&tag),
                 _ => {}
             }
         }
-        self.html.push_str("<img");
-        self.push_attribute("src", url);
-        self.push_attribute("alt", &alt);
-        self.html.push('>');
-    }
-
-    /// Adds an attribute to the tag that is being written.
-    fn push_attribute(&mut self, name: &str, value: &str) {
-        self.html.push_str(&format!(" {name}=\""));
-        escape_into(&mut self.html, value);
-        self.html.push('"');
+        let (url, alt) = (html_attribute_source(url), html_attribute_source(&alt));
+        self.html
+            .push_str(&format!("<img src=\"{url}\" alt=\"{alt}\">"));
     }
 
     /// Writes a block of raw HTML. The parser gives it line by line, and tags may be broken over
     /// lines.
-    fn write_raw_block(&mut self) {
+    fn write_raw_block(&mut self, end: usize) {
         let mut raw = String::new();
-        let mut end = self.markdown.len();
-        for (event, range) in self.events.by_ref() {
-            match event {
-                Event::Html(text) | Event::Text(text) => raw.push_str(&text),
-                _ => {
-                    end = range.end;
-                    break;
-                }
-            }
+        while let Some((Event::Html(text) | Event::Text(text), _)) = self.events.next() {
+            raw.push_str(&text);
         }
         let is_last = self.markdown[end..].trim_start().is_empty();
-        self.write_raw(&raw, is_last);
-    }
-
-    fn write_raw(&mut self, raw: &str, is_last: bool) {
-        for piece in raw::pieces(raw, is_last) {
-            match piece {
-                Piece::Html(html) => self.html.push_str(html),
-                Piece::Placeholder(text) => escape_into(&mut self.html, text),
-            }
-        }
+        self.html.push_str(&raw::escape_placeholders(&raw, is_last));
     }
 }
 
@@ -274,18 +241,5 @@ fn link_target(url: &str) -> String {
     match page {
         Some(page) if is_relative => format!("{page}{rest}"),
         _ => url.to_owned(),
-    }
-}
-
-/// Adds a text so that it is one in HTML, within a quoted value too.
-fn escape_into(html: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            c => html.push(c),
-        }
     }
 }
