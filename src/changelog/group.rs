@@ -1,12 +1,12 @@
 //! Changes that say the same of several codes, told once.
 
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use indexmap::{IndexMap, IndexSet};
 
 use super::words::{Line, lines};
-use crate::catalog::{CodeKind, Language};
+use crate::catalog::CodeKind;
 use crate::diff::{Change, ChangeId, Field, FieldKind, Level, Value};
 
 /// What changed about a page, or about one or more of its codes.
@@ -43,27 +43,14 @@ pub enum What<'a> {
     Field(&'a Field, &'a Value, &'a Value),
 }
 
-/// What is told together.
-#[derive(PartialEq, Eq, Hash)]
-struct Key<'a> {
-    page: &'a str,
-    level: Level,
-    /// Which change it is, where it has a line of its own.
-    place: Option<usize>,
-    has_code: bool,
-    case: Option<(usize, Option<&'a str>)>,
-    language: Option<Language>,
-    what: What<'a>,
-}
-
 /// How many codes are named where something is about many of them.
 const MANY: usize = 12;
 
 /// The groups of some changes: by pages, the heaviest of a page first, and else in the order in
-/// which the changes stand first.
-pub fn grouped<'a>(changes: &'a [Change]) -> Vec<ChangeGroup<'a>> {
+/// which the changes stand first. Changes of fields that say the same are told together.
+pub fn grouped(changes: &[Change]) -> Vec<ChangeGroup<'_>> {
     let rows_of = rows_of_headings(changes);
-    let mut groups: IndexMap<Key<'_>, Vec<&Change>> = IndexMap::new();
+    let mut groups: IndexMap<_, Vec<&Change>> = IndexMap::new();
     let mut told = vec![false; changes.len()];
     for (place, change) in changes.iter().enumerate() {
         let rows = record(change).and_then(|record| rows_of.get(&record));
@@ -80,24 +67,31 @@ pub fn grouped<'a>(changes: &'a [Change]) -> Vec<ChangeGroup<'a>> {
             what = renamed;
         }
         let level = members.iter().map(|change| change.level).max();
-        let key = Key {
-            page: &change.page,
-            level: level.unwrap_or(change.level),
-            place: change.field.is_none().then_some(place),
-            has_code: change.code.is_some(),
-            case: change.case.map(|case| (case, change.case_title.as_deref())),
-            language: change.language,
+        let own_place = change.field.is_none().then_some(place);
+        let about = (
+            own_place,
+            change.code.is_some(),
+            change.case,
+            &change.case_title,
+        );
+        let key = (
+            &*change.page,
+            level.unwrap_or_default(),
+            change.language,
             what,
-        };
+            about,
+        );
         groups.entry(key).or_default().extend(members);
     }
-    let group = |(key, changes): (Key<'a>, _)| ChangeGroup {
-        page: key.page,
-        level: key.level,
-        what: key.what,
-        changes,
-    };
-    let mut all: Vec<ChangeGroup<'_>> = groups.into_iter().map(group).collect();
+    let mut all: Vec<_> = groups
+        .into_iter()
+        .map(|((page, level, _, what, _), changes)| ChangeGroup {
+            page,
+            level,
+            what,
+            changes,
+        })
+        .collect();
     all.sort_by_key(|group| (group.page, Reverse(group.level)));
     all
 }
@@ -106,19 +100,17 @@ pub fn grouped<'a>(changes: &'a [Change]) -> Vec<ChangeGroup<'a>> {
 type Record<'a> = (ChangeId, &'a str, &'a str);
 
 /// The changes that tell of the rows of a code what another tells of its heading.
-fn rows_of_headings<'a>(changes: &'a [Change]) -> HashMap<Record<'a>, Vec<&'a Change>> {
+fn rows_of_headings(changes: &[Change]) -> HashMap<Record<'_>, Vec<&Change>> {
     let of_kind = |kind: CodeKind| {
-        let told = |change: &'a Change| Some((record(change)?, change));
-        let is_of_kind = move |change: &&Change| change.kind == Some(kind);
-        changes.iter().filter(is_of_kind).filter_map(told)
+        changes
+            .iter()
+            .filter(move |change| change.kind == Some(kind))
     };
-    let headings: HashSet<_> = of_kind(CodeKind::Heading)
-        .map(|(record, _)| record)
-        .collect();
-    let mut rows: HashMap<_, Vec<&Change>> = HashMap::new();
-    for (record, change) in of_kind(CodeKind::Table) {
-        if headings.contains(&record) {
-            rows.entry(record).or_default().push(change);
+    let headings = of_kind(CodeKind::Heading).filter_map(record);
+    let mut rows: HashMap<_, Vec<_>> = headings.map(|record| (record, Vec::new())).collect();
+    for change in of_kind(CodeKind::Table) {
+        if let Some(rows) = record(change).and_then(|record| rows.get_mut(&record)) {
+            rows.push(change);
         }
     }
     rows
@@ -200,12 +192,12 @@ impl ChangeGroup<'_> {
 
     /// The codes that it is about, each once; none for the page as a whole.
     pub fn codes(&self) -> Vec<&str> {
-        let codes = self.changes.iter().map(|change| change.code.as_deref());
-        codes
-            .flatten()
-            .collect::<IndexSet<_>>()
-            .into_iter()
-            .collect()
+        let codes = self
+            .changes
+            .iter()
+            .filter_map(|change| change.code.as_deref());
+        let codes: IndexSet<&str> = codes.collect();
+        codes.into_iter().collect()
     }
 
     /// The lines in which the text of a field differs. What is told by the heading alone has none,
@@ -250,9 +242,8 @@ impl ChangeGroup<'_> {
     pub fn heading(&self, shown: impl Fn(&str) -> String) -> String {
         let change = self.first();
         let heading = match (&self.what, &change.field) {
-            (What::Field(field, ..), _) => field_heading(field, change, shown),
-            (What::Devices { .. }, _) => "devices".to_owned(),
             (What::Renamed(..), Some(_)) => "column renamed".to_owned(),
+            (_, Some(field)) => field_heading(field, change, shown),
             (What::Renamed(_, None), _) => "old name removed".to_owned(),
             (What::Renamed(None, _), _) => "old name kept".to_owned(),
             _ if change.id == ChangeId::IdentifierChanged => "name changed".to_owned(),
