@@ -1,7 +1,7 @@
 //! Changes that say the same of several codes, told once.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::{IndexMap, IndexSet};
 
@@ -67,31 +67,22 @@ pub fn grouped(changes: &[Change]) -> Vec<ChangeGroup<'_>> {
             what = renamed;
         }
         let level = members.iter().map(|change| change.level).max();
-        let own_place = change.field.is_none().then_some(place);
-        let about = (
-            own_place,
-            change.code.is_some(),
-            change.case,
-            &change.case_title,
-        );
-        let key = (
-            &*change.page,
-            level.unwrap_or_default(),
-            change.language,
-            what,
-            about,
-        );
+        // Whatever is no field has a line of its own.
+        let own_line = change.field.is_none().then_some(place);
+        let case = (change.case, &change.case_title);
+        let about = (own_line, change.code.is_some(), case, change.language);
+        let key = (&*change.page, level.unwrap_or_default(), what, about);
         groups.entry(key).or_default().extend(members);
     }
-    let mut all: Vec<_> = groups
-        .into_iter()
-        .map(|((page, level, _, what, _), changes)| ChangeGroup {
+    let mut all = Vec::new();
+    for ((page, level, what, _), changes) in groups {
+        all.push(ChangeGroup {
             page,
             level,
             what,
             changes,
-        })
-        .collect();
+        });
+    }
     all.sort_by_key(|group| (group.page, Reverse(group.level)));
     all
 }
@@ -101,14 +92,17 @@ type Record<'a> = (ChangeId, &'a str, &'a str);
 
 /// The changes that tell of the rows of a code what another tells of its heading.
 fn rows_of_headings(changes: &[Change]) -> HashMap<Record<'_>, Vec<&Change>> {
-    let of_kind = |kind: CodeKind| {
-        changes
-            .iter()
-            .filter(move |change| change.kind == Some(kind))
-    };
-    let headings = of_kind(CodeKind::Heading).filter_map(record);
-    let mut rows: HashMap<_, Vec<_>> = headings.map(|record| (record, Vec::new())).collect();
-    for change in of_kind(CodeKind::Table) {
+    let mut rows: HashMap<_, Vec<_>> = HashMap::new();
+    for change in changes
+        .iter()
+        .filter(|change| change.kind == Some(CodeKind::Heading))
+    {
+        rows.extend(record(change).map(|record| (record, Vec::new())));
+    }
+    for change in changes
+        .iter()
+        .filter(|change| change.kind == Some(CodeKind::Table))
+    {
         if let Some(rows) = record(change).and_then(|record| rows.get_mut(&record)) {
             rows.push(change);
         }
@@ -139,6 +133,7 @@ fn what(change: &Change) -> What<'_> {
 
 /// The names that are not among some others.
 fn lacking<'a>(others: &[&str], names: &[&'a str]) -> Vec<&'a str> {
+    let others: HashSet<&str> = others.iter().copied().collect();
     let is_lacking = |name: &&'a str| !others.contains(name);
     names.iter().copied().filter(is_lacking).collect()
 }
@@ -192,11 +187,10 @@ impl ChangeGroup<'_> {
 
     /// The codes that it is about, each once; none for the page as a whole.
     pub fn codes(&self) -> Vec<&str> {
-        let codes = self
-            .changes
-            .iter()
-            .filter_map(|change| change.code.as_deref());
-        let codes: IndexSet<&str> = codes.collect();
+        let changes = self.changes.iter();
+        let codes: IndexSet<&str> = changes
+            .filter_map(|change| change.code.as_deref())
+            .collect();
         codes.into_iter().collect()
     }
 

@@ -103,20 +103,19 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
 /// A line for each kind of change: its id, its level and what it means; for fields, one each.
 fn list(project: &Project) -> String {
     let levels = &project.config.changes;
-    let kinds =
-        ChangeId::all().map(|kind| (kind.id().to_owned(), levels.level(kind), kind.summary()));
-    let fields = FieldKind::all().map(|field| {
+    let row = |id: &str, level: Level, summary: &str| {
+        [id, &format!("{:8}", level.name()), summary].map(str::to_owned)
+    };
+    let kinds = ChangeId::all().into_iter();
+    let mut rows: Vec<_> = kinds
+        .filter(|kind| *kind != ChangeId::FieldChanged)
+        .map(|kind| row(kind.id(), levels.level(kind), kind.summary()))
+        .collect();
+    for field in FieldKind::all() {
         let id = format!("{}.{}", ChangeId::FieldChanged.id(), field.name());
-        (id, levels.field_level(field), field.summary())
-    });
-    let kinds = kinds
-        .into_iter()
-        .filter(|(id, ..)| *id != ChangeId::FieldChanged.id());
-    columns(
-        kinds
-            .chain(fields)
-            .map(|(id, level, summary)| [id, format!("{:8}", level.name()), summary.to_owned()]),
-    )
+        rows.push(row(&id, levels.field_level(field), field.summary()));
+    }
+    columns(rows.into_iter())
 }
 
 /// All changes, by pages, and what they come to.
@@ -180,11 +179,7 @@ fn details(group: &ChangeGroup<'_>) -> String {
         What::Devices { added, removed } => replaced(removed, added, " "),
         What::Renamed(old, new) => replaced(old.as_slice(), new.as_slice(), " -> "),
         What::From(page) => format!("from {}", visible(page)),
-        What::Itself => group
-            .first()
-            .message
-            .as_deref()
-            .map_or_else(String::new, visible),
+        What::Itself => visible(group.first().message.as_deref().unwrap_or_default()),
         What::Field(..) => String::new(),
     }
 }

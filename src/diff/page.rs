@@ -85,18 +85,13 @@ fn about(id: ChangeId, page: &Page, levels: &Levels) -> Change {
 /// A page, or its text in a language, that one side alone has, with its title there.
 fn of_one_side(id: ChangeId, page: &Page, language: Language, levels: &Levels) -> Change {
     let title = Value::Text(said(page, language).0.to_owned());
-    let about = about(id, page, levels);
+    let mut change = about(id, page, levels);
     if id == ChangeId::PageRemoved {
-        Change {
-            old: title,
-            ..about
-        }
+        change.old = title;
     } else {
-        Change {
-            new: title,
-            ..about
-        }
+        change.new = title;
     }
+    change
 }
 
 /// Languages in which one side alone has the page. No constant depends on that; but where the sides
@@ -140,11 +135,8 @@ fn compare_texts(
             group.is_some_and(|group| index.groups.contains(group.title.as_str()))
         });
         if !is_above_codes || old_text != text {
-            changes.compare(
-                about,
-                FieldKind::Group,
-                lines.map(|lines| Value::from(&lines[..])),
-            );
+            let lines = lines.map(|lines| Value::from(&lines[..]));
+            changes.compare(about, FieldKind::Group, lines);
         }
     }
 }
