@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use indexmap::{IndexMap, IndexSet};
 
 use super::words::{Line, lines};
-use crate::catalog::{CodeKind, Language};
+use crate::catalog::CodeKind;
 use crate::diff::{Change, ChangeId, Field, FieldKind, Level, Value};
 
 /// What changed about a page, or about one or more of its codes.
@@ -43,27 +43,14 @@ pub enum What<'a> {
     Field(&'a Field, &'a Value, &'a Value),
 }
 
-/// What is told together.
-#[derive(PartialEq, Eq, Hash)]
-struct Key<'a> {
-    page: &'a str,
-    level: Level,
-    /// Which change it is, where it has a line of its own.
-    place: Option<usize>,
-    has_code: bool,
-    case: Option<(usize, Option<&'a str>)>,
-    language: Option<Language>,
-    what: What<'a>,
-}
-
 /// How many codes are named where something is about many of them.
 const MANY: usize = 12;
 
 /// The groups of some changes: by pages, the heaviest of a page first, and else in the order in
-/// which the changes stand first.
-pub fn grouped<'a>(changes: &'a [Change]) -> Vec<ChangeGroup<'a>> {
+/// which the changes stand first. Changes of fields that say the same are told together.
+pub fn grouped(changes: &[Change]) -> Vec<ChangeGroup<'_>> {
     let rows_of = rows_of_headings(changes);
-    let mut groups: IndexMap<Key<'_>, Vec<&Change>> = IndexMap::new();
+    let mut groups: IndexMap<_, Vec<&Change>> = IndexMap::new();
     let mut told = vec![false; changes.len()];
     for (place, change) in changes.iter().enumerate() {
         let rows = record(change).and_then(|record| rows_of.get(&record));
@@ -80,24 +67,22 @@ pub fn grouped<'a>(changes: &'a [Change]) -> Vec<ChangeGroup<'a>> {
             what = renamed;
         }
         let level = members.iter().map(|change| change.level).max();
-        let key = Key {
-            page: &change.page,
-            level: level.unwrap_or(change.level),
-            place: change.field.is_none().then_some(place),
-            has_code: change.code.is_some(),
-            case: change.case.map(|case| (case, change.case_title.as_deref())),
-            language: change.language,
-            what,
-        };
+        // Whatever is no field has a line of its own.
+        let own_line = change.field.is_none().then_some(place);
+        let case = (change.case, &change.case_title);
+        let about = (own_line, change.code.is_some(), case, change.language);
+        let key = (&*change.page, level.unwrap_or_default(), what, about);
         groups.entry(key).or_default().extend(members);
     }
-    let group = |(key, changes): (Key<'a>, _)| ChangeGroup {
-        page: key.page,
-        level: key.level,
-        what: key.what,
-        changes,
-    };
-    let mut all: Vec<ChangeGroup<'_>> = groups.into_iter().map(group).collect();
+    let mut all = Vec::new();
+    for ((page, level, what, _), changes) in groups {
+        all.push(ChangeGroup {
+            page,
+            level,
+            what,
+            changes,
+        });
+    }
     all.sort_by_key(|group| (group.page, Reverse(group.level)));
     all
 }
@@ -106,19 +91,20 @@ pub fn grouped<'a>(changes: &'a [Change]) -> Vec<ChangeGroup<'a>> {
 type Record<'a> = (ChangeId, &'a str, &'a str);
 
 /// The changes that tell of the rows of a code what another tells of its heading.
-fn rows_of_headings<'a>(changes: &'a [Change]) -> HashMap<Record<'a>, Vec<&'a Change>> {
-    let of_kind = |kind: CodeKind| {
-        let told = |change: &'a Change| Some((record(change)?, change));
-        let is_of_kind = move |change: &&Change| change.kind == Some(kind);
-        changes.iter().filter(is_of_kind).filter_map(told)
-    };
-    let headings: HashSet<_> = of_kind(CodeKind::Heading)
-        .map(|(record, _)| record)
-        .collect();
-    let mut rows: HashMap<_, Vec<&Change>> = HashMap::new();
-    for (record, change) in of_kind(CodeKind::Table) {
-        if headings.contains(&record) {
-            rows.entry(record).or_default().push(change);
+fn rows_of_headings(changes: &[Change]) -> HashMap<Record<'_>, Vec<&Change>> {
+    let mut rows: HashMap<_, Vec<_>> = HashMap::new();
+    for change in changes
+        .iter()
+        .filter(|change| change.kind == Some(CodeKind::Heading))
+    {
+        rows.extend(record(change).map(|record| (record, Vec::new())));
+    }
+    for change in changes
+        .iter()
+        .filter(|change| change.kind == Some(CodeKind::Table))
+    {
+        if let Some(rows) = record(change).and_then(|record| rows.get_mut(&record)) {
+            rows.push(change);
         }
     }
     rows
@@ -147,6 +133,7 @@ fn what(change: &Change) -> What<'_> {
 
 /// The names that are not among some others.
 fn lacking<'a>(others: &[&str], names: &[&'a str]) -> Vec<&'a str> {
+    let others: HashSet<&str> = others.iter().copied().collect();
     let is_lacking = |name: &&'a str| !others.contains(name);
     names.iter().copied().filter(is_lacking).collect()
 }
@@ -200,12 +187,11 @@ impl ChangeGroup<'_> {
 
     /// The codes that it is about, each once; none for the page as a whole.
     pub fn codes(&self) -> Vec<&str> {
-        let codes = self.changes.iter().map(|change| change.code.as_deref());
-        codes
-            .flatten()
-            .collect::<IndexSet<_>>()
-            .into_iter()
-            .collect()
+        let changes = self.changes.iter();
+        let codes: IndexSet<&str> = changes
+            .filter_map(|change| change.code.as_deref())
+            .collect();
+        codes.into_iter().collect()
     }
 
     /// The lines in which the text of a field differs. What is told by the heading alone has none,
@@ -250,9 +236,8 @@ impl ChangeGroup<'_> {
     pub fn heading(&self, shown: impl Fn(&str) -> String) -> String {
         let change = self.first();
         let heading = match (&self.what, &change.field) {
-            (What::Field(field, ..), _) => field_heading(field, change, shown),
-            (What::Devices { .. }, _) => "devices".to_owned(),
             (What::Renamed(..), Some(_)) => "column renamed".to_owned(),
+            (_, Some(field)) => field_heading(field, change, shown),
             (What::Renamed(_, None), _) => "old name removed".to_owned(),
             (What::Renamed(None, _), _) => "old name kept".to_owned(),
             _ if change.id == ChangeId::IdentifierChanged => "name changed".to_owned(),

@@ -44,7 +44,7 @@ pub fn markdown(diff: &Diff, heading: &str, max_length: Option<usize>) -> String
 }
 
 fn head(diff: &Diff, heading: &str) -> String {
-    let step = diff.semver.name();
+    let step = diff.semver;
     let tally = tally(diff);
     let mut head = format!("## {heading}\n\nSemver step: **{step}** ({tally}).\n");
     if !diff.unread.is_empty() {
@@ -92,16 +92,15 @@ fn bullets(diff: &Diff) -> Vec<Bullet> {
 
 /// The line of a group, without its mark.
 fn line(group: &ChangeGroup<'_>) -> String {
-    let signed = |sign: char, name: &str| format!("{sign}{}", span(name));
     let details = match &group.what {
         What::Devices { added, removed } => {
-            let added = added.iter().map(|name| signed('+', name));
-            let devices = added.chain(removed.iter().map(|name| signed('-', name)));
-            devices.map(|device| format!(" {device}")).collect()
+            let added = added.iter().map(|name| format!(" +{}", span(name)));
+            let removed = removed.iter().map(|name| format!(" -{}", span(name)));
+            added.chain(removed).collect()
         }
         What::Renamed(Some(old), Some(new)) => format!(", {} → {}", span(old), span(new)),
-        What::Renamed(Some(old), None) => format!(", {}", signed('-', old)),
-        What::Renamed(None, new) => format!(", {}", signed('+', new.unwrap_or_default())),
+        What::Renamed(Some(old), None) => format!(", -{}", span(old)),
+        What::Renamed(None, new) => format!(", +{}", span(new.unwrap_or_default())),
         What::From(page) => format!(" from {}", span(page)),
         What::Field(..) | What::Itself => String::new(),
     };
@@ -130,14 +129,13 @@ fn texts(group: &ChangeGroup<'_>) -> String {
 
 /// A line as the old side has it and as the new one has it, each where it has it.
 fn rows(line: &Line) -> Vec<String> {
-    let row = |sign: char, other: ChangeTag| {
-        let mut pieces = line.iter().filter(|piece| piece.tag != other).peekable();
-        pieces.peek()?;
-        let text: String = pieces.map(|piece| piece.text.as_str()).collect();
-        Some(format!("{sign} {}", visible_line(&text)))
+    let row = |(sign, other): (char, ChangeTag)| {
+        let pieces = line.iter().filter(|(tag, _)| *tag != other);
+        let texts: Vec<&str> = pieces.map(|(_, text)| text.as_str()).collect();
+        (!texts.is_empty()).then(|| format!("{sign} {}", visible_line(&texts.concat())))
     };
-    let rows = [row('-', ChangeTag::Insert), row('+', ChangeTag::Delete)];
-    rows.into_iter().flatten().collect()
+    let sides = [('-', ChangeTag::Insert), ('+', ChangeTag::Delete)];
+    sides.into_iter().filter_map(row).collect()
 }
 
 /// Text of a page between backticks; nothing where there is no text.

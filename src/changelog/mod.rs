@@ -17,7 +17,7 @@ use crate::text::counted;
 
 /// The changes in one line, with the step of the version number that they need.
 pub fn summary(diff: &Diff) -> String {
-    format!("{}; semver: {}", tally(diff), diff.semver.name())
+    format!("{}; semver: {}", tally(diff), diff.semver)
 }
 
 /// What there is in one line: `3 changes on 2 pages: 1 breaking, 2 notes`. What a heading and the

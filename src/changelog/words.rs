@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use similar::{Algorithm, ChangeTag, DiffOp, DiffTag, DiffableStr, capture_diff_slices};
+use similar::{Algorithm, ChangeTag, DiffTag, DiffableStr, capture_diff_slices};
 
 /// How many lines further on a line is looked for that has changed. Texts where more are gone are
 /// no longer read word by word.
@@ -17,27 +17,14 @@ const MAX_COMPARED: usize = 8_000;
 /// A line of a text that differs: one piece, where one side alone has the line.
 pub type Line = Vec<Piece>;
 
-/// A piece of a line, with the side that has it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Piece {
-    /// Which side has it: both, the old one or the new one.
-    pub tag: ChangeTag,
-    /// The text.
-    pub text: String,
-}
-
-impl Piece {
-    fn new(tag: ChangeTag, text: impl Into<String>) -> Self {
-        let text = text.into();
-        Self { tag, text }
-    }
-}
+/// A piece of a line, with the side that has it: both, the old one or the new one.
+pub type Piece = (ChangeTag, String);
 
 /// The lines in which two texts differ. What both have is left out.
 pub fn lines(old: &[&str], new: &[&str]) -> Vec<Line> {
     if old.len() + new.len() > MAX_COMPARED {
         let mut lines = pair_lines(old, new);
-        lines.retain(|line| line.iter().any(|piece| piece.tag != ChangeTag::Equal));
+        lines.retain(|line| line.iter().any(|(tag, _)| *tag != ChangeTag::Equal));
         return lines;
     }
     let ops = capture_diff_slices(Algorithm::Myers, old, new).into_iter();
@@ -49,7 +36,7 @@ pub fn lines(old: &[&str], new: &[&str]) -> Vec<Line> {
 /// Tells which of some lines have become which, in their order. Of lines that have become nothing
 /// the old ones stand before the new ones.
 fn pair_lines(mut old: &[&str], new: &[&str]) -> Vec<Line> {
-    let of_one_side = |tag, line: &&str| vec![Piece::new(tag, *line)];
+    let of_one_side = |tag, line: &&str| vec![(tag, (*line).to_owned())];
     let gone = |line: &&str| of_one_side(ChangeTag::Delete, line);
     let mut lines = Vec::new();
     let mut come = Vec::new();
@@ -74,7 +61,7 @@ fn pair_lines(mut old: &[&str], new: &[&str]) -> Vec<Line> {
 /// common, or the one has most words of the other.
 fn changed(old: &str, new: &str) -> Option<Line> {
     if old == new {
-        return Some(vec![Piece::new(ChangeTag::Equal, old)]);
+        return Some(vec![(ChangeTag::Equal, old.to_owned())]);
     }
     let [before, now] = [old, new].map(DiffableStr::tokenize_unicode_words);
     let is_enough = |common: usize| {
@@ -90,13 +77,10 @@ fn changed(old: &str, new: &str) -> Option<Line> {
     if !is_enough(equal.map(|op| op.old_range().len()).sum()) {
         return None;
     }
-    let pieces_of = |op: &DiffOp| op.iter_slices(&before[..], &now[..]);
-    let pieces = ops.iter().flat_map(pieces_of);
-    Some(
-        pieces
-            .map(|(tag, words)| Piece::new(tag, words.concat()))
-            .collect(),
-    )
+    let pieces = ops
+        .iter()
+        .flat_map(|op| op.iter_slices(&before[..], &now[..]));
+    Some(pieces.map(|(tag, words)| (tag, words.concat())).collect())
 }
 
 /// How many words two lines have in common, in whatever order.
@@ -118,7 +102,7 @@ mod tests {
 
     /// The lines that differ, with the pieces of one side between marks.
     fn marked(old: &[&str], new: &[&str]) -> Vec<String> {
-        let piece = |Piece { tag, text }: Piece| match tag {
+        let piece = |(tag, text): Piece| match tag {
             ChangeTag::Equal => text,
             ChangeTag::Delete => format!("[-{text}-]"),
             ChangeTag::Insert => format!("{{+{text}+}}"),

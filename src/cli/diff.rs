@@ -103,17 +103,19 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
 /// A line for each kind of change: its id, its level and what it means; for fields, one each.
 fn list(project: &Project) -> String {
     let levels = &project.config.changes;
-    let kinds = ChangeId::ALL.into_iter();
-    let kinds = kinds.filter(|kind| *kind != ChangeId::FieldChanged);
-    let kinds = kinds.map(|kind| (kind.id().to_owned(), levels.level(kind), kind.summary()));
-    let fields = FieldKind::ALL.into_iter().map(|field| {
+    let row = |id: &str, level: Level, summary: &str| {
+        [id, &format!("{:8}", level.name()), summary].map(str::to_owned)
+    };
+    let kinds = ChangeId::all().into_iter();
+    let mut rows: Vec<_> = kinds
+        .filter(|kind| *kind != ChangeId::FieldChanged)
+        .map(|kind| row(kind.id(), levels.level(kind), kind.summary()))
+        .collect();
+    for field in FieldKind::all() {
         let id = format!("{}.{}", ChangeId::FieldChanged.id(), field.name());
-        (id, levels.field_level(field), field.summary())
-    });
-    let rows = kinds.chain(fields);
-    columns(
-        rows.map(|(id, level, summary)| [id, format!("{:8}", level.name()), summary.to_owned()]),
-    )
+        rows.push(row(&id, levels.field_level(field), field.summary()));
+    }
+    columns(rows.into_iter())
 }
 
 /// All changes, by pages, and what they come to.
@@ -174,26 +176,22 @@ fn subjects(group: &ChangeGroup<'_>) -> String {
 /// What is told in the line itself.
 fn details(group: &ChangeGroup<'_>) -> String {
     match &group.what {
-        What::Devices { added, removed } => {
-            let removed = removed.iter().map(|name| gone(name));
-            let devices = removed.chain(added.iter().map(|name| come(name)));
-            devices.collect::<Vec<_>>().join(" ")
-        }
-        What::Renamed(old, new) => {
-            let names = [old.map(gone), new.map(come)].into_iter().flatten();
-            names.collect::<Vec<_>>().join(" -> ")
-        }
+        What::Devices { added, removed } => replaced(removed, added, " "),
+        What::Renamed(old, new) => replaced(old.as_slice(), new.as_slice(), " -> "),
         What::From(page) => format!("from {}", visible(page)),
-        What::Itself => group
-            .first()
-            .message
-            .as_deref()
-            .map_or_else(String::new, visible),
+        What::Itself => visible(group.first().message.as_deref().unwrap_or_default()),
         What::Field(..) => String::new(),
     }
 }
 
-fn piece(Piece { tag, text }: &Piece) -> String {
+/// Names that are gone, and those that have come.
+fn replaced(old: &[&str], new: &[&str], between: &str) -> String {
+    let old = old.iter().map(|name| gone(name));
+    let names = old.chain(new.iter().map(|name| come(name)));
+    names.collect::<Vec<_>>().join(between)
+}
+
+fn piece((tag, text): &Piece) -> String {
     match tag {
         ChangeTag::Equal => visible(text),
         ChangeTag::Delete => gone(text),

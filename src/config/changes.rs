@@ -37,7 +37,7 @@ pub(super) fn read_levels(changes: Changes, reader: &mut Reader) -> Levels {
         match entry.into_inner() {
             Setting::Level(level) => {
                 if let Some(level) = read_level(&Spanned::new(span, level), reader) {
-                    levels.set(change, level);
+                    levels.set(change, None, level);
                 }
             }
             Setting::Fields(fields) if change == ChangeId::FieldChanged => {
@@ -59,14 +59,12 @@ fn read_field(
 ) {
     let field = FieldKind::named(name.get_ref());
     if field.is_none() && name.get_ref() != OTHERS {
-        let fields = FieldKind::ALL.map(FieldKind::name).join(", ");
+        let fields = FieldKind::all().map(FieldKind::name).join(", ");
         let message = format!("the fields are {fields}; `{OTHERS}` is all that are not named");
         return reader.refuse(name.span(), message);
     }
-    match (field, read_level(level, reader)) {
-        (Some(field), Some(level)) => levels.set_field(field, level),
-        (None, Some(level)) => levels.set(ChangeId::FieldChanged, level),
-        (_, None) => {}
+    if let Some(level) = read_level(level, reader) {
+        levels.set(ChangeId::FieldChanged, field, level);
     }
 }
 

@@ -288,8 +288,8 @@ mod tests {
     fn state(text: &str) -> String {
         let config = Config::parse(text).unwrap_or_else(|report| panic!("{text}\n{report}"));
         let lints = Lint::all().map(|lint| config.lints.level(lint));
-        let kinds = ChangeId::ALL.map(|kind| config.changes.level(kind));
-        let fields = FieldKind::ALL.map(|field| config.changes.field_level(field));
+        let kinds = ChangeId::all().map(|kind| config.changes.level(kind));
+        let fields = FieldKind::all().map(|field| config.changes.field_level(field));
         // A level that is set to its default is not remembered as one that is not set.
         let config = Config {
             url: Spanned::new(0..0, config.url.into_inner()),
@@ -346,13 +346,13 @@ mod tests {
             format!("lints.{} = \"{level}\"", lint.id())
         }));
         let levels = diff::Levels::default();
-        let mut kinds = ChangeId::ALL.to_vec();
+        let mut kinds = ChangeId::all().to_vec();
         kinds.retain(|kind| *kind != ChangeId::FieldChanged);
         expected.extend(kinds.into_iter().map(|kind| {
             let level = levels.level(kind).name();
             format!("changes.{} = \"{level}\"", kind.id())
         }));
-        expected.extend(FieldKind::ALL.map(|field| {
+        expected.extend(FieldKind::all().map(|field| {
             let level = levels.field_level(field).name();
             format!("changes.field-changed.{} = \"{level}\"", field.name())
         }));

@@ -72,15 +72,9 @@ impl Value {
     }
 }
 
-impl From<Option<&str>> for Value {
-    fn from(text: Option<&str>) -> Self {
-        text.map_or(Self::None, Self::from)
-    }
-}
-
-impl From<&str> for Value {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
+impl From<Option<String>> for Value {
+    fn from(text: Option<String>) -> Self {
+        text.map_or(Self::None, Self::Text)
     }
 }
 
@@ -98,8 +92,8 @@ impl From<&[String]> for Value {
 pub struct Diff {
     /// The version of this format, always 1.
     pub schema: u32,
-    /// The step that the changes ask for in the version of a package with the outputs.
-    pub semver: Step,
+    /// The part of the version of a package with the outputs that has to be raised, or `none`.
+    pub semver: &'static str,
     /// The changes, by pages, and within a page in the order of its codes.
     pub changes: Vec<Change>,
     /// The ids of the pages that could not be compared, since one side cannot be read; absent where
@@ -108,46 +102,12 @@ pub struct Diff {
     pub unread: Vec<String>,
 }
 
-/// The part of a version that has to be raised.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Step {
-    /// Something that users have is gone.
-    Major,
-    /// There is something new to know.
-    Minor,
-    /// Words have changed.
-    Patch,
-    /// Nothing has changed.
-    None,
-}
-
-impl Step {
-    /// The name, as in the JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Major => "major",
-            Self::Minor => "minor",
-            Self::Patch => "patch",
-            Self::None => "none",
-        }
-    }
-}
-
 impl Diff {
-    /// The version of the JSON.
-    pub const SCHEMA: u32 = 1;
-
     pub(super) fn new(changes: Vec<Change>) -> Self {
         let heaviest = changes.iter().map(|change| change.level).max();
         Self {
-            schema: Self::SCHEMA,
-            semver: match heaviest {
-                Some(Level::Breaking) => Step::Major,
-                Some(Level::Notable) => Step::Minor,
-                Some(Level::Note) => Step::Patch,
-                None => Step::None,
-            },
+            schema: 1,
+            semver: heaviest.map_or("none", Level::semver),
             changes,
             unread: Vec::new(),
         }

@@ -3,147 +3,135 @@
 use std::collections::HashSet;
 
 use super::change::{Change, Value};
-use super::identifiers;
+use super::changes::Changes;
+use super::identifiers::{self, code_names};
 use super::kind::{ChangeId, FieldKind};
-use super::level::{Level, Levels};
-use super::page::Pair;
-use super::pairing::{Record, keys};
+use super::level::Level;
+use super::pairing::{Pair, Record};
 use super::record;
 use super::text::texts;
-use crate::catalog::{CodeKind, ErrorCode, Page};
+use crate::catalog::{CodeKind, ErrorCode};
 use crate::names::Key;
 
-/// The changes of a page's codes, in the order of its records.
-pub(super) fn changes(
+/// Compares the codes of a page, in the order of its records.
+pub(super) fn compare(
     pair: &Pair<'_>,
-    records: &[Record<'_>],
+    records: &[[Option<Record<'_>>; 2]],
     is_retired: &dyn Fn(&Key) -> bool,
-    levels: &Levels,
-) -> Vec<Change> {
-    let kept = records.iter().filter(|record| record.old.is_some());
+    changes: &mut Changes<'_>,
+) {
+    let kept = records.iter().filter(|[old, _]| old.is_some());
     let mut codes = Codes {
         pair,
         is_retired,
-        levels,
         named: HashSet::new(),
-        kept: kept.filter_map(|record| Some(record.new?.key())).collect(),
-        changes: Vec::new(),
+        kept: kept
+            .filter_map(|[_, new]| Some(new.as_ref()?.code.key()))
+            .collect(),
+        changes,
     };
-    let [old_codes, new_codes] = [pair.old, pair.new].map(keys);
     for record in records {
-        match (record.old, record.new) {
-            (None, Some(new)) => codes.add(new, old_codes.get(&new.key()).copied()),
-            (Some(old), None) => codes.remove(old, new_codes.contains_key(&old.key())),
-            (Some(old), Some(new)) => codes.keep(old, new, record.moved_from),
-            (None, None) => {}
+        match *record {
+            [Some(old), Some(new)] => codes.keep(old, new),
+            [None, Some(new)] => codes.add(new),
+            [Some(old), None] => codes.remove(old),
+            [None, None] => {}
         }
     }
-    codes.changes
 }
 
-struct Codes<'a> {
+struct Codes<'a, 'c> {
     pair: &'a Pair<'a>,
     is_retired: &'a dyn Fn(&Key) -> bool,
-    levels: &'a Levels,
     /// The codes whose names have been compared; all records of a code have the same.
     named: HashSet<String>,
     /// The codes of which a record has stayed.
     kept: HashSet<String>,
-    changes: Vec<Change>,
+    changes: &'a mut Changes<'c>,
 }
 
-impl Codes<'_> {
-    /// `had` is another record of the code that the page had.
-    fn add(&mut self, new: &ErrorCode, had: Option<&ErrorCode>) {
+impl Codes<'_, '_> {
+    fn add(&mut self, new: Record<'_>) {
+        let had = self.pair.in_old(new.code);
         // The constant stays, but a name may come from the record that is gone.
         if let Some(old) = had {
             self.compare_names(old, new);
         }
-        let key = self.pair.new.and_then(|page| Key::code(&page.id, new));
+        let key = Key::code(self.pair.id, new.code);
         let id = match key {
             Some(key) if had.is_none() && (self.is_retired)(&key) => ChangeId::CodeReturned,
             _ => ChangeId::CodeAdded,
         };
-        let mut added = self.about(id, self.pair.new, new);
+        let mut added = self.about(id, new);
         // Where the page has its code before and after, all constants stay, whatever becomes of one
         // record; but where none has stayed, this one may say what the old ones did not.
         if had.is_some() {
-            added.level = if self.kept.contains(&new.key()) {
+            added.level = if self.kept.contains(&new.code.key()) {
                 Level::Note
             } else {
-                self.levels.field_level(FieldKind::Message)
+                self.changes.levels.field_level(FieldKind::Message)
             };
         }
-        added.new = Value::from(added.title.as_deref());
-        added.message = message(new).filter(|message| added.title.as_ref() != Some(message));
-        self.changes.push(added);
+        added.new = Value::from(added.title.clone());
+        added.message = message(new.code).filter(|message| added.title.as_ref() != Some(message));
+        self.changes.found.push(added);
     }
 
-    /// `has_code` is whether the page still has another record of the code.
-    fn remove(&mut self, old: &ErrorCode, has_code: bool) {
-        let mut removed = self.about(ChangeId::CodeRemoved, self.pair.old, old);
-        removed.old = Value::from(removed.title.as_deref());
-        if has_code {
+    fn remove(&mut self, old: Record<'_>) {
+        let mut removed = self.about(ChangeId::CodeRemoved, old);
+        removed.old = Value::from(removed.title.clone());
+        if self.pair.in_new(old.code).is_some() {
             removed.level = Level::Note;
         }
-        self.changes.push(removed);
+        self.changes.found.push(removed);
     }
 
-    fn keep(&mut self, old: &ErrorCode, new: &ErrorCode, moved_from: Option<&Page>) {
-        let Some(from) = moved_from else {
-            self.compare_names(old, new);
-            return self.compare(self.pair, old, new);
-        };
-        let moved = self.about(ChangeId::CodeMoved, self.pair.new, new);
-        self.changes.push(Change {
-            old: Value::from(from.id.as_str()),
-            new: Value::from(self.pair.id()),
-            ..moved
-        });
-        let pair = Pair {
-            old: Some(from),
-            new: self.pair.new,
-        };
-        self.compare(&pair, old, new);
+    /// The old record may be one of another page.
+    fn keep(&mut self, old: Record<'_>, new: Record<'_>) {
+        if self.pair.in_old(new.code).is_some() {
+            self.compare_names(old.code, new);
+        } else {
+            let moved = self.about(ChangeId::CodeMoved, new);
+            self.changes.found.push(Change {
+                old: Value::Text(old.index.page.id.clone()),
+                new: Value::Text(self.pair.id.to_owned()),
+                ..moved
+            });
+        }
+        let about = self.about(ChangeId::FieldChanged, new);
+        record::compare([old, new], about, self.changes);
     }
 
     /// Tells, once for each code, that the outputs call it something else.
-    fn compare_names(&mut self, old: &ErrorCode, new: &ErrorCode) {
-        if !self.named.insert(new.key()) {
+    fn compare_names(&mut self, old: &ErrorCode, new: Record<'_>) {
+        if !self.named.insert(new.code.key()) {
             return;
         }
-        if let (Some(old), Some(names)) = (&old.identifiers, &new.identifiers) {
-            let about = self.about(ChangeId::IdentifierChanged, self.pair.new, new);
-            let changes = identifiers::compare(&old.into(), &names.into(), &about);
-            self.changes.extend(changes);
+        if let (Some(old), Some(names)) = (&old.identifiers, &new.code.identifiers) {
+            let about = self.about(ChangeId::IdentifierChanged, new);
+            let changes = identifiers::compare(&code_names(old), &code_names(names), &about);
+            self.changes.found.extend(changes);
         }
     }
 
-    fn about(&self, id: ChangeId, page: Option<&Page>, code: &ErrorCode) -> Change {
+    fn about(&self, id: ChangeId, record: Record<'_>) -> Change {
         Change {
             id,
-            level: self.levels.level(id),
-            page: self.pair.id().to_owned(),
-            code: Some(code.code.clone()),
-            kind: Some(code.kind),
-            name: page.and_then(|page| name(page, code)),
-            title: headline(code),
+            level: self.changes.levels.level(id),
+            page: self.pair.id.to_owned(),
+            code: Some(record.code.code.clone()),
+            kind: Some(record.code.kind),
+            name: name(record),
+            title: headline(record.code),
             ..Change::default()
         }
-    }
-
-    /// Compares what two records say.
-    fn compare(&mut self, pair: &Pair<'_>, old: &ErrorCode, new: &ErrorCode) {
-        let about = self.about(ChangeId::FieldChanged, self.pair.new, new);
-        let changes = record::compare(pair, [old, new], about, self.levels);
-        self.changes.extend(changes);
     }
 }
 
 /// What the outputs call a code, with the enum.
-fn name(page: &Page, code: &ErrorCode) -> Option<String> {
-    let type_name = &page.identifiers.as_ref()?.type_name;
-    let constant = &code.identifiers.as_ref()?.constant;
+fn name(record: Record<'_>) -> Option<String> {
+    let type_name = &record.index.page.identifiers.as_ref()?.type_name;
+    let constant = &record.code.identifiers.as_ref()?.constant;
     Some(format!("{type_name}.{constant}"))
 }
 

@@ -8,48 +8,21 @@ use crate::catalog::{CodeIdentifiers, PageIdentifiers};
 /// a page. An old name of a page has none for the module.
 type Spellings<'a> = [Option<&'a str>; 2];
 
-/// All names of a code or a page.
-pub(super) struct Called<'a> {
-    name: Spellings<'a>,
-    aliases: Vec<Spellings<'a>>,
+/// The name of a code or a page, and its old names.
+pub(super) type Called<'a> = (Spellings<'a>, Vec<Spellings<'a>>);
+
+pub(super) fn code_names(names: &CodeIdentifiers) -> Called<'_> {
+    let aliases = names.aliases.iter();
+    let aliases = aliases.map(|alias| [Some(&*alias.constant), Some(&*alias.variant)]);
+    let name = [Some(&*names.constant), Some(&*names.variant)];
+    (name, aliases.collect())
 }
 
-impl<'a> From<&'a CodeIdentifiers> for Called<'a> {
-    fn from(names: &'a CodeIdentifiers) -> Self {
-        let aliases = names.aliases.iter();
-        Self {
-            name: [Some(&names.constant), Some(&names.variant)],
-            aliases: aliases
-                .map(|alias| [Some(alias.constant.as_str()), Some(alias.variant.as_str())])
-                .collect(),
-        }
-    }
-}
-
-impl<'a> From<&'a PageIdentifiers> for Called<'a> {
-    fn from(names: &'a PageIdentifiers) -> Self {
-        let aliases = names.aliases.iter();
-        Self {
-            name: [Some(&names.type_name), Some(&names.module)],
-            aliases: aliases.map(|alias| [Some(alias.as_str()), None]).collect(),
-        }
-    }
-}
-
-impl<'a> Called<'a> {
-    fn has(&self, spelling: usize, text: &str) -> bool {
-        let mut names = std::iter::once(&self.name).chain(&self.aliases);
-        names.any(|name| name[spelling] == Some(text))
-    }
-
-    /// The old names that another side does not have, each in the first spelling that it lacks.
-    fn aliases_apart(&self, other: &Called<'_>) -> Vec<&'a str> {
-        let lacking = |alias: &Spellings<'a>| {
-            let mut spellings = alias.iter().enumerate();
-            spellings.find_map(|(at, text)| text.filter(|text| !other.has(at, text)))
-        };
-        self.aliases.iter().filter_map(lacking).collect()
-    }
+pub(super) fn page_names(names: &PageIdentifiers) -> Called<'_> {
+    let aliases = names.aliases.iter();
+    let aliases = aliases.map(|alias| [Some(alias.as_str()), None]);
+    let name = [Some(&*names.type_name), Some(&*names.module)];
+    (name, aliases.collect())
 }
 
 /// Another name, old names that are gone, and old names that there are now. Where the old name is
@@ -58,23 +31,35 @@ pub(super) fn compare(old: &Called<'_>, new: &Called<'_>, about: &Change) -> Vec
     let notable = about.level.min(Level::Notable);
     let change = |level, old: Option<&str>, new: Option<&str>| Change {
         level,
-        old: Value::from(old),
-        new: Value::from(new),
+        old: Value::from(old.map(str::to_owned)),
+        new: Value::from(new.map(str::to_owned)),
         ..about.clone()
     };
     let mut changes = Vec::new();
-    if let Some(at) = (0..2).find(|&at| old.name[at] != new.name[at]) {
+    let (old_name, new_name) = (old.0, new.0);
+    if let Some(at) = (0..2).find(|&at| old_name[at] != new_name[at]) {
         let is_old = |alias: &Spellings<'_>| {
-            let mut spellings = alias.iter().zip(old.name);
+            let mut spellings = alias.iter().zip(old_name);
             spellings.all(|(text, old)| text.is_none() || *text == old)
         };
-        let is_kept = new.aliases.iter().any(is_old);
+        let is_kept = new.1.iter().any(is_old);
         let level = if is_kept { notable } else { about.level };
-        changes.push(change(level, old.name[at], new.name[at]));
+        changes.push(change(level, old_name[at], new_name[at]));
     }
-    let gone = old.aliases_apart(new).into_iter();
+    let gone = aliases_apart(old, new).into_iter();
     changes.extend(gone.map(|alias| change(about.level, Some(alias), None)));
-    let come = new.aliases_apart(old).into_iter();
+    let come = aliases_apart(new, old).into_iter();
     changes.extend(come.map(|alias| change(notable, None, Some(alias))));
     changes
+}
+
+/// The old names that another side does not have, each in the first spelling that it lacks.
+fn aliases_apart<'a>((_, aliases): &Called<'a>, (name, others): &Called<'_>) -> Vec<&'a str> {
+    let is_lacking = |at: usize, text: &str| {
+        let mut names = std::iter::once(name).chain(others);
+        names.all(|name| name[at] != Some(text))
+    };
+    let spelling =
+        |alias: &Spellings<'a>| (0..2).find_map(|at| alias[at].filter(|text| is_lacking(at, text)));
+    aliases.iter().filter_map(spelling).collect()
 }

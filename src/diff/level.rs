@@ -36,37 +36,38 @@ impl Level {
             Self::Note => "note",
         }
     }
+
+    /// The part of a version that a change of this level raises.
+    pub(super) fn semver(self) -> &'static str {
+        match self {
+            Self::Breaking => "major",
+            Self::Notable => "minor",
+            Self::Note => "patch",
+        }
+    }
 }
 
 /// How much each kind of change weighs in a project.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Levels {
-    changes: BTreeMap<ChangeId, Level>,
-    fields: BTreeMap<FieldKind, Level>,
-}
+pub struct Levels(BTreeMap<(ChangeId, Option<FieldKind>), Level>);
 
 impl Levels {
-    /// Sets the level of a kind of change; of all fields for [`ChangeId::FieldChanged`].
-    pub fn set(&mut self, id: ChangeId, level: Level) {
-        self.changes.insert(id, level);
-    }
-
-    /// Sets the level of a field.
-    pub fn set_field(&mut self, field: FieldKind, level: Level) {
-        self.fields.insert(field, level);
+    /// Sets the level of a kind of change, or of one field for [`ChangeId::FieldChanged`].
+    pub fn set(&mut self, id: ChangeId, field: Option<FieldKind>, level: Level) {
+        self.0.insert((id, field), level);
     }
 
     /// The level of a kind of change.
     pub fn level(&self, id: ChangeId) -> Level {
-        let level = self.changes.get(&id).copied();
+        let level = self.0.get(&(id, None)).copied();
         level.unwrap_or(id.default_level())
     }
 
     /// The level of a field.
     pub fn field_level(&self, field: FieldKind) -> Level {
-        let all_fields = self.changes.get(&ChangeId::FieldChanged);
-        let level = self.fields.get(&field).or(all_fields).copied();
-        level.unwrap_or(field.default_level())
+        let own = [Some(field), None].map(|field| (ChangeId::FieldChanged, field));
+        let mut levels = own.iter().filter_map(|key| self.0.get(key).copied());
+        levels.next().unwrap_or(field.default_level())
     }
 }
 
@@ -79,8 +80,12 @@ mod tests {
         let mut levels = Levels::default();
         assert_eq!(levels.field_level(FieldKind::Message), Level::Notable);
         assert_eq!(levels.field_level(FieldKind::Steps), Level::Note);
-        levels.set(ChangeId::FieldChanged, Level::Note);
-        levels.set_field(FieldKind::Steps, Level::Breaking);
+        levels.set(ChangeId::FieldChanged, None, Level::Note);
+        levels.set(
+            ChangeId::FieldChanged,
+            Some(FieldKind::Steps),
+            Level::Breaking,
+        );
         assert_eq!(levels.field_level(FieldKind::Message), Level::Note);
         assert_eq!(levels.field_level(FieldKind::Steps), Level::Breaking);
     }

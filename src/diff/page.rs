@@ -1,50 +1,20 @@
 //! What changed about a page as a whole.
 
 use super::change::{Change, Value};
-use super::fields::{self, fields, of_group, of_page};
-use super::identifiers;
+use super::changes::Changes;
+use super::identifiers::{self, page_names};
 use super::kind::{ChangeId, FieldKind};
 use super::level::{Level, Levels};
+use super::pairing::{PageIndex, Pair, align};
 use super::text::all_texts;
-use crate::catalog::{Block, ErrorCode, Group, Language, Page};
+use crate::catalog::{Block, Group, Language, Page};
 
-/// A page on both sides, or on one of them.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Pair<'a> {
-    pub(super) old: Option<&'a Page>,
-    pub(super) new: Option<&'a Page>,
-}
-
-impl<'a> Pair<'a> {
-    /// The page as the new side has it, where it has it.
-    pub(super) fn latest(&self) -> Option<&'a Page> {
-        self.new.or(self.old)
-    }
-
-    pub(super) fn id(&self) -> &'a str {
-        self.latest().map_or("", |page| &page.id)
-    }
-
-    /// The languages that both sides have, the new page's own first.
-    pub(super) fn shared_languages(&self) -> Vec<Language> {
-        let [old, mut new] =
-            [self.old, self.new].map(|page| page.map(languages).unwrap_or_default());
-        new.retain(|language| old.contains(language));
-        new
-    }
-
-    /// How a change tells its language: not at all where it is the page's own.
-    pub(super) fn told(&self, language: Language) -> Option<Language> {
-        let own = self.latest().map(|page| page.language);
-        (own != Some(language)).then_some(language)
-    }
-
-    /// Whether devices of codes are compared: only where both saves of the page show some. Some
-    /// forms have them at the title alone.
-    pub(super) fn has_devices(&self) -> bool {
-        let mut pages = [self.old, self.new].into_iter();
-        pages.all(|page| page.is_some_and(|page| page.codes.iter().any(ErrorCode::has_devices)))
-    }
+/// The languages that both sides have, the new page's own first.
+pub(super) fn shared_languages(old: &Page, new: &Page) -> Vec<Language> {
+    let old = languages(old);
+    let mut languages = languages(new);
+    languages.retain(|language| old.contains(language));
+    languages
 }
 
 fn languages(page: &Page) -> Vec<Language> {
@@ -52,49 +22,52 @@ fn languages(page: &Page) -> Vec<Language> {
     std::iter::once(page.language).chain(others).collect()
 }
 
-/// What a page says in a language: its title, its notes and its sections.
-fn said(page: &Page, language: Language) -> Option<(&str, &[Block], &[Group])> {
-    if page.language == language {
-        return Some((&page.title, &page.notes, &page.groups));
+/// What a page says in one of its languages: its title, its notes and its sections.
+fn said(page: &Page, language: Language) -> (&str, &[Block], &[Group]) {
+    match page.translations.get(&language) {
+        Some(text) if page.language != language => (&text.title, &text.notes, &text.groups),
+        _ => (&page.title, &page.notes, &page.groups),
     }
-    let text = page.translations.get(&language)?;
-    Some((&text.title, &text.notes, &text.groups))
 }
 
-/// What changed about a page, its codes aside.
-pub(super) fn changes(pair: &Pair<'_>, levels: &Levels) -> Vec<Change> {
-    let (Some(old), Some(new)) = (pair.old, pair.new) else {
-        let removed = pair.old.map(|page| (ChangeId::PageRemoved, page));
-        let added = pair.new.map(|page| (ChangeId::PageAdded, page));
-        let pages = removed.into_iter().chain(added);
-        let of_one_side = |(id, page): (_, &Page)| of_one_side(id, page, page.language, levels);
-        return pages.map(of_one_side).collect();
+/// Compares a page, its codes aside.
+pub(super) fn compare(pair: &Pair<'_>, changes: &mut Changes<'_>) {
+    let (id, page) = match (&pair.old, &pair.new) {
+        (Some(old), Some(new)) => return compare_sides([old, new], changes),
+        (Some(old), None) => (ChangeId::PageRemoved, old.page),
+        (None, Some(new)) => (ChangeId::PageAdded, new.page),
+        (None, None) => return,
     };
-    let mut changes = Vec::new();
+    let change = of_one_side(id, page, page.language, changes.levels);
+    changes.found.push(change);
+}
+
+fn compare_sides(indexes: [&PageIndex<'_>; 2], changes: &mut Changes<'_>) {
+    let [old, new] = indexes.map(|index| index.page);
+    let about = |id| about(id, new, changes.levels);
     if old.id != new.id {
-        changes.push(Change {
-            old: Value::from(old.id.as_str()),
-            new: Value::from(new.id.as_str()),
-            ..about(ChangeId::PageRenamed, new, levels)
+        changes.found.push(Change {
+            old: Value::Text(old.id.clone()),
+            new: Value::Text(new.id.clone()),
+            ..about(ChangeId::PageRenamed)
         });
     }
     if let (Some(old), Some(names)) = (&old.identifiers, &new.identifiers) {
-        let about = about(ChangeId::IdentifierChanged, new, levels);
-        changes.extend(identifiers::compare(&old.into(), &names.into(), &about));
+        let about = about(ChangeId::IdentifierChanged);
+        let renamed = identifiers::compare(&page_names(old), &page_names(names), &about);
+        changes.found.extend(renamed);
     }
-    changes.extend(languages_apart(pair, old, new, levels));
-    let mut about = about(ChangeId::FieldChanged, new, levels);
+    compare_languages([old, new], changes);
+    let mut about = about(ChangeId::FieldChanged);
     // Some saves show devices at sections and not at the title.
     if !old.devices.is_empty() && !new.devices.is_empty() {
-        let devices = |page: &Page| fields([(FieldKind::Devices, Value::from(&page.devices[..]))]);
-        let sides = [old, new].map(devices);
-        changes.extend(fields::compare(sides, &about, levels));
+        let devices = [old, new].map(|page| Value::from(&page.devices[..]));
+        changes.compare(&about, FieldKind::Devices, devices);
     }
-    for language in pair.shared_languages() {
-        about.language = pair.told(language);
-        changes.extend(compare_texts([old, new], language, &about, levels));
+    for language in shared_languages(old, new) {
+        about.language = (language != new.language).then_some(language);
+        compare_texts(indexes, language, &about, changes);
     }
-    changes
 }
 
 fn about(id: ChangeId, page: &Page, levels: &Levels) -> Change {
@@ -111,7 +84,7 @@ fn about(id: ChangeId, page: &Page, levels: &Levels) -> Change {
 
 /// A page, or its text in a language, that one side alone has, with its title there.
 fn of_one_side(id: ChangeId, page: &Page, language: Language, levels: &Levels) -> Change {
-    let title = Value::from(said(page, language).map(|(title, ..)| title));
+    let title = Value::Text(said(page, language).0.to_owned());
     let mut change = about(id, page, levels);
     if id == ChangeId::PageRemoved {
         change.old = title;
@@ -123,103 +96,54 @@ fn of_one_side(id: ChangeId, page: &Page, language: Language, levels: &Levels) -
 
 /// Languages in which one side alone has the page. No constant depends on that; but where the sides
 /// have no language in common, nobody has seen whether the texts say the same.
-fn languages_apart(pair: &Pair<'_>, old: &Page, new: &Page, levels: &Levels) -> Vec<Change> {
-    let shared = pair.shared_languages();
+fn compare_languages([old, new]: [&Page; 2], changes: &mut Changes<'_>) {
+    let shared = shared_languages(old, new);
     let level = if shared.is_empty() {
         Level::Notable
     } else {
         Level::Note
     };
-    let apart = |id, page| {
-        let mut languages = languages(page);
-        languages.retain(|language| !shared.contains(language));
-        languages.into_iter().map(move |language| Change {
-            level,
-            language: Some(language),
-            ..of_one_side(id, page, language, levels)
-        })
-    };
-    let removed = apart(ChangeId::PageRemoved, old);
-    removed.chain(apart(ChangeId::PageAdded, new)).collect()
+    for (id, page) in [(ChangeId::PageRemoved, old), (ChangeId::PageAdded, new)] {
+        let apart = languages(page).into_iter();
+        for language in apart.filter(|language| !shared.contains(language)) {
+            let change = of_one_side(id, page, language, changes.levels);
+            changes.found.push(Change {
+                level,
+                language: Some(language),
+                ..change
+            });
+        }
+    }
 }
 
 fn compare_texts(
-    [old, new]: [&Page; 2],
+    indexes: [&PageIndex<'_>; 2],
     language: Language,
     about: &Change,
-    levels: &Levels,
-) -> Vec<Change> {
-    let [
-        Some((old_title, old_notes, old_groups)),
-        Some((title, notes, groups)),
-    ] = [old, new].map(|page| said(page, language))
-    else {
-        return Vec::new();
-    };
-    let texts = [of_page(old_title, old_notes), of_page(title, notes)];
-    let mut changes = fields::compare(texts, about, levels);
-    // The heading above codes is one of their own fields.
-    let has_codes = |page: &Page, group: Option<&Group>| {
-        let mut codes = page.codes.iter();
-        group.is_some_and(|group| codes.any(|code| code.group.as_ref() == Some(&group.title)))
-    };
-    for (_, before, now) in align(old_groups, groups, |group| &group.title) {
-        let text = |group: Option<&Group>| group.map(|group| all_texts(&group.blocks));
-        let stays = text(before).unwrap_or_default() == text(now).unwrap_or_default();
-        if !stays || !(has_codes(old, before) || has_codes(new, now)) {
-            let groups = [before, now].map(|group| group.map(of_group).unwrap_or_default());
-            changes.extend(fields::compare(groups, about, levels));
+    changes: &mut Changes<'_>,
+) {
+    let [old, new] = indexes.map(|index| said(index.page, language));
+    let titles = [old.0, new.0].map(|title| Value::Text(title.to_owned()));
+    changes.compare(about, FieldKind::Title, titles);
+    let notes = [old.1, new.1].map(|notes| Value::List(all_texts(notes)));
+    changes.compare(about, FieldKind::Notes, notes);
+    for (_, groups) in align(old.2, new.2, &[|group| Some(&group.title), |_| None]) {
+        let lines = groups.map(|group| group.map(lines).unwrap_or_default());
+        let [old_text, text] = [0, 1].map(|side| lines[side].get(1..).unwrap_or_default());
+        // The heading above codes is one of their own fields.
+        let is_above_codes = groups.iter().zip(indexes).any(|(group, index)| {
+            group.is_some_and(|group| index.groups.contains(group.title.as_str()))
+        });
+        if !is_above_codes || old_text != text {
+            let lines = lines.map(|lines| Value::from(&lines[..]));
+            changes.compare(about, FieldKind::Group, lines);
         }
     }
-    changes
 }
 
-/// Which of the old belongs to which of the new, with the place on the side that has it: those of
-/// one title, then those that are left, in their order. What one side has too many stands alone. In
-/// the order of the new side.
-pub(super) fn align<'a, T, K: PartialEq>(
-    old: &'a [T],
-    new: &'a [T],
-    title: impl Fn(&'a T) -> K,
-) -> Vec<(usize, Option<&'a T>, Option<&'a T>)> {
-    let mut free: Vec<usize> = (0..old.len()).collect();
-    let mut take = |new: &'a T| {
-        let is_it = |place: &usize| title(&old[*place]) == title(new);
-        let at = free.iter().position(is_it)?;
-        Some(&old[free.remove(at)])
-    };
-    let mut partners: Vec<Option<&T>> = new.iter().map(&mut take).collect();
-    let mut rest = free.into_iter();
-    for partner in partners.iter_mut().filter(|partner| partner.is_none()) {
-        *partner = rest.next().map(|place| &old[place]);
-    }
-    let pairs = partners.into_iter().zip(new).enumerate();
-    let gone = rest.map(|place| (place, Some(&old[place]), None));
-    pairs
-        .map(|(place, (partner, new))| (place, partner, Some(new)))
-        .chain(gone)
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn aligned<'a>(old: &'a [char], new: &'a [char]) -> Vec<String> {
-        let shown = |side: Option<&char>| side.copied().unwrap_or('-');
-        let pairs = align(old, new, |title| title).into_iter();
-        pairs
-            .map(|(at, old, new)| format!("{at}: {} {}", shown(old), shown(new)))
-            .collect()
-    }
-
-    #[test]
-    fn what_has_one_title_belongs_together_and_the_rest_by_order() {
-        assert_eq!(
-            aligned(&['a', 'b', 'c'], &['x', 'c', 'a']),
-            ["0: b x", "1: c c", "2: a a"]
-        );
-        assert_eq!(aligned(&['a', 'b'], &['b']), ["0: b b", "0: a -"]);
-        assert_eq!(aligned(&['a'], &['a', 'b']), ["0: a a", "1: - b"]);
-    }
+/// A section that is no code: its heading, and its text.
+fn lines(group: &Group) -> Vec<String> {
+    let mut lines = all_texts(&group.blocks);
+    lines.insert(0, group.title.clone());
+    lines
 }

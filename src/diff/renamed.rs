@@ -39,14 +39,12 @@ pub(crate) fn are_alike(old: &BTreeSet<Item>, new: &BTreeSet<Item>) -> bool {
 /// The pages of `gone` that pages of `come` seem to be, by the ids of these: each is one page at
 /// most, the one with which it shares most codes.
 pub(super) fn pairs<'a>(gone: &[&'a Page], come: &[&'a Page]) -> BTreeMap<&'a str, &'a Page> {
-    let with_items = |pages: &[&'a Page]| -> Vec<(&'a Page, BTreeSet<Item>)> {
-        pages.iter().map(|page| (*page, items(page))).collect()
-    };
-    let [gone, come] = [gone, come].map(with_items);
+    let with_items = |page: &&'a Page| (*page, items(page));
+    let gone: Vec<(&Page, BTreeSet<Item>)> = gone.iter().map(with_items).collect();
     let mut candidates = Vec::new();
-    for (old, old_items) in &gone {
-        for (new, items) in come.iter().filter(|(_, items)| are_alike(old_items, items)) {
-            candidates.push((old_items.intersection(items).count(), *old, *new));
+    for (new, items) in come.iter().map(with_items) {
+        for (old, old_items) in gone.iter().filter(|(_, old)| are_alike(old, &items)) {
+            candidates.push((old_items.intersection(&items).count(), *old, new));
         }
     }
     candidates.sort_by_key(|(shared, old, new)| (Reverse(*shared), &old.id, &new.id));

@@ -7,49 +7,50 @@ use crate::catalog::Block;
 /// Call-outs give none here, see [`call_outs`]; neither do pictures.
 pub(super) fn texts(blocks: &[Block]) -> Vec<String> {
     let mut texts = Vec::new();
-    push(blocks, false, &mut texts);
+    push(blocks, &mut texts, Some(&mut Vec::new()));
     texts
+}
+
+/// The call-outs among some blocks, a text for each.
+pub(super) fn call_outs(blocks: &[Block]) -> Vec<String> {
+    let mut call_outs = Vec::new();
+    push(blocks, &mut Vec::new(), Some(&mut call_outs));
+    call_outs
 }
 
 /// As [`texts`], with those of call-outs in their places.
 pub(super) fn all_texts(blocks: &[Block]) -> Vec<String> {
     let mut texts = Vec::new();
-    push(blocks, true, &mut texts);
+    push(blocks, &mut texts, None);
     texts
 }
 
-fn push(blocks: &[Block], with_call_outs: bool, texts: &mut Vec<String>) {
+/// Call-outs become texts like others where there is no place for them.
+fn push(blocks: &[Block], texts: &mut Vec<String>, mut call_outs: Option<&mut Vec<String>>) {
     for block in blocks {
         match block {
             Block::Paragraph { text, .. } | Block::Code { text, .. } => {
-                texts.extend(Some(text.clone()).filter(|text| !text.is_empty()));
+                texts.extend((!text.is_empty()).then(|| text.clone()));
             }
             Block::List { items, .. } => {
                 for item in items {
-                    push(item, with_call_outs, texts);
+                    push(item, texts, call_outs.as_deref_mut());
                 }
             }
             Block::Table { header, rows } => {
-                let all = std::iter::once(header).chain(rows);
-                texts.extend(all.filter(|row| !row.is_empty()).map(|row| {
+                let rows = std::iter::once(header).chain(rows);
+                texts.extend(rows.filter(|row| !row.is_empty()).map(|row| {
                     let cells = row.iter().map(|cell| all_texts(cell).join(" "));
                     cells.collect::<Vec<_>>().join(" | ")
                 }));
             }
-            Block::Note { blocks, .. } if with_call_outs => push(blocks, true, texts),
-            Block::Note { .. } | Block::Image { .. } => {}
+            Block::Note { blocks, .. } => match &mut call_outs {
+                Some(call_outs) => call_outs.push(all_texts(blocks).join(" ")),
+                None => push(blocks, texts, None),
+            },
+            Block::Image { .. } => {}
         }
     }
-}
-
-/// The call-outs among some blocks, a text for each.
-pub(super) fn call_outs(blocks: &[Block]) -> Vec<String> {
-    let call_outs = blocks.iter().flat_map(|block| match block {
-        Block::Note { blocks, .. } => vec![all_texts(blocks).join(" ")],
-        Block::List { items, .. } => items.iter().flat_map(|item| call_outs(item)).collect(),
-        _ => Vec::new(),
-    });
-    call_outs.collect()
 }
 
 /// What a value says without white space and what has no width: a page is saved with more of it or
