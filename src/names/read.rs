@@ -74,9 +74,8 @@ fn clashes(names: &Names) -> Vec<Diagnostic> {
     let mut first_uses: HashMap<(Option<&str>, String), &Key> = HashMap::new();
     let mut found = Vec::new();
     for (key, entry) in names.iter() {
-        let page = Some(key.page.as_str()).filter(|_| key.item != Item::Enum);
         for name in entry.all_names() {
-            let Some(first_key) = first_uses.insert((page, name.key()), key) else {
+            let Some(first_key) = first_uses.insert((key.scope(), name.key()), key) else {
                 continue;
             };
             let first = Box::new(names.place(first_key));

@@ -2,7 +2,7 @@
 
 use super::clause::{Clause, GAP, clauses, states};
 use super::shorten::{shorten, weight, without_stop_words};
-use super::vocabulary::{is_empty_word, is_light};
+use super::vocabulary::{EMPTY_WORDS, LIGHT_WORDS};
 use super::word::{has, is_shouted, length};
 
 /// The most characters of a name's own words.
@@ -96,9 +96,9 @@ pub(super) fn strong_words(clause: &Clause) -> Option<Vec<String>> {
 /// Whether a single word says something: `Busy`, `IllegalStateError`, `ENOENT`, but neither `Error`
 /// nor `onError`, which what follows explains.
 fn says_something(words: &[String], clause: &Clause) -> bool {
-    let word = words.iter().find(|word| !is_light(word));
+    let word = words.iter().find(|word| !LIGHT_WORDS.has(word));
     let word = word.map_or("", String::as_str);
     let is_official = word.len() > 2 && is_shouted(word);
     let is_all = clause.words.len() > 1 || states(&clause.words) || is_official;
-    is_all && !is_empty_word(word)
+    is_all && !EMPTY_WORDS.has(word)
 }
