@@ -52,14 +52,13 @@ pub fn renamed(names: &Names, key: &Key, new: &str, alias: bool) -> Result<Entry
 /// The name that a person means: one that it has or had, as that is spelt, else with the acronyms
 /// in shape that other names of the file have.
 fn spelled_like_others(names: &Names, old: &Entry, new: &str) -> Name {
-    let name = Name::spelled(new);
     if let Some(same) = old.all_names().find(|same| same.constant == new) {
         return same.clone();
     }
+    let name = Name::spelled(new);
     if name.constant != new {
         return name;
     }
     let codes = names.iter().filter(|(key, _)| key.item != Item::Enum);
-    let others: Vec<&Name> = codes.map(|(_, entry)| &entry.name).collect();
-    name.shaped_like(&others)
+    Name::shaped_like(new, codes.map(|(_, entry)| &entry.name))
 }

@@ -129,9 +129,10 @@ pub(super) fn start_of(text: &str) -> &str {
 
 /// Whether a clause is more than a subject.
 pub(super) fn states(words: &[String]) -> bool {
-    let states =
-        |word: &String| word.to_ascii_lowercase().ends_with("error") || STATEMENTS.has(word);
-    words.iter().any(states)
+    let is_error = |word: &String| word.to_ascii_lowercase().ends_with("error");
+    words
+        .iter()
+        .any(|word| is_error(word) || STATEMENTS.has(word))
 }
 
 /// The words after those that a clause begins with; none where it begins with others.
@@ -142,9 +143,8 @@ fn rest_after<'a>(words: &'a [String], start: &str) -> Option<&'a [String]> {
 
 /// What follows an introduction of causes, such as `Possible causes`; none where there is none.
 fn causes(words: &[String]) -> Option<Vec<String>> {
-    let first = words.first()?.to_ascii_lowercase();
+    let is_intro = words.first()?.to_ascii_lowercase().starts_with("possibl");
     let causes = words.iter().skip_while(|word| CAUSES.has(word));
-    let is_intro = first.starts_with("possibl");
     is_intro.then(|| causes.cloned().collect())
 }
 

@@ -38,12 +38,9 @@ impl Saying {
     pub(super) fn of_line(line: &str) -> Option<Self> {
         let mut clauses = clauses(line);
         // Where there is nothing but causes, the first of them has to do.
-        let mut names = clauses.iter().enumerate();
-        let strong = names.find_map(|(at, clause)| {
-            let may_name = at == 0 || !clause.is_detail;
-            let words = may_name.then(|| strong_words(clause)).flatten()?;
-            Some((at, words))
-        });
+        let names = clauses.iter().enumerate();
+        let mut names = names.filter(|(at, clause)| *at == 0 || !clause.is_detail);
+        let strong = names.find_map(|(at, clause)| Some((at, strong_words(clause)?)));
         let is_strong = strong.is_some();
         let (at, words) = match strong {
             Some(strong) => strong,

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::clause::GAP;
 use super::vocabulary::{
-    AUXILIARIES, EMPTY_WORDS, LIGHT_WORDS, LIMITS, PARTICIPLES, PREPOSITIONS, STOP_WORDS,
-    SUBORDINATORS, VERBS, WEAK_WORDS,
+    AUXILIARIES, LIGHT_WORDS, LIMITS, PARTICIPLES, PREPOSITIONS, STOP_WORDS, SUBORDINATORS, VERBS,
+    WEAK_WORDS,
 };
 use super::word::{is_one_of, length};
 
@@ -36,14 +36,7 @@ const STEPS: [fn(&Shortened) -> Option<Places>; 10] = [
     // (postal) address management service does not support ID
     |clause| (clause.verb > 1 && !LIMITS.has(&clause.words[0])).then_some(0..1),
     // whatever is left at the end
-    |clause| {
-        clause
-            .words
-            .len()
-            .checked_sub(1)
-            .filter(|last| *last > 0)
-            .map(|last| last..last + 1)
-    },
+    |clause| (clause.words.len() > 1).then(|| clause.words.len() - 1..clause.words.len()),
 ];
 
 /// The words of a clause that make its name, at most about six and `max` characters; none where
@@ -72,9 +65,9 @@ pub(super) fn shorten(words: &[String], max: usize) -> Vec<String> {
 
 /// The words without a `that` which a name does without: `permission (that) not revoked`.
 fn without_that(words: &[String]) -> Vec<String> {
-    let is_needed = |next: Option<&String>| next.is_some_and(|next| AUXILIARIES.has(next));
+    let is_needed = |at: usize| words.get(at + 1).is_some_and(|next| AUXILIARIES.has(next));
     let kept = words.iter().enumerate();
-    let kept = kept.filter(|(at, word)| !is_one_of("that", word) || is_needed(words.get(at + 1)));
+    let kept = kept.filter(|(at, word)| !is_one_of("that", word) || is_needed(*at));
     kept.map(|(_, word)| word.clone()).collect()
 }
 
@@ -134,10 +127,7 @@ impl Shortened {
     /// From the last of some words on, if enough is left.
     fn end_from(&self, starts: fn(&str) -> bool) -> Option<Places> {
         let at = self.last_of(starts)?;
-        let rest = &self.words[..at];
-        let says_nothing = |word: &String| EMPTY_WORDS.has(word) || LIGHT_WORDS.has(word);
-        let is_enough = weight(rest) > 1 && !rest.iter().all(says_nothing);
-        is_enough.then_some(at..self.words.len())
+        (weight(&self.words[..at]) > 1).then_some(at..self.words.len())
     }
 
     /// What is the case where the text goes on to say what cannot be.

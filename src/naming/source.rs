@@ -95,27 +95,24 @@ impl<'a> Texts<'a> {
         let messages: Vec<Vec<Saying>> = self.messages.iter().map(sayings).collect();
         let strong = messages.iter().find_map(|lines| self.strong(lines));
         let weak = messages.iter().flatten().next();
+        let elsewhere = || {
+            let http = || http_reason(self.code).map(symbol_words);
+            self.title().or_else(http).or_else(|| self.description())
+        };
+        let left = || self.chinese_message().or_else(|| self.latin_title());
         strong
-            .or_else(|| self.title().map(Saying::alone))
-            .or_else(|| Some(Saying::alone(symbol_words(http_reason(self.code)?))))
-            .or_else(|| self.description().map(Saying::alone))
+            .or_else(|| elsewhere().map(Saying::alone))
             .or_else(|| weak.cloned())
-            .or_else(|| self.chinese_message().map(Saying::alone))
-            .or_else(|| self.latin_title().map(Saying::alone))
+            .or_else(|| left().map(Saying::alone))
     }
 
-    /// What most lines of a message say that are enough for a name, the first where two are as
-    /// frequent. A message that may be this or that is better told by what both are, the title.
+    /// What the first line of a message says that is enough for a name. A message that may be this
+    /// or that is better told by what both are, the title.
     fn strong(&self, lines: &[Saying]) -> Option<Saying> {
-        let alike = |line: &Saying| {
-            let others = lines.iter().filter(|other| other.words == line.words);
-            others.count()
-        };
-        let strong = lines.iter().rev().filter(|line| line.is_strong);
-        let most = strong.max_by_key(|line| alike(line))?;
-        let is_alike = alike(most) == lines.len();
+        let first = lines.iter().find(|line| line.is_strong)?;
+        let is_alike = lines.iter().all(|line| line.words == first.words);
         let title = if is_alike { None } else { self.title() };
-        Some(title.map_or_else(|| most.clone(), Saying::alone))
+        Some(title.map_or_else(|| first.clone(), Saying::alone))
     }
 
     fn title(&self) -> Option<Vec<String>> {
