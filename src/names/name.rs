@@ -36,11 +36,12 @@ impl Name {
         Self::shaped_like(constant, [])
     }
 
-    /// A name that a person writes as a constant or as a variant: `INVALID_URI`, `InvalidURI`.
-    pub(crate) fn spelled(name: &str) -> Self {
+    /// A name that a person writes as a variant, `InvalidURI`, or as a constant whose words take
+    /// their shapes from others.
+    pub(crate) fn spelled<'a>(name: &str, others: impl IntoIterator<Item = &'a Self>) -> Self {
         let has_small = name.bytes().any(|byte| byte.is_ascii_lowercase());
         if !has_small || !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            return Self::of_constant(name);
+            return Self::shaped_like(name, others);
         }
         Self {
             constant: name.to_shouty_snake_case(),
@@ -50,10 +51,7 @@ impl Name {
 
     /// The name of this constant, with words in the shape that they have in other names:
     /// `InvalidURI` for `INVALID_URI` beside `URIMissing`.
-    pub(crate) fn shaped_like<'a>(
-        constant: &str,
-        others: impl IntoIterator<Item = &'a Self>,
-    ) -> Self {
+    fn shaped_like<'a>(constant: &str, others: impl IntoIterator<Item = &'a Self>) -> Self {
         let shapes = others.into_iter().flat_map(Self::shapes);
         let shapes: HashMap<&str, &str> = shapes.collect();
         let shaped = constant.split('_').map(|word| match shapes.get(word) {
@@ -161,10 +159,10 @@ mod tests {
     fn words_take_their_shapes_from_other_names() {
         let words = ["SSID", "of", "HTTPS", "link"].map(str::to_owned);
         let other = Name::of_words(&words);
-        let name = Name::shaped_like("NO_SSID_NOR_LINK", [&other]);
+        let name = Name::spelled("NO_SSID_NOR_LINK", [&other]);
         assert_eq!(name.variant, "NoSSIDNorLink");
-        assert_eq!(Name::spelled("myURI").variant, "MyURI");
-        assert_eq!(Name::spelled("my-URI").constant, "my-URI");
+        assert_eq!(Name::spelled("myURI", []).variant, "MyURI");
+        assert_eq!(Name::spelled("my-URI", []).constant, "my-URI");
     }
 
     #[test]

@@ -55,10 +55,6 @@ fn spelled_like_others(names: &Names, old: &Entry, new: &str) -> Name {
     if let Some(same) = old.all_names().find(|same| same.constant == new) {
         return same.clone();
     }
-    let name = Name::spelled(new);
-    if name.constant != new {
-        return name;
-    }
     let codes = names.iter().filter(|(key, _)| key.item != Item::Enum);
-    Name::shaped_like(new, codes.map(|(_, entry)| &entry.name))
+    Name::spelled(new, codes.map(|(_, entry)| &entry.name))
 }

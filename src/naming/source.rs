@@ -72,17 +72,16 @@ struct Texts<'a> {
 impl<'a> Texts<'a> {
     fn of_code(code: &'a ErrorCode) -> Self {
         let translations = code.translations.values();
-        let titles = translations.clone().map(|text| &text.title);
-        let titles = iter::once(&code.title).chain(titles);
-        let cases = iter::once(&code.cases).chain(translations.map(|text| &text.cases));
-        let descriptions = cases.clone().flatten();
+        let translations = translations.map(|text| (text.title.as_deref(), &text.cases));
+        let texts = iter::once((code.title.as_deref(), &code.cases)).chain(translations);
+        let (titles, cases): (Vec<Option<&str>>, Vec<&Vec<Case>>) = texts.unzip();
+        let descriptions = cases.iter().copied().flatten();
+        let descriptions = descriptions.flat_map(|case| plain_text(&case.description));
         Self {
             code,
-            messages: cases.map(|cases| lines_that_name(cases)).collect(),
-            titles: titles.flatten().map(String::as_str).collect(),
-            descriptions: descriptions
-                .flat_map(|case| plain_text(&case.description))
-                .collect(),
+            descriptions: descriptions.collect(),
+            messages: cases.iter().map(|cases| lines_that_name(cases)).collect(),
+            titles: titles.into_iter().flatten().collect(),
         }
     }
 
