@@ -19,7 +19,7 @@ mod reserved;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::ErrorKind;
 use std::ops::Range;
 use std::path::Path;
@@ -163,6 +163,17 @@ impl Names {
         pages.find(|page| page.eq_ignore_ascii_case(id) && *page != id)
     }
 
+    /// The names of a page's codes, or of all pages where no page is given, retired ones too: as
+    /// [`Name::key`] has them, with what has them.
+    pub(crate) fn holders(&self, scope: Option<&str>) -> HashMap<String, &Key> {
+        let entries = self.iter().filter(|(key, _)| key.scope() == scope);
+        let names = entries.flat_map(|(key, entry)| {
+            let names = entry.all_names();
+            names.map(move |name| (name.key(), key))
+        });
+        names.collect()
+    }
+
     /// Where an entry stands, for diagnostics.
     pub fn place(&self, key: &Key) -> Place {
         match self.lines.get(key) {
@@ -196,6 +207,12 @@ impl Key {
             page: page.to_owned(),
             item,
         })
+    }
+
+    /// The page whose codes may not have the name of this one too; none for a page itself, whose
+    /// name no other page may have.
+    pub(crate) fn scope(&self) -> Option<&str> {
+        (self.item != Item::Enum).then_some(self.page.as_str())
     }
 }
 
@@ -255,14 +272,6 @@ impl Entry {
             retired: false,
             aliases: Vec::new(),
         }
-    }
-
-    /// The entry of something that the documentation has again; none where it was not retired.
-    pub fn returned(&self) -> Option<Self> {
-        self.retired.then(|| Self {
-            retired: false,
-            ..self.clone()
-        })
     }
 
     /// The name and all that it was before.

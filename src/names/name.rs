@@ -33,18 +33,15 @@ impl Name {
 
     /// The name that this constant has if nothing else is said about its variant.
     pub(crate) fn of_constant(constant: &str) -> Self {
-        let words = constant.split('_').map(str::to_ascii_lowercase);
-        Self {
-            constant: constant.to_owned(),
-            variant: words.map(|word| capitalized(&word)).collect(),
-        }
+        Self::shaped_like(constant, [])
     }
 
-    /// A name that a person writes as a constant or as a variant: `INVALID_URI`, `InvalidURI`.
-    pub(crate) fn spelled(name: &str) -> Self {
+    /// A name that a person writes as a variant, `InvalidURI`, or as a constant whose words take
+    /// their shapes from others.
+    pub(crate) fn spelled<'a>(name: &str, others: impl IntoIterator<Item = &'a Self>) -> Self {
         let has_small = name.bytes().any(|byte| byte.is_ascii_lowercase());
         if !has_small || !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            return Self::of_constant(name);
+            return Self::shaped_like(name, others);
         }
         Self {
             constant: name.to_shouty_snake_case(),
@@ -52,28 +49,30 @@ impl Name {
         }
     }
 
-    /// The same name, with words in the shape that they have in another one: `InvalidURI` for
-    /// `INVALID_URI` beside `URIMissing`.
-    pub(crate) fn shaped_like(mut self, others: &[&Self]) -> Self {
-        let mut shapes: HashMap<&str, &str> = HashMap::new();
-        for other in others {
-            let mut variant = other.variant.as_str();
-            for word in other.constant.split('_') {
-                let Some((shape, rest)) = variant.split_at_checked(word.len()) else {
-                    break;
-                };
-                let is_shaped = shape.bytes().skip(1).any(|byte| byte.is_ascii_uppercase());
-                shapes.extend(Some((word, shape)).filter(|_| is_shaped));
-                variant = rest;
-            }
-        }
-        let words = self.constant.split('_');
-        let shaped = words.map(|word| match shapes.get(word) {
+    /// The name of this constant, with words in the shape that they have in other names:
+    /// `InvalidURI` for `INVALID_URI` beside `URIMissing`.
+    fn shaped_like<'a>(constant: &str, others: impl IntoIterator<Item = &'a Self>) -> Self {
+        let shapes = others.into_iter().flat_map(Self::shapes);
+        let shapes: HashMap<&str, &str> = shapes.collect();
+        let shaped = constant.split('_').map(|word| match shapes.get(word) {
             Some(shape) => (*shape).to_owned(),
             None => capitalized(&word.to_ascii_lowercase()),
         });
-        self.variant = shaped.collect();
-        self
+        Self {
+            constant: constant.to_owned(),
+            variant: shaped.collect(),
+        }
+    }
+
+    /// The words of the constant whose shape in the variant has more than a first capital.
+    fn shapes(&self) -> impl Iterator<Item = (&str, &str)> {
+        let mut rest = self.variant.as_str();
+        let shapes = self.constant.split('_').map_while(move |word| {
+            let (shape, after) = rest.split_at_checked(word.len())?;
+            rest = after;
+            Some((word, shape))
+        });
+        shapes.filter(|(_, shape)| shape.bytes().skip(1).any(|byte| byte.is_ascii_uppercase()))
     }
 
     /// The name of a type, such as `ScanErrorCode`.
@@ -160,10 +159,10 @@ mod tests {
     fn words_take_their_shapes_from_other_names() {
         let words = ["SSID", "of", "HTTPS", "link"].map(str::to_owned);
         let other = Name::of_words(&words);
-        let name = Name::of_constant("NO_SSID_NOR_LINK").shaped_like(&[&other]);
+        let name = Name::spelled("NO_SSID_NOR_LINK", [&other]);
         assert_eq!(name.variant, "NoSSIDNorLink");
-        assert_eq!(Name::spelled("myURI").variant, "MyURI");
-        assert_eq!(Name::spelled("my-URI").constant, "my-URI");
+        assert_eq!(Name::spelled("myURI", []).variant, "MyURI");
+        assert_eq!(Name::spelled("my-URI", []).constant, "my-URI");
     }
 
     #[test]

@@ -30,7 +30,10 @@ impl Names {
         let mut problems = Vec::new();
         let mut start = text.len() - without_mark(text).len();
         for line in text[start..].split_inclusive('\n') {
-            problems.extend(read_line(&mut names, line, start));
+            if let Err((problem, span)) = names.add_line(line, start) {
+                let span = start + span.start..start + span.end;
+                problems.push(problem.at(Place::excerpt(FILE_NAME, &names.text, span)));
+            }
             start += line.len();
         }
         problems.extend(clashes(&names));
@@ -41,33 +44,26 @@ impl Names {
         problems.sort_by_key(Diagnostic::position);
         Err(problems.into())
     }
-}
 
-/// Adds the entry of a line that begins at a place in the text, or tells what is wrong with it.
-fn read_line(names: &mut Names, line: &str, start: usize) -> Option<Diagnostic> {
-    if line.trim().is_empty() || line.trim_start().starts_with('#') {
-        return None;
-    }
-    let moved = |span: Range<usize>| start + span.start..start + span.end;
-    let (key, entry, value) = match read_entry(line) {
-        Ok((key, entry, value)) => (key, entry, moved(value)),
-        Err((problem, span)) => {
-            let span = moved(span);
-            return Some(problem.at(Place::excerpt(FILE_NAME, &names.text, span)));
+    /// Adds the entry of a line that begins at a place in the text.
+    fn add_line(&mut self, line: &str, start: usize) -> Result<(), Refusal> {
+        if line.trim().is_empty() || line.trim_start().starts_with('#') {
+            return Ok(());
         }
-    };
-    if names.get(&key).is_some() {
-        let first = Box::new(names.place(&key));
-        let place = Place::excerpt(FILE_NAME, &names.text, value);
-        return Some(NamesProblem::LineTwice { key, first }.at(place));
+        let (key, entry, span) = read_entry(line)?;
+        if self.lines.contains_key(&key) {
+            let first = Box::new(self.place(&key));
+            return Err((NamesProblem::LineTwice { key, first }, span));
+        }
+        let value = start + span.start..start + span.end;
+        let line = Line {
+            entry,
+            start,
+            value,
+        };
+        self.lines.insert(key, line);
+        Ok(())
     }
-    let line = Line {
-        entry,
-        start,
-        value,
-    };
-    names.lines.insert(key, line);
-    None
 }
 
 /// Refuses names that no language tells apart: of the codes of one page, or of pages.
@@ -75,9 +71,8 @@ fn clashes(names: &Names) -> Vec<Diagnostic> {
     let mut first_uses: HashMap<(Option<&str>, String), &Key> = HashMap::new();
     let mut found = Vec::new();
     for (key, entry) in names.iter() {
-        let page = Some(key.page.as_str()).filter(|_| key.item != Item::Enum);
         for name in entry.all_names() {
-            let Some(first_key) = first_uses.insert((page, name.key()), key) else {
+            let Some(first_key) = first_uses.insert((key.scope(), name.key()), key) else {
                 continue;
             };
             let first = Box::new(names.place(first_key));
@@ -114,39 +109,37 @@ fn read_entry(line: &str) -> Result<(Key, Entry, Range<usize>), Refusal> {
         let span = error.span().unwrap_or(whole.clone());
         (NamesProblem::Syntax { message }, span)
     })?;
-    let not_one_name = |span| (NamesProblem::NotOneName, span);
-    let Some((page, of_page)) = table.get_ref().iter().next() else {
-        return Err(not_one_name(whole));
+    let only = || {
+        let (page, codes) = table.get_ref().iter().next()?;
+        let (code, value) = codes.get_ref().as_table()?.iter().next()?;
+        is_one_name(line, [page.span(), code.span(), value.span()]).then_some((page, code, value))
     };
-    let Some(codes) = of_page.get_ref().as_table() else {
-        return Err(not_one_name(page.span()));
-    };
-    let Some((code, value)) = codes.iter().next() else {
-        return Err(not_one_name(whole));
-    };
-    let span = value.span();
-    let has_sign =
-        |start: usize, end: usize| line.get(start..end).is_some_and(|text| text.contains('='));
-    // A table of codes has its sign before them; a key of three parts has a value that is a table
-    // and has no place of its own behind the sign.
-    let is_table = has_sign(page.span().end, code.span().start);
-    if is_table || !has_sign(code.span().end, span.start) {
-        return Err(not_one_name(whole));
-    }
+    let (page, code, value) = only().ok_or((NamesProblem::NotOneName, whole))?;
     let item = read_item(code)?;
     let entry = read_value(value, &item)?;
     let page = page.get_ref().clone().into_owned();
-    Ok((Key { page, item }, entry, span))
+    Ok((Key { page, item }, entry, value.span()))
+}
+
+/// Whether of the places of a page, a code and a value, only the last follows an equals sign. A
+/// table of codes has its sign before them; a key of three parts has a value that is a table and
+/// has no place of its own behind the sign.
+fn is_one_name(line: &str, [page, code, value]: [Range<usize>; 3]) -> bool {
+    let has_sign = |between| {
+        line.get(between)
+            .is_some_and(|text: &str| text.contains('='))
+    };
+    !has_sign(page.end..code.start) && has_sign(code.end..value.start)
 }
 
 fn read_item(code: &Spanned<Cow<'_, str>>) -> Result<Item, Refusal> {
     let item = Item::named(code.get_ref());
-    match item {
-        Item::Number(number) if number.to_string() != **code.get_ref() => {
-            Err((NamesProblem::LeadingZeros { number }, code.span()))
-        }
-        item => Ok(item),
+    if let Item::Number(number) = item
+        && number.to_string() != **code.get_ref()
+    {
+        return Err((NamesProblem::LeadingZeros { number }, code.span()));
     }
+    Ok(item)
 }
 
 /// Reads what is said of a name: the name alone, or a table.

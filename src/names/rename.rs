@@ -19,13 +19,14 @@ pub fn renamed(names: &Names, key: &Key, new: &str, alias: bool) -> Result<Entry
     if let Some(refusal) = key.item.refusal(&name) {
         return Err(refusal.nowhere().into());
     }
-    if let Some((other, entry)) = holder(names, key, &name) {
+    let holders = names.holders(key.scope());
+    if let Some(&by) = holders.get(&name.key()).filter(|by| **by != key) {
         let taken = NamesProblem::RenamedToTaken {
             new: new.to_owned(),
-            by: other.clone(),
-            is_retired: entry.retired,
+            by: by.clone(),
+            is_retired: names.get(by).is_some_and(|entry| entry.retired),
         };
-        return Err(taken.at(names.place(other)).into());
+        return Err(taken.at(names.place(by)).into());
     }
     if name == old.name {
         return Ok(old.clone());
@@ -51,26 +52,9 @@ pub fn renamed(names: &Names, key: &Key, new: &str, alias: bool) -> Result<Entry
 /// The name that a person means: one that it has or had, as that is spelt, else with the acronyms
 /// in shape that other names of the file have.
 fn spelled_like_others(names: &Names, old: &Entry, new: &str) -> Name {
-    let name = Name::spelled(new);
     if let Some(same) = old.all_names().find(|same| same.constant == new) {
         return same.clone();
     }
-    if name.constant != new {
-        return name;
-    }
     let codes = names.iter().filter(|(key, _)| key.item != Item::Enum);
-    let others: Vec<&Name> = codes.map(|(_, entry)| &entry.name).collect();
-    name.shaped_like(&others)
-}
-
-/// What else has a name that no language tells from this one: of the same page, or another page
-/// where it is the name of one.
-fn holder<'a>(names: &'a Names, key: &Key, name: &Name) -> Option<(&'a Key, &'a Entry)> {
-    let is_type = key.item == Item::Enum;
-    names.iter().find(|(other, entry)| {
-        let is_type_too = other.item == Item::Enum;
-        let is_neighbour =
-            *other != key && is_type_too == is_type && (is_type || other.page == key.page);
-        is_neighbour && entry.all_names().any(|taken| taken.key() == name.key())
-    })
+    Name::spelled(new, codes.map(|(_, entry)| &entry.name))
 }

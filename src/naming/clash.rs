@@ -1,120 +1,100 @@
 //! The names that a code may have, from the one that says most in least words to the one that
 //! cannot clash, and who gets which.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
+use std::iter;
 
-use super::source::{Origin, Wording};
+use super::Origin;
+use super::source::Wording;
 use super::word::{is_shouted, latin, split_all};
 use crate::catalog::{CodeKind, ErrorCode};
 use crate::names::{MAX_CONSTANT, Name};
 use crate::text::mark_of;
 
-/// The names that a number or a symbol may have.
-#[derive(Debug)]
-pub(super) struct Candidates<'a> {
-    /// What the records say; none where they say nothing, or not the same.
-    wording: Option<Wording<'a>>,
-    /// What goes before the words, and before the number where there are none.
-    prefix: Option<String>,
-    code: &'a ErrorCode,
+/// The names that a number or a symbol of which there are these records, at least one, may have,
+/// without end, and where the first comes from.
+pub(super) fn candidates<'a>(
+    records: &[&'a ErrorCode],
+    prefixes: Option<&BTreeMap<String, String>>,
+) -> (Origin, impl Iterator<Item = Name> + use<'a>) {
+    let heading = records.iter().find(|code| code.kind == CodeKind::Heading);
+    // Where there is a heading, the rows of a table are about it.
+    let speakers = heading.map_or(records, std::slice::from_ref);
+    let code = speakers[0];
+    let wording = agreed(speakers);
+    let (origin, words) = match &wording {
+        Some(wording) => (wording.origin, wording.saying.words.clone()),
+        None => (Origin::Number, Vec::new()),
+    };
+    let default = wording.is_none().then(|| "code".to_owned());
+    let prefix = prefix_of(code, prefixes).or(default);
+    let with_number = [words, number_words(&code.code)].concat();
+    let worded = wording.into_iter().flat_map(Wording::into_candidates);
+    let named = worded
+        .chain([with_number])
+        .map(move |words| prefix.iter().cloned().chain(words).collect());
+    let candidates = named.chain(words_of_code_alone(code));
+    (origin, candidates.map(|words: Vec<String>| name_of(&words)))
 }
 
-impl<'a> Candidates<'a> {
-    /// The candidates for a number or symbol of which there are these records, at least one.
-    pub(super) fn of_records(
-        records: &[&'a ErrorCode],
-        prefixes: &BTreeMap<String, String>,
-    ) -> Self {
-        let heading = records.iter().find(|code| code.kind == CodeKind::Heading);
-        // Where there is a heading, the rows of a table are about it.
-        let speakers = heading.map_or(records, std::slice::from_ref);
-        let wordings = speakers.iter().filter_map(|code| Wording::of_code(code));
-        let code = speakers[0];
-        let prefixes = prefixes
-            .iter()
-            .filter(|(digits, _)| code.code.starts_with(*digits));
-        let longest = prefixes.max_by_key(|(digits, _)| digits.len());
-        let wording = agreed(wordings.collect(), speakers.len());
-        let default = wording.is_none().then(|| "code".to_owned());
-        let prefix = longest.map(|(_, name)| name.clone()).or(default);
-        Self {
-            wording,
-            prefix,
-            code,
-        }
-    }
-
-    /// Where the first of them comes from.
-    pub(super) fn origin(&self) -> Origin {
-        let wording = self.wording.as_ref();
-        wording.map_or(Origin::Number, |wording| wording.origin)
-    }
-
-    /// A candidate, the first with the fewest words. Those past the words are made of the code
-    /// alone, and no other code has them.
-    fn get(&self, choice: usize) -> Name {
-        let number = number_words(&self.code.code);
-        let mut names = match &self.wording {
-            Some(wording) if choice == 0 => vec![wording.saying.words.clone()],
-            Some(wording) => {
-                let base = &wording.saying.words;
-                let mut names = vec![base.clone(), [&base[..], &number].concat()];
-                names.splice(1..1, wording.longer());
-                names
-            }
-            None => vec![number],
-        };
-        for words in &mut names {
-            words.splice(0..0, self.prefix.clone());
-        }
-        // Symbols may differ in what no name shows, such as case.
-        let key = self.code.key();
-        let bytes = key.bytes().map(|byte| format!("x{byte:02x}"));
-        for words in [number_words(&key), bytes.collect()] {
-            names.push([vec!["code".to_owned()], words].concat());
-        }
-        let again = (choice + 1).saturating_sub(names.len());
-        let mut words = names.swap_remove(choice.min(names.len() - 1));
-        words.extend(vec!["again".to_owned(); again]);
-        name_of(&words)
-    }
+/// What goes before the words of a code, as the longest of the prefixes for its first digits says.
+fn prefix_of(code: &ErrorCode, prefixes: Option<&BTreeMap<String, String>>) -> Option<String> {
+    let prefixes = prefixes.into_iter().flatten();
+    let prefixes = prefixes.filter(|(digits, _)| code.code.starts_with(*digits));
+    let longest = prefixes.max_by_key(|(digits, _)| digits.len());
+    longest.map(|(_, prefix)| prefix.clone())
 }
 
-/// Chooses among the candidates so that no two codes have the same name in any language, and none
-/// has one that is taken. Every code of a clashing set moves on to its next candidate, so that
-/// the order does not matter.
-pub(super) fn settle(candidates: &[Candidates], taken: &HashSet<String>) -> Vec<Name> {
-    let mut choices = vec![0; candidates.len()];
-    let mut names: Vec<Name> = candidates
-        .iter()
-        .map(|candidates| candidates.get(0))
-        .collect();
+/// Words for a code that it has whatever it is about, and no other code has, without end.
+fn words_of_code_alone(code: &ErrorCode) -> impl Iterator<Item = Vec<String>> + use<> {
+    let named = |words: Vec<String>| [vec!["code".to_owned()], words].concat();
+    let key = code.key();
+    // Symbols may differ in what no name shows, such as case.
+    let bytes = named(key.bytes().map(|byte| format!("x{byte:02x}")).collect());
+    let again = move |times| [bytes.clone(), vec!["again".to_owned(); times]].concat();
+    iter::once(named(number_words(&key))).chain((0..).map(again))
+}
+
+/// Chooses among the candidates of each, at least one, so that no two have the same name in any
+/// language, and none has one that is taken. All of a clashing set move on to their next
+/// candidates, so that the order does not matter. What has no more keeps its last one.
+pub(super) fn settle(
+    mut candidates: Vec<impl Iterator<Item = Name>>,
+    is_taken: impl Fn(&str) -> bool,
+) -> Vec<Name> {
+    let mut names: Vec<Name> = candidates.iter_mut().filter_map(Iterator::next).collect();
     loop {
-        let keys: Vec<String> = names.iter().map(Name::key).collect();
-        let mut uses: HashMap<&str, usize> = HashMap::new();
-        for key in &keys {
-            *uses.entry(key).or_default() += 1;
+        let mut uses: HashMap<String, usize> = HashMap::new();
+        for name in &names {
+            *uses.entry(name.key()).or_default() += 1;
         }
-        let is_settled = |key: &String| uses[key.as_str()] == 1 && !taken.contains(key);
-        if keys.iter().all(is_settled) {
+        let mut is_settled = true;
+        for (name, rest) in names.iter_mut().zip(&mut candidates) {
+            let key = name.key();
+            if (uses[&key] > 1 || is_taken(&key))
+                && let Some(next) = rest.next()
+            {
+                *name = next;
+                is_settled = false;
+            }
+        }
+        if is_settled {
             return names;
-        }
-        for (at, _) in keys.iter().enumerate().filter(|(_, key)| !is_settled(key)) {
-            choices[at] += 1;
-            names[at] = candidates[at].get(choices[at]);
         }
     }
 }
 
 /// What the records of one number say alike, or most of them; none where they disagree. Which
 /// comes first does not matter.
-fn agreed(mut wordings: Vec<Wording>, records: usize) -> Option<Wording> {
-    if records > 1 {
+fn agreed<'a>(records: &[&'a ErrorCode]) -> Option<Wording<'a>> {
+    let wordings = records.iter().filter_map(|code| Wording::of_code(code));
+    let mut wordings: Vec<Wording> = wordings.collect();
+    if records.len() > 1 {
         wordings.sort_by_cached_key(|wording| (wording.saying.words.clone(), wording.longer()));
     }
     let alike = wordings.chunk_by(|a, b| a.saying.words == b.saying.words);
     let most = alike.max_by_key(|alike| alike.len())?;
-    (most.len() * 2 > records).then(|| most[0].clone())
+    (most.len() * 2 > records.len()).then(|| most[0].clone())
 }
 
 /// A name that no language takes for something else.

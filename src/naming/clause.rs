@@ -1,6 +1,6 @@
 //! Clauses: the pieces of a message that say one thing each.
 
-use super::vocabulary::{CAUSES, CONDITIONS, RELATIVES, STATEMENTS, is_in};
+use super::vocabulary::{CAUSES, CONDITIONS, RELATIVES, STATEMENTS};
 use super::word::{in_small_letters, is_one_of, is_shouted};
 use crate::names::capitalized;
 use crate::text::is_chinese;
@@ -96,7 +96,7 @@ impl Clauses {
         };
         // `If the screen is off, …` and `the camera, which is in use, …` lead to what is said.
         let leading = self.open.as_ref().map_or(&CONDITIONS, |_| &RELATIVES);
-        if !is_last && is_in(leading, first) {
+        if !is_last && leading.has(first) {
             return;
         }
         if is_one_of("but", first) {
@@ -129,9 +129,10 @@ pub(super) fn start_of(text: &str) -> &str {
 
 /// Whether a clause is more than a subject.
 pub(super) fn states(words: &[String]) -> bool {
-    let states =
-        |word: &String| word.to_ascii_lowercase().ends_with("error") || is_in(&STATEMENTS, word);
-    words.iter().any(states)
+    let is_error = |word: &String| word.to_ascii_lowercase().ends_with("error");
+    words
+        .iter()
+        .any(|word| is_error(word) || STATEMENTS.has(word))
 }
 
 /// The words after those that a clause begins with; none where it begins with others.
@@ -142,9 +143,8 @@ fn rest_after<'a>(words: &'a [String], start: &str) -> Option<&'a [String]> {
 
 /// What follows an introduction of causes, such as `Possible causes`; none where there is none.
 fn causes(words: &[String]) -> Option<Vec<String>> {
-    let first = words.first()?.to_ascii_lowercase();
-    let causes = words.iter().skip_while(|word| is_in(&CAUSES, word));
-    let is_intro = first.starts_with("possibl");
+    let is_intro = words.first()?.to_ascii_lowercase().starts_with("possibl");
+    let causes = words.iter().skip_while(|word| CAUSES.has(word));
     is_intro.then(|| causes.cloned().collect())
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Derived, Origin, Prefixes, derive_all};
+use super::{Derived, Prefixes, derive, page};
 use crate::catalog::Catalog;
 use crate::names::{Entry, Key, Name, Names};
 
@@ -20,7 +20,7 @@ pub struct Listed {
     /// The variant of the Rust enum, or the name of the enum.
     pub variant: String,
     /// Where the name comes from.
-    pub origin: ListedOrigin,
+    pub origin: Origin,
     /// Whether the documentation has lost it.
     pub retired: bool,
     /// Names that it had before and is still known by.
@@ -29,21 +29,21 @@ pub struct Listed {
     pub today: Option<String>,
 }
 
-/// Where a name in a list comes from.
+/// Where a name comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum ListedOrigin {
+pub enum Origin {
     /// The words of the documentation, as they are or were.
     Derived,
     /// A person.
     Given,
-    /// An official name in the documentation.
+    /// An official name in the documentation, or a code that is a name itself.
     Symbol,
-    /// The number of the code, for want of words.
+    /// The number of the code, because there are no words.
     Number,
 }
 
-impl ListedOrigin {
+impl Origin {
     /// The word for it.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -74,14 +74,23 @@ pub fn list(
         .collect()
 }
 
+/// What the words of all pages say that they and their codes should be called today, whatever is
+/// recorded.
+fn derive_all(catalog: &Catalog, prefixes: &Prefixes) -> BTreeMap<Key, Derived> {
+    let origin = Origin::Derived;
+    let pages = page::derive(catalog.pages.iter(), |_| false).into_iter();
+    let pages = pages.map(|(key, name)| (key, Derived { name, origin }));
+    let codes = catalog.pages.iter().flat_map(|page| derive(page, prefixes));
+    pages.chain(codes).collect()
+}
+
 fn listed(key: &Key, entry: &Entry, today: Option<&Derived>) -> Listed {
     let shown = |name: &Name| key.item.spelling(name).to_owned();
-    let is_todays = today.is_some_and(|today| today.name == entry.name);
-    let origin = match today.map(|today| today.origin).filter(|_| is_todays) {
-        _ if entry.given => ListedOrigin::Given,
-        Some(Origin::Symbol) => ListedOrigin::Symbol,
-        Some(Origin::Number) => ListedOrigin::Number,
-        _ => ListedOrigin::Derived,
+    let derived = today.filter(|today| today.name == entry.name);
+    let origin = if entry.given {
+        Origin::Given
+    } else {
+        derived.map_or(Origin::Derived, |derived| derived.origin)
     };
     Listed {
         page: key.page.clone(),

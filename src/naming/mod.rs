@@ -3,8 +3,7 @@
 //! What has a name in `names.toml` keeps it. What has none gets one that is made of the words that
 //! the documentation gives it: of a message's first clause that says something (`clause`), without
 //! what a name can do without (`shorten`). It depends on the codes of the page and never on their
-//! order or on other pages: where two codes would have the same name, both say more (`candidate`,
-//! `settle`).
+//! order or on other pages: where two codes would have the same name, both say more (`clash`).
 
 mod chinese;
 mod clash;
@@ -21,14 +20,15 @@ mod word;
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::catalog::{Alias, Catalog, CodeIdentifiers, ErrorCode, Page};
-use crate::lint::{Level, Levels, Lint};
-use crate::names::{Changes, Entry, Item, Key, Name, Names};
-use crate::problem::Report;
-use clash::{Candidates, settle};
+use heck::ToSnakeCase;
 
-pub use list::{Listed, list};
-pub use source::Origin;
+use crate::catalog::{Alias, Catalog, CodeIdentifiers, ErrorCode, Page, PageIdentifiers};
+use crate::lint::{Level, Levels, Lint};
+use crate::names::{Changes, Entry, Key, Name, Names};
+use crate::problem::Report;
+use clash::{candidates, settle};
+
+pub use list::{Listed, Origin, list};
 
 /// Words that begin the names of codes: by the id of a page, and there by the first digits of
 /// the codes that are meant.
@@ -64,27 +64,26 @@ pub fn assign(
     names: &Names,
     prefixes: &Prefixes,
 ) -> Result<Changes, Report> {
-    let mut changes = page::assign(&mut catalog.pages, names)?;
-    for page in &mut catalog.pages {
-        changes.extend(name_codes(page, names, prefixes));
+    let mut changes = page::name_new(&catalog.pages, names)?;
+    for page in &catalog.pages {
+        let mut new = records_by_key(page);
+        new.retain(|key, _| names.get(key).is_none());
+        let taken = names.holders(Some(&page.id));
+        let derived = derive_free(page, new, |name| taken.contains_key(name), prefixes);
+        let entries = derived.into_iter();
+        changes.extend(entries.map(|(key, derived)| (key, Entry::derived(derived.name))));
     }
-    changes.extend(retired(catalog, names));
+    changes.extend(retired_and_returned(catalog, names));
+    for page in &mut catalog.pages {
+        set_identifiers(page, |key| changes.get(key).or_else(|| names.get(key)));
+    }
     Ok(changes)
-}
-
-/// What the words of all pages say that they and their codes should be called today, whatever is
-/// recorded.
-#[must_use]
-pub fn derive_all(catalog: &Catalog, prefixes: &Prefixes) -> BTreeMap<Key, Derived> {
-    let mut today = page::derive_all(&catalog.pages);
-    today.extend(catalog.pages.iter().flat_map(|page| derive(page, prefixes)));
-    today
 }
 
 /// What the words of a page say its codes should be called today, whatever is recorded.
 #[must_use]
 pub fn derive(page: &Page, prefixes: &Prefixes) -> BTreeMap<Key, Derived> {
-    derive_free(page, records_by_key(page), &HashSet::new(), prefixes)
+    derive_free(page, records_by_key(page), |_| false, prefixes)
 }
 
 /// The codes of a page that are called by their numbers, by their places: no words name them, and
@@ -96,35 +95,12 @@ pub fn nameless(page: &Page, names: &Names, prefixes: &Prefixes, levels: &Levels
     }
     let mut derived = derive(page, prefixes);
     derived.retain(|key, derived| {
-        let has_other = names
-            .get(key)
-            .is_some_and(|entry| entry.name != derived.name);
-        derived.origin == Origin::Number && !has_other
+        let entry = names.get(key);
+        derived.origin == Origin::Number && entry.is_none_or(|entry| entry.name == derived.name)
     });
     let is_first = |code: &ErrorCode| derived.remove(&Key::code(&page.id, code)?);
     let codes = page.codes.iter().map(is_first).enumerate();
     codes.filter_map(|(at, code)| code.map(|_| at)).collect()
-}
-
-/// Names the codes of a page, and returns what has to be recorded. Records of one number, such as
-/// the rows of a table, share its name.
-fn name_codes(page: &mut Page, names: &Names, prefixes: &Prefixes) -> Changes {
-    let mut new = records_by_key(page);
-    let returned = new.keys().filter_map(|key| {
-        let entry = names.get(key)?.returned()?;
-        Some((key.clone(), entry))
-    });
-    let mut changes: Changes = returned.collect();
-    new.retain(|key, _| names.get(key).is_none());
-    let derived = derive_free(page, new, &taken_names(names, &page.id), prefixes).into_iter();
-    changes.extend(derived.map(|(key, derived)| (key, Entry::derived(derived.name))));
-
-    for code in &mut page.codes {
-        let key = Key::code(&page.id, code);
-        let entry = key.and_then(|key| changes.get(&key).or_else(|| names.get(&key)));
-        code.identifiers = entry.map(identifiers);
-    }
-    changes
 }
 
 /// The records of each number and symbol of a page.
@@ -142,62 +118,66 @@ fn records_by_key(page: &Page) -> BTreeMap<Key, Vec<&ErrorCode>> {
 fn derive_free(
     page: &Page,
     records: BTreeMap<Key, Vec<&ErrorCode>>,
-    taken: &HashSet<String>,
+    is_taken: impl Fn(&str) -> bool,
     prefixes: &Prefixes,
 ) -> BTreeMap<Key, Derived> {
-    let none = BTreeMap::new();
-    let prefixes = prefixes.get(&page.id).unwrap_or(&none);
+    let prefixes = prefixes.get(&page.id);
     let candidates = records
         .values()
-        .map(|records| Candidates::of_records(records, prefixes));
-    let candidates: Vec<Candidates> = candidates.collect();
-    let names = candidates.iter().zip(settle(&candidates, taken));
-    let derived = names.map(|(candidates, name)| Derived {
-        name,
-        origin: candidates.origin(),
-    });
+        .map(|records| candidates(records, prefixes));
+    let (origins, candidates): (Vec<Origin>, Vec<_>) = candidates.unzip();
+    let names = settle(candidates, is_taken).into_iter().zip(origins);
+    let derived = names.map(|(name, origin)| Derived { name, origin });
     records.into_keys().zip(derived).collect()
 }
 
-/// The names of a page's codes that are recorded, retired ones too, as [`Name::key`] has them.
-fn taken_names(names: &Names, page: &str) -> HashSet<String> {
-    let codes = names
-        .entries_of(page)
-        .filter(|(key, _)| key.item != Item::Enum);
-    let names = codes.flat_map(|(_, entry)| entry.all_names());
-    names.map(Name::key).collect()
-}
-
-fn identifiers(entry: &Entry) -> CodeIdentifiers {
-    let alias = |name: &Name| Alias {
-        constant: name.constant.clone(),
-        variant: name.variant.clone(),
-    };
-    CodeIdentifiers {
-        constant: entry.name.constant.clone(),
-        variant: entry.name.variant.clone(),
-        aliases: entry.aliases.iter().map(alias).collect(),
-    }
-}
-
-/// What is recorded and no page has any more, as retired.
-fn retired(catalog: &Catalog, names: &Names) -> Changes {
+/// What is recorded and no page has any more, as retired, and what the documentation has again.
+fn retired_and_returned(catalog: &Catalog, names: &Names) -> Changes {
     let keys = catalog.pages.iter().flat_map(|page| {
         let codes = page.codes.iter().map(|code| Key::code(&page.id, code));
         codes.flatten().chain([Key::page(&page.id)])
     });
     let present: HashSet<Key> = keys.collect();
-    let gone = names
+    let wrong = names
         .iter()
-        .filter(|(key, entry)| !present.contains(key) && !entry.retired);
-    let retired = gone.map(|(key, entry)| {
+        .filter(|(key, entry)| entry.retired == present.contains(key));
+    let changed = wrong.map(|(key, entry)| {
+        let retired = !entry.retired;
         (
             key.clone(),
             Entry {
-                retired: true,
+                retired,
                 ..entry.clone()
             },
         )
     });
-    retired.collect()
+    changed.collect()
+}
+
+/// Writes the names of a page and its codes to it. Records of one number, such as the rows of a
+/// table, share its name.
+fn set_identifiers<'a>(page: &mut Page, entry: impl Fn(&Key) -> Option<&'a Entry>) {
+    page.identifiers = entry(&Key::page(&page.id)).map(|entry| {
+        let former = entry.aliases.iter().map(|alias| alias.variant.clone());
+        PageIdentifiers {
+            module: entry.name.variant.to_snake_case(),
+            type_name: entry.name.variant.clone(),
+            aliases: former.collect(),
+        }
+    });
+    for code in &mut page.codes {
+        let entry = Key::code(&page.id, code).and_then(|key| entry(&key));
+        code.identifiers = entry.map(|entry| CodeIdentifiers {
+            constant: entry.name.constant.clone(),
+            variant: entry.name.variant.clone(),
+            aliases: entry.aliases.iter().map(alias).collect(),
+        });
+    }
+}
+
+fn alias(name: &Name) -> Alias {
+    Alias {
+        constant: name.constant.clone(),
+        variant: name.variant.clone(),
+    }
 }

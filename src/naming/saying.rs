@@ -2,7 +2,7 @@
 
 use super::clause::{Clause, GAP, clauses, states};
 use super::shorten::{shorten, weight, without_stop_words};
-use super::vocabulary::{is_empty_word, is_light};
+use super::vocabulary::{EMPTY_WORDS, LIGHT_WORDS};
 use super::word::{has, is_shouted, length};
 
 /// The most characters of a name's own words.
@@ -38,12 +38,9 @@ impl Saying {
     pub(super) fn of_line(line: &str) -> Option<Self> {
         let mut clauses = clauses(line);
         // Where there is nothing but causes, the first of them has to do.
-        let mut names = clauses.iter().enumerate();
-        let strong = names.find_map(|(at, clause)| {
-            let may_name = at == 0 || !clause.is_detail;
-            let words = may_name.then(|| strong_words(clause)).flatten()?;
-            Some((at, words))
-        });
+        let names = clauses.iter().enumerate();
+        let mut names = names.filter(|(at, clause)| *at == 0 || !clause.is_detail);
+        let strong = names.find_map(|(at, clause)| Some((at, strong_words(clause)?)));
         let is_strong = strong.is_some();
         let (at, words) = match strong {
             Some(strong) => strong,
@@ -96,9 +93,9 @@ pub(super) fn strong_words(clause: &Clause) -> Option<Vec<String>> {
 /// Whether a single word says something: `Busy`, `IllegalStateError`, `ENOENT`, but neither `Error`
 /// nor `onError`, which what follows explains.
 fn says_something(words: &[String], clause: &Clause) -> bool {
-    let word = words.iter().find(|word| !is_light(word));
+    let word = words.iter().find(|word| !LIGHT_WORDS.has(word));
     let word = word.map_or("", String::as_str);
     let is_official = word.len() > 2 && is_shouted(word);
     let is_all = clause.words.len() > 1 || states(&clause.words) || is_official;
-    is_all && !is_empty_word(word)
+    is_all && !EMPTY_WORDS.has(word)
 }

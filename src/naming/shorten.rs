@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::clause::GAP;
 use super::vocabulary::{
-    AUXILIARIES, PARTICIPLES, PREPOSITIONS, STOP_WORDS, SUBORDINATORS, VERBS, WEAK_WORDS,
-    is_empty_word, is_in, is_light, is_limit,
+    AUXILIARIES, LIGHT_WORDS, LIMITS, PARTICIPLES, PREPOSITIONS, STOP_WORDS, SUBORDINATORS, VERBS,
+    WEAK_WORDS,
 };
 use super::word::{is_one_of, length};
 
@@ -20,13 +20,13 @@ const STEPS: [fn(&Shortened) -> Option<Places>; 10] = [
     // task (has run and) cannot be executed
     Shortened::what_is_followed_by_a_refusal,
     // failed to create invoice title (because title already exists)
-    |clause| clause.end_from(|word| is_in(&SUBORDINATORS, word)),
+    |clause| clause.end_from(|word| SUBORDINATORS.has(word)),
     // (requested) verification factors unavailable on device
     Shortened::weak_word,
     // function prohibited by (system) management policies
     Shortened::start_of_last_phrase,
     // failed to check fingerprint (of application)
-    |clause| clause.end_from(|word| is_in(&PREPOSITIONS, word)),
+    |clause| clause.end_from(|word| PREPOSITIONS.has(word)),
     // service does not support Huawei ID (that signed in)
     |clause| clause.end_from(|word| is_one_of("that", word)),
     // callback (can be) registered only once
@@ -34,16 +34,9 @@ const STEPS: [fn(&Shortened) -> Option<Places>; 10] = [
     // number of address rules (in firewall rule) exceeds maximum
     Shortened::phrase_of_subject,
     // (postal) address management service does not support ID
-    |clause| (clause.verb > 1 && !is_limit(&clause.words[0])).then_some(0..1),
+    |clause| (clause.verb > 1 && !LIMITS.has(&clause.words[0])).then_some(0..1),
     // whatever is left at the end
-    |clause| {
-        clause
-            .words
-            .len()
-            .checked_sub(1)
-            .filter(|last| *last > 0)
-            .map(|last| last..last + 1)
-    },
+    |clause| (clause.words.len() > 1).then(|| clause.words.len() - 1..clause.words.len()),
 ];
 
 /// The words of a clause that make its name, at most about six and `max` characters; none where
@@ -59,7 +52,7 @@ pub(super) fn shorten(words: &[String], max: usize) -> Vec<String> {
         }
     }
     let mut words = clause.words;
-    let can_end = |word: &String| !is_light(word) || is_one_of("in not out up", word);
+    let can_end = |word: &String| !LIGHT_WORDS.has(word) || is_one_of("in not out up", word);
     if words.len() < full {
         let last = words.iter().rposition(can_end).unwrap_or_default();
         words.truncate(last + 1);
@@ -72,15 +65,15 @@ pub(super) fn shorten(words: &[String], max: usize) -> Vec<String> {
 
 /// The words without a `that` which a name does without: `permission (that) not revoked`.
 fn without_that(words: &[String]) -> Vec<String> {
-    let is_needed = |next: Option<&String>| next.is_some_and(|next| is_in(&AUXILIARIES, next));
+    let is_needed = |at: usize| words.get(at + 1).is_some_and(|next| AUXILIARIES.has(next));
     let kept = words.iter().enumerate();
-    let kept = kept.filter(|(at, word)| !is_one_of("that", word) || is_needed(words.get(at + 1)));
+    let kept = kept.filter(|(at, word)| !is_one_of("that", word) || is_needed(*at));
     kept.map(|(_, word)| word.clone()).collect()
 }
 
 /// How many words of a clause carry meaning.
 pub(super) fn weight(words: &[String]) -> usize {
-    words.iter().filter(|word| !is_light(word)).count()
+    words.iter().filter(|word| !LIGHT_WORDS.has(word)).count()
 }
 
 /// The words without those that a name does without, and without gaps.
@@ -101,13 +94,13 @@ impl Shortened {
         let mut words: Vec<String> = Vec::new();
         let mut verb = None;
         for (at, word) in clause.iter().enumerate() {
-            if verb.is_none() && is_in(&VERBS, word) {
+            if verb.is_none() && VERBS.has(word) {
                 verb = Some(words.len());
             }
             let last = words.last().map_or("", String::as_str);
             if word == GAP {
                 // A preposition before a gap has nothing to go with.
-                words.pop_if(|last| is_in(&PREPOSITIONS, last));
+                words.pop_if(|last| PREPOSITIONS.has(last));
             } else if is_one_of("not", word) && is_one_of("can", last) {
                 words.pop();
                 words.push("cannot".to_owned());
@@ -134,10 +127,7 @@ impl Shortened {
     /// From the last of some words on, if enough is left.
     fn end_from(&self, starts: fn(&str) -> bool) -> Option<Places> {
         let at = self.last_of(starts)?;
-        let rest = &self.words[..at];
-        let says_nothing = |word: &String| is_empty_word(word) || is_light(word);
-        let is_enough = weight(rest) > 1 && !rest.iter().all(says_nothing);
-        is_enough.then_some(at..self.words.len())
+        (weight(&self.words[..at]) > 1).then_some(at..self.words.len())
     }
 
     /// What is the case where the text goes on to say what cannot be.
@@ -149,13 +139,13 @@ impl Shortened {
 
     fn weak_word(&self) -> Option<Places> {
         let (_, words) = self.words.split_last()?;
-        let at = words.iter().position(|word| is_in(&WEAK_WORDS, word))?;
+        let at = words.iter().position(|word| WEAK_WORDS.has(word))?;
         Some(at..at + 1)
     }
 
     /// The first words of the last phrase, where enough of it is left.
     fn start_of_last_phrase(&self) -> Option<Places> {
-        let at = self.last_of(|word| is_in(&PREPOSITIONS, word))?;
+        let at = self.last_of(|word| PREPOSITIONS.has(word))?;
         let starts = (at + 2..self.words.len() - 1).map(|end| at + 1..end);
         let mut starts = starts.filter(|_| !is_one_of("and or to", &self.words[at]));
         starts.find(|start| !self.without(start.clone()).is_long())
@@ -172,16 +162,14 @@ impl Shortened {
     /// the opposite.
     fn phrase_of_subject(&self) -> Option<Places> {
         let subject = &self.words[..self.verb];
-        let at = subject
-            .iter()
-            .rposition(|word| is_in(&PREPOSITIONS, word))?;
+        let at = subject.iter().rposition(|word| PREPOSITIONS.has(word))?;
         let mut phrase = at..self.verb;
         if subject[at] == "of" && self.verb > at + 2 {
             let mut after = at + 2..self.verb;
             let doing = after.find(|&at| subject[at].ends_with("ing"));
             phrase = doing.map_or(at + 1..at + 2, |doing| doing..self.verb);
         }
-        let has_limit = subject[phrase.clone()].iter().any(|word| is_limit(word));
+        let has_limit = subject[phrase.clone()].iter().any(|word| LIMITS.has(word));
         (at > 0 && !has_limit).then_some(phrase)
     }
 
@@ -207,7 +195,7 @@ fn is_dropped(word: &str, last: &str, rest: &[String]) -> bool {
             last.is_empty() || !is_noun
         }
         "has" | "have" | "had" => is_before_participle(rest),
-        _ => is_in(&STOP_WORDS, word),
+        _ => STOP_WORDS.has(word),
     }
 }
 
@@ -215,7 +203,7 @@ fn is_dropped(word: &str, last: &str, rest: &[String]) -> bool {
 fn is_before_participle(rest: &[String]) -> bool {
     let is_adverb = |word: &&String| is_one_of("not already never successfully", word);
     let next = rest.iter().find(|word| !is_adverb(word));
-    next.is_some_and(|next| next.to_ascii_lowercase().ends_with("ed") || is_in(&PARTICIPLES, next))
+    next.is_some_and(|next| next.to_ascii_lowercase().ends_with("ed") || PARTICIPLES.has(next))
 }
 
 #[cfg(test)]

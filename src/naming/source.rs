@@ -1,29 +1,20 @@
 //! The texts of a record in the order in which they name it, and what each makes of a name.
 
+use std::iter;
+
 use http::StatusCode;
 
-use super::chinese;
 use super::clause::{clauses, start_of};
 use super::saying::{MAX_EXTENDED, MAX_LENGTH, Saying, strong_words};
 use super::shorten::shorten;
-use super::vocabulary::{is_empty_word, is_light};
+use super::vocabulary::{EMPTY_WORDS, LIGHT_WORDS};
 use super::word::{has, in_small_letters, latin, length, split, split_all};
+use super::{Origin, chinese};
 use crate::catalog::{Case, ErrorCode, plain_text};
 use crate::text::is_chinese;
 
 /// The most lines of a message that are looked at.
 const MAX_LINES: usize = 20;
-
-/// Where a name comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Origin {
-    /// The words of the documentation.
-    Words,
-    /// An official name in the documentation, or a code that is a name itself.
-    Symbol,
-    /// The number of the code, for want of words.
-    Number,
-}
 
 /// What one record has to say for a name: a word or a few, and more for the case that another code
 /// has the same.
@@ -31,64 +22,66 @@ pub enum Origin {
 pub(super) struct Wording<'a> {
     pub(super) origin: Origin,
     pub(super) saying: Saying,
-    code: &'a ErrorCode,
+    texts: Texts<'a>,
 }
 
 impl<'a> Wording<'a> {
     pub(super) fn of_code(code: &'a ErrorCode) -> Option<Self> {
+        let texts = Texts::of_code(code);
         let (origin, saying) = match official_name(code) {
             Some(words) => (Origin::Symbol, Saying::alone(words)),
-            None => (Origin::Words, Texts::of_code(code).saying()?),
+            None => (Origin::Derived, texts.saying()?),
         };
         Some(Self {
             origin,
             saying,
-            code,
+            texts,
         })
+    }
+
+    /// The words, and those with something more.
+    pub(super) fn into_candidates(self) -> impl Iterator<Item = Vec<String>> + use<'a> {
+        let words = self.saying.words.clone();
+        iter::once(words).chain(iter::once_with(move || self.longer()).flatten())
     }
 
     /// The words with something more: with what comes next in the message, with those of the title,
     /// of the description and of the group.
     pub(super) fn longer(&self) -> [Vec<String>; 4] {
-        let texts = Texts::of_code(self.code);
+        let texts = &self.texts;
         let latin = || Some(latin_words(texts.descriptions.first()?));
         let description = texts.description().or_else(latin);
-        let group = self.code.group.as_deref().and_then(words_of_title);
-        let extended =
-            |more: Option<Vec<String>>| extended(&self.saying.words, &more.unwrap_or_default());
-        [
-            self.saying.with_next(),
-            extended(texts.title()),
-            extended(description),
-            extended(group),
-        ]
+        let group = texts.code.group.as_deref().and_then(words_of_title);
+        let more = [texts.title(), description, group];
+        let [title, description, group] =
+            more.map(|more| extended(&self.saying.words, &more.unwrap_or_default()));
+        [self.saying.with_next(), title, description, group]
     }
 }
 
 /// The texts of a record that may name it, in each its own language first.
+#[derive(Debug, Clone)]
 struct Texts<'a> {
+    code: &'a ErrorCode,
     /// What the system throws, as lines, by language.
     messages: Vec<Vec<String>>,
     titles: Vec<&'a str>,
     descriptions: Vec<String>,
-    /// What every HTTP server means by the number.
-    http: Option<&'static str>,
 }
 
 impl<'a> Texts<'a> {
     fn of_code(code: &'a ErrorCode) -> Self {
         let translations = code.translations.values();
-        let titles = translations.clone().map(|text| &text.title);
-        let titles = std::iter::once(&code.title).chain(titles);
-        let cases = std::iter::once(&code.cases).chain(translations.map(|text| &text.cases));
-        let descriptions = cases.clone().flatten();
+        let translations = translations.map(|text| (text.title.as_deref(), &text.cases));
+        let texts = iter::once((code.title.as_deref(), &code.cases)).chain(translations);
+        let (titles, cases): (Vec<Option<&str>>, Vec<&Vec<Case>>) = texts.unzip();
+        let descriptions = cases.iter().copied().flatten();
+        let descriptions = descriptions.flat_map(|case| plain_text(&case.description));
         Self {
-            messages: cases.map(|cases| lines_that_name(cases)).collect(),
-            titles: titles.flatten().map(String::as_str).collect(),
-            descriptions: descriptions
-                .flat_map(|case| plain_text(&case.description))
-                .collect(),
-            http: http_reason(code),
+            code,
+            descriptions: descriptions.collect(),
+            messages: cases.iter().map(|cases| lines_that_name(cases)).collect(),
+            titles: titles.into_iter().flatten().collect(),
         }
     }
 
@@ -101,27 +94,24 @@ impl<'a> Texts<'a> {
         let messages: Vec<Vec<Saying>> = self.messages.iter().map(sayings).collect();
         let strong = messages.iter().find_map(|lines| self.strong(lines));
         let weak = messages.iter().flatten().next();
+        let elsewhere = || {
+            let http = || http_reason(self.code).map(symbol_words);
+            self.title().or_else(http).or_else(|| self.description())
+        };
+        let left = || self.chinese_message().or_else(|| self.latin_title());
         strong
-            .or_else(|| self.title().map(Saying::alone))
-            .or_else(|| Some(Saying::alone(symbol_words(self.http?))))
-            .or_else(|| self.description().map(Saying::alone))
+            .or_else(|| elsewhere().map(Saying::alone))
             .or_else(|| weak.cloned())
-            .or_else(|| self.chinese_message().map(Saying::alone))
-            .or_else(|| self.latin_title().map(Saying::alone))
+            .or_else(|| left().map(Saying::alone))
     }
 
-    /// What most lines of a message say that are enough for a name, the first where two are as
-    /// frequent. A message that may be this or that is better told by what both are, the title.
+    /// What the first line of a message says that is enough for a name. A message that may be this
+    /// or that is better told by what both are, the title.
     fn strong(&self, lines: &[Saying]) -> Option<Saying> {
-        let alike = |line: &Saying| {
-            let others = lines.iter().filter(|other| other.words == line.words);
-            others.count()
-        };
-        let strong = lines.iter().rev().filter(|line| line.is_strong);
-        let most = strong.max_by_key(|line| alike(line))?;
-        let is_alike = alike(most) == lines.len();
+        let first = lines.iter().find(|line| line.is_strong)?;
+        let is_alike = lines.iter().all(|line| line.words == first.words);
         let title = if is_alike { None } else { self.title() };
-        Some(title.map_or_else(|| most.clone(), Saying::alone))
+        Some(title.map_or_else(|| first.clone(), Saying::alone))
     }
 
     fn title(&self) -> Option<Vec<String>> {
@@ -155,7 +145,7 @@ fn lines_that_name(cases: &[Case]) -> Vec<String> {
     let lines = cases.iter().flat_map(|case| {
         let mut lines = plain_text(&case.message);
         let end = lines.iter().position(leads_over);
-        lines.truncate(end.map_or(MAX_LINES, |end| end + 1));
+        lines.truncate(end.map_or(usize::MAX, |end| end + 1));
         lines
     });
     lines.take(MAX_LINES).collect()
@@ -215,7 +205,8 @@ fn symbol_words(symbol: &str) -> Vec<String> {
 fn extended(base: &[String], more: &[String]) -> Vec<String> {
     let base_words = split_all(base);
     let is_known = |token: &String| split(token).iter().all(|word| has(&base_words, word));
-    let says_nothing = |token: &String| is_known(token) || is_light(token) || is_empty_word(token);
+    let says_nothing =
+        |token: &String| is_known(token) || LIGHT_WORDS.has(token) || EMPTY_WORDS.has(token);
     if more.iter().all(says_nothing) {
         return base.to_vec();
     }

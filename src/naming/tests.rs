@@ -7,6 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::catalog::{Block, Case, CodeKind, CodeText, Language};
+use crate::names::Item;
 
 /// A code of a page, as the tests write it.
 #[derive(Debug, Clone, Default)]

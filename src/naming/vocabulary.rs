@@ -4,14 +4,21 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// A list of words in small letters.
-pub(super) type WordList = LazyLock<HashSet<&'static str>>;
+pub(super) struct WordList(LazyLock<HashSet<&'static str>>);
+
+impl WordList {
+    /// Whether a word is in the list, whatever its case.
+    pub(super) fn has(&self, word: &str) -> bool {
+        self.0.contains(word.to_ascii_lowercase().as_str())
+    }
+}
 
 /// Makes lists of words.
 macro_rules! word_lists {
     ($($(#[$doc:meta])* $name:ident: $words:literal)*) => {
         $($(#[$doc])*
         pub(super) static $name: WordList =
-            WordList::new(|| $words.split_ascii_whitespace().collect());)*
+            WordList(LazyLock::new(|| $words.split_ascii_whitespace().collect()));)*
     };
 }
 
@@ -79,24 +86,4 @@ word_lists! {
         illegal incorrect insufficient interrupted interruption invalid is lack lacks limited
         locked mismatch missing must no not null prohibited refused rejected restricted timed
         timeout too unavailable unknown unsupported was wrong"
-}
-
-/// Whether a word is in a list, whatever its case.
-pub(super) fn is_in(list: &WordList, word: &str) -> bool {
-    list.contains(word.to_ascii_lowercase().as_str())
-}
-
-/// Whether a word makes a name read well and says little itself.
-pub(super) fn is_light(word: &str) -> bool {
-    is_in(&LIGHT_WORDS, word)
-}
-
-/// Whether a word says no more than that there is an error.
-pub(super) fn is_empty_word(word: &str) -> bool {
-    is_in(&EMPTY_WORDS, word)
-}
-
-/// Whether a clause says something else without a word.
-pub(super) fn is_limit(word: &str) -> bool {
-    is_in(&LIMITS, word)
 }

@@ -76,9 +76,7 @@ pub(super) fn split_all(words: &[String]) -> Vec<String> {
 
 /// How many characters some words have as a constant.
 pub(super) fn length(words: &[String]) -> usize {
-    let parts = words.iter().flat_map(|word| parts(word));
-    let length: usize = parts.map(|part| part.len() + "_".len()).sum();
-    length.saturating_sub("_".len())
+    split_all(words).join("_").len()
 }
 
 /// Whether a word is among others, in one form or another: `cancel` and `canceled`.
