@@ -3,6 +3,9 @@
 use super::label;
 use crate::catalog::{Block, Run};
 
+/// What browsers and editors leave behind and nobody sees, and what cannot be in HTML.
+const UNSEEN: [char; 3] = ['\u{200b}', '\u{feff}', '\0'];
+
 /// Paragraphs in the making: the lines so far, and the one that is being read.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
@@ -15,18 +18,10 @@ pub(super) struct Lines {
 impl Lines {
     /// Adds text of the form that `form` has, whose own text does not matter.
     pub(super) fn push(&mut self, text: &str, form: &Run) {
-        // What neither collapses nor vanishes is added at once.
-        let mut rest = text;
-        while let Some(c) = rest.chars().next() {
-            if is_visible(c) {
-                let end = rest.find(|c| !is_visible(c)).unwrap_or(rest.len());
-                self.push_visible(&rest[..end], form);
-                rest = &rest[end..];
-            } else {
-                if c.is_whitespace() {
-                    self.blank_pending = !self.line.is_empty();
-                }
-                rest = &rest[c.len_utf8()..];
+        for (index, word) in text.split(char::is_whitespace).enumerate() {
+            self.blank_pending |= index > 0 && !self.line.is_empty();
+            for piece in word.split(UNSEEN).filter(|piece| !piece.is_empty()) {
+                self.push_visible(piece, form);
             }
         }
     }
@@ -133,17 +128,8 @@ pub(super) fn beginning_with(text: &str, form: &Run, rest: &[Run]) -> Option<Blo
 
 /// How many characters of a text count: white space and what nobody sees do not.
 pub(super) fn count_visible(text: &str) -> usize {
-    text.chars().filter(|c| is_visible(*c)).count()
-}
-
-/// Whether a character is neither white space nor one that browsers and editors leave behind and
-/// nobody sees, nor the one that cannot be in HTML.
-fn is_visible(c: char) -> bool {
-    match c {
-        // Nearly all text of the pages: ASCII, and from Chinese punctuation to Chinese letters.
-        '!'..='~' | '\u{3001}'..='\u{9fff}' => true,
-        _ => !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{feff}' | '\0'),
-    }
+    let is_visible = |c: &char| !c.is_whitespace() && !UNSEEN.contains(c);
+    text.chars().filter(is_visible).count()
 }
 
 #[cfg(test)]

@@ -4,13 +4,12 @@ use scraper::ElementRef;
 
 use super::FlowBuilder;
 use crate::catalog::{Block, Run};
-use crate::parse::item::Content;
 use crate::parse::{boilerplate, inline, label, number_attribute};
 
 /// The most that numbered items can begin with in Markdown.
 const MAX_START: u32 = 999_999_999;
 
-impl FlowBuilder<'_> {
+impl FlowBuilder {
     pub(super) fn read_list(&mut self, element: ElementRef<'_>) {
         let mut items = self.items_of(element);
         if items.is_empty() {
@@ -30,7 +29,7 @@ impl FlowBuilder<'_> {
             items,
         };
         for block in std::iter::once(list).chain(labels.into_iter().rev()) {
-            self.push(element.id(), Content::Block(block));
+            self.push(element.id(), block);
         }
     }
 
