@@ -3,7 +3,6 @@
 use scraper::Node;
 
 use super::boilerplate;
-use super::findings::Finding;
 use super::flow::Flow;
 use super::inline::count_visible;
 use crate::problem::ParseProblem;
@@ -37,13 +36,8 @@ impl std::ops::AddAssign for Account {
 }
 
 /// Looks through the articles of a document for text that the flow did not visit, and reports it.
-pub(super) fn audit(document: &Document, flow: &Flow, findings: &mut Vec<Finding>) -> Account {
-    let mut account = Account {
-        read: flow.read,
-        in_records: flow.read - flow.boilerplate,
-        furniture: flow.boilerplate,
-        unaccounted: 0,
-    };
+pub(super) fn audit(document: &Document, flow: &mut Flow) {
+    let account = &mut flow.account;
     let nodes = document
         .articles()
         .flat_map(|article| article.descendants());
@@ -58,10 +52,12 @@ pub(super) fn audit(document: &Document, flow: &Flow, findings: &mut Vec<Finding
         } else if characters > 0 {
             account.unaccounted += characters;
             let text = one_line(text, LONGEST);
-            findings.push((node.id(), ParseProblem::UnaccountedText { text }));
+            let problem = ParseProblem::UnaccountedText { text };
+            flow.findings.push((node.id(), problem));
         }
     }
-    account
+    let others = account.furniture + account.unaccounted;
+    account.in_records = account.read.saturating_sub(others);
 }
 
 #[cfg(test)]

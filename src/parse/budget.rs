@@ -5,32 +5,26 @@ use ego_tree::NodeId;
 use super::findings::Finding;
 use crate::problem::ParseProblem;
 
-/// How much of something a page may have.
+/// How much of something a page has so far.
 #[derive(Debug, Default)]
 pub(super) struct Budget {
-    left: usize,
-    /// The first node that would have taken more.
+    spent: usize,
+    /// The first node that would have taken more than there may be.
     exceeded_at: Option<NodeId>,
 }
 
 impl Budget {
-    pub(super) fn new(left: usize) -> Self {
-        Self {
-            left,
-            exceeded_at: None,
-        }
-    }
-
     /// Whether a node may take so much more; once one may not, none may.
-    pub(super) fn spend(&mut self, amount: usize, node: NodeId) -> bool {
-        match self.left.checked_sub(amount) {
-            Some(left) if self.exceeded_at.is_none() => self.left = left,
-            _ => self.exceeded_at = self.exceeded_at.or(Some(node)),
+    pub(super) fn spend(&mut self, amount: usize, limit: usize, node: NodeId) -> bool {
+        self.spent = self.spent.saturating_add(amount);
+        let is_exceeded = self.spent > limit;
+        if is_exceeded {
+            self.exceeded_at.get_or_insert(node);
         }
-        self.exceeded_at.is_none()
+        !is_exceeded
     }
 
-    /// The problem that there is too much, at the first node that would have taken more.
+    /// The problem that there is too much, where there is.
     pub(super) fn excess(&self, problem: ParseProblem) -> Option<Finding> {
         self.exceeded_at.map(|node| (node, problem))
     }

@@ -32,6 +32,7 @@ use crate::catalog::{Language, Page};
 use crate::problem::{Diagnostic, ParseProblem, Place};
 use crate::snapshot::{Document, attribute};
 use findings::Finding;
+use record::Records;
 use section::Title;
 
 pub use account::Account;
@@ -80,12 +81,11 @@ pub struct CodeSource {
 #[must_use]
 pub fn parse(document: &Document, facts: PageFacts) -> Parsed {
     let mut flow = flow::page_flow(document, &facts);
-    let mut findings: Vec<Finding> = outside_label(document).into_iter().collect();
-    findings.append(&mut flow.findings);
-    let account = account::audit(document, &flow, &mut findings);
-    let mut records = record::read_records(document, &mut flow);
-    findings.append(&mut records.findings);
-
+    flow.findings.extend(outside_label(document));
+    account::audit(document, &mut flow);
+    let Records {
+        mut page, sources, ..
+    } = record::read_records(document, &mut flow);
     let mut of_page = Vec::new();
     let title = flow.title.unwrap_or_else(|| {
         of_page.push(ParseProblem::NoTitle);
@@ -94,7 +94,6 @@ pub fn parse(document: &Document, facts: PageFacts) -> Parsed {
             ..Title::default()
         }
     });
-    let mut page = records.page;
     if page.codes.is_empty() {
         of_page.push(ParseProblem::NoCodes);
     }
@@ -111,9 +110,9 @@ pub fn parse(document: &Document, facts: PageFacts) -> Parsed {
             kit: facts.kit,
             ..page
         },
-        sources: records.sources,
-        account,
-        diagnostics: findings::diagnose(document, &flow.sections, of_page, findings),
+        sources,
+        account: flow.account,
+        diagnostics: findings::diagnose(document, &flow.sections, of_page, flow.findings),
     }
 }
 

@@ -26,13 +26,12 @@ pub(super) struct Records<'a> {
     pub(super) page: Page,
     /// Of each code of the page, in the same order: what its record does not say.
     pub(super) sources: Vec<CodeSource>,
-    pub(super) findings: Vec<Finding>,
+    findings: Vec<Finding>,
     /// The levels and titles of the groups that the current section lies under.
     groups_above: Vec<(u8, String)>,
     /// Where each code of a heading is.
     seen: HashMap<String, NodeId>,
-    /// How many codes more the page may have.
-    codes_left: Budget,
+    code_count: Budget,
 }
 
 /// Reads the records out of the flow of a page, and takes its blocks.
@@ -45,7 +44,7 @@ pub(super) fn read_records<'a>(document: &'a Document, flow: &mut Flow) -> Recor
         findings: Vec::new(),
         groups_above: Vec::new(),
         seen: HashMap::new(),
-        codes_left: Budget::new(MAX_CODES),
+        code_count: Budget::default(),
     };
     records.page.devices.clone_from(&flow.preface.devices);
     records.page.notes = records.take_rows(&mut flow.preface, None);
@@ -55,7 +54,8 @@ pub(super) fn read_records<'a>(document: &'a Document, flow: &mut Flow) -> Recor
         rest = &mut rest[count..];
     }
     let too_many = ParseProblem::TooManyCodes { limit: MAX_CODES };
-    records.findings.extend(records.codes_left.excess(too_many));
+    records.findings.extend(records.code_count.excess(too_many));
+    flow.findings.append(&mut records.findings);
     records
 }
 
@@ -197,7 +197,7 @@ impl Records<'_> {
     /// Adds a code to the page. One that has too many is an error; what is done with it all the
     /// same, such as finding names, must come to an end.
     fn push(&mut self, code: ErrorCode, node: NodeId, empty_labels: Vec<String>) {
-        if self.codes_left.spend(1, node) {
+        if self.code_count.spend(1, MAX_CODES, node) {
             self.page.codes.push(code);
             self.sources.push(CodeSource {
                 place: self.document.place(node),

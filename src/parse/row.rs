@@ -68,9 +68,8 @@ pub(super) fn codes_in_table(block: &Block) -> Option<(Vec<ErrorCode>, Option<Bl
     let code_column = columns.iter().position(is_code)?;
     let (mut codes, mut others) = (Vec::new(), Vec::new());
     for row in rows {
-        let cell = row.get(code_column).map_or(&[][..], Vec::as_slice);
-        match split_code(&cell_text(cell)) {
-            Some((code, title)) => codes.push(code_of(code, title, &columns, row, code_column)),
+        match code_of(row, &columns, code_column) {
+            Some(code) => codes.push(code),
             None => others.push(row.clone()),
         }
     }
@@ -91,14 +90,10 @@ pub(super) fn codes_in_table(block: &Block) -> Option<(Vec<ErrorCode>, Option<Bl
     Some((codes, rest))
 }
 
-/// The code in a row. What the table is in is not known here.
-fn code_of(
-    code: &str,
-    title: Option<&str>,
-    columns: &[Column],
-    row: &[Cell],
-    code_column: usize,
-) -> ErrorCode {
+/// The code in a row, if there is one. What the table is in is not known here.
+fn code_of(row: &[Cell], columns: &[Column], code_column: usize) -> Option<ErrorCode> {
+    let code_cell = cell_text(row.get(code_column)?);
+    let (code, title) = split_code(&code_cell)?;
     let mut record = ErrorCode {
         kind: CodeKind::Table,
         value: numeric_value(code),
@@ -124,7 +119,7 @@ fn code_of(
         add_cell(&mut case, column, cell, &words);
     }
     record.cases.push(case);
-    record
+    Some(record)
 }
 
 /// Adds a cell beside that of the code; `words` is its text.

@@ -9,6 +9,10 @@ use super::budget::Budget;
 use super::number_attribute;
 use crate::catalog::{Block, plain_text};
 
+/// How much text the cells of a page's tables may repeat because they span rows or columns.
+/// Pages repeat a few hundred bytes; a hostile one is kept from filling the memory.
+const MAX_REPEATED: usize = 1 << 20;
+
 /// The most columns that one cell may span, as in browsers.
 const MAX_COLUMNS: usize = 1000;
 
@@ -138,7 +142,9 @@ impl<'a> Grid<'a> {
         const BYTES_PER_BLOCK: usize = 64;
         let lines = plain_text(content);
         let text: usize = lines.iter().map(|line| line.len() + BYTES_PER_BLOCK).sum();
-        let is_allowed = self.repeats.spend(text + BYTES_PER_BLOCK, self.node);
+        let is_allowed = self
+            .repeats
+            .spend(text + BYTES_PER_BLOCK, MAX_REPEATED, self.node);
         is_allowed.then(|| content.clone())
     }
 
@@ -163,7 +169,8 @@ mod tests {
         let html = Html::parse_fragment(&format!("<table>{html}</table>"));
         let mut elements = html.root_element().child_elements();
         let table = elements.next().expect("there is a table");
-        let mut budget = Budget::new(repeats);
+        let mut budget = Budget::default();
+        budget.spend(MAX_REPEATED - repeats, MAX_REPEATED, table.id());
         let mut grid = Grid::new(table.id(), &mut budget);
         let cell = |cell: ElementRef<'_>| cell.text().map(Block::plain).collect();
         for group in table.child_elements() {

@@ -29,13 +29,13 @@ impl FlowBuilder {
         let (mark, text) = heading::split_mark(&whole);
         let text = text.trim();
         if boilerplate::is_button_caption(text) {
-            self.flow.boilerplate += count_visible(&whole);
+            self.flow.account.furniture += count_visible(&whole);
             return;
         }
         if text.is_empty() {
             return;
         }
-        self.flow.boilerplate += count_visible(&whole) - count_visible(text);
+        self.flow.account.furniture += count_visible(&whole) - count_visible(text);
         if self.is_apart && heading::find_code(text).is_some() {
             self.add_hidden(element.id(), text, false);
         }
@@ -115,7 +115,7 @@ impl FlowBuilder {
         while let Some((_, block)) = self.body().blocks.last()
             && let Some(caption) = boilerplate::table_caption(block)
         {
-            self.flow.boilerplate += count_visible(caption);
+            self.flow.account.furniture += count_visible(caption);
             self.body().blocks.pop();
         }
     }
@@ -151,7 +151,7 @@ impl FlowBuilder {
     /// A caption without the marks around it, unless nothing else is left.
     fn clean_caption(&mut self, caption: &str) -> Option<String> {
         let clean = note::without_colon(caption);
-        self.flow.boilerplate += count_visible(caption) - count_visible(clean);
+        self.flow.account.furniture += count_visible(caption) - count_visible(clean);
         (!clean.is_empty()).then(|| clean.to_owned())
     }
 }

@@ -19,7 +19,7 @@ use super::budget::Budget;
 use super::findings::Finding;
 use super::inline::{self, Lines};
 use super::section::{Body, Section, Title};
-use super::{PageFacts, boilerplate, device, heading, image, is_one_of, language};
+use super::{Account, PageFacts, boilerplate, device, heading, image, is_one_of, language};
 use crate::catalog::{Block, Language, Run, plain_text};
 use crate::problem::ParseProblem;
 use crate::snapshot::{Document, attribute};
@@ -28,10 +28,6 @@ use crate::snapshot::{Document, attribute};
 const BLOCKS: &str = "address|article|aside|blockquote|body|center|dd|details|dialog|dir|div|dl|dt|\
     fieldset|figcaption|figure|footer|form|h1|h2|h3|h4|h5|h6|header|hr|legend|li|main|menu|nav|ol|\
     optgroup|option|p|pre|section|summary|table|tbody|td|th|tr|ul";
-
-/// How much text the cells of a page's tables may repeat because they span rows or columns.
-/// Pages repeat a few hundred bytes; a hostile one is kept from filling the memory.
-const MAX_REPEATED: usize = 1 << 20;
 
 /// The longest address that is kept. Every piece of a linked text has it, so that a hostile page
 /// could make much of little.
@@ -53,10 +49,8 @@ pub(crate) struct Flow {
     pub(crate) sections: Vec<Section>,
     /// The text nodes that are in the title, in a section or in boilerplate.
     pub(super) visited: HashSet<NodeId>,
-    /// How many characters they have.
-    pub(super) read: usize,
-    /// How many of these are boilerplate.
-    pub(super) boilerplate: usize,
+    /// The characters of these nodes, and those of them that are boilerplate.
+    pub(super) account: Account,
     /// What is wrong with the flow itself.
     pub(super) findings: Vec<Finding>,
 }
@@ -71,11 +65,7 @@ impl Flow {
 
 /// Reads the flow of a page's articles, and the heading of the page apart from it.
 pub(crate) fn page_flow(document: &Document, facts: &PageFacts) -> Flow {
-    let mut builder = FlowBuilder {
-        repeats: Budget::new(MAX_REPEATED),
-        links: Budget::new(MAX_LINKS),
-        ..FlowBuilder::default()
-    };
+    let mut builder = FlowBuilder::default();
     builder.read_title(document, facts);
     let title = builder.flow.title.as_ref();
     let language = language::page_language(
@@ -105,7 +95,9 @@ struct FlowBuilder {
     flow: Flow,
     /// Elements that are read already: the title, and the captions of call-outs.
     skipped: HashSet<NodeId>,
+    /// What cells repeat because of their spans, in bytes.
     repeats: Budget,
+    /// What the addresses of links take, in bytes.
     links: Budget,
     /// The paragraph that is being read, and where it begins.
     lines: Lines,
@@ -136,20 +128,26 @@ impl FlowBuilder {
         }
     }
 
-    /// The blocks that some reading finds, apart from the flow: those of a list item, a cell or
-    /// a call-out. There headings are paragraphs like others.
-    fn read_apart(&mut self, read: impl FnOnce(&mut Self)) -> Vec<Block> {
-        let outer = std::mem::take(&mut self.body().blocks);
+    /// Some blocks, and those that some reading finds behind them, apart from the flow: those of a
+    /// list item, a cell or a call-out. There headings are paragraphs like others.
+    fn read_apart(
+        &mut self,
+        begun: Vec<(NodeId, Block)>,
+        read: impl FnOnce(&mut Self),
+    ) -> Vec<(NodeId, Block)> {
+        let outer = std::mem::replace(&mut self.body().blocks, begun);
         let was_apart = std::mem::replace(&mut self.is_apart, true);
         read(self);
         self.end_paragraph();
         self.is_apart = was_apart;
-        let blocks = std::mem::replace(&mut self.body().blocks, outer);
-        blocks.into_iter().map(|(_, block)| block).collect()
+        std::mem::replace(&mut self.body().blocks, outer)
     }
 
     fn blocks_in(&mut self, element: ElementRef<'_>) -> Vec<Block> {
-        self.read_apart(|builder| builder.read_children(*element, &Run::default()))
+        let blocks = self.read_apart(Vec::new(), |builder| {
+            builder.read_children(*element, &Run::default());
+        });
+        blocks.into_iter().map(|(_, block)| block).collect()
     }
 
     /// The text of an element as one line; none where it has no text.
@@ -180,7 +178,7 @@ impl FlowBuilder {
             self.add_hidden(node, heading, false);
         }
         match &form.link {
-            Some(link) if !self.links.spend(link.len(), node) => {
+            Some(link) if !self.links.spend(link.len(), MAX_LINKS, node) => {
                 let form = Run {
                     link: None,
                     ..form.clone()
@@ -195,7 +193,7 @@ impl FlowBuilder {
     fn visit(&mut self, node: NodeId, text: &str) -> bool {
         let is_new = self.flow.visited.insert(node);
         if is_new {
-            self.flow.read += inline::count_visible(text);
+            self.flow.account.read += inline::count_visible(text);
         }
         is_new
     }
@@ -228,7 +226,7 @@ impl FlowBuilder {
             if let Node::Text(text) = node.value()
                 && self.visit(node.id(), text)
             {
-                self.flow.boilerplate += inline::count_visible(text);
+                self.flow.account.furniture += inline::count_visible(text);
             }
         }
     }
@@ -239,7 +237,7 @@ impl FlowBuilder {
             if let Block::Paragraph { text, .. } = &block
                 && boilerplate::is_button_caption(text)
             {
-                self.flow.boilerplate += inline::count_visible(text);
+                self.flow.account.furniture += inline::count_visible(text);
             } else if let Some(node) = node {
                 self.push(node, block);
             }
