@@ -22,26 +22,25 @@ pub fn write(document: &Document, facts: &PageFacts) -> String {
     let mut flow = page_flow(document, facts);
     let is_heading = flow.title.as_ref().is_some_and(can_be_heading);
     normal::normalise(&mut flow, is_heading);
-    let title = flow.title.as_ref();
-    let heading = title.filter(|_| is_heading);
-    let beside_article = title.filter(|_| !is_heading);
 
     let mut page = format!(
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n",
         flow.language.tag()
     );
     page += &meta("generator", Some(GENERATOR));
-    if let Some(title) = title {
-        page += &format!("<title>{}</title>\n", html_source(&title.text));
+    if let Some(Title { text, .. }) = &flow.title {
+        page += &format!("<title>{}</title>\n", html_source(text));
+        page += &meta("title", (!is_heading).then_some(text));
     }
-    page += &meta("title", beside_article.map(|title| &title.text));
     if let Some(url) = document.url.as_ref().or(flow.url.as_ref()) {
         let href = attribute("href", Some(url.as_str()));
         page += &format!("<link rel=\"canonical\"{href}>\n");
     }
     page += &meta("updated", document.updated());
     page += "</head>\n<body>\n";
-    if let Some(Title { text, devices }) = heading {
+    if let Some(Title { text, devices }) = &flow.title
+        && is_heading
+    {
         let devices = device_type(devices);
         page += &format!("<h1{devices}>{}</h1>\n", html_source(text));
     }
@@ -84,8 +83,7 @@ fn section_heading(heading: &Heading) -> String {
 
 /// The attribute that names the devices of a heading.
 fn device_type(devices: &[String]) -> String {
-    let value = device::to_attribute(devices).filter(|_| !devices.is_empty());
-    attribute("device-type", value)
+    attribute("device-type", device::to_attribute(devices))
 }
 
 fn body_html(body: &Body) -> String {

@@ -23,7 +23,7 @@ pub(super) fn normalise(flow: &mut Flow, has_title: bool) {
 /// Moves listed devices into the heading above them: the site says the devices of a section twice,
 /// once in the heading; its API says them there alone.
 fn move_devices(body: &mut Body, own: &mut Vec<String>) {
-    if !body.devices.is_empty() && device::to_attribute(&body.devices).is_some() {
+    if device::to_attribute(&body.devices).is_some() {
         *own = std::mem::take(&mut body.devices);
     }
 }
@@ -33,7 +33,7 @@ fn mark_levels(sections: &mut [Section], has_title: bool) {
     for Section { heading, .. } in sections.iter_mut() {
         let text = heading.text.as_str();
         let would_be_title = !has_title && heading.level == 1 && heading::find_code(text).is_none();
-        let is_plain = heading::split_mark(text) == (None, text) && !would_be_title;
+        let is_plain = heading::split_mark(text).is_none() && !would_be_title;
         heading.mark = (!is_plain).then(|| heading.level - 1);
     }
     if heading::are_sections_of_api(sections) {

@@ -33,7 +33,8 @@ fn names_in_value(value: &str) -> Vec<String> {
 /// The site's spelling of a name or of a value of the attribute: `lite_wearable`, `liteWearable`.
 fn site_name(word: &str) -> Option<&'static str> {
     let letters = |key: &str| key.replace(['_', '-', ' '], "");
-    let is_same = |key: &str| letters(key).eq_ignore_ascii_case(&letters(word));
+    let own_letters = letters(word);
+    let is_same = |key: &str| letters(key).eq_ignore_ascii_case(&own_letters);
     let mut names = NAMES.into_iter();
     let known = names.find(|(key, name)| is_same(key) || *name == word);
     known.map(|(_, name)| name)
@@ -47,7 +48,8 @@ pub(crate) fn to_attribute(devices: &[String]) -> Option<String> {
         known.map_or(device.as_str(), |(key, _)| *key).to_owned()
     };
     let value = devices.iter().map(key).collect::<Vec<_>>().join(",");
-    (names_in_value(&value) == devices).then_some(value)
+    let is_exact = !devices.is_empty() && names_in_value(&value) == devices;
+    is_exact.then_some(value)
 }
 
 /// Whether an element is the list of devices that a page shows under a heading.
@@ -77,7 +79,7 @@ pub(super) fn names_in_quote(quote: &str) -> Option<Vec<String>> {
 
 /// Reads a line in which somebody's converter ran a list of devices together:
 /// `支持设备PhonePC/2in1Tablet`. None where the line says anything else.
-pub(crate) fn names_in_line(line: &str) -> Option<Vec<String>> {
+pub(super) fn names_in_line(line: &str) -> Option<Vec<String>> {
     let mut rest = line.strip_prefix("支持设备").unwrap_or(line);
     rest = rest.strip_suffix("展开").unwrap_or(rest).trim();
     let mut devices = Vec::new();

@@ -92,15 +92,11 @@ pub(super) fn may_be_chapter(code: &str) -> bool {
 
 /// Splits the mark off a heading by which the document API tells its level: `[h2]算法异常` lies
 /// one level below the sections of the page.
-pub(crate) fn split_mark(text: &str) -> (Option<u8>, &str) {
-    let marked = text.strip_prefix("[h").and_then(|rest| {
-        let (digit, title) = rest.split_once(']')?;
-        Some((digit.parse().ok().filter(|mark| *mark <= 5)?, title))
-    });
-    match marked {
-        Some((mark, title)) if !title.trim().is_empty() => (Some(mark), title.trim_start()),
-        _ => (None, text),
-    }
+pub(crate) fn split_mark(text: &str) -> Option<(u8, &str)> {
+    let (digit, title) = text.strip_prefix("[h")?.split_once(']')?;
+    let mark = digit.parse().ok().filter(|mark| *mark <= 5)?;
+    let title = title.trim();
+    (!title.is_empty()).then_some((mark, title))
 }
 
 /// Whether an element of this name is a heading.
@@ -276,10 +272,10 @@ mod tests {
 
     #[test]
     fn marks_tell_levels() {
-        assert_eq!(split_mark("[h2]算法异常"), (Some(2), "算法异常"));
-        assert_eq!(split_mark("[h3] 100 x"), (Some(3), "100 x"));
-        assert_eq!(split_mark("[hx]y"), (None, "[hx]y"));
-        assert_eq!(split_mark("[h2]"), (None, "[h2]"));
+        assert_eq!(split_mark("[h2]算法异常"), Some((2, "算法异常")));
+        assert_eq!(split_mark("[h3] 100 x"), Some((3, "100 x")));
+        assert_eq!(split_mark("[hx]y"), None);
+        assert_eq!(split_mark("[h2]"), None);
     }
 
     #[test]

@@ -26,8 +26,8 @@ impl FlowBuilder {
     fn read_heading(&mut self, element: ElementRef<'_>) {
         let blocks = self.blocks_in(element);
         let whole = heading::heading_line(&blocks);
-        let (mark, text) = heading::split_mark(&whole);
-        let text = text.trim();
+        let marked = heading::split_mark(&whole);
+        let text = marked.map_or(whole.as_str(), |(_, text)| text);
         if boilerplate::is_button_caption(text) {
             self.flow.account.furniture += count_visible(&whole);
             return;
@@ -36,16 +36,16 @@ impl FlowBuilder {
             return;
         }
         self.flow.account.furniture += count_visible(&whole) - count_visible(text);
-        if self.is_apart && heading::find_code(text).is_some() {
-            self.add_hidden(element.id(), text, false);
-        }
         if self.is_apart {
+            if heading::find_code(text).is_some() {
+                self.add_hidden(element.id(), text, false);
+            }
             self.push(element.id(), Block::plain(text));
         } else {
             let heading = Heading {
                 node: element.id(),
                 level: element.value().name().as_bytes()[1] - b'0',
-                mark,
+                mark: marked.map(|(mark, _)| mark),
                 text: text.to_owned(),
                 anchor: heading::anchor(element),
                 devices: device::devices_of(element),
@@ -69,11 +69,15 @@ impl FlowBuilder {
         }
         let items = device::items_of_list(element);
         let names: Vec<String> = items.filter_map(|item| self.line_in(item)).collect();
-        let is_list = !names.is_empty();
-        if is_list {
-            self.push_devices(element.id(), names);
+        if names.is_empty() {
+            return false;
         }
-        is_list
+        if self.is_apart {
+            self.push(element.id(), Block::plain(names.join(", ")));
+        } else {
+            self.body().add_devices(names);
+        }
+        true
     }
 
     fn read_table(&mut self, table: ElementRef<'_>) {
@@ -143,7 +147,7 @@ impl FlowBuilder {
             _ => None,
         };
         match devices {
-            Some(devices) => self.push_devices(element.id(), devices),
+            Some(devices) => self.body().add_devices(devices),
             None => self.push(element.id(), Block::Note { title, blocks }),
         }
     }

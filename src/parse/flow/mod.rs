@@ -68,11 +68,8 @@ pub(crate) fn page_flow(document: &Document, facts: &PageFacts) -> Flow {
     let mut builder = FlowBuilder::default();
     builder.read_title(document, facts);
     let title = builder.flow.title.as_ref();
-    let language = language::page_language(
-        document,
-        facts,
-        title.map_or(&facts.id, |title| &title.text),
-    );
+    let title = title.map_or(&facts.id, |title| &title.text);
+    let language = language::page_language(document, facts, title);
     let [chinese, english] = &facts.site_urls;
     let of_site = match language {
         Language::En => english,
@@ -86,7 +83,13 @@ pub(crate) fn page_flow(document: &Document, facts: &PageFacts) -> Flow {
         builder.read_children(*article, &Run::default());
         builder.end_paragraph();
     }
-    builder.finish()
+    let mut flow = builder.flow;
+    heading::settle_levels(&mut flow.sections);
+    let too_many_links = ParseProblem::TooManyLinks { limit: MAX_LINKS };
+    let excess = builder.links.excess(too_many_links).into_iter();
+    let too_many_spans = builder.repeats.excess(ParseProblem::TooManySpans);
+    flow.findings.extend(excess.chain(too_many_spans));
+    flow
 }
 
 /// A flow in the making.
@@ -109,16 +112,6 @@ struct FlowBuilder {
 }
 
 impl FlowBuilder {
-    fn finish(self) -> Flow {
-        let mut flow = self.flow;
-        heading::settle_levels(&mut flow.sections);
-        let too_many_links = ParseProblem::TooManyLinks { limit: MAX_LINKS };
-        flow.findings.extend(self.links.excess(too_many_links));
-        let too_many_spans = self.repeats.excess(ParseProblem::TooManySpans);
-        flow.findings.extend(too_many_spans);
-        flow
-    }
-
     /// What is being read: what follows the last heading, or, apart from the flow, the blocks of a
     /// list item, a cell or a call-out.
     fn body(&mut self) -> &mut Body {
@@ -257,15 +250,6 @@ impl FlowBuilder {
             body.add_devices(devices);
         } else {
             body.blocks.push((node, block));
-        }
-    }
-
-    /// Adds devices that are listed anywhere in a section.
-    fn push_devices(&mut self, node: NodeId, devices: Vec<String>) {
-        if self.is_apart {
-            self.push(node, Block::plain(devices.join(", ")));
-        } else {
-            self.body().add_devices(devices);
         }
     }
 
