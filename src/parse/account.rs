@@ -46,10 +46,13 @@ pub(super) fn audit(document: &Document, flow: &mut Flow) {
             continue;
         };
         let characters = count_visible(text);
+        if characters == 0 {
+            continue;
+        }
         account.read += characters;
         if boilerplate::is_inside(node) {
             account.furniture += characters;
-        } else if characters > 0 {
+        } else {
             account.unaccounted += characters;
             let text = one_line(text, LONGEST);
             let problem = ParseProblem::UnaccountedText { text };

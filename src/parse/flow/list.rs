@@ -39,13 +39,7 @@ impl FlowBuilder {
         for child in list.children() {
             let is_item = ElementRef::wrap(child).is_some_and(|child| child.value().name() == "li");
             let item = items.pop_if(|_| !is_item).unwrap_or_default();
-            let item = self.read_apart(item, |builder| {
-                if is_item {
-                    builder.read_children(child, &Run::default());
-                } else {
-                    builder.read_node(child, &Run::default());
-                }
-            });
+            let item = self.read_apart(item, |builder| builder.read_node(child, &Run::default()));
             if !item.is_empty() {
                 items.push(item);
             }
