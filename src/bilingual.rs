@@ -1,6 +1,6 @@
 //! Pages in two languages: one page whose codes carry both texts.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use crate::catalog::{CodeKind, CodeText, ErrorCode, Language, Page, PageText};
 use crate::parse::{CodeSource, Parsed};
@@ -22,8 +22,8 @@ pub fn merge(mut primary: Parsed, other: Parsed) -> Parsed {
 
     let (page, mut other, sources) = (&mut primary.page, other.page, other.sources);
     let mut missing_here = Vec::new();
-    // By the code of the page that they follow on their own: codes that it lacks.
-    let mut foreign: BTreeMap<usize, Vec<(ErrorCode, CodeSource)>> = BTreeMap::new();
+    // Codes that the page lacks, and how many of its own codes are before each.
+    let mut foreign: Vec<(usize, ErrorCode, CodeSource)> = Vec::new();
     let mut follows = 0;
     let codes = std::mem::take(&mut other.codes).into_iter().zip(sources);
     for ((mut code, source), key) in codes.zip(keys) {
@@ -33,7 +33,7 @@ pub fn merge(mut primary: Parsed, other: Parsed) -> Parsed {
         } else {
             missing_here.push(missing(&code, &source, &other, page));
             code.language = Some(other.language);
-            foreign.entry(follows).or_default().push((code, source));
+            foreign.push((follows, code, source));
         }
     }
     let mut missing_there: Vec<usize> = unmatched.into_values().collect();
@@ -42,10 +42,10 @@ pub fn merge(mut primary: Parsed, other: Parsed) -> Parsed {
     let warnings = missing_there.into_iter().map(warn).chain(missing_here);
     primary.diagnostics.extend(warnings);
     // From the end, so that places before stay what they are.
-    for (at, codes) in foreign.into_iter().rev() {
-        let (codes, sources): (Vec<_>, Vec<_>) = codes.into_iter().unzip();
-        page.codes.splice(at..at, codes);
-        primary.sources.splice(at..at, sources);
+    foreign.sort_by_key(|(at, ..)| *at);
+    for (at, code, source) in foreign.into_iter().rev() {
+        page.codes.insert(at, code);
+        primary.sources.insert(at, source);
     }
     if page.devices.is_empty() {
         page.devices = other.devices;

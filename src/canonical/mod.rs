@@ -2,13 +2,16 @@
 //! two of them differ where their pages do. Their records are those of the page they are made from.
 
 mod block;
-mod items;
+mod normal;
 #[cfg(test)]
 mod tests;
 
+use std::iter;
+
 use crate::escape::html_source;
-use crate::parse::item::{Content, Heading, Title};
-use crate::parse::{PageFacts, PageFlow, boilerplate, device, heading, page_flow};
+use crate::parse::flow::page_flow;
+use crate::parse::section::{Body, Heading, Title};
+use crate::parse::{PageFacts, boilerplate, device, heading};
 use crate::snapshot::{Document, GENERATOR};
 use block::{attribute, block_html};
 
@@ -16,42 +19,35 @@ use block::{attribute, block_html};
 /// it was saved.
 #[must_use]
 pub fn write(document: &Document, facts: &PageFacts) -> String {
-    let PageFlow {
-        language,
-        url,
-        mut flow,
-    } = page_flow(document, facts);
+    let mut flow = page_flow(document, facts);
     let is_heading = flow.title.as_ref().is_some_and(can_be_heading);
-    items::normalise(flow.title.as_mut().filter(|_| is_heading), &mut flow.items);
-    let title = flow.title.as_ref();
-    let heading = title.filter(|_| is_heading);
-    let beside_article = title.filter(|_| !is_heading);
+    normal::normalise(&mut flow, is_heading);
 
     let mut page = format!(
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n",
-        language.tag()
+        flow.language.tag()
     );
     page += &meta("generator", Some(GENERATOR));
-    if let Some(title) = title {
-        page += &format!("<title>{}</title>\n", html_source(&title.text));
+    if let Some(Title { text, .. }) = &flow.title {
+        page += &format!("<title>{}</title>\n", html_source(text));
+        page += &meta("title", (!is_heading).then_some(text));
     }
-    page += &meta("title", beside_article.map(|title| &title.text));
-    if let Some(url) = document.stated.url.as_ref().or(url.as_ref()) {
+    if let Some(url) = document.stated.url.as_ref().or(flow.url.as_ref()) {
         let href = attribute("href", Some(url.as_str()));
         page += &format!("<link rel=\"canonical\"{href}>\n");
     }
     page += &meta("updated", document.stated.updated.as_ref());
     page += "</head>\n<body>\n";
-    if let Some(Title { text, devices, .. }) = heading {
+    if let Some(Title { text, devices }) = &flow.title
+        && is_heading
+    {
         let devices = device_type(devices);
         page += &format!("<h1{devices}>{}</h1>\n", html_source(text));
     }
-    for item in &flow.items {
-        page += &match &item.content {
-            Content::Heading(heading) => section_heading(heading),
-            Content::Devices(devices) => device_list(devices),
-            Content::Block(own) => block_html(own),
-        };
+    page += &body_html(&flow.preface);
+    for section in &flow.sections {
+        page += &section_heading(&section.heading);
+        page += &body_html(&section.body);
     }
     page + "</body>\n</html>\n"
 }
@@ -87,15 +83,24 @@ fn section_heading(heading: &Heading) -> String {
 
 /// The attribute that names the devices of a heading.
 fn device_type(devices: &[String]) -> String {
-    let value = device::to_attribute(devices).filter(|_| !devices.is_empty());
-    attribute("device-type", value)
+    attribute("device-type", device::to_attribute(devices))
+}
+
+fn body_html(body: &Body) -> String {
+    let blocks = body.blocks.iter().map(|(_, block)| block_html(block));
+    iter::once(device_list(&body.devices))
+        .chain(blocks)
+        .collect()
 }
 
 fn device_list(devices: &[String]) -> String {
-    let mut list = "<div class=\"device-list\">".to_owned();
-    for device in devices {
-        let name = html_source(device);
-        list += &format!("<span class=\"support-device-item\">{name}</span>");
+    if devices.is_empty() {
+        return String::new();
     }
-    list + "</div>\n"
+    let item = |device: &String| {
+        let name = html_source(device);
+        format!("<span class=\"support-device-item\">{name}</span>")
+    };
+    let items: String = devices.iter().map(item).collect();
+    format!("<div class=\"device-list\">{items}</div>\n")
 }

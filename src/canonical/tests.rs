@@ -3,11 +3,10 @@
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
-use super::{can_be_heading, items, write};
+use super::{can_be_heading, normal, write};
 use crate::catalog::Page;
-use crate::parse::flow::Flow;
-use crate::parse::item::{Content, Item};
-use crate::parse::{PageFacts, page_flow, parse};
+use crate::parse::flow::page_flow;
+use crate::parse::{PageFacts, parse};
 use crate::snapshot::Document;
 
 /// Pieces of HTML whose elements need not end, and may end elsewhere.
@@ -162,26 +161,24 @@ fn facts() -> PageFacts {
     }
 }
 
-/// What the items of a page say, as a canonical snapshot says it; and its title with its devices.
+/// What the sections of a page say, as a canonical snapshot says it; and its title with its devices.
 fn said(document: &Document) -> Vec<String> {
-    let Flow {
-        mut title,
-        mut items,
-        ..
-    } = page_flow(document, &facts()).flow;
-    items::normalise(
-        title.as_mut().filter(|title| can_be_heading(title)),
-        &mut items,
-    );
-    let heading = title.map(|title| format!("{:?} {:?}", title.text, title.devices));
-    let contents = items.iter().map(|Item { content, .. }| match content {
-        Content::Heading(heading) => format!(
+    let mut flow = page_flow(document, &facts());
+    let has_title = flow.title.as_ref().is_some_and(can_be_heading);
+    normal::normalise(&mut flow, has_title);
+    let title = flow.title.iter().map(|title| format!("{title:?}"));
+    let headings = flow.sections.iter().map(|section| {
+        let heading = &section.heading;
+        format!(
             "{} {:?} {:?} {:?} {}",
             heading.level, heading.text, heading.anchor, heading.devices, heading.deprecated
-        ),
-        content => format!("{content:?}"),
+        )
     });
-    heading.into_iter().chain(contents).collect()
+    let bodies = flow.bodies().map(|body| {
+        let blocks: Vec<_> = body.blocks.iter().map(|(_, block)| block).collect();
+        format!("{:?} {blocks:?}", body.devices)
+    });
+    title.chain(headings).chain(bodies).collect()
 }
 
 fn page(document: &Document) -> Page {

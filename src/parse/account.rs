@@ -1,9 +1,8 @@
 //! The account of a page's text: what became of every character of the article.
 
-use scraper::{ElementRef, Node};
+use scraper::Node;
 
 use super::boilerplate;
-use super::findings::Findings;
 use super::flow::Flow;
 use super::inline::count_visible;
 use crate::problem::ParseProblem;
@@ -36,42 +35,32 @@ impl std::ops::AddAssign for Account {
     }
 }
 
-/// Looks through the articles of a document, and its title, for text that the flow did not visit,
-/// and reports it.
-pub(super) fn audit(document: &Document, flow: &Flow, findings: &mut Findings<'_>) -> Account {
-    let mut account = Account {
-        furniture: flow.boilerplate,
-        ..Account::default()
-    };
-    let elements = document.articles().chain(title_outside(document, flow));
-    for node in elements.flat_map(|element| element.descendants()) {
+/// Looks through the articles of a document for text that the flow did not visit, and reports it.
+pub(super) fn audit(document: &Document, flow: &mut Flow) {
+    let account = &mut flow.account;
+    let nodes = document
+        .articles()
+        .flat_map(|article| article.descendants());
+    for node in nodes.filter(|node| !flow.visited.contains(&node.id())) {
         let Node::Text(text) = node.value() else {
             continue;
         };
         let characters = count_visible(text);
-        account.read += characters;
-        if characters == 0 || flow.visited.contains(&node.id()) {
+        if characters == 0 {
             continue;
         }
+        account.read += characters;
         if boilerplate::is_inside(node) {
             account.furniture += characters;
         } else {
             account.unaccounted += characters;
             let text = one_line(text, LONGEST);
-            findings.add(ParseProblem::UnaccountedText { text }, node.id());
+            let problem = ParseProblem::UnaccountedText { text };
+            flow.findings.push((node.id(), problem));
         }
     }
     let others = account.furniture + account.unaccounted;
     account.in_records = account.read.saturating_sub(others);
-    account
-}
-
-/// The title of the page, where it is not in an article.
-fn title_outside<'a>(document: &'a Document, flow: &Flow) -> Option<ElementRef<'a>> {
-    let title = document.element(flow.title.as_ref()?.node?)?;
-    let is_above =
-        |article: ElementRef<'_>| title.ancestors().any(|above| above.id() == article.id());
-    (!document.articles().any(is_above)).then_some(title)
 }
 
 #[cfg(test)]

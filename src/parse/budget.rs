@@ -1,29 +1,31 @@
-//! Budgets: how much of something a page may repeat before it is too much.
+//! Budgets: how much of something a page may have before it is too much.
 
 use ego_tree::NodeId;
 
-/// How many bytes of something a page may repeat.
+use super::findings::Finding;
+use crate::problem::ParseProblem;
+
+/// How much of something a page has so far.
 #[derive(Debug, Default)]
 pub(super) struct Budget {
-    left: usize,
-    /// The first node that would have taken more.
-    pub(super) exceeded_at: Option<NodeId>,
+    spent: usize,
+    /// The first node that would have taken more than there may be.
+    exceeded_at: Option<NodeId>,
 }
 
 impl Budget {
-    pub(super) fn new(bytes: usize) -> Self {
-        Self {
-            left: bytes,
-            ..Self::default()
+    /// Whether a node may take so much more; once one may not, none may.
+    pub(super) fn spend(&mut self, amount: usize, limit: usize, node: NodeId) -> bool {
+        self.spent = self.spent.saturating_add(amount);
+        let is_exceeded = self.spent > limit;
+        if is_exceeded {
+            self.exceeded_at.get_or_insert(node);
         }
+        !is_exceeded
     }
 
-    /// Whether a node may take so many bytes more; once one may not, none may.
-    pub(super) fn spend(&mut self, bytes: usize, node: NodeId) -> bool {
-        match self.left.checked_sub(bytes) {
-            Some(left) if self.exceeded_at.is_none() => self.left = left,
-            _ => self.exceeded_at = self.exceeded_at.or(Some(node)),
-        }
-        self.exceeded_at.is_none()
+    /// The problem that there is too much, where there is.
+    pub(super) fn excess(&self, problem: ParseProblem) -> Option<Finding> {
+        self.exceeded_at.map(|node| (node, problem))
     }
 }

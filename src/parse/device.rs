@@ -1,9 +1,8 @@
 //! Devices: the kinds of device a section is meant for, in the site's spelling.
 
-use ego_tree::NodeId;
-use scraper::ElementRef;
+use ego_tree::NodeRef;
+use scraper::{ElementRef, Node};
 
-use super::inline;
 use crate::snapshot::{attribute, has_class};
 
 /// The names that the site shows for the values of the `device-type` attribute.
@@ -24,15 +23,21 @@ pub(super) fn devices_of(heading: ElementRef<'_>) -> Vec<String> {
 }
 
 fn names_in_value(value: &str) -> Vec<String> {
-    let site_name = |kind| {
-        let known = NAMES.iter().find(|(key, _)| is_same_key(key, kind));
-        known.map_or(kind, |(_, name)| name).to_owned()
-    };
-    let kinds = value
-        .split(',')
-        .map(str::trim)
-        .filter(|kind| !kind.is_empty());
-    kinds.map(site_name).collect()
+    let kinds = value.split(',').map(str::trim);
+    let kinds = kinds.filter(|kind| !kind.is_empty());
+    kinds
+        .map(|kind| site_name(kind).unwrap_or(kind).to_owned())
+        .collect()
+}
+
+/// The site's spelling of a name or of a value of the attribute: `lite_wearable`, `liteWearable`.
+fn site_name(word: &str) -> Option<&'static str> {
+    let letters = |key: &str| key.replace(['_', '-', ' '], "");
+    let own_letters = letters(word);
+    let is_same = |key: &str| letters(key).eq_ignore_ascii_case(&own_letters);
+    let mut names = NAMES.into_iter();
+    let known = names.find(|(key, name)| is_same(key) || *name == word);
+    known.map(|(_, name)| name)
 }
 
 /// The value of the attribute that names these devices, and nothing else; none where there is no
@@ -43,13 +48,8 @@ pub(crate) fn to_attribute(devices: &[String]) -> Option<String> {
         known.map_or(device.as_str(), |(key, _)| *key).to_owned()
     };
     let value = devices.iter().map(key).collect::<Vec<_>>().join(",");
-    (names_in_value(&value) == devices).then_some(value)
-}
-
-/// Whether two spellings of a value are the same: `lite_wearable`, `liteWearable`.
-fn is_same_key(a: &str, b: &str) -> bool {
-    let letters = |key: &str| key.replace(['_', '-', ' '], "");
-    letters(a).eq_ignore_ascii_case(&letters(b))
+    let is_exact = !devices.is_empty() && names_in_value(&value) == devices;
+    is_exact.then_some(value)
 }
 
 /// Whether an element is the list of devices that a page shows under a heading.
@@ -57,44 +57,29 @@ pub(super) fn is_list(element: ElementRef<'_>) -> bool {
     has_class(element, "device-list")
 }
 
-/// The names in the list of devices that a page shows under a heading, and the text nodes that have
-/// them.
-pub(super) fn names_in_list(list: ElementRef<'_>) -> (Vec<String>, Vec<NodeId>) {
-    let is_item = |element: &ElementRef<'_>| has_class(*element, "support-device-item");
-    // What is in an item is a part of its name, and not an item itself.
-    let is_outermost = |item: &ElementRef<'_>| {
-        let above = item.ancestors().take_while(|above| above.id() != list.id());
-        !above
-            .filter_map(ElementRef::wrap)
-            .any(|above| is_item(&above))
-    };
-    let (mut names, mut nodes) = (Vec::new(), Vec::new());
-    let items = list.descendent_elements().filter(is_item);
-    for item in items.filter(is_outermost) {
-        let name = inline::collapse(&item.text().collect::<String>());
-        if !name.is_empty() {
-            let texts = item.descendants().filter(|node| node.value().is_text());
-            nodes.extend(texts.map(|node| node.id()));
-            names.push(name);
-        }
-    }
-    (names, nodes)
+/// The items in the list of devices that a page shows under a heading. What is in an item is a part
+/// of its name, and not an item itself.
+pub(super) fn items_of_list(list: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
+    let is_item = |element: ElementRef<'_>| has_class(element, "support-device-item");
+    let is_in_list = move |above: &NodeRef<'_, Node>| above.id() != list.id();
+    list.descendent_elements().filter(move |element| {
+        let above = element.ancestors().take_while(is_in_list);
+        is_item(*element) && !above.filter_map(ElementRef::wrap).any(is_item)
+    })
 }
 
 /// Reads a quote that some Markdown pages have below their headings: `phone | 2in1 | tablet`.
 /// None where it says anything else.
 pub(super) fn names_in_quote(quote: &str) -> Option<Vec<String>> {
-    let name = |word: &str| {
-        let mut names = NAMES.iter();
-        let known = names.find(|(key, name)| is_same_key(key, word) || *name == word);
-        known.map(|(_, name)| (*name).to_owned())
-    };
-    quote.split('|').map(|word| name(word.trim())).collect()
+    let words = quote.split('|').map(str::trim);
+    words
+        .map(|word| site_name(word).map(str::to_owned))
+        .collect()
 }
 
 /// Reads a line in which somebody's converter ran a list of devices together:
 /// `支持设备PhonePC/2in1Tablet`. None where the line says anything else.
-pub(crate) fn names_in_line(line: &str) -> Option<Vec<String>> {
+pub(super) fn names_in_line(line: &str) -> Option<Vec<String>> {
     let mut rest = line.strip_prefix("支持设备").unwrap_or(line);
     rest = rest.strip_suffix("展开").unwrap_or(rest).trim();
     let mut devices = Vec::new();

@@ -1,79 +1,53 @@
 //! Findings: the problems of a page, each with its place and the heading above it.
 
 use std::collections::HashMap;
-use std::mem::{Discriminant, discriminant};
+use std::mem::discriminant;
 
 use ego_tree::NodeId;
 
-use super::item::{Content, Item};
-use crate::problem::{Diagnostic, Locate as _, ParseProblem, Place};
+use super::section::{Heading, Section};
+use crate::problem::{Diagnostic, Locate as _, ParseProblem};
 use crate::snapshot::Document;
 use crate::text::one_line;
 
-/// The most findings of one kind that are reported of a page.
+/// The most findings of one kind that are reported of a page. On a page that is wrong from end to
+/// end, the first few of a kind say it all.
 const MAX_FINDINGS: usize = 100;
 
 /// How many characters are shown of a heading.
 const LONGEST: usize = 200;
 
-/// Gathers the problems of a page.
-pub(super) struct Findings<'a> {
-    document: &'a Document,
-    /// The headings of the article, in their order.
-    headings: Vec<(NodeId, String)>,
-    counts: HashMap<Discriminant<ParseProblem>, usize>,
-    found: Vec<(Option<NodeId>, Diagnostic)>,
-}
+/// A problem of a node.
+pub(super) type Finding = (NodeId, ParseProblem);
 
-impl<'a> Findings<'a> {
-    /// No findings yet, about the document that has these items.
-    pub(super) fn new(document: &'a Document, items: &[Item]) -> Self {
-        let heading = |item: &Item| match &item.content {
-            Content::Heading(heading) => Some((item.node, one_line(&heading.text, LONGEST))),
-            _ => None,
-        };
-        let mut headings: Vec<_> = items.iter().filter_map(heading).collect();
-        headings.sort_unstable();
-        Self {
-            document,
-            headings,
-            counts: HashMap::new(),
-            found: Vec::new(),
-        }
-    }
-
-    pub(super) fn place(&self, node: NodeId) -> Place {
-        self.document.place(node)
-    }
-
-    /// Adds a problem of the page as a whole.
-    pub(super) fn add_to_page(&mut self, problem: ParseProblem) {
-        let found = problem.at_file(&self.document.source);
-        self.found.push((None, found));
-    }
-
-    /// Adds a problem of a node. On a page that is wrong from end to end, the first few of a kind
-    /// say it all.
-    pub(super) fn add(&mut self, problem: ParseProblem, node: NodeId) {
-        let count = self.counts.entry(discriminant(&problem)).or_default();
+/// The problems of a page as a whole, and then the others in the order of the page.
+pub(super) fn diagnose(
+    document: &Document,
+    sections: &[Section],
+    of_page: Vec<ParseProblem>,
+    mut findings: Vec<Finding>,
+) -> Vec<Diagnostic> {
+    findings.sort_by_key(|(node, _)| *node);
+    let mut headings: Vec<&Heading> = sections.iter().map(|section| &section.heading).collect();
+    headings.sort_unstable_by_key(|heading| heading.node);
+    let mut counts = HashMap::new();
+    let (mut others, mut of_nodes) = (Vec::new(), Vec::new());
+    for (node, problem) in findings {
+        let count = counts.entry(discriminant(&problem)).or_insert(0);
         *count += 1;
-        if *count > MAX_FINDINGS {
-            if *count == MAX_FINDINGS + 1 {
-                self.add_to_page(ParseProblem::More(Box::new(problem)));
+        if *count <= MAX_FINDINGS {
+            let above = headings.partition_point(|heading| heading.node <= node);
+            let mut found = problem.at(document.place(node));
+            if let Some(heading) = headings[..above].last() {
+                let text = one_line(&heading.text, LONGEST);
+                found = found.note(format!("under the heading “{text}”"));
             }
-            return;
+            of_nodes.push(found);
+        } else if *count == MAX_FINDINGS + 1 {
+            others.push(ParseProblem::More(Box::new(problem)));
         }
-        let mut found = problem.at(self.place(node));
-        let is_above = |heading: &&(NodeId, String)| heading.0 <= node;
-        if let Some((_, heading)) = self.headings.iter().rfind(is_above) {
-            found = found.note(format!("under the heading “{heading}”"));
-        }
-        self.found.push((Some(node), found));
     }
-
-    /// All findings in the order of the page, those of the page as a whole first.
-    pub(super) fn in_order(mut self) -> Vec<Diagnostic> {
-        self.found.sort_by_key(|(node, _)| *node);
-        self.found.into_iter().map(|(_, found)| found).collect()
-    }
+    let of_page = others.into_iter().chain(of_page);
+    let of_page = of_page.map(|problem| problem.at_file(&document.source));
+    of_page.chain(of_nodes).collect()
 }

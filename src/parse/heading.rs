@@ -3,8 +3,8 @@
 use scraper::ElementRef;
 
 use super::inline;
-use super::item::{Item, headings_in};
 use super::label;
+use super::section::Section;
 use crate::catalog::{Block, Run, plain_text};
 use crate::snapshot::{attribute, has_class};
 
@@ -92,15 +92,11 @@ pub(super) fn may_be_chapter(code: &str) -> bool {
 
 /// Splits the mark off a heading by which the document API tells its level: `[h2]算法异常` lies
 /// one level below the sections of the page.
-pub(crate) fn split_mark(text: &str) -> (Option<u8>, &str) {
-    let marked = text.strip_prefix("[h").and_then(|rest| {
-        let (digit, title) = rest.split_once(']')?;
-        Some((digit.parse().ok().filter(|mark| *mark <= 5)?, title))
-    });
-    match marked {
-        Some((mark, title)) if !title.trim().is_empty() => (Some(mark), title.trim_start()),
-        _ => (None, text),
-    }
+pub(crate) fn split_mark(text: &str) -> Option<(u8, &str)> {
+    let (digit, title) = text.strip_prefix("[h")?.split_once(']')?;
+    let mark = digit.parse().ok().filter(|mark| *mark <= 5)?;
+    let title = title.trim();
+    (!title.is_empty()).then_some((mark, title))
 }
 
 /// Whether an element of this name is a heading.
@@ -163,27 +159,23 @@ fn is_deprecation(text: &str) -> bool {
     MARKS.iter().any(|mark| mark.eq_ignore_ascii_case(text))
 }
 
-/// The level that the sections have in one style of the document API.
-pub(crate) const SECTIONS_OF_API: u8 = 4;
-
 /// Gives headings the levels that they have in the article: 2 for its sections.
-///
-/// In one style of the document API every section has a heading of level 4, and a mark where it
-/// lies deeper. So where no heading without a mark has level 2 or 3, those of level 4 are the
-/// sections.
-pub(super) fn settle_levels(items: &mut [Item]) {
-    let mut headings = headings_in(items);
-    let unmarked = headings
-        .iter()
-        .filter(|heading| heading.mark.is_none() && heading.level > 1);
-    let top = unmarked.map(|heading| heading.level).min();
-    let above_sections = if top == Some(SECTIONS_OF_API) { 2 } else { 0 };
-    for heading in &mut headings {
+pub(super) fn settle_levels(sections: &mut [Section]) {
+    let above_sections = if are_sections_of_api(sections) { 2 } else { 0 };
+    for Section { heading, .. } in sections {
         heading.level = match heading.mark {
             Some(mark) => mark + 1,
             None => heading.level.saturating_sub(above_sections).max(1),
         };
     }
+}
+
+/// Whether every section has a heading of level 4, and a mark where it lies deeper, as in one style
+/// of the document API: no heading without a mark has level 2 or 3.
+pub(crate) fn are_sections_of_api(sections: &[Section]) -> bool {
+    let headings = sections.iter().map(|section| &section.heading);
+    let unmarked = headings.filter(|heading| heading.mark.is_none() && heading.level > 1);
+    unmarked.map(|heading| heading.level).min() == Some(4)
 }
 
 fn ends_code(rest: &str) -> bool {
@@ -280,10 +272,10 @@ mod tests {
 
     #[test]
     fn marks_tell_levels() {
-        assert_eq!(split_mark("[h2]算法异常"), (Some(2), "算法异常"));
-        assert_eq!(split_mark("[h3] 100 x"), (Some(3), "100 x"));
-        assert_eq!(split_mark("[hx]y"), (None, "[hx]y"));
-        assert_eq!(split_mark("[h2]"), (None, "[h2]"));
+        assert_eq!(split_mark("[h2]算法异常"), Some((2, "算法异常")));
+        assert_eq!(split_mark("[h3] 100 x"), Some((3, "100 x")));
+        assert_eq!(split_mark("[hx]y"), None);
+        assert_eq!(split_mark("[h2]"), None);
     }
 
     #[test]

@@ -3,10 +3,15 @@
 use super::label;
 use crate::catalog::{Block, Run};
 
-/// Paragraphs in the making: the lines so far, and the one that is being read.
+/// What browsers and editors leave behind and nobody sees, and what cannot be in HTML.
+const UNSEEN: [char; 3] = ['\u{200b}', '\u{feff}', '\0'];
+
+/// Paragraphs in the making.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
-    lines: Vec<Vec<Run>>,
+    /// The paragraphs of the lines so far; the next line belongs to the last one.
+    paragraphs: Vec<Vec<Run>>,
+    /// The line that is being read.
     line: Vec<Run>,
     /// White space that counts only if more text follows; it belongs to the run it began in.
     blank_pending: bool,
@@ -15,18 +20,10 @@ pub(super) struct Lines {
 impl Lines {
     /// Adds text of the form that `form` has, whose own text does not matter.
     pub(super) fn push(&mut self, text: &str, form: &Run) {
-        // What neither collapses nor vanishes is added at once.
-        let mut rest = text;
-        while let Some(c) = rest.chars().next() {
-            if is_visible(c) {
-                let end = rest.find(|c| !is_visible(c)).unwrap_or(rest.len());
-                self.push_visible(&rest[..end], form);
-                rest = &rest[end..];
-            } else {
-                if c.is_whitespace() {
-                    self.blank_pending = !self.line.is_empty();
-                }
-                rest = &rest[c.len_utf8()..];
+        for (index, word) in text.split(char::is_whitespace).enumerate() {
+            self.blank_pending |= index > 0 && !self.line.is_empty();
+            for piece in word.split(UNSEEN).filter(|piece| !piece.is_empty()) {
+                self.push_visible(piece, form);
             }
         }
     }
@@ -40,40 +37,30 @@ impl Lines {
         append(&mut self.line, text, form);
     }
 
+    /// Ends a line. One that is a label is a paragraph of its own: some pages have nothing but a line
+    /// break between labels and fields.
     pub(super) fn end_line(&mut self) {
         self.blank_pending = false;
         let line = std::mem::take(&mut self.line);
-        if !line.is_empty() {
-            self.lines.push(line);
+        if label::is_line(&line) {
+            self.paragraphs.extend([line, Vec::new()]);
+        } else if let Some(open) = self.paragraphs.last_mut() {
+            if let Some(last) = open.last_mut().filter(|_| !line.is_empty()) {
+                last.text.push(' ');
+            }
+            for run in line {
+                append(open, &run.text, &run);
+            }
+        } else {
+            self.paragraphs.push(line);
         }
     }
 
-    /// The paragraphs that the lines make; new ones begin. A line that is a label is a paragraph of
-    /// its own: some pages have nothing but a line break between labels and fields.
+    /// The paragraphs that the lines make; new ones begin.
     pub(super) fn take_paragraphs(&mut self) -> Vec<Block> {
         self.end_line();
-        let mut paragraphs = Vec::new();
-        let mut open = Vec::new();
-        for line in std::mem::take(&mut self.lines) {
-            if label::is_line(&line) {
-                paragraphs.push(std::mem::take(&mut open));
-                paragraphs.push(line);
-            } else {
-                join_line(&mut open, line);
-            }
-        }
-        paragraphs.push(open);
+        let paragraphs = std::mem::take(&mut self.paragraphs);
         paragraphs.into_iter().filter_map(paragraph).collect()
-    }
-}
-
-/// Adds a line to the lines of a paragraph before it.
-fn join_line(runs: &mut Vec<Run>, line: Vec<Run>) {
-    if let Some(last) = runs.last_mut() {
-        last.text.push(' ');
-    }
-    for run in line {
-        append(runs, &run.text, &run);
     }
 }
 
@@ -133,17 +120,8 @@ pub(super) fn beginning_with(text: &str, form: &Run, rest: &[Run]) -> Option<Blo
 
 /// How many characters of a text count: white space and what nobody sees do not.
 pub(super) fn count_visible(text: &str) -> usize {
-    text.chars().filter(|c| is_visible(*c)).count()
-}
-
-/// Whether a character is neither white space nor one that browsers and editors leave behind and
-/// nobody sees, nor the one that cannot be in HTML.
-fn is_visible(c: char) -> bool {
-    match c {
-        // Nearly all text of the pages: ASCII, and from Chinese punctuation to Chinese letters.
-        '!'..='~' | '\u{3001}'..='\u{9fff}' => true,
-        _ => !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{feff}' | '\0'),
-    }
+    let is_visible = |c: &char| !c.is_whitespace() && !UNSEEN.contains(c);
+    text.chars().filter(is_visible).count()
 }
 
 #[cfg(test)]

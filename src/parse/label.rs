@@ -1,35 +1,36 @@
 //! Labels: the short paragraphs that name the field below them.
 
-use std::sync::LazyLock;
-
 use super::inline;
 use crate::catalog::Language::{self, En, Zh};
 use crate::catalog::{Block, Case, Run};
 use Field::{Causes, Description, Message, Steps};
 
-/// What a label names.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Label {
-    /// One of the four fields.
-    Known(Field),
-    /// Any other paragraph that is bold from end to end.
-    Other(String),
+/// A paragraph that names what follows it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Label {
+    /// Which of the four fields it names; none for any other paragraph that is bold from end to end.
+    pub(super) field: Option<Field>,
+    /// The paragraph as it is written.
+    pub(super) text: String,
 }
 
 impl Label {
-    /// Which of the four fields it names.
-    pub(super) fn field(&self) -> Option<Field> {
-        match self {
-            Self::Known(field) => Some(*field),
-            Self::Other(_) => None,
-        }
+    /// The label of one of the four fields, if a text is one.
+    pub(super) fn known(text: &str) -> Option<Self> {
+        Some(Self {
+            field: Some(find_field(text)?),
+            text: text.to_owned(),
+        })
     }
 
     /// The part of a case that it names.
     pub(super) fn blocks_in<'a>(&self, case: &'a mut Case) -> &'a mut Vec<Block> {
-        match self {
-            Self::Known(field) => field.blocks_in(case),
-            Self::Other(name) => case.extra.entry(name.clone()).or_default(),
+        match self.field {
+            Some(field) => field.blocks_in(case),
+            None => {
+                let name = self.text.trim_end_matches(MARKS);
+                case.extra.entry(name.to_owned()).or_default()
+            }
         }
     }
 }
@@ -56,15 +57,27 @@ impl Field {
 }
 
 /// Every spelling of a label that has been seen; English ones are compared without case.
-const SPELLINGS: [(Field, Language, &str); 9] = [
-    (Message, Zh, "错误信息|错误码信息"),
-    (Description, Zh, "错误描述|描述"),
-    (Causes, Zh, "可能原因|可能的原因"),
+const SPELLINGS: [(Field, Language, &str); 21] = [
+    (Message, Zh, "错误信息"),
+    (Message, Zh, "错误码信息"),
+    (Description, Zh, "错误描述"),
+    (Description, Zh, "描述"),
+    (Causes, Zh, "可能原因"),
+    (Causes, Zh, "可能的原因"),
     (Steps, Zh, "处理步骤"),
-    (Message, En, "error message|message|error information"),
-    (Description, En, "description|error description|symptom"),
-    (Causes, En, "possible causes|possible cause|causes|cause"),
-    (Steps, En, "solution|solutions|procedure"),
+    (Message, En, "error message"),
+    (Message, En, "message"),
+    (Message, En, "error information"),
+    (Description, En, "description"),
+    (Description, En, "error description"),
+    (Description, En, "symptom"),
+    (Causes, En, "possible causes"),
+    (Causes, En, "possible cause"),
+    (Causes, En, "causes"),
+    (Causes, En, "cause"),
+    (Steps, En, "solution"),
+    (Steps, En, "solutions"),
+    (Steps, En, "procedure"),
     (Steps, En, "handling procedure"),
 ];
 
@@ -89,40 +102,20 @@ pub(crate) fn find_field(text: &str) -> Option<Field> {
     find_with_language(text).map(|(field, _)| field)
 }
 
-fn find_with_language(text: &str) -> Option<(Field, Language)> {
+/// The field whose label a text is, and the language of the label.
+pub(super) fn find_with_language(text: &str) -> Option<(Field, Language)> {
     if text.len() > LONGEST {
         return None;
     }
-    find_exact_field(text.trim_end_matches(MARKS).trim_start())
+    find_exact_field(text.trim().trim_end_matches(MARKS))
 }
 
 /// The field that a text names, in any case and with nothing around it.
 pub(super) fn find_exact_field(text: &str) -> Option<(Field, Language)> {
-    let mut spellings = SPELLING_LIST.iter();
-    let found = spellings.find(|(.., spelling)| spelling.eq_ignore_ascii_case(text));
+    let found = SPELLINGS
+        .iter()
+        .find(|(.., spelling)| spelling.eq_ignore_ascii_case(text));
     found.map(|&(field, language, _)| (field, language))
-}
-
-/// Each spelling of a label for itself: nearly every text is compared with all of them.
-static SPELLING_LIST: LazyLock<Vec<(Field, Language, &str)>> = LazyLock::new(|| {
-    let labels = SPELLINGS.into_iter();
-    labels
-        .flat_map(|(field, language, spellings)| {
-            let with_field = move |spelling| (field, language, spelling);
-            spellings.split('|').map(with_field)
-        })
-        .collect()
-});
-
-/// The language of the labels among some texts; none where there are none, and the site's own
-/// where there are as many of either.
-pub(super) fn language_of<'a>(texts: impl Iterator<Item = &'a str>) -> Option<Language> {
-    let short = texts.filter(|text| (3..=LONGEST).contains(&text.len()));
-    let labels = short.filter_map(|text| find_with_language(text.trim()));
-    let languages: Vec<Language> = labels.map(|(_, language)| language).collect();
-    let chinese = languages.iter().filter(|language| **language == Zh).count();
-    let is_chinese = chinese * 2 >= languages.len();
-    (!languages.is_empty()).then_some(if is_chinese { Zh } else { En })
 }
 
 /// Whether a line is a known label, so that the line breaks around it set it apart: in bold, or
@@ -179,8 +172,8 @@ pub(super) fn doubtful(block: &Block) -> Option<&'static str> {
                 let rest = text.strip_prefix(spelling);
                 rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '：', '*']))
             };
-            let mut spellings = SPELLING_LIST.iter().map(|(.., spelling)| *spelling);
-            spellings.find(|spelling| is_unmistakable(spelling) && begins_with(spelling))
+            let mut spellings = SPELLINGS.iter().map(|(.., spelling)| *spelling);
+            spellings.find(|spelling| begins_with(spelling) && is_unmistakable(spelling))
         }
         Block::List { items, .. } => items.iter().find_map(|item| doubtful(item.first()?)),
         Block::Note { blocks, .. } => doubtful(blocks.first()?),
@@ -196,7 +189,8 @@ fn is_unmistakable(label: &str) -> bool {
 
 /// Whether a block is the label of one of the four fields, or begins with one.
 pub(super) fn begins_field(block: &Block, style: Style) -> bool {
-    matches!(find_label(block, style), Some(Label::Known(_))) || split_label(block).is_some()
+    let label = find_label(block, style);
+    label.is_some_and(|label| label.field.is_some()) || split_label(block).is_some()
 }
 
 fn is_bold(runs: &[Run]) -> bool {
@@ -211,12 +205,15 @@ pub(super) fn find_label(block: &Block, style: Style) -> Option<Label> {
         return None;
     };
     let is_bold = is_bold(runs);
-    let text = text.trim_end_matches(MARKS);
-    if text.is_empty() || !is_bold && style == Style::Bold {
-        return None;
-    }
-    let unknown = || is_bold.then(|| Label::Other(text.to_owned()));
-    find_field(text).map(Label::Known).or_else(unknown)
+    let is_blank = text.trim_end_matches(MARKS).is_empty();
+    let field = (is_bold || style == Style::Plain)
+        .then(|| find_field(text))
+        .flatten();
+    let is_label = field.is_some() || is_bold && !is_blank;
+    is_label.then(|| Label {
+        field,
+        text: text.clone(),
+    })
 }
 
 #[cfg(test)]
@@ -237,14 +234,14 @@ mod tests {
 
     #[test]
     fn known_labels_in_both_languages() {
-        let message = Some(Label::Known(Message));
-        assert_eq!(find_label(&bold("错误码信息", "："), Style::Bold), message);
-        assert_eq!(find_label(&Block::plain("错误信息"), Style::Plain), message);
-        let steps = Some(Label::Known(Steps));
-        assert_eq!(
-            find_label(&Block::plain("Handling procedure:"), Style::Plain),
-            steps
-        );
+        for (block, style, field) in [
+            (bold("错误码信息", "："), Style::Bold, Message),
+            (Block::plain("错误信息"), Style::Plain, Message),
+            (Block::plain("Handling procedure:"), Style::Plain, Steps),
+        ] {
+            let label = find_label(&block, style).expect("it is a label");
+            assert_eq!(label.field, Some(field));
+        }
     }
 
     #[test]
@@ -275,8 +272,10 @@ mod tests {
 
     #[test]
     fn an_unknown_label_is_bold_throughout() {
-        let label = Some(Label::Other("错误示例场景".to_owned()));
-        assert_eq!(find_label(&bold("错误示例场景", "："), Style::Bold), label);
+        let mut case = Case::default();
+        let label = find_label(&bold("错误示例场景", "："), Style::Bold);
+        label.expect("it is a label").blocks_in(&mut case);
+        assert_eq!(case.extra.keys().collect::<Vec<_>>(), ["错误示例场景"]);
         assert_eq!(find_label(&bold("pimpl", " is null."), Style::Bold), None);
         assert_eq!(
             find_label(&Block::plain("错误示例场景"), Style::Plain),

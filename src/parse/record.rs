@@ -4,164 +4,167 @@ use std::collections::HashMap;
 
 use ego_tree::NodeId;
 
-use super::case::{self, CaseBuilder};
-use super::findings::Findings;
-use super::label::{self, Label, Style};
-use super::row;
-use super::section::{self, Section};
-use crate::catalog::{Block, ErrorCode, Group};
+use super::budget::Budget;
+use super::findings::Finding;
+use super::flow::Flow;
+use super::label::Style;
+use super::section::{Body, Section, first_code};
+use super::{CodeSource, case, row};
+use crate::catalog::{Block, CodeKind, ErrorCode, Group, Page};
 use crate::problem::ParseProblem;
+use crate::snapshot::Document;
 
-/// What the sections of a page hold.
-#[derive(Debug, Default)]
-pub(super) struct Records {
-    /// The devices and the text before the first heading.
-    pub(super) devices: Vec<String>,
-    pub(super) notes: Vec<Block>,
-    pub(super) groups: Vec<Group>,
-    pub(super) codes: Vec<ErrorCode>,
-    /// Of each code, in the same order: where it is, and the labels that nothing follows.
-    pub(super) sources: Vec<(NodeId, Vec<String>)>,
+/// The most error codes of a page. The longest pages have some hundred; each becomes a constant in
+/// every output, and their names are compared with each other.
+const MAX_CODES: usize = 5_000;
+
+/// The records of a page in the making.
+pub(super) struct Records<'a> {
+    document: &'a Document,
+    style: Style,
+    /// The page, without what is known of it from elsewhere than its sections.
+    pub(super) page: Page,
+    /// Of each code of the page, in the same order: what its record does not say.
+    pub(super) sources: Vec<CodeSource>,
+    findings: Vec<Finding>,
+    /// The levels and titles of the groups that the current section lies under.
+    groups_above: Vec<(u8, String)>,
+    /// Where each code of a heading is.
+    seen: HashMap<String, NodeId>,
+    code_count: Budget,
 }
 
-/// Reads the records out of the sections of a page.
-pub(super) fn read_records(sections: Vec<Section>, findings: &mut Findings<'_>) -> Records {
-    let style = style_of(&sections);
-    let chapters = section::chapters(&sections, style);
-    let mut builder = RecordBuilder {
-        style,
-        findings,
-        records: Records::default(),
+/// Reads the records out of the flow of a page, and takes its blocks.
+pub(super) fn read_records<'a>(document: &'a Document, flow: &mut Flow) -> Records<'a> {
+    let mut records = Records {
+        document,
+        style: style_of(flow),
+        page: Page::default(),
+        sources: Vec::new(),
+        findings: Vec::new(),
         groups_above: Vec::new(),
         seen: HashMap::new(),
+        code_count: Budget::default(),
     };
-    let mut open: Option<OpenCode> = None;
-    for (index, section) in sections.into_iter().enumerate() {
-        let level = open.as_ref().map(|open| open.code.level);
-        let is_inside = level.is_some_and(|level| section.level() > level);
-        let code = section.code(style, is_inside);
-        if let Some((code, node)) = code.filter(|_| !chapters.contains(&index)) {
-            let sections = vec![section];
-            let closed = open.replace(OpenCode {
-                code,
-                node,
-                sections,
-            });
-            builder.add_code(closed, is_inside);
-        } else if let Some(open) = open.as_mut().filter(|_| is_inside) {
-            open.sections.push(section);
-        } else {
-            builder.add_code(open.take(), false);
-            builder.add_group(section);
-        }
+    records.page.devices.clone_from(&flow.preface.devices);
+    records.page.notes = records.take_rows(&mut flow.preface, None);
+    let mut rest = &mut flow.sections[..];
+    while !rest.is_empty() {
+        let count = records.add_first(rest);
+        rest = &mut rest[count..];
     }
-    builder.add_code(open, false);
-    builder.records
+    let too_many = ParseProblem::TooManyCodes { limit: MAX_CODES };
+    records.findings.extend(records.code_count.excess(too_many));
+    flow.findings.append(&mut records.findings);
+    records
 }
 
 /// How the page sets its labels: in bold if any known label is.
-fn style_of(sections: &[Section]) -> Style {
-    let has_bold = |section: &Section| section.has_fields(Style::Bold);
-    if sections.iter().any(has_bold) {
+fn style_of(flow: &Flow) -> Style {
+    let mut bodies = flow.bodies();
+    if bodies.any(|body| body.has_fields(Style::Bold)) {
         Style::Bold
     } else {
         Style::Plain
     }
 }
 
-/// A code, and the sections that it has so far: its own, and those below it, which are its cases
-/// and fields whose labels are headings.
-struct OpenCode {
-    code: ErrorCode,
-    node: NodeId,
-    sections: Vec<Section>,
-}
-
-/// Records in the making.
-struct RecordBuilder<'a, 'b> {
-    style: Style,
-    findings: &'a mut Findings<'b>,
-    records: Records,
-    /// The groups that the current section lies under.
-    groups_above: Vec<usize>,
-    /// Where each code of a heading is.
-    seen: HashMap<String, NodeId>,
-}
-
-impl RecordBuilder<'_, '_> {
-    fn add_group(&mut self, section: Section) {
-        let has_fields = section.has_fields(self.style);
-        let devices = section.devices();
-        let Some(heading) = section.heading else {
-            self.records.devices = devices;
-            self.records.notes = self.take_rows(section.blocks);
-            return;
+impl Records<'_> {
+    /// Adds the code or the group that some sections begin with. Gives how many of them belong to
+    /// it: those below that of a code are its cases, and fields whose labels are headings.
+    fn add_first(&mut self, sections: &mut [Section]) -> usize {
+        let Some(stated) = first_code(sections, self.style, false) else {
+            self.add_group(&mut sections[0]);
+            return 1;
         };
-        self.leave_groups(heading.level);
-        let index = self.records.groups.len();
-        self.groups_above.push(index);
-        self.records.groups.push(Group {
-            title: heading.text,
+        let heading = &sections[0].heading;
+        let (node, level) = (heading.node, heading.level);
+        let code = ErrorCode {
+            kind: CodeKind::Heading,
+            code: stated.code.to_owned(),
+            value: stated.value,
+            title: stated.title.map(str::to_owned),
+            deprecated: heading.deprecated,
+            level,
+            anchor: heading.anchor.clone(),
+            devices: sections[0].devices(),
+            ..ErrorCode::default()
+        };
+        let is_own = |at: &usize| {
+            let is_below = sections[*at].heading.level > level;
+            is_below && first_code(&sections[*at..], self.style, true).is_none()
+        };
+        let end = 1 + (1..sections.len()).take_while(is_own).count();
+        let is_above_codes = sections
+            .get(end)
+            .is_some_and(|next| next.heading.level > level);
+        self.add_code(code, node, &mut sections[..end], is_above_codes);
+        end
+    }
+
+    fn add_group(&mut self, section: &mut Section) {
+        let heading = &section.heading;
+        let mut group = Group {
+            title: heading.text.clone(),
             level: heading.level,
-            anchor: heading.anchor,
-            devices,
+            anchor: heading.anchor.clone(),
+            devices: section.devices(),
             blocks: Vec::new(),
-        });
-        let codes_before = self.records.codes.len();
-        self.records.groups[index].blocks = self.take_rows(section.blocks);
+        };
+        let has_fields = section.body.has_fields(self.style);
+        let codes_before = self.page.codes.len();
+        group.blocks = self.take_rows(&mut section.body, Some(&group));
         // A label above a table of codes is as much as a caption.
-        if has_fields && self.records.codes.len() == codes_before {
+        if has_fields && self.page.codes.len() == codes_before {
             self.findings
-                .add(ParseProblem::FieldsWithoutCode, heading.node);
+                .push((section.heading.node, ParseProblem::FieldsWithoutCode));
         }
+        self.leave_groups(group.level);
+        self.groups_above.push((group.level, group.title.clone()));
+        self.page.groups.push(group);
     }
 
     fn leave_groups(&mut self, level: u8) {
-        let groups = &self.records.groups;
-        self.groups_above
-            .retain(|above| groups[*above].level < level);
+        self.groups_above.retain(|(above, _)| *above < level);
     }
 
-    fn group_above(&self) -> Option<&Group> {
-        self.records.groups.get(*self.groups_above.last()?)
-    }
-
-    /// Makes records of the codes in tables, and gives the other blocks.
-    fn take_rows(&mut self, blocks: Vec<(NodeId, Block)>) -> Vec<Block> {
+    /// Makes records of the codes in the tables below the heading of a group, and gives the other
+    /// blocks.
+    fn take_rows(&mut self, body: &mut Body, group: Option<&Group>) -> Vec<Block> {
         let mut others = Vec::new();
-        for (node, block) in blocks {
+        for (node, block) in body.blocks.drain(..) {
             let Some((codes, rest)) = row::codes_in_table(&block) else {
                 others.push(block);
                 continue;
             };
             others.extend(rest);
             for mut code in codes {
-                let group = self.group_above();
                 code.level = group.map_or(2, |group| group.level + 1);
                 code.anchor = group.and_then(|group| group.anchor.clone());
                 code.group = group.map(|group| group.title.clone());
-                self.records.codes.push(code);
-                self.records.sources.push((node, Vec::new()));
+                self.push(code, node, Vec::new());
             }
         }
         others
     }
 
-    /// Adds the code of a heading, where there is one.
-    fn add_code(&mut self, open: Option<OpenCode>, is_above_codes: bool) {
-        let Some(open) = open else {
-            return;
-        };
-        let (mut code, node) = (open.code, open.node);
+    /// Adds the code of a heading, with the sections that belong to it.
+    fn add_code(
+        &mut self,
+        mut code: ErrorCode,
+        node: NodeId,
+        sections: &mut [Section],
+        is_above_codes: bool,
+    ) {
         self.leave_groups(code.level);
-        code.group = self.group_above().map(|group| group.title.clone());
+        code.group = self.groups_above.last().map(|(_, title)| title.clone());
         self.refuse_second(&code, node);
         let mut empty_labels = Vec::new();
-        for mut case in self.cases_of(open.sections) {
+        for mut case in case::cases_of(sections, self.style) {
             empty_labels.extend(case.empty_labels());
-            for problem in case.problems {
-                self.findings.add(problem, node);
-            }
+            let problems = case.problems.into_iter();
+            self.findings
+                .extend(problems.map(|problem| (node, problem)));
             if case.case.devices == code.devices {
                 case.case.devices.clear();
             }
@@ -175,34 +178,9 @@ impl RecordBuilder<'_, '_> {
                 code: code.code.clone(),
                 has_text: !code.cases.iter().all(case::is_empty),
             };
-            self.findings.add(problem, node);
+            self.findings.push((node, problem));
         }
-        self.records.codes.push(code);
-        self.records.sources.push((node, empty_labels));
-    }
-
-    /// The cases of a code: the first is that of its own section, each other has a section below.
-    fn cases_of(&self, sections: Vec<Section>) -> Vec<CaseBuilder> {
-        let mut cases = Vec::new();
-        let mut open = CaseBuilder::new(self.style);
-        for (index, section) in sections.into_iter().enumerate() {
-            let devices = section.devices();
-            if let Some(heading) = section.heading.filter(|_| index > 0) {
-                if let Some(field) = label::find_field(&heading.text) {
-                    open.begin(Label::Known(field), &heading.text);
-                    open.case.devices.extend(section.listed_devices);
-                } else {
-                    cases.push(std::mem::replace(&mut open, CaseBuilder::new(self.style)));
-                    open.case.title = Some(heading.text);
-                    open.case.devices = devices;
-                }
-            }
-            for (_, block) in section.blocks {
-                open.add(block);
-            }
-        }
-        cases.push(open);
-        cases
+        self.push(code, node, empty_labels);
     }
 
     fn refuse_second(&mut self, code: &ErrorCode, node: NodeId) {
@@ -210,9 +188,21 @@ impl RecordBuilder<'_, '_> {
         if first != node {
             let problem = ParseProblem::DuplicateCode {
                 code: code.code.clone(),
-                first: self.findings.place(first),
+                first: self.document.place(first),
             };
-            self.findings.add(problem, node);
+            self.findings.push((node, problem));
+        }
+    }
+
+    /// Adds a code to the page. One that has too many is an error; what is done with it all the
+    /// same, such as finding names, must come to an end.
+    fn push(&mut self, code: ErrorCode, node: NodeId, empty_labels: Vec<String>) {
+        if self.code_count.spend(1, MAX_CODES, node) {
+            self.page.codes.push(code);
+            self.sources.push(CodeSource {
+                place: self.document.place(node),
+                empty_labels,
+            });
         }
     }
 }

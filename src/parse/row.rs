@@ -9,8 +9,8 @@ use crate::catalog::{Block, Case, CodeKind, ErrorCode, plain_text};
 
 type Cell = Vec<Block>;
 
-/// A column of a table of codes: the text of its header, and what it holds.
-type Column = (String, Content);
+/// A column of a table of codes: what it holds, and the text of its header.
+type Column = (Content, String);
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,20 +62,20 @@ pub(super) fn codes_in_table(block: &Block) -> Option<(Vec<ErrorCode>, Option<Bl
     } else {
         (header, &rows[..])
     };
-    let column = |cell: &Cell| (cell_text(cell), content_below(&cell_text(cell)));
-    let columns: Vec<Column> = header.iter().map(column).collect();
-    let is_code = |(_, content): &Column| *content == Content::Code;
+    let headers = header.iter().map(|cell| cell_text(cell));
+    let with_content = |header: String| (content_below(&header), header);
+    let columns: Vec<Column> = headers.map(with_content).collect();
+    let is_code = |(content, _): &Column| *content == Content::Code;
     let code_column = columns.iter().position(is_code)?;
     let (mut codes, mut others) = (Vec::new(), Vec::new());
     for row in rows {
-        let cell = row.get(code_column).map_or(&[][..], Vec::as_slice);
-        match split_code(&cell_text(cell)) {
-            Some((code, title)) => codes.push(code_of(code, title, &columns, row, code_column)),
+        match code_of(row, &columns, code_column) {
+            Some(code) => codes.push(code),
             None => others.push(row.clone()),
         }
     }
     // Tables of parameters and enumerations have such a column too.
-    let header_text = columns[code_column].0.to_lowercase();
+    let header_text = columns[code_column].1.to_lowercase();
     let is_vague = is_one_of(header_text.trim(), VAGUE_CODES);
     let are_numbers = || codes.iter().all(|code| code.value.is_some());
     if codes.is_empty()
@@ -91,14 +91,10 @@ pub(super) fn codes_in_table(block: &Block) -> Option<(Vec<ErrorCode>, Option<Bl
     Some((codes, rest))
 }
 
-/// The code in a row. What the table is in is not known here.
-fn code_of(
-    code: &str,
-    title: Option<&str>,
-    columns: &[Column],
-    row: &[Cell],
-    code_column: usize,
-) -> ErrorCode {
+/// The code in a row, if there is one. What the table is in is not known here.
+fn code_of(row: &[Cell], columns: &[Column], code_column: usize) -> Option<ErrorCode> {
+    let code_cell = cell_text(row.get(code_column)?);
+    let (code, title) = split_code(&code_cell)?;
     let mut record = ErrorCode {
         kind: CodeKind::Table,
         value: numeric_value(code),
@@ -108,27 +104,27 @@ fn code_of(
         ..ErrorCode::default()
     };
     let mut case = Case::default();
-    let (no_column, no_cell) = ((String::new(), Content::Other), Vec::new());
+    let (no_column, no_cell) = ((Content::Other, String::new()), Vec::new());
     // A header over no cell of the row keeps its place: its text is nowhere else.
     for index in 0..row.len().max(columns.len()) {
         let cell = row.get(index).unwrap_or(&no_cell);
         let column = columns.get(index).unwrap_or(&no_column);
         let words = cell_text(cell);
-        append(record.columns.entry(column.0.clone()).or_default(), &words);
+        append(record.columns.entry(column.1.clone()).or_default(), &words);
         if index == code_column || cell.is_empty() {
             continue;
         }
-        if record.symbol.is_none() && is_official_name(&words) && may_name(&column.0) {
+        if record.symbol.is_none() && is_official_name(&words) && may_name(&column.1) {
             record.symbol = Some(words.clone());
         }
         add_cell(&mut case, column, cell, &words);
     }
     record.cases.push(case);
-    record
+    Some(record)
 }
 
 /// Adds a cell beside that of the code; `words` is its text.
-fn add_cell(case: &mut Case, (header, content): &Column, cell: &[Block], words: &str) {
+fn add_cell(case: &mut Case, (content, header): &Column, cell: &[Block], words: &str) {
     // A lone dash says that there is nothing to say.
     if matches!(words, "-" | "–" | "—") {
         return;

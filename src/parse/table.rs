@@ -1,5 +1,7 @@
 //! Tables: rows of cells, with what spans rows or columns put into each of them.
 
+use std::collections::BTreeMap;
+
 use ego_tree::NodeId;
 use scraper::ElementRef;
 
@@ -7,53 +9,64 @@ use super::budget::Budget;
 use super::number_attribute;
 use crate::catalog::{Block, plain_text};
 
+/// How much text the cells of a page's tables may repeat because they span rows or columns.
+/// Pages repeat a few hundred bytes; a hostile one is kept from filling the memory.
+const MAX_REPEATED: usize = 1 << 20;
+
 /// The most columns that one cell may span, as in browsers.
 const MAX_COLUMNS: usize = 1000;
 
 type Cell = Vec<Block>;
 
+/// The cells of a row, each with its blocks.
+pub(super) type Row<'a> = Vec<(ElementRef<'a>, Cell)>;
+
 /// A table in the making.
 ///
 /// What a cell repeats because of its spans counts against a budget, in bytes. Once there is too
 /// much of that, no cell spans anything.
-pub(super) struct Grid {
+pub(super) struct Grid<'a> {
     /// The element that it is made of.
     node: NodeId,
+    repeats: &'a mut Budget,
     /// What is above the header, over all columns.
-    pub(super) captions: Vec<Block>,
+    captions: Vec<Block>,
     header: Vec<Cell>,
     rows: Vec<Vec<Cell>>,
     /// By column: a cell that reaches down from the rows before, and into how many rows more.
-    reaching_down: Vec<Option<(Cell, usize)>>,
+    reaching_down: BTreeMap<usize, (Cell, usize)>,
 }
 
-impl Grid {
-    pub(super) fn new(node: NodeId) -> Self {
+impl<'a> Grid<'a> {
+    pub(super) fn new(node: NodeId, repeats: &'a mut Budget) -> Self {
         Self {
             node,
+            repeats,
             captions: Vec::new(),
             header: Vec::new(),
             rows: Vec::new(),
-            reaching_down: Vec::new(),
+            reaching_down: BTreeMap::new(),
         }
     }
 
-    /// Adds a row of cells, each with its blocks.
-    pub(super) fn push_row(
-        &mut self,
-        cells: Vec<(ElementRef<'_>, Cell)>,
-        in_head: bool,
-        repeats: &mut Budget,
-    ) {
+    /// Adds a group of rows, which no cell reaches out of.
+    pub(super) fn push_group(&mut self, rows: Vec<Row<'_>>, in_head: bool) {
+        for row in rows {
+            self.push_row(row, in_head);
+        }
+        self.reaching_down.clear();
+    }
+
+    fn push_row(&mut self, cells: Row<'_>, in_head: bool) {
         let own_cells = cells.len();
         let all_header_cells = cells.iter().all(|(cell, _)| cell.value().name() == "th");
         let mut row = Vec::new();
         for (cell, content) in cells {
-            self.fill_from_above(&mut row, 0, repeats);
-            self.push_cell(&mut row, cell, content, repeats);
+            self.fill_from_above(&mut row, 0);
+            self.push_cell(&mut row, cell, content);
         }
-        let last = self.reaching_down.iter().rposition(Option::is_some);
-        self.fill_from_above(&mut row, last.map_or(0, |last| last + 1), repeats);
+        let last = self.reaching_down.last_key_value();
+        self.fill_from_above(&mut row, last.map_or(0, |(last, _)| last + 1));
         if row.iter().all(Vec::is_empty) {
             return;
         }
@@ -68,11 +81,6 @@ impl Grid {
         }
     }
 
-    /// Ends a group of rows, which no cell reaches out of.
-    pub(super) fn end_group(&mut self) {
-        self.reaching_down.clear();
-    }
-
     /// Adds a row of the header. Further rows say more of each column.
     fn add_header(&mut self, row: Vec<Cell>) {
         for (column, cell) in row.into_iter().enumerate() {
@@ -85,13 +93,7 @@ impl Grid {
         }
     }
 
-    fn push_cell(
-        &mut self,
-        row: &mut Vec<Cell>,
-        cell: ElementRef<'_>,
-        content: Cell,
-        repeats: &mut Budget,
-    ) {
+    fn push_cell(&mut self, row: &mut Vec<Cell>, cell: ElementRef<'_>, content: Cell) {
         let rows_below = match number_attribute(cell, "rowspan") {
             // To the end of the group of rows.
             Some(0) => usize::MAX,
@@ -106,52 +108,55 @@ impl Grid {
         let first_column = row.len();
         row.push(content);
         for _ in 1..columns {
-            row.extend(self.repeat(&repeated, repeats));
+            row.extend(self.repeat(&repeated));
         }
         if rows_below > 0 {
-            for (column, cell) in row.iter().enumerate().skip(first_column) {
-                self.reaching_down
-                    .resize(self.reaching_down.len().max(column + 1), None);
-                self.reaching_down[column] = Some((cell.clone(), rows_below));
-            }
+            let own = row.iter().enumerate().skip(first_column);
+            let reaching = own.map(|(column, cell)| (column, (cell.clone(), rows_below)));
+            self.reaching_down.extend(reaching);
         }
     }
 
     /// Puts the cells that reach down from above into the columns that come next; over gaps, up to
     /// the column `end`.
-    fn fill_from_above(&mut self, row: &mut Vec<Cell>, end: usize, repeats: &mut Budget) {
+    fn fill_from_above(&mut self, row: &mut Vec<Cell>, end: usize) {
         loop {
-            let above = self.reaching_down.get_mut(row.len()).and_then(Option::take);
-            if above.is_none() && row.len() >= end {
+            let column = row.len();
+            let above = self.reaching_down.remove(&column);
+            if above.is_none() && column >= end {
                 return;
             }
-            let column = row.len();
             let (content, rows_below) = above.unwrap_or_default();
-            let Some(copy) = self.repeat(&content, repeats) else {
+            let Some(copy) = self.repeat(&content) else {
                 return self.reaching_down.clear();
             };
             row.push(copy);
             if rows_below > 1 {
-                self.reaching_down[column] = Some((content, rows_below - 1));
+                self.reaching_down.insert(column, (content, rows_below - 1));
             }
         }
     }
 
     /// A copy of a cell; none once there are as many as a page may have.
-    fn repeat(&self, content: &Cell, repeats: &mut Budget) -> Option<Cell> {
+    fn repeat(&mut self, content: &Cell) -> Option<Cell> {
         const BYTES_PER_BLOCK: usize = 64;
         let lines = plain_text(content);
         let text: usize = lines.iter().map(|line| line.len() + BYTES_PER_BLOCK).sum();
-        let is_allowed = repeats.spend(text + BYTES_PER_BLOCK, self.node);
+        let is_allowed = self
+            .repeats
+            .spend(text + BYTES_PER_BLOCK, MAX_REPEATED, self.node);
         is_allowed.then(|| content.clone())
     }
 
-    pub(super) fn into_block(self) -> Option<Block> {
-        let is_empty = self.header.is_empty() && self.rows.is_empty();
-        (!is_empty).then_some(Block::Table {
-            header: self.header,
-            rows: self.rows,
-        })
+    /// The captions, and the table itself unless it has no cells.
+    pub(super) fn into_blocks(mut self) -> Vec<Block> {
+        if !(self.header.is_empty() && self.rows.is_empty()) {
+            self.captions.push(Block::Table {
+                header: self.header,
+                rows: self.rows,
+            });
+        }
+        self.captions
     }
 }
 
@@ -164,21 +169,18 @@ mod tests {
         let html = Html::parse_fragment(&format!("<table>{html}</table>"));
         let mut elements = html.root_element().child_elements();
         let table = elements.next().expect("there is a table");
-        let mut grid = Grid::new(table.id());
-        let mut budget = Budget::new(repeats);
+        let mut budget = Budget::default();
+        budget.spend(MAX_REPEATED - repeats, MAX_REPEATED, table.id());
+        let mut grid = Grid::new(table.id(), &mut budget);
+        let cell = |cell: ElementRef<'_>| cell.text().map(Block::plain).collect();
         for group in table.child_elements() {
-            for row in group.child_elements() {
-                let cells = row
-                    .child_elements()
-                    .map(|cell| (cell, cell.text().map(Block::plain).collect()));
-                let in_head = group.value().name() == "thead";
-                grid.push_row(cells.collect(), in_head, &mut budget);
-            }
-            grid.end_group();
+            let rows = group.child_elements().map(|row| {
+                let cells = row.child_elements();
+                cells.map(|element| (element, cell(element))).collect()
+            });
+            grid.push_group(rows.collect(), group.value().name() == "thead");
         }
-        let mut blocks = std::mem::take(&mut grid.captions);
-        blocks.extend(grid.into_block());
-        plain_text(&blocks)
+        plain_text(&grid.into_blocks())
     }
 
     #[test]

@@ -5,11 +5,11 @@ use scraper::ElementRef;
 use super::FlowBuilder;
 use crate::catalog::{Block, Run};
 use crate::parse::inline::count_visible;
-use crate::parse::item::{Content, Heading};
-use crate::parse::table::Grid;
+use crate::parse::section::{Body, Heading, Section};
+use crate::parse::table::{Grid, Row};
 use crate::parse::{boilerplate, device, heading, note};
 
-impl FlowBuilder<'_> {
+impl FlowBuilder {
     /// Reads an element that is set apart from the text around it.
     pub(super) fn read_block(&mut self, element: ElementRef<'_>) {
         match element.value().name() {
@@ -26,76 +26,89 @@ impl FlowBuilder<'_> {
     fn read_heading(&mut self, element: ElementRef<'_>) {
         let blocks = self.blocks_in(element);
         let whole = heading::heading_line(&blocks);
-        let (mark, text) = heading::split_mark(&whole);
-        let text = text.trim();
+        let marked = heading::split_mark(&whole);
+        let text = marked.map_or(whole.as_str(), |(_, text)| text);
         if boilerplate::is_button_caption(text) {
-            self.flow.boilerplate += count_visible(&whole);
+            self.flow.account.furniture += count_visible(&whole);
             return;
         }
         if text.is_empty() {
             return;
         }
-        self.flow.boilerplate += count_visible(&whole) - count_visible(text);
-        if self.is_apart && heading::find_code(text).is_some() {
-            self.add_hidden(element.id(), text, false);
+        self.flow.account.furniture += count_visible(&whole) - count_visible(text);
+        if self.is_apart {
+            if heading::find_code(text).is_some() {
+                self.add_hidden(element.id(), text, false);
+            }
+            self.push(element.id(), Block::plain(text));
+        } else {
+            let heading = Heading {
+                node: element.id(),
+                level: element.value().name().as_bytes()[1] - b'0',
+                mark: marked.map(|(mark, _)| mark),
+                text: text.to_owned(),
+                anchor: heading::anchor(element),
+                devices: device::devices_of(element),
+                deprecated: heading::is_deprecated(element, &blocks, text),
+            };
+            let body = Body::default();
+            self.flow.sections.push(Section { heading, body });
         }
-        let heading = Heading {
-            node: element.id(),
-            level: element.value().name().as_bytes()[1] - b'0',
-            mark,
-            text: text.to_owned(),
-            anchor: heading::anchor(element),
-            devices: device::devices_of(element),
-            deprecated: heading::is_deprecated(element, &blocks, text),
-        };
-        self.push(element.id(), Content::Heading(heading));
         for block in blocks {
             if let Block::Image { .. } = block {
-                self.push(element.id(), Content::Block(block));
+                self.push(element.id(), block);
             }
         }
     }
 
     fn read_devices(&mut self, element: ElementRef<'_>) -> bool {
-        let (names, nodes) = device::names_in_list(element);
         // What somebody took for a list may have the title of the page around its items.
         let mut inner = element.descendants();
-        let has_title = inner.any(|node| self.skipped.contains(&node.id()));
-        if names.is_empty() || has_title {
+        if inner.any(|node| self.skipped.contains(&node.id())) {
             return false;
         }
-        self.flow.visited.extend(nodes);
-        self.push(element.id(), Content::Devices(names));
+        let items = device::items_of_list(element);
+        let names: Vec<String> = items.filter_map(|item| self.line_in(item)).collect();
+        if names.is_empty() {
+            return false;
+        }
+        if self.is_apart {
+            self.push(element.id(), Block::plain(names.join(", ")));
+        } else {
+            self.body().add_devices(names);
+        }
         true
     }
 
     fn read_table(&mut self, table: ElementRef<'_>) {
         self.drop_table_captions();
-        let mut captions = Vec::new();
-        let mut grid = Grid::new(table.id());
+        let (mut blocks, mut groups) = (Vec::new(), Vec::new());
         for part in table.child_elements() {
             match part.value().name() {
-                "caption" => captions.extend(self.blocks_in(part)),
+                "caption" => blocks.extend(self.blocks_in(part)),
                 name @ ("thead" | "tbody" | "tfoot") => {
                     let rows = part.child_elements();
-                    for row in rows.filter(|row| row.value().name() == "tr") {
-                        grid.push_row(self.cells_of(row), name == "thead", &mut self.repeats);
-                    }
-                    grid.end_group();
+                    let rows = rows.filter(|row| row.value().name() == "tr");
+                    let rows = rows.map(|row| self.cells_of(row)).collect();
+                    groups.push((rows, name == "thead"));
                 }
                 _ => {}
             }
         }
-        captions.append(&mut grid.captions);
-        for block in captions.into_iter().chain(grid.into_block()) {
+        let mut grid = Grid::new(table.id(), &mut self.repeats);
+        for (rows, in_head) in groups {
+            grid.push_group(rows, in_head);
+        }
+        blocks.extend(grid.into_blocks());
+        for block in blocks {
             if let Block::Table { .. } = block {
                 self.drop_table_captions();
             }
-            self.push(table.id(), Content::Block(block));
+            self.push(table.id(), block);
         }
     }
 
-    fn cells_of<'a>(&mut self, row: ElementRef<'a>) -> Vec<(ElementRef<'a>, Vec<Block>)> {
+    fn cells_of<'a>(&mut self, row: ElementRef<'a>) -> Row<'a> {
         let is_cell = |cell: &ElementRef<'_>| matches!(cell.value().name(), "td" | "th");
         let cells = row.child_elements().filter(is_cell);
         cells.map(|cell| (cell, self.blocks_in(cell))).collect()
@@ -103,11 +116,11 @@ impl FlowBuilder<'_> {
 
     /// Drops the captions of a table's button that have become paragraphs right above it.
     fn drop_table_captions(&mut self) {
-        while let Some(Content::Block(block)) = self.flow.items.last().map(|item| &item.content)
+        while let Some((_, block)) = self.body().blocks.last()
             && let Some(caption) = boilerplate::table_caption(block)
         {
-            self.flow.boilerplate += count_visible(caption);
-            self.flow.items.pop();
+            self.flow.account.furniture += count_visible(caption);
+            self.body().blocks.pop();
         }
     }
 
@@ -133,14 +146,16 @@ impl FlowBuilder<'_> {
             }
             _ => None,
         };
-        let note = || Content::Block(Block::Note { title, blocks });
-        self.push(element.id(), devices.map_or_else(note, Content::Devices));
+        match devices {
+            Some(devices) => self.body().add_devices(devices),
+            None => self.push(element.id(), Block::Note { title, blocks }),
+        }
     }
 
     /// A caption without the marks around it, unless nothing else is left.
     fn clean_caption(&mut self, caption: &str) -> Option<String> {
         let clean = note::without_colon(caption);
-        self.flow.boilerplate += count_visible(caption) - count_visible(clean);
+        self.flow.account.furniture += count_visible(caption) - count_visible(clean);
         (!clean.is_empty()).then(|| clean.to_owned())
     }
 }

@@ -4,13 +4,12 @@ use scraper::ElementRef;
 
 use super::FlowBuilder;
 use crate::catalog::{Block, Run};
-use crate::parse::item::Content;
-use crate::parse::{boilerplate, inline, label, number_attribute};
+use crate::parse::{label, number_attribute};
 
 /// The most that numbered items can begin with in Markdown.
 const MAX_START: u32 = 999_999_999;
 
-impl FlowBuilder<'_> {
+impl FlowBuilder {
     pub(super) fn read_list(&mut self, element: ElementRef<'_>) {
         let mut items = self.items_of(element);
         if items.is_empty() {
@@ -30,38 +29,23 @@ impl FlowBuilder<'_> {
             items,
         };
         for block in std::iter::once(list).chain(labels.into_iter().rev()) {
-            self.push(element.id(), Content::Block(block));
+            self.push(element.id(), block);
         }
     }
 
     /// The items of a list. What is between them belongs to the item before.
     fn items_of(&mut self, list: ElementRef<'_>) -> Vec<Vec<Block>> {
-        let mut items: Vec<Vec<Block>> = Vec::new();
+        let mut items = Vec::new();
         for child in list.children() {
-            let item = ElementRef::wrap(child).filter(|child| child.value().name() == "li");
-            let blocks = match item {
-                Some(item) => self.blocks_in(item),
-                None => self.read_apart(|builder| builder.read_node(child, &Run::default())),
-            };
-            match items.last_mut() {
-                _ if blocks.is_empty() => {}
-                Some(last) if item.is_none() => self.join(last, blocks),
-                _ => items.push(blocks),
+            let is_item = ElementRef::wrap(child).is_some_and(|child| child.value().name() == "li");
+            let item = items.pop_if(|_| !is_item).unwrap_or_default();
+            let item = self.read_apart(item, |builder| builder.read_node(child, &Run::default()));
+            if !item.is_empty() {
+                items.push(item);
             }
         }
-        items
-    }
-
-    /// Adds blocks to an item, without the caption of a table's button at its end.
-    fn join(&mut self, item: &mut Vec<Block>, blocks: Vec<Block>) {
-        let is_table = matches!(blocks.first(), Some(Block::Table { .. }));
-        while let Some(caption) = item.last().and_then(boilerplate::table_caption)
-            && is_table
-        {
-            self.flow.boilerplate += inline::count_visible(caption);
-            item.pop();
-        }
-        item.extend(blocks);
+        let without_nodes = |item: Vec<_>| item.into_iter().map(|(_, block)| block).collect();
+        items.into_iter().map(without_nodes).collect()
     }
 }
 

@@ -1,5 +1,5 @@
-//! The flow of an article: its headings, device lists and blocks in order, whatever elements
-//! they are wrapped in.
+//! The flow of an article: its sections with their devices and blocks, whatever elements they are
+//! wrapped in.
 //!
 //! Elements that are not known are looked through, so that their text is never lost.
 
@@ -9,16 +9,18 @@ mod pre;
 mod title;
 
 use std::collections::HashSet;
+use std::iter;
 
 use ego_tree::{NodeId, NodeRef};
 use scraper::{ElementRef, Node};
 use url::Url;
 
 use super::budget::Budget;
+use super::findings::Finding;
 use super::inline::{self, Lines};
-use super::item::{Content, Item, Title};
-use super::{boilerplate, heading, image, is_one_of};
-use crate::catalog::{Block, Run, plain_text};
+use super::section::{Body, Section, Title};
+use super::{Account, PageFacts, boilerplate, device, heading, image, is_one_of, language};
+use crate::catalog::{Block, Language, Run, plain_text};
 use crate::problem::ParseProblem;
 use crate::snapshot::{Document, attribute};
 
@@ -26,10 +28,6 @@ use crate::snapshot::{Document, attribute};
 const BLOCKS: &str = "address|article|aside|blockquote|body|center|dd|details|dialog|dir|div|dl|dt|\
     fieldset|figcaption|figure|footer|form|h1|h2|h3|h4|h5|h6|header|hr|legend|li|main|menu|nav|ol|\
     optgroup|option|p|pre|section|summary|table|tbody|td|th|tr|ul";
-
-/// How much text the cells of a page's tables may repeat because they span rows or columns.
-/// Pages repeat a few hundred bytes; a hostile one is kept from filling the memory.
-const MAX_REPEATED: usize = 1 << 20;
 
 /// The longest address that is kept. Every piece of a linked text has it, so that a hostile page
 /// could make much of little.
@@ -42,92 +40,107 @@ const MAX_LINKS: usize = 4 << 20;
 /// The flow of a document.
 #[derive(Debug, Default)]
 pub(crate) struct Flow {
+    pub(crate) language: Language,
+    /// The address of the page.
+    pub(crate) url: Option<Url>,
     pub(crate) title: Option<Title>,
-    pub(crate) items: Vec<Item>,
-    /// The text nodes that are in the title, in an item or in boilerplate.
+    /// What is before the first heading.
+    pub(crate) preface: Body,
+    pub(crate) sections: Vec<Section>,
+    /// The text nodes that are in the title, in a section or in boilerplate.
     pub(super) visited: HashSet<NodeId>,
-    /// How many characters of them are boilerplate.
-    pub(super) boilerplate: usize,
-    /// What is wrong with the flow itself, and where.
-    pub(super) problems: Vec<(NodeId, ParseProblem)>,
+    /// The characters of these nodes, and those of them that are boilerplate.
+    pub(super) account: Account,
+    /// What is wrong with the flow itself.
+    pub(super) findings: Vec<Finding>,
 }
 
-/// Reads the flow of a document's articles, and the heading of the page apart from it.
-pub(crate) fn flow_of(document: &Document, base: Option<&Url>) -> Flow {
-    let mut builder = FlowBuilder::new(base);
-    builder.read_title(document);
+impl Flow {
+    /// What is before the first heading, and what follows each.
+    pub(crate) fn bodies(&self) -> impl Iterator<Item = &Body> {
+        let bodies = self.sections.iter().map(|section| &section.body);
+        iter::once(&self.preface).chain(bodies)
+    }
+}
+
+/// Reads the flow of a page's articles, and the heading of the page apart from it.
+pub(crate) fn page_flow(document: &Document, facts: &PageFacts) -> Flow {
+    let mut builder = FlowBuilder::default();
+    builder.read_title(document, facts);
+    let title = builder.flow.title.as_ref();
+    let title = title.map_or(&facts.id, |title| &title.text);
+    let language = language::page_language(document, facts, title);
+    let [chinese, english] = &facts.site_urls;
+    let of_site = match language {
+        Language::En => english,
+        Language::Zh => chinese,
+    };
+    // What the project says, else what the file says, else where the site keeps such pages.
+    let stated = facts.url.as_ref().or(document.stated.url.as_ref());
+    builder.flow.url = stated.or(of_site.as_ref()).cloned();
+    builder.flow.language = language;
     for article in document.articles() {
         builder.read_children(*article, &Run::default());
         builder.end_paragraph();
     }
-    builder.finish()
-}
-
-/// The heading of the page alone, for those who have to know it before the flow is read.
-pub(super) fn read_title(document: &Document) -> Option<Title> {
-    let mut builder = FlowBuilder::new(None);
-    builder.read_title(document);
-    builder.flow.title
+    let mut flow = builder.flow;
+    heading::settle_levels(&mut flow.sections);
+    let too_many_links = ParseProblem::TooManyLinks { limit: MAX_LINKS };
+    let excess = builder.links.excess(too_many_links).into_iter();
+    let too_many_spans = builder.repeats.excess(ParseProblem::TooManySpans);
+    flow.findings.extend(excess.chain(too_many_spans));
+    flow
 }
 
 /// A flow in the making.
 #[derive(Default)]
-struct FlowBuilder<'a> {
-    base: Option<&'a Url>,
+struct FlowBuilder {
     flow: Flow,
     /// Elements that are read already: the title, and the captions of call-outs.
     skipped: HashSet<NodeId>,
+    /// What cells repeat because of their spans, in bytes.
     repeats: Budget,
+    /// What the addresses of links take, in bytes.
     links: Budget,
     /// The paragraph that is being read, and where it begins.
     lines: Lines,
     paragraph_node: Option<NodeId>,
     /// The pictures in the paragraph; they follow it, so that its sentences stay whole.
-    images: Vec<Item>,
+    images: Vec<(NodeId, Block)>,
     /// Whether a list item, a cell or a call-out is being read.
     is_apart: bool,
 }
 
-impl<'a> FlowBuilder<'a> {
-    fn new(base: Option<&'a Url>) -> Self {
-        Self {
-            base,
-            repeats: Budget::new(MAX_REPEATED),
-            links: Budget::new(MAX_LINKS),
-            ..Self::default()
+impl FlowBuilder {
+    /// What is being read: what follows the last heading, or, apart from the flow, the blocks of a
+    /// list item, a cell or a call-out.
+    fn body(&mut self) -> &mut Body {
+        match self.flow.sections.last_mut() {
+            Some(section) => &mut section.body,
+            None => &mut self.flow.preface,
         }
     }
 
-    fn finish(mut self) -> Flow {
-        let links = |node| (node, ParseProblem::TooManyLinks { limit: MAX_LINKS });
-        let spans = |node| (node, ParseProblem::TooManySpans);
-        self.flow.problems.extend(self.links.exceeded_at.map(links));
-        self.flow
-            .problems
-            .extend(self.repeats.exceeded_at.map(spans));
-        heading::settle_levels(&mut self.flow.items);
-        self.flow
-    }
-
-    /// The blocks that some reading finds, apart from the flow: those of a list item, a cell or
-    /// a call-out. There headings are paragraphs like others.
-    fn read_apart(&mut self, read: impl FnOnce(&mut Self)) -> Vec<Block> {
-        let outer_items = std::mem::take(&mut self.flow.items);
+    /// Some blocks, and those that some reading finds behind them, apart from the flow: those of a
+    /// list item, a cell or a call-out. There headings are paragraphs like others.
+    fn read_apart(
+        &mut self,
+        begun: Vec<(NodeId, Block)>,
+        read: impl FnOnce(&mut Self),
+    ) -> Vec<(NodeId, Block)> {
+        let outer = std::mem::replace(&mut self.body().blocks, begun);
         let was_apart = std::mem::replace(&mut self.is_apart, true);
         read(self);
         self.end_paragraph();
         self.is_apart = was_apart;
-        let items = std::mem::replace(&mut self.flow.items, outer_items);
-        let blocks = items.into_iter().map(|item| match item.content {
-            Content::Block(block) => block,
-            Content::Heading(heading) => Block::plain(heading.text),
-            Content::Devices(devices) => Block::plain(devices.join(", ")),
-        });
-        blocks.collect()
+        std::mem::replace(&mut self.body().blocks, outer)
     }
 
     fn blocks_in(&mut self, element: ElementRef<'_>) -> Vec<Block> {
-        self.read_apart(|builder| builder.read_children(*element, &Run::default()))
+        let blocks = self.read_apart(Vec::new(), |builder| {
+            builder.read_children(*element, &Run::default());
+        });
+        blocks.into_iter().map(|(_, block)| block).collect()
     }
 
     /// The text of an element as one line; none where it has no text.
@@ -151,14 +164,14 @@ impl<'a> FlowBuilder<'a> {
     }
 
     fn read_text(&mut self, node: NodeId, text: &str, form: &Run) {
-        self.flow.visited.insert(node);
+        self.visit(node, text);
         self.paragraph_node.get_or_insert(node);
         // In Markdown, what follows a tag is read as HTML up to the next empty line.
         if let Some(heading) = heading::find_in_markdown(text) {
             self.add_hidden(node, heading, false);
         }
         match &form.link {
-            Some(link) if !self.links.spend(link.len(), node) => {
+            Some(link) if !self.links.spend(link.len(), MAX_LINKS, node) => {
                 let form = Run {
                     link: None,
                     ..form.clone()
@@ -167,6 +180,15 @@ impl<'a> FlowBuilder<'a> {
             }
             _ => self.lines.push(text, form),
         }
+    }
+
+    /// Counts the text of a node, unless that is done already.
+    fn visit(&mut self, node: NodeId, text: &str) -> bool {
+        let is_new = self.flow.visited.insert(node);
+        if is_new {
+            self.flow.account.read += inline::count_visible(text);
+        }
+        is_new
     }
 
     fn read_element(&mut self, element: ElementRef<'_>, form: &Run) {
@@ -184,11 +206,8 @@ impl<'a> FlowBuilder<'a> {
         } else if name == "br" {
             self.lines.end_line();
         } else if name == "img" {
-            let image = image::read_image(element).map(|image| Item {
-                node: element.id(),
-                content: Content::Block(image),
-            });
-            self.images.extend(image);
+            let image = image::read_image(element);
+            self.images.extend(image.map(|image| (element.id(), image)));
         } else {
             self.read_children(*element, &self.inner_form(element, form));
         }
@@ -198,9 +217,9 @@ impl<'a> FlowBuilder<'a> {
         for node in element.descendants() {
             // A title may have been read in boilerplate because there is no better one.
             if let Node::Text(text) = node.value()
-                && self.flow.visited.insert(node.id())
+                && self.visit(node.id(), text)
             {
-                self.flow.boilerplate += inline::count_visible(text);
+                self.flow.account.furniture += inline::count_visible(text);
             }
         }
     }
@@ -211,16 +230,27 @@ impl<'a> FlowBuilder<'a> {
             if let Block::Paragraph { text, .. } = &block
                 && boilerplate::is_button_caption(text)
             {
-                self.flow.boilerplate += inline::count_visible(text);
+                self.flow.account.furniture += inline::count_visible(text);
             } else if let Some(node) = node {
-                self.push(node, Content::Block(block));
+                self.push(node, block);
             }
         }
-        self.flow.items.append(&mut self.images);
+        let mut images = std::mem::take(&mut self.images);
+        self.body().blocks.append(&mut images);
     }
 
-    fn push(&mut self, node: NodeId, content: Content) {
-        self.flow.items.push(Item { node, content });
+    fn push(&mut self, node: NodeId, block: Block) {
+        let is_apart = self.is_apart;
+        let body = self.body();
+        if !is_apart
+            && body.blocks.is_empty()
+            && let Block::Paragraph { text, .. } = &block
+            && let Some(devices) = device::names_in_line(text)
+        {
+            body.add_devices(devices);
+        } else {
+            body.blocks.push((node, block));
+        }
     }
 
     /// Reports a heading that seems to have a code and is kept as text.
@@ -229,7 +259,7 @@ impl<'a> FlowBuilder<'a> {
             heading: heading.to_owned(),
             is_program_text,
         };
-        self.flow.problems.push((node, problem));
+        self.flow.findings.push((node, problem));
     }
 
     fn inner_form(&self, element: ElementRef<'_>, form: &Run) -> Run {
@@ -252,7 +282,10 @@ impl<'a> FlowBuilder<'a> {
         if link.len() > MAX_LINK {
             return None;
         }
-        let url = Url::options().base_url(self.base).parse(link).ok()?;
+        let url = Url::options()
+            .base_url(self.flow.url.as_ref())
+            .parse(link)
+            .ok()?;
         let is_link = matches!(url.scheme(), "http" | "https" | "mailto");
         (is_link && url.as_str().len() <= MAX_LINK).then(|| url.into())
     }

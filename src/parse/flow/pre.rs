@@ -1,17 +1,17 @@
 //! Blocks of program text, whose lines stay as they are.
 
+use ego_tree::NodeRef;
 use scraper::{ElementRef, Node};
 
 use super::FlowBuilder;
 use crate::catalog::Block;
-use crate::parse::item::Content;
 use crate::parse::{boilerplate, heading};
 use crate::snapshot::{attribute, classes};
 
-impl FlowBuilder<'_> {
+impl FlowBuilder {
     pub(super) fn read_code(&mut self, element: ElementRef<'_>) {
         let mut text = String::new();
-        self.gather_code(element, &mut text);
+        self.gather_code(*element, &mut text);
         let code = without_empty_ends(&text);
         if code.is_empty() {
             return;
@@ -19,25 +19,20 @@ impl FlowBuilder<'_> {
         if let Some(heading) = heading::find_in_markdown(&code) {
             self.add_hidden(element.id(), heading, !self.is_apart);
         }
-        let block = Block::code(language(element), code);
-        self.push(element.id(), Content::Block(block));
+        self.push(element.id(), Block::code(language(element), code));
     }
 
-    /// Adds the program text in an element. What is not a part of it is left out: boilerplate, and
-    /// the title of the page, where nobody has ended a `pre` before it.
-    fn gather_code(&mut self, element: ElementRef<'_>, code: &mut String) {
-        for child in element.children() {
-            if let Node::Text(text) = child.value() {
-                self.flow.visited.insert(child.id());
-                code.push_str(text);
-            } else if let Some(child) = ElementRef::wrap(child) {
-                self.gather_code_of(child, code);
-            }
+    /// Adds the program text in a node. What is not a part of it is left out: boilerplate, and the
+    /// title of the page, where nobody has ended a `pre` before it.
+    fn gather_code(&mut self, node: NodeRef<'_, Node>, code: &mut String) {
+        if let Node::Text(text) = node.value() {
+            self.visit(node.id(), text);
+            code.push_str(text);
         }
-    }
-
-    fn gather_code_of(&mut self, element: ElementRef<'_>, code: &mut String) {
-        if self.skipped.contains(&element.id()) {
+        let Some(element) = ElementRef::wrap(node) else {
+            return;
+        };
+        if self.skipped.contains(&node.id()) {
             return;
         }
         if boilerplate::is_element(element) {
@@ -50,7 +45,9 @@ impl FlowBuilder<'_> {
         if is_line && !(code.is_empty() || code.ends_with('\n')) {
             code.push('\n');
         }
-        self.gather_code(element, code);
+        for child in node.children() {
+            self.gather_code(child, code);
+        }
         if is_line || name == "br" {
             code.push('\n');
         }

@@ -3,29 +3,36 @@
 use scraper::ElementRef;
 
 use super::FlowBuilder;
-use crate::parse::item::Title;
-use crate::parse::{boilerplate, device, heading, inline};
+use crate::parse::section::Title;
+use crate::parse::{PageFacts, boilerplate, device, heading, inline};
 use crate::snapshot::Document;
 
-impl FlowBuilder<'_> {
+impl FlowBuilder {
     /// Reads the first likely title that is not an error code: some pages have those at level 1.
-    pub(super) fn read_title(&mut self, document: &Document) {
+    pub(super) fn read_title(&mut self, document: &Document, facts: &PageFacts) {
         // What leads around the page, or out of it, may have a heading of its own.
         let mut likely = document
             .title_elements()
             .filter(|element| !boilerplate::is_inside(**element));
-        self.flow.title = likely
-            .find_map(|element| self.title_in(element))
-            .or_else(|| stated(document))
-            .or_else(|| {
-                let mut others = document.fallback_title_elements();
-                others.find_map(|element| self.title_in(element))
-            });
+        let mut title = likely.find_map(|element| self.title_in(element));
+        if title.is_none() {
+            let text = one_line(document.stated.title.as_deref());
+            let devices = Vec::new();
+            title = text.map(|text| Title { text, devices });
+        }
+        if title.is_none() {
+            let mut others = document.fallback_title_elements();
+            title = others.find_map(|element| self.title_in(element));
+        }
+        if let Some(given) = one_line(facts.title.as_deref()) {
+            title.get_or_insert_default().text = given;
+        }
+        self.flow.title = title;
     }
 
     fn title_in(&mut self, element: ElementRef<'_>) -> Option<Title> {
         // What is not the title is read again in its place.
-        let mut glance = FlowBuilder::new(None);
+        let mut glance = Self::default();
         let text = glance.line_in(element)?;
         if heading::find_code(&text).is_some() {
             return None;
@@ -34,17 +41,13 @@ impl FlowBuilder<'_> {
         self.skipped.insert(element.id());
         Some(Title {
             text,
-            node: Some(element.id()),
             devices: device::devices_of(element),
         })
     }
 }
 
-/// The title that the file states beside the article.
-fn stated(document: &Document) -> Option<Title> {
-    let text = inline::collapse(document.stated.title.as_deref()?);
-    (!text.is_empty()).then(|| Title {
-        text,
-        ..Title::default()
-    })
+/// A title that is stated beside the article; none where it has no text.
+fn one_line(title: Option<&str>) -> Option<String> {
+    let line = title.map(inline::collapse)?;
+    (!line.is_empty()).then_some(line)
 }
