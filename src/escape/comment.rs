@@ -1,10 +1,10 @@
 //! Comments and doc comments of the target languages.
 
-use super::{as_visible, visible};
+use super::as_visible;
 
 /// Text as one line, such as a comment that ends with its line.
 pub(crate) fn visible_line(text: &str) -> String {
-    visible(text).replace('\n', " ")
+    as_visible(text).replace('\n', " ")
 }
 
 /// Puts a prefix before each line; blank lines at the ends go, and several become one.
@@ -12,11 +12,11 @@ pub(crate) fn comment(text: &str, prefix: &str) -> String {
     let text = as_visible(text);
     let mut lines: Vec<&str> = text.trim().lines().map(str::trim_end).collect();
     lines.dedup_by(|line, before| line.is_empty() && before.is_empty());
-    let prefixed = lines.into_iter().map(|line| match line {
-        "" => prefix.to_owned(),
-        line => format!("{prefix} {line}"),
+    let prefixed = lines.iter().flat_map(|line| {
+        let blank = if line.is_empty() { "" } else { " " };
+        ["\n", prefix, blank, line]
     });
-    prefixed.collect::<Vec<_>>().join("\n")
+    prefixed.skip(1).collect()
 }
 
 /// Lines of a doc comment of Rust, each behind `///`.
@@ -39,7 +39,7 @@ pub(crate) fn jsdoc(text: &str, indent: usize, deprecated: bool) -> String {
 /// indented. Nothing in it begins or ends a comment, is a tag, or is read by compilers as another
 /// character: Java knows `\u` in comments, C joins lines.
 pub(crate) fn block_doc(text: &str, indent: usize, deprecated: bool) -> String {
-    let text = visible(text).replace("*/", "*\\/").replace("/*", "/\\*");
+    let text = as_visible(text).replace("*/", "*\\/").replace("/*", "/\\*");
     doc_comment(&without_escapes(&text), indent, deprecated)
 }
 

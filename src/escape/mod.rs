@@ -43,18 +43,17 @@ fn escape_special<E: AsRef<str>>(
     is_special: impl Fn(char) -> bool,
     escape: impl Fn(char) -> E,
 ) -> Cow<'_, str> {
-    let Some(first) = text.find(&is_special) else {
-        return Cow::Borrowed(text);
-    };
-    let mut escaped = String::with_capacity(text.len() + text.len() / 8 + 8);
-    escaped.push_str(&text[..first]);
-    for c in text[first..].chars() {
-        if is_special(c) {
-            escaped.push_str(escape(c).as_ref());
-        } else {
-            escaped.push(c);
-        }
+    let mut escaped = String::new();
+    let mut done = 0;
+    for (start, c) in text.char_indices().filter(|&(_, c)| is_special(c)) {
+        escaped.push_str(&text[done..start]);
+        escaped.push_str(escape(c).as_ref());
+        done = start + c.len_utf8();
     }
+    if done == 0 {
+        return Cow::Borrowed(text);
+    }
+    escaped.push_str(&text[done..]);
     Cow::Owned(escaped)
 }
 
