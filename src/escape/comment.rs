@@ -94,14 +94,16 @@ pub(crate) fn html_comment(text: &str) -> String {
 fn with_backslashes(text: &str, mut is_special: impl FnMut(char, char) -> bool) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut before = ' ';
-    for c in text.chars() {
+    let mut done = 0;
+    for (at, c) in text.char_indices() {
         if is_special(before, c) {
+            out.push_str(&text[done..at]);
             out.push('\\');
+            done = at;
         }
-        out.push(c);
         before = c;
     }
-    out
+    out + &text[done..]
 }
 
 /// The text without `@Extend` and `@AnimatableExtend`, whose calls the HarmonyOS build rewrites
