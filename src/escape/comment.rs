@@ -19,16 +19,6 @@ pub(crate) fn comment(text: &str, prefix: &str) -> String {
     prefixed.skip(1).collect()
 }
 
-/// Lines of a doc comment of Rust, each behind `///`.
-pub(crate) fn rust_doc(text: &str, indent: usize) -> String {
-    comment(text, &format!("{:indent$}///", ""))
-}
-
-/// Lines of a doc comment of Rust inside what it documents, each behind `//!`.
-pub(crate) fn rust_inner_doc(text: &str, indent: usize) -> String {
-    comment(text, &format!("{:indent$}//!", ""))
-}
-
 /// A doc comment of ArkTS and TypeScript that starts at the current column; further lines are
 /// indented.
 pub(crate) fn jsdoc(text: &str, indent: usize, deprecated: bool) -> String {
@@ -131,7 +121,7 @@ mod tests {
     #[test]
     fn comments_cannot_be_left() {
         assert_eq!(
-            rust_doc("\n a\n\n\n\nb\u{2028}c\n", 4),
+            comment("\n a\n\n\n\nb\u{2028}c\n", "    ///"),
             "    /// a\n    ///\n    /// b\\u{2028}c"
         );
         assert_eq!(

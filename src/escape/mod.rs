@@ -11,9 +11,7 @@ use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-pub(crate) use comment::{
-    block_doc, comment, html_comment, jsdoc, rust_doc, rust_inner_doc, visible_line,
-};
+pub(crate) use comment::{block_doc, comment, html_comment, jsdoc, visible_line};
 pub(crate) use html::{html, html_attribute_source, html_source};
 pub(crate) use invisible::{as_visible, is_suspicious, is_visible, visible};
 pub(crate) use literal::{
