@@ -24,11 +24,17 @@ pub(super) fn result(text: &str) -> Result<(), Report> {
 /// Prints a result for other programs, to the byte. A reader who has seen enough and went away is
 /// no error.
 pub(super) fn raw(text: &str) -> Result<(), Report> {
-    let mut out = anstream::stdout();
-    // The stream would take colours out piece by piece, and write each for itself.
-    let plain = (out.current_choice() == ColorChoice::Never).then(|| strip_str(text).to_string());
-    let bytes = plain.as_deref().unwrap_or(text).as_bytes();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
+    let out = anstream::stdout();
+    if out.current_choice() != ColorChoice::Never {
+        return write_all(out, text);
+    }
+    // The stream would take colours out piece by piece, and look for them where there are none.
+    let plain = text.contains('\x1b').then(|| strip_str(text).to_string());
+    write_all(out.into_inner(), plain.as_deref().unwrap_or(text))
+}
+
+fn write_all(mut out: impl Write, text: &str) -> Result<(), Report> {
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(failed(&error)),
         _ => Ok(()),
     }

@@ -1,10 +1,10 @@
 //! Comments and doc comments of the target languages.
 
-use super::{as_visible, visible};
+use super::as_visible;
 
 /// Text as one line, such as a comment that ends with its line.
 pub(crate) fn visible_line(text: &str) -> String {
-    visible(text).replace('\n', " ")
+    as_visible(text).replace('\n', " ")
 }
 
 /// Puts a prefix before each line; blank lines at the ends go, and several become one.
@@ -12,21 +12,11 @@ pub(crate) fn comment(text: &str, prefix: &str) -> String {
     let text = as_visible(text);
     let mut lines: Vec<&str> = text.trim().lines().map(str::trim_end).collect();
     lines.dedup_by(|line, before| line.is_empty() && before.is_empty());
-    let prefixed = lines.into_iter().map(|line| match line {
-        "" => prefix.to_owned(),
-        line => format!("{prefix} {line}"),
+    let prefixed = lines.iter().flat_map(|line| {
+        let blank = if line.is_empty() { "" } else { " " };
+        ["\n", prefix, blank, line]
     });
-    prefixed.collect::<Vec<_>>().join("\n")
-}
-
-/// Lines of a doc comment of Rust, each behind `///`.
-pub(crate) fn rust_doc(text: &str, indent: usize) -> String {
-    comment(text, &format!("{:indent$}///", ""))
-}
-
-/// Lines of a doc comment of Rust inside what it documents, each behind `//!`.
-pub(crate) fn rust_inner_doc(text: &str, indent: usize) -> String {
-    comment(text, &format!("{:indent$}//!", ""))
+    prefixed.skip(1).collect()
 }
 
 /// A doc comment of ArkTS and TypeScript that starts at the current column; further lines are
@@ -39,7 +29,7 @@ pub(crate) fn jsdoc(text: &str, indent: usize, deprecated: bool) -> String {
 /// indented. Nothing in it begins or ends a comment, is a tag, or is read by compilers as another
 /// character: Java knows `\u` in comments, C joins lines.
 pub(crate) fn block_doc(text: &str, indent: usize, deprecated: bool) -> String {
-    let text = visible(text).replace("*/", "*\\/").replace("/*", "/\\*");
+    let text = as_visible(text).replace("*/", "*\\/").replace("/*", "/\\*");
     doc_comment(&without_escapes(&text), indent, deprecated)
 }
 
@@ -94,14 +84,16 @@ pub(crate) fn html_comment(text: &str) -> String {
 fn with_backslashes(text: &str, mut is_special: impl FnMut(char, char) -> bool) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut before = ' ';
-    for c in text.chars() {
+    let mut done = 0;
+    for (at, c) in text.char_indices() {
         if is_special(before, c) {
+            out.push_str(&text[done..at]);
             out.push('\\');
+            done = at;
         }
-        out.push(c);
         before = c;
     }
-    out
+    out + &text[done..]
 }
 
 /// The text without `@Extend` and `@AnimatableExtend`, whose calls the HarmonyOS build rewrites
@@ -129,7 +121,7 @@ mod tests {
     #[test]
     fn comments_cannot_be_left() {
         assert_eq!(
-            rust_doc("\n a\n\n\n\nb\u{2028}c\n", 4),
+            comment("\n a\n\n\n\nb\u{2028}c\n", "    ///"),
             "    /// a\n    ///\n    /// b\\u{2028}c"
         );
         assert_eq!(

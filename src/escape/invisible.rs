@@ -14,16 +14,20 @@ pub(crate) fn visible(text: &str) -> String {
 
 /// As [`visible`], without a copy where nothing is invisible.
 pub(crate) fn as_visible(text: &str) -> Cow<'_, str> {
+    escape_invisible(text, |c| c.escape_unicode().to_string())
+}
+
+/// The text with everything invisible but newlines escaped.
+pub(super) fn escape_invisible(text: &str, escape: impl Fn(char) -> String) -> Cow<'_, str> {
     if is_plain(text) {
         return Cow::Borrowed(text);
     }
-    let is_hidden = |c| c != '\n' && !is_visible(c);
-    escape_special(text, is_hidden, |c| c.escape_unicode().to_string())
+    escape_special(text, |c| c != '\n' && !is_visible(c), escape)
 }
 
 /// Whether a text has nothing but ASCII that can be seen, newlines, and Chinese letters and signs,
 /// as nearly all have: by their bytes, of which a processor looks at many at once.
-pub(super) fn is_plain(text: &str) -> bool {
+fn is_plain(text: &str) -> bool {
     let is_plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n' | 0x80..=0xbf | 0xe4..=0xe9);
     let mut chunks = text.as_bytes().chunks(64);
     chunks.all(|chunk| chunk.iter().fold(true, |all, &byte| all & is_plain(byte)))

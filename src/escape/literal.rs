@@ -1,7 +1,7 @@
 //! String literals and numbers of the target languages, JSON and CSV.
 
 use super::comment::replace_extend;
-use super::invisible::is_plain;
+use super::invisible::escape_invisible;
 use super::{escape_special, is_visible, utf16_escape, visible};
 
 /// A string literal of Rust.
@@ -58,10 +58,10 @@ fn literal(text: &str, quote: char, also: Option<char>, hidden: impl Fn(char) ->
 /// The source of a JSON value with invisible characters escaped, which valid JSON has in strings
 /// only; a program reads the same value.
 pub(crate) fn json_source(json: &str) -> String {
-    if is_plain(json) {
-        return json.to_owned();
-    }
-    escape_special(json, |c| c != '\n' && !is_visible(c), utf16_escape).into_owned()
+    let lines = json.split_inclusive('\n');
+    lines
+        .map(|line| escape_invisible(line, utf16_escape))
+        .collect()
 }
 
 /// A number of C and C++. The smallest numbers need a subtraction, since a literal has no sign;

@@ -51,35 +51,36 @@ fn address_length(text: &str) -> usize {
 pub(crate) fn markdown_piece(whole: &str, piece: Range<usize>) -> String {
     let mut escaped = String::with_capacity(piece.len() + piece.len() / 16);
     let marker = line_marker(whole);
-    let mut before = None;
-    for (offset, c) in whole[piece.clone()].char_indices() {
-        let at = piece.start + offset;
-        let end = at + c.len_utf8();
-        let after = whole[end..].chars().next();
-        // Marks may stand where the piece ends, whatever the text goes on with.
-        if at == marker || is_markup(c, before, after, end == piece.end) {
+    let mut done = piece.start;
+    for at in piece.clone() {
+        if at == marker || is_markup(whole, &piece, at) {
+            escaped.push_str(&whole[done..at]);
             escaped.push('\\');
+            done = at;
         }
-        escaped.push(c);
-        before = Some(c);
     }
-    escaped
+    escaped + &whole[done..piece.end]
 }
 
-fn is_markup(c: char, before: Option<char>, after: Option<char>, is_last: bool) -> bool {
+/// Whether the byte at a place in a piece of a line would be read as markup.
+fn is_markup(whole: &str, piece: &Range<usize>, at: usize) -> bool {
+    let before = || whole[piece.start..at].chars().next_back();
+    let after = || whole[at + 1..].chars().next();
+    // Marks may stand where the piece ends, whatever the text goes on with.
+    let is_last = at + 1 == piece.end;
     let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let is_blank = |c: Option<char>| c.is_some_and(char::is_whitespace);
-    match c {
-        '\\' => is_last || after.is_some_and(|c| c.is_ascii_punctuation()),
-        '`' | '*' | '[' | ']' | '<' | '>' | '|' => true,
+    match whole.as_bytes()[at] {
+        b'\\' => is_last || after().is_some_and(|c| c.is_ascii_punctuation()),
+        b'`' | b'*' | b'[' | b']' | b'<' | b'>' | b'|' => true,
         // Within a word an underscore is one.
-        '_' => is_last || !(is_word(before) && is_word(after)),
+        b'_' => is_last || !(is_word(before()) && is_word(after())),
         // One strikes out what stands before the next one too, wherever in the line that is.
-        '~' => !(is_blank(before) && is_blank(after)),
-        '&' => is_word(after) || after == Some('#'),
+        b'~' => !(is_blank(before()) && is_blank(after())),
+        b'&' => is_word(after()) || after() == Some('#'),
         // Before a link it makes a picture, and at the end of a heading it is dropped.
-        '!' => is_last && after.is_some(),
-        '#' => after.is_none(),
+        b'!' => is_last && after().is_some(),
+        b'#' => after().is_none(),
         _ => false,
     }
 }

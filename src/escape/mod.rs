@@ -11,9 +11,7 @@ use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-pub(crate) use comment::{
-    block_doc, comment, html_comment, jsdoc, rust_doc, rust_inner_doc, visible_line,
-};
+pub(crate) use comment::{block_doc, comment, html_comment, jsdoc, visible_line};
 pub(crate) use html::{html, html_attribute_source, html_source};
 pub(crate) use invisible::{as_visible, is_suspicious, is_visible, visible};
 pub(crate) use literal::{
@@ -43,18 +41,17 @@ fn escape_special<E: AsRef<str>>(
     is_special: impl Fn(char) -> bool,
     escape: impl Fn(char) -> E,
 ) -> Cow<'_, str> {
-    let Some(first) = text.find(&is_special) else {
-        return Cow::Borrowed(text);
-    };
-    let mut escaped = String::with_capacity(text.len() + text.len() / 8 + 8);
-    escaped.push_str(&text[..first]);
-    for c in text[first..].chars() {
-        if is_special(c) {
-            escaped.push_str(escape(c).as_ref());
-        } else {
-            escaped.push(c);
-        }
+    let mut escaped = String::new();
+    let mut done = 0;
+    for (start, c) in text.char_indices().filter(|&(_, c)| is_special(c)) {
+        escaped.push_str(&text[done..start]);
+        escaped.push_str(escape(c).as_ref());
+        done = start + c.len_utf8();
     }
+    if done == 0 {
+        return Cow::Borrowed(text);
+    }
+    escaped.push_str(&text[done..]);
     Cow::Owned(escaped)
 }
 

@@ -1,4 +1,5 @@
-//! The files of all targets, rendered on all processors; their order is the same whoever was faster.
+//! The files of all targets: first what there is to render, then all of it on all processors. Their
+//! order is the same whoever was faster.
 
 use std::collections::HashSet;
 
@@ -9,38 +10,40 @@ use super::context::{
     AttributesContext, CatalogContext, CatalogFiles, CodeContext, Options, PageContext, PageView,
     is_true,
 };
-use super::target::{Escape, FileRule};
+use super::target::{Escape, FileRule, Scope};
 use super::templates::ATTRIBUTES_TEMPLATE;
 use super::{ATTRIBUTES_FILE, Files, Target, Templates};
 use crate::catalog::{Catalog, Page};
 use crate::problem::{Diagnostic, Locate as _, Report, TemplateProblem};
 
-/// A file that was rendered, or why there is none.
-type File = Result<(String, String), Report>;
-
-/// Renders the files of a catalogue, in the order in which failures are reported.
+/// Renders the files of a catalogue.
+///
+/// # Errors
+/// Templates fail, or two files would have one path. The same failure of further files is reported
+/// once.
 pub(super) fn render_all(
     catalog: &Catalog,
     targets: &[Target],
     templates: &Templates,
     snapshots: &str,
-) -> Vec<File> {
+) -> Result<Files, Report> {
     let pages: Vec<PageView<'_>> = catalog.pages.par_iter().filter_map(PageView::new).collect();
     // What templates see of a page is made once, and shared by all that look at it.
-    let values: Vec<Value> = pages.par_iter().map(Value::from_serializable).collect();
-    let renderer = Renderer { targets, templates };
-    let (of_catalog, of_pages) = rayon::join(
-        || renderer.catalog_files(catalog, &values, snapshots),
-        || {
-            let pages = pages.par_iter().zip(&values);
-            let files = pages.flat_map_iter(|(page, value)| renderer.page_files(page, value));
-            files.collect::<Vec<_>>()
-        },
+    let variables = variables(targets, templates);
+    let (files, values) = rayon::join(
+        || CatalogFiles::new(catalog, snapshots, |name| variables.contains(name)),
+        || -> Vec<Value> { pages.par_iter().map(Value::from_serializable).collect() },
     );
-    let mut files = vec![renderer.attributes_file(snapshots)];
-    files.extend(of_catalog);
-    files.extend(of_pages);
-    files
+    let mut of_catalog = context(&CatalogContext::new(&values, snapshots));
+    of_catalog.extend(context(&files.map_err(unwritable)?));
+    // Failures are reported in this order.
+    let mut tasks = vec![Task::attributes(targets, snapshots)];
+    tasks.extend(catalog_tasks(targets, &of_catalog));
+    for (page, value) in pages.iter().zip(&values) {
+        tasks.extend(page_tasks(page, value, targets));
+    }
+    let files = tasks.par_iter().map(|task| task.render(templates));
+    gather(files.collect())
 }
 
 /// What a template sees, from a value that has members.
@@ -48,138 +51,140 @@ fn context(value: &impl serde::Serialize) -> Context {
     Context::from_serialize(value).unwrap_or_default()
 }
 
-struct Renderer<'a> {
-    targets: &'a [Target],
-    templates: &'a Templates,
+fn unwritable(error: serde_json::Error) -> Diagnostic {
+    let (message, output) = (error.to_string(), None);
+    TemplateProblem::Failed { message, output }.nowhere()
 }
 
-impl Renderer<'_> {
-    /// A file; `subject` says what it is about, for the problems of its template.
-    fn file(
-        &self,
-        path: String,
-        rule: &FileRule,
-        seen: &Context,
-        subject: impl FnOnce() -> String,
-    ) -> File {
-        let output = || format!("`{path}`{}", subject());
-        let text = self
-            .templates
-            .render(&rule.template, rule.escape, seen, output)?;
-        Ok((path, tidy(&text)))
-    }
+/// The variables at which the templates look that are rendered once for all pages.
+fn variables(targets: &[Target], templates: &Templates) -> HashSet<String> {
+    let rules = targets
+        .iter()
+        .flat_map(|target| target.rules(Scope::Catalog));
+    rules
+        .flat_map(|rule| templates.variables(&rule.template))
+        .collect()
+}
 
-    fn attributes_file(&self, snapshots: &str) -> File {
-        let seen = context(&AttributesContext::new(self.targets, snapshots));
-        let output = || format!("`{ATTRIBUTES_FILE}`");
-        let refuse = Escape::Refuse;
-        let text = self
-            .templates
-            .render(ATTRIBUTES_TEMPLATE, refuse, &seen, output)?;
-        Ok((ATTRIBUTES_FILE.to_owned(), tidy(&text)))
-    }
+/// The files that are made once, of all pages together.
+fn catalog_tasks<'a>(targets: &'a [Target], seen: &'a Context) -> impl Iterator<Item = Task<'a>> {
+    targets.iter().flat_map(move |target| {
+        let rules = target.rules(Scope::Catalog);
+        rules.map(move |rule| Task::new(target, rule, rule.path.as_str(), seen))
+    })
+}
 
-    fn catalog_files(&self, catalog: &Catalog, values: &[Value], snapshots: &str) -> Vec<File> {
-        let mut seen = context(&CatalogContext::new(values, snapshots));
-        let rules = self.targets.iter().flat_map(Target::catalog_files);
-        let variables: HashSet<String> = rules
-            .flat_map(|(_, rule)| self.templates.variables(&rule.template))
-            .collect();
-        match CatalogFiles::new(catalog, snapshots, |name| variables.contains(name)) {
-            Ok(files) => seen.extend(context(&files)),
-            Err(error) => {
-                let (message, output) = (error.to_string(), None);
-                let problem = TemplateProblem::Failed { message, output };
-                return vec![Err(problem.nowhere().into())];
-            }
+/// The files that are made of a page and of its codes.
+fn page_tasks<'a>(page: &'a PageView<'a>, value: &Value, targets: &'a [Target]) -> Vec<Task<'a>> {
+    let seen = context(&PageContext::new(page, value));
+    let task = |target, rule: &'a FileRule, code: Option<usize>| {
+        let record = code.map(|index| &page.page.codes[index]);
+        let path = rule.path.path(page.page, record)?;
+        let mut task = Task::new(target, rule, &path, &seen);
+        (task.page, task.code) = (Some(page), code);
+        if let Some(index) = code {
+            let code = &page.codes[index];
+            task.seen.extend(context(&CodeContext { code }));
         }
-        let mut files = Vec::new();
-        for target in self.targets {
-            seen.extend(options(target));
-            let rules = target.catalog_files();
-            files.extend(rules.map(|(path, rule)| self.file(path, rule, &seen, String::new)));
+        Some(task)
+    };
+    // Several rows of a table may state one number, which has one file.
+    let has_address = |index: &usize| is_true(&page.codes[*index], "has_address");
+    let codes: Vec<usize> = (0..page.codes.len()).filter(has_address).collect();
+    let has_files = |target: &&Target| page.has_constants || !target.constants_only;
+    let mut tasks = Vec::new();
+    for target in targets.iter().filter(has_files) {
+        let of_page = target.rules(Scope::Page);
+        tasks.extend(of_page.filter_map(|rule| task(target, rule, None)));
+        for rule in target.rules(Scope::Code) {
+            let of_codes = codes.iter().map(|&index| task(target, rule, Some(index)));
+            tasks.extend(of_codes.flatten());
         }
-        files
+    }
+    tasks
+}
+
+/// A file that was rendered, or why there is none.
+type File = Result<(String, String), Report>;
+
+/// A file to be rendered.
+struct Task<'a> {
+    path: String,
+    template: &'a str,
+    escape: Escape,
+    /// What the template sees.
+    seen: Context,
+    /// The page that the file is about, if it is about one.
+    page: Option<&'a PageView<'a>>,
+    /// The place on the page of the code that the file is about, if it is about one.
+    code: Option<usize>,
+}
+
+impl<'a> Task<'a> {
+    fn new(target: &'a Target, rule: &'a FileRule, path: &str, seen: &Context) -> Self {
+        let mut seen = seen.clone();
+        let options = &target.options;
+        seen.extend(context(&Options { options }));
+        Self {
+            path: target.path_of(path),
+            template: &rule.template,
+            escape: rule.escape,
+            seen,
+            page: None,
+            code: None,
+        }
     }
 
-    fn page_files(&self, page: &PageView<'_>, value: &Value) -> Vec<File> {
-        let mut seen = context(&PageContext::new(page, value));
-        let has_files = |target: &&Target| page.has_constants || !target.constants_only;
-        let mut files = Vec::new();
-        for target in self.targets.iter().filter(has_files) {
-            seen.extend(options(target));
-            for (path, rule) in target.page_files(page.page) {
-                files.push(self.file(path, rule, &seen, || {
-                    subject(page, self.failing_code(page, target, rule))
-                }));
-            }
-            for rule in target.code_rules() {
-                files.extend(self.code_files(page, target, rule, &seen));
-            }
+    fn attributes(targets: &[Target], snapshots: &str) -> Self {
+        Self {
+            path: ATTRIBUTES_FILE.to_owned(),
+            template: ATTRIBUTES_TEMPLATE,
+            escape: Escape::Refuse,
+            seen: context(&AttributesContext::new(targets, snapshots)),
+            page: None,
+            code: None,
         }
-        files
     }
 
-    /// A file for each code; several rows of a table may state one number, which has one file.
-    fn code_files(
-        &self,
-        page: &PageView<'_>,
-        target: &Target,
-        rule: &FileRule,
-        of_page: &Context,
-    ) -> Vec<File> {
-        let file = |(index, code)| {
-            let path = target.code_file(rule, page.page, index)?;
-            let mut seen = of_page.clone();
-            seen.extend(context(&CodeContext { code }));
-            Some(self.file(path, rule, &seen, || subject(page, Some(index))))
+    fn render(&self, templates: &Templates) -> File {
+        let output = || {
+            let page = self.page.map(|page| self.subject(page, templates));
+            format!("`{}`{}", self.path, page.unwrap_or_default())
         };
-        let codes = page.codes.iter().enumerate();
-        codes
-            .filter(|(_, code)| is_true(code, "has_address"))
-            .filter_map(file)
-            .collect()
+        let text = templates.render(self.template, self.escape, &self.seen, output)?;
+        Ok((self.path.clone(), tidy(&text)))
+    }
+
+    /// What a file of a page is about, behind its path.
+    fn subject(&self, page: &PageView<'_>, templates: &Templates) -> String {
+        let code = self.code.or_else(|| self.failing_code(page, templates));
+        let Page { id, codes, .. } = page.page;
+        match code.and_then(|index| codes.get(index)) {
+            Some(code) => format!(", page `{id}`, code {}", code.code),
+            None => format!(", page `{id}`"),
+        }
     }
 
     /// The code that a template fails on: the first with which it fails where the page has no
     /// other. None where it fails without any code, too.
-    fn failing_code(&self, page: &PageView<'_>, target: &Target, rule: &FileRule) -> Option<usize> {
+    fn failing_code(&self, page: &PageView<'_>, templates: &Templates) -> Option<usize> {
         let fails_with = |codes: &[Value]| {
             let page = page.clone().with_codes(codes.to_vec());
             let value = Value::from_serializable(&page);
-            let mut seen = context(&PageContext::new(&page, &value));
-            seen.extend(options(target));
-            self.file(String::new(), rule, &seen, String::new).is_err()
+            let mut seen = self.seen.clone();
+            seen.extend(context(&PageContext::new(&page, &value)));
+            let text = templates.render(self.template, self.escape, &seen, String::new);
+            text.is_err()
         };
         if fails_with(&[]) {
             return None;
         }
-        let mut codes = page.codes.chunks(1);
-        codes.position(fails_with)
-    }
-}
-
-fn options(target: &Target) -> Context {
-    context(&Options {
-        options: &target.options,
-    })
-}
-
-/// What a file of a page is about, behind its path.
-fn subject(page: &PageView<'_>, code: Option<usize>) -> String {
-    let Page { id, codes, .. } = page.page;
-    match code.and_then(|index| codes.get(index)) {
-        Some(code) => format!(", page `{id}`, code {}", code.code),
-        None => format!(", page `{id}`"),
+        page.codes.chunks(1).position(fails_with)
     }
 }
 
 /// Gathers files by their paths.
-///
-/// # Errors
-/// Templates fail, or two files would have one path. The same failure of further files is reported
-/// once.
-pub(super) fn gather(files: Vec<File>) -> Result<Files, Report> {
+fn gather(files: Vec<File>) -> Result<Files, Report> {
     let mut rendered = Files::new();
     // Some file systems take paths that differ in case only for one.
     let mut taken = HashSet::new();

@@ -56,10 +56,10 @@ pub(super) const FILTERS: [Filter; 34] = {
         filter("plain", "blocks", "their text, a line for each paragraph, item and row", |v, _| Ok(plain_text(&blocks_of(v)?).join("\n").into())),
         filter("lines", "blocks", "the same lines as a list", |v, _| Ok(plain_text(&blocks_of(v)?).into())),
         filter("one_line", "text", "the text in one line, such as a comment that ends with its line", |v, _| escaped(v, escape::visible_line)),
-        filter("comment", "text; `start`, `indent=0`", "lines that begin with `start`, such as `//` or `#`", comment),
+        filter("comment", "text; `start`, `indent=0`", "lines that begin with `start`, such as `//` or `#`", |v, k| comment_lines(v, k, k.must_get("start")?)),
         filter("html_comment", "text", "the inside of a comment of HTML, XML or Markdown", |v, _| escaped(v, escape::html_comment)),
-        filter("rust_doc", INDENT, "doc comment lines, `///`", |v, k| comment_lines(v, k, escape::rust_doc)),
-        filter("rust_inner_doc", INDENT, "doc comment lines, `//!`", |v, k| comment_lines(v, k, escape::rust_inner_doc)),
+        filter("rust_doc", INDENT, "doc comment lines, `///`", |v, k| comment_lines(v, k, "///")),
+        filter("rust_inner_doc", INDENT, "doc comment lines, `//!`", |v, k| comment_lines(v, k, "//!")),
         filter("jsdoc", DEPRECATED, "a doc comment of ArkTS, TypeScript or JavaScript; it begins where it stands, its other lines are indented", |v, k| doc_comment(v, k, escape::jsdoc)),
         filter("block_doc", DEPRECATED, "a doc comment of C, C++, Java or Kotlin; it begins where it stands, its other lines are indented", |v, k| doc_comment(v, k, escape::block_doc)),
         filter("rust_string", "text", "a string literal of Rust", |v, _| escaped(v, escape::rust_string)),
@@ -149,12 +149,9 @@ fn escaped_blocks(value: &Value, filter: fn(&[Block]) -> String) -> TeraResult<V
     Ok(safe(&filter(&blocks_of(value)?)))
 }
 
-fn comment_lines(
-    value: &Value,
-    kwargs: &Kwargs,
-    filter: fn(&str, usize) -> String,
-) -> TeraResult<Value> {
-    Ok(safe(&filter(text_of(value)?, indent(kwargs)?)))
+fn comment_lines(value: &Value, kwargs: &Kwargs, start: &str) -> TeraResult<Value> {
+    let prefix = " ".repeat(indent(kwargs)?) + start;
+    Ok(safe(&escape::comment(text_of(value)?, &prefix)))
 }
 
 fn doc_comment(
@@ -166,22 +163,14 @@ fn doc_comment(
     Ok(safe(&filter(text_of(value)?, indent(kwargs)?, deprecated)))
 }
 
-fn comment(value: &Value, kwargs: &Kwargs) -> TeraResult<Value> {
-    let start: String = kwargs.must_get("start")?;
-    let prefix = " ".repeat(indent(kwargs)?) + &start;
-    Ok(safe(&escape::comment(text_of(value)?, &prefix)))
-}
-
 fn wrap(value: &Value, kwargs: &Kwargs) -> TeraResult<Value> {
     let width = kwargs.get("width")?.unwrap_or(80_usize);
     Ok(textwrap::fill(text_of(value)?, width).into())
 }
 
 fn as_json(value: &Value, _: &Kwargs) -> TeraResult<Value> {
-    match json::pretty(value) {
-        Ok(json) => Ok(safe(&json)),
-        Err(error) => Err(Error::message(error.to_string())),
-    }
+    let json = json::pretty(value).map_err(|error| Error::message(error.to_string()))?;
+    Ok(safe(&json))
 }
 
 #[cfg(test)]

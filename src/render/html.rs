@@ -1,6 +1,7 @@
 //! Blocks as HTML. Every text passes [`html`]; nothing of a page's own markup gets through, and
 //! nothing is fetched when the result is looked at.
 
+use super::{image_text, list_items};
 use crate::catalog::{Block, Run};
 use crate::escape::html;
 
@@ -12,11 +13,10 @@ pub(super) fn blocks(blocks: &[Block]) -> String {
 
 /// Blocks as a list. Paragraphs are its items; whatever has a list already stays as it is.
 pub(super) fn as_list(items: &[Block]) -> String {
-    let is_paragraph = |item: &Block| matches!(item, Block::Paragraph { .. });
-    if items.is_empty() || !items.iter().all(is_paragraph) {
-        return blocks(items);
+    match list_items(items) {
+        Some(items) => element("ul", &elements("li", items)),
+        None => blocks(items),
     }
-    element("ul", &elements("li", items.chunks(1)))
 }
 
 fn block(block: &Block) -> String {
@@ -78,11 +78,7 @@ fn inline(block: &Block) -> String {
     match block {
         Block::Paragraph { text, runs } if runs.is_empty() => html(text),
         Block::Paragraph { runs, .. } => runs.iter().map(marked_up).collect(),
-        // A link and no picture: nothing is fetched when the page is looked at.
-        Block::Image { alt, url } => {
-            let alt = if alt.is_empty() { "image" } else { alt };
-            link(&html(alt), url)
-        }
+        Block::Image { alt, url } => link(&html(image_text(alt)), url),
         other => self::block(other),
     }
 }

@@ -16,10 +16,11 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use crate::catalog::Catalog;
+use crate::catalog::{Block, Catalog};
 use crate::problem::Report;
 
 pub use names::{Identifier, identifiers};
+use target::Scope;
 pub use target::Target;
 pub use templates::{ENDING, Templates};
 
@@ -40,9 +41,11 @@ const ATTRIBUTES_FILE: &str = ".gitattributes";
 
 /// Where the records of all pages are, under the output folder; none where no target has them.
 pub fn catalog_file(targets: &[Target]) -> Option<String> {
-    let mut files = targets.iter().flat_map(Target::catalog_files);
-    let file = files.find(|(_, rule)| rule.template == CATALOG_TEMPLATE);
-    file.map(|(path, _)| path)
+    targets.iter().find_map(|target| {
+        let mut rules = target.rules(Scope::Catalog);
+        let rule = rules.find(|rule| rule.template == CATALOG_TEMPLATE)?;
+        Some(target.path_of(rule.path.as_str()))
+    })
 }
 
 /// Renders a catalogue to files. `snapshots` is the folder of its snapshots, named in the
@@ -57,13 +60,20 @@ pub fn render(
     templates: &Templates,
     snapshots: &str,
 ) -> Result<Files, Report> {
-    let mut found = names::c_clashes(catalog, targets);
-    match files::gather(files::render_all(catalog, targets, templates, snapshots)) {
-        Ok(rendered) if found.is_empty() => Ok(rendered),
-        Ok(_) => Err(found.into()),
-        Err(failures) => {
-            found.extend(failures);
-            Err(found.into())
-        }
-    }
+    let mut report = Report::from(names::c_clashes(catalog, targets));
+    let files = report.collect(files::render_all(catalog, targets, templates, snapshots));
+    files.filter(|_| report.is_empty()).ok_or(report)
+}
+
+/// The paragraphs of a field as the items of a list. None where there is anything else among them,
+/// which may be a list already.
+fn list_items(blocks: &[Block]) -> Option<impl Iterator<Item = &[Block]>> {
+    let is_paragraph = |block: &Block| matches!(block, Block::Paragraph { .. });
+    let is_list = !blocks.is_empty() && blocks.iter().all(is_paragraph);
+    is_list.then(|| blocks.chunks(1))
+}
+
+/// The text of the link that stands for a picture. Nothing is fetched when an output is looked at.
+fn image_text(alt: &str) -> &str {
+    if alt.is_empty() { "image" } else { alt }
 }

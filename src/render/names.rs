@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use heck::{ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase};
+use indexmap::IndexSet;
 use serde::Serialize;
 
 use super::Target;
@@ -123,13 +124,15 @@ pub fn identifiers(page: &Page, code: &ErrorCode) -> Vec<Identifier> {
         return Vec::new();
     };
     let names = CodeNames::new(&of_page.type_name, &of_code.constant, &of_code.variant);
-    let identifier = |target, name| Identifier { target, name };
-    vec![
-        identifier("arkts", names.arkts),
-        identifier("typescript", names.typescript),
-        identifier("rust", names.rust),
-        identifier("c", names.c),
-    ]
+    let by_target = [
+        ("arkts", names.arkts),
+        ("typescript", names.typescript),
+        ("rust", names.rust),
+        ("c", names.c),
+    ];
+    by_target
+        .map(|(target, name)| Identifier { target, name })
+        .into()
 }
 
 /// Errors about names of C that two codes or pages would have, if any target has headers of C.
@@ -156,30 +159,24 @@ fn names_in_c(page: &Page) -> Vec<(String, String)> {
     let Some(names) = &page.identifiers else {
         return Vec::new();
     };
-    let mut types = vec![&names.type_name];
-    types.extend(&names.aliases);
-    let mut all = Vec::new();
+    let types = std::iter::once(&names.type_name).chain(&names.aliases);
     // Names that differ in capitals alone may be one in C.
-    let mut prefixes = Vec::new();
-    for type_name in types {
-        let prefix = c_prefix(type_name);
-        if prefixes.contains(&prefix) {
-            continue;
-        }
+    let prefixes: IndexSet<String> = types.map(|type_name| c_prefix(type_name)).collect();
+    let mut all = Vec::new();
+    for prefix in prefixes {
         let of_page = format!("a function or table of the page `{}`", page.id);
         let CNames {
             all: table,
             count,
             info,
             is,
-        } = CNames::new(type_name);
+        } = CNames::new(&prefix);
         all.extend([table, count, info, is].map(|name| (name, of_page.clone())));
         for code in codes_with_constants(page) {
             let of_code = format!("code {} of the page `{}`", code.code, page.id);
             let constants = code.identifiers.iter().flat_map(all_constants);
             all.extend(constants.map(|name| (format!("{prefix}_{name}"), of_code.clone())));
         }
-        prefixes.push(prefix);
     }
     all
 }

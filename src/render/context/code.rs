@@ -9,6 +9,7 @@ use crate::catalog::{
     Alias, Block, Case, CodeIdentifiers, CodeText, ErrorCode, Group, Labels, Language, Page,
     plain_text,
 };
+use crate::render::markdown;
 use crate::render::names::{CodeNames, all_constants};
 
 /// A code's record, and what every target needs of it.
@@ -74,10 +75,8 @@ struct Part<'a> {
     title: &'a str,
     /// Whether the title is the label of a field.
     is_label: bool,
-    /// The text.
-    blocks: &'a [Block],
-    /// Whether the paragraphs of the text are items of a list.
-    is_list: bool,
+    /// The text as Markdown.
+    markdown: String,
 }
 
 /// The message comes first: it is what a reader has seen of the error. The heading of the code
@@ -92,16 +91,18 @@ fn parts<'a>(
         title: title.unwrap_or_default(),
         ..Part::default()
     };
-    let text = |blocks: &'a [Block]| Part {
-        blocks,
+    let text = |blocks| Part {
+        markdown: markdown::blocks(blocks),
         ..Part::default()
     };
-    let field = |title, blocks: &'a [Block], is_list| Part {
+    let field = |title, markdown| Part {
         title,
         is_label: true,
-        blocks,
-        is_list,
+        markdown,
         ..Part::default()
+    };
+    let list = |title, items: &[Block]| {
+        (!items.is_empty()).then(|| field(title, markdown::as_list(items)))
     };
     let of_code = || heading(&code.code, code.title.as_deref());
     let has_cases = cases.len() > 1;
@@ -113,14 +114,12 @@ fn parts<'a>(
         parts.extend((!has_cases).then(of_code));
         parts.push(text(case.extra.get("").map_or(&[], Vec::as_slice)));
         parts.push(text(&case.description));
-        parts.push(field(labels.causes, &case.causes, true));
-        parts.push(field(labels.steps, &case.steps, true));
+        parts.extend(list(labels.causes, &case.causes));
+        parts.extend(list(labels.steps, &case.steps));
         let extra = case.extra.iter().filter(|(label, _)| !label.is_empty());
-        parts.extend(extra.map(|(label, blocks)| field(label, blocks, false)));
+        parts.extend(extra.map(|(label, blocks)| field(label, markdown::blocks(blocks))));
     }
-    let has_title = |part: &Part<'_>| !part.title.is_empty() && !part.is_list;
-    let says = |part: &Part<'_>| !part.number.is_empty() || !part.blocks.is_empty();
-    parts.retain(|part| says(part) || has_title(part));
+    parts.retain(|part| [part.number, part.title, &part.markdown] != [""; 3]);
     parts
 }
 

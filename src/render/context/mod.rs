@@ -6,6 +6,8 @@
 mod code;
 mod page;
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use tera::Value;
@@ -175,13 +177,11 @@ impl<'a> PageContext<'a> {
 
 impl<'a> AttributesContext<'a> {
     pub(super) fn new(targets: &'a [Target], snapshots: &str) -> Self {
-        let mut folders: Vec<&str> = targets.iter().map(|target| &target.folder[..]).collect();
-        folders.retain(|folder| !folder.is_empty());
-        folders.sort_unstable();
-        folders.dedup();
+        let folders = targets.iter().map(|target| target.folder.as_str());
+        let folders: BTreeSet<&str> = folders.filter(|folder| !folder.is_empty()).collect();
         Self {
             header: header_of_all(snapshots),
-            folders,
+            folders: folders.into_iter().collect(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod inline;
 
+use super::{image_text, list_items};
 use crate::catalog::{Block, Run, plain_text};
 use crate::escape::{markdown, markdown_fence, markdown_link, visible};
 
@@ -16,11 +17,10 @@ pub(super) fn blocks(blocks: &[Block]) -> String {
 
 /// Blocks as a list. Paragraphs are its items; whatever has a list already stays as it is.
 pub(super) fn as_list(items: &[Block]) -> String {
-    let is_paragraph = |item: &Block| matches!(item, Block::Paragraph { .. });
-    if !items.iter().all(is_paragraph) {
-        return blocks(items);
+    match list_items(items) {
+        Some(items) => list(None, items),
+        None => blocks(items),
     }
-    joined(items, "\n", |item| format!("- {}", block(item)))
 }
 
 fn joined<T>(items: &[T], separator: &str, text: impl Fn(&T) -> String) -> String {
@@ -32,16 +32,10 @@ fn block(block: &Block) -> String {
         Block::Paragraph { text, runs } if runs.is_empty() => markdown(text),
         Block::Paragraph { runs: own, .. } => runs(own),
         Block::List {
-            ordered: false,
+            ordered,
+            start,
             items,
-            ..
-        } => joined(items, "\n", |item| indented(item, "- ")),
-        Block::List { start, items, .. } => {
-            let items: Vec<(u32, &Vec<Block>)> = (*start..).zip(items).collect();
-            joined(&items, "\n", |(number, item)| {
-                indented(item, &format!("{number}. "))
-            })
-        }
+        } => list(ordered.then_some(*start), items.iter().map(Vec::as_slice)),
         Block::Code { language, code, .. } => code_block(language.as_deref(), code),
         Block::Table { header, rows } => table(header, rows),
         Block::Note {
@@ -53,12 +47,18 @@ fn block(block: &Block) -> String {
             let lines: Vec<&str> = text.lines().collect();
             joined(&lines, "\n", |line| format!("> {line}"))
         }
-        // A link and no picture: nothing is fetched when the page is looked at.
-        Block::Image { alt, url } => {
-            let alt = if alt.is_empty() { "image" } else { alt };
-            markdown_link(&markdown(alt), url)
-        }
+        Block::Image { alt, url } => markdown_link(&markdown(image_text(alt)), url),
     }
+}
+
+/// A list, whose items have numbers where the first one has.
+fn list<'a>(first: Option<u32>, items: impl Iterator<Item = &'a [Block]>) -> String {
+    let numbers = first.unwrap_or_default()..;
+    let items = numbers.zip(items).map(|(number, item)| match first {
+        Some(_) => indented(item, &format!("{number}. ")),
+        None => indented(item, "- "),
+    });
+    items.collect::<Vec<_>>().join("\n")
 }
 
 /// What a block of code may call itself. Some other names have a meaning of their own: `rust`, for

@@ -9,8 +9,6 @@ mod pattern;
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-use crate::catalog::Page;
-
 pub use builtin::Description;
 pub use pattern::{Pattern, Scope};
 
@@ -95,31 +93,8 @@ impl Target {
         }
     }
 
-    /// The files that are made once, of all pages together, with their rules.
-    pub(super) fn catalog_files(&self) -> impl Iterator<Item = (String, &FileRule)> {
-        self.rules(Scope::Catalog)
-            .map(|rule| (self.path_of(rule.path.as_str()), rule))
-    }
-
-    /// The files that are made of a page as a whole, with their rules; none of a page without
-    /// names.
-    pub(super) fn page_files(&self, page: &Page) -> impl Iterator<Item = (String, &FileRule)> {
-        self.rules(Scope::Page)
-            .filter_map(|rule| Some((self.path_of(&rule.path.of_page(page)?), rule)))
-    }
-
-    /// The rules of files that are made of single codes.
-    pub(super) fn code_rules(&self) -> impl Iterator<Item = &FileRule> {
-        self.rules(Scope::Code)
-    }
-
-    /// The file that a rule makes of a code, by its place on the page; none of a code or page
-    /// without the names that are in the path.
-    pub(super) fn code_file(&self, rule: &FileRule, page: &Page, code: usize) -> Option<String> {
-        Some(self.path_of(&rule.path.of_code(page, page.codes.get(code)?)?))
-    }
-
-    fn rules(&self, scope: Scope) -> impl Iterator<Item = &FileRule> {
+    /// The rules of the files that are made so often.
+    pub(super) fn rules(&self, scope: Scope) -> impl Iterator<Item = &FileRule> {
         self.files
             .iter()
             .filter(move |rule| rule.path.scope() == scope)

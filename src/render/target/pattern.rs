@@ -65,7 +65,9 @@ impl Pattern {
         &self.text
     }
 
-    pub(super) fn of_page(&self, page: &Page) -> Option<String> {
+    /// The path of the file of a page, or of one of its codes; none without the names that are in
+    /// it.
+    pub(in crate::render) fn path(&self, page: &Page, code: Option<&ErrorCode>) -> Option<String> {
         let names = page.identifiers.as_ref()?;
         let path = self
             .text
@@ -74,11 +76,9 @@ impl Pattern {
             .replace("{kebab}", &names.type_name.to_kebab_case())
             .replace("{camel}", &names.type_name.to_lower_camel_case())
             .replace("{page}", &page.id);
-        Some(path)
-    }
-
-    pub(super) fn of_code(&self, page: &Page, code: &ErrorCode) -> Option<String> {
-        let path = self.of_page(page)?;
+        let Some(code) = code else {
+            return Some(path);
+        };
         let names = code.identifiers.as_ref()?;
         let is_symbol = code.value.is_none();
         if is_symbol && (path.contains("{constant}") || path.contains("{variant}")) {
@@ -172,7 +172,7 @@ mod tests {
             }),
             ..ErrorCode::default()
         };
-        let path = |text| Pattern::parse(text).ok()?.of_code(&page, &code);
+        let path = |text| Pattern::parse(text).ok()?.path(&page, Some(&code));
         assert_eq!(
             path("{Type}/{module}/{kebab}/{camel}/{page}/{code}/{constant}.{variant}").as_deref(),
             Some(
@@ -184,7 +184,7 @@ mod tests {
             value: None,
             ..code.clone()
         };
-        let path = |text| Pattern::parse(text).ok()?.of_code(&page, &symbol);
+        let path = |text| Pattern::parse(text).ok()?.path(&page, Some(&symbol));
         assert_eq!(path("{constant}.md"), None);
         assert_eq!(path("{code}.md").as_deref(), Some("NoScan.md"));
     }
