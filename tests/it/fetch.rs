@@ -329,7 +329,7 @@ fn a_failure_that_passes_is_no_failure() {
         busy().header("Retry-After", "0"),
         busy().header("Retry-After", "Sun, 06 Nov 1994 08:49:37 GMT"),
         Answer::status("503 Service Unavailable").header("Retry-After", "0"),
-        Answer::status("500 Internal Server Error"),
+        Answer::status("500 Internal Server Error").header("Retry-After", "0"),
         page().length_off(100),
     ];
     for failure in failures {

@@ -52,7 +52,8 @@ error[fetch-answer]: `errorcode-scan` (cn) was not fetched: HOST answered 429 To
         "502 Bad Gateway",
         "408 Request Timeout",
     ] {
-        let (run, asked) = refused(Answer::status(status), "retries = 1");
+        let at_once = Answer::status(status).header("Retry-After", "0");
+        let (run, asked) = refused(at_once, "retries = 1");
         assert_eq!(asked, 2, "{run:#?}");
         assert!(run.stderr.contains(status), "{run:#?}");
     }
