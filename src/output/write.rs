@@ -143,7 +143,7 @@ impl<'a> Change<'a> {
         let Some(old) = self.old else {
             return Ok(());
         };
-        let now = match file::read_bytes(&self.place, MAX_RECORDS).map(file::lossy_text) {
+        let now = match file::read_lossy(&self.place, MAX_RECORDS) {
             Err(error) if error.kind() == ErrorKind::NotFound && self.new.is_none() => {
                 return Ok(());
             }
