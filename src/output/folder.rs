@@ -76,10 +76,9 @@ impl Folder {
         Report::gather(checked).map(drop)
     }
 
-    /// What a file in it holds; none if there is no file. What is not UTF-8 is replaced. `check`
-    /// shows how it differs, so no symlink is followed to what is hidden, such as `.git/config`,
-    /// which may hold secrets.
-    pub(super) fn read_text(&self, path: &str) -> Result<Option<String>, Report> {
+    /// What a file in it holds; none if there is no file. `check` shows how it differs, so no
+    /// symlink is followed to what is hidden, such as `.git/config`, which may hold secrets.
+    pub(super) fn read_bytes(&self, path: &str) -> Result<Option<Vec<u8>>, Report> {
         let place = self.path.join(path);
         if is_link(&place) {
             let (real, bounds) = (self.resolve(path)?, path::real(&self.bounds));
@@ -91,11 +90,16 @@ impl Folder {
                     .into());
             }
         }
-        match file::read_lossy(&place, MAX_RECORDS) {
-            Ok(text) => Ok(Some(text)),
+        match file::read_bytes(&place, MAX_RECORDS) {
+            Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(unreadable(&error).at_file(self.shown_path(path)).into()),
         }
+    }
+
+    /// As [`Folder::read_bytes`], as text.
+    pub(super) fn read_text(&self, path: &str) -> Result<Option<String>, Report> {
+        Ok(self.read_bytes(path)?.map(file::text_to_compare))
     }
 }
 

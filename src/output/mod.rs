@@ -13,6 +13,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::escape::visible;
+use crate::file;
 use crate::problem::{
     Diagnostic, DriftProblem, Edit, Locate as _, OutputProblem, Place, Position, Report,
 };
@@ -173,7 +174,11 @@ fn difference(
     is_owned: bool,
     orphan: Option<&Difference>,
 ) -> Result<Option<Difference>, Report> {
-    let kind = match folder.read_text(&path)? {
+    let old = folder.read_bytes(&path)?;
+    if orphan.is_none() && old.as_deref() == Some(new.as_bytes()) {
+        return Ok(None);
+    }
+    let kind = match old.map(file::text_to_compare) {
         None => Kind::Missing { new },
         // Where case does not count, this is the orphan itself, which will be deleted.
         Some(old) if orphan.is_some_and(|orphan| orphan.old_text() == Some(&old)) => {

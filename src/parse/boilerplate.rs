@@ -11,7 +11,7 @@ use crate::catalog::Block;
 use crate::snapshot::classes;
 
 /// Elements without any text of the article: programs, styles and drawings.
-const ELEMENTS: &str = "script|style|template|noscript|svg|iframe";
+const ELEMENTS: [&str; 6] = ["script", "style", "template", "noscript", "svg", "iframe"];
 
 /// The classes of icons, of the buttons above code and tables, and of the hints that they show.
 const BUTTONS: &str = "anchor-icon|highlight-div-header|screen-link-div|ai-button|handle-button|\
@@ -36,7 +36,7 @@ const TABLE_CAPTIONS: &str = "展开|Expand";
 
 /// Whether an element with all its text is boilerplate.
 pub(super) fn is_element(element: ElementRef<'_>) -> bool {
-    if is_one_of(element.value().name(), ELEMENTS) {
+    if ELEMENTS.contains(&element.value().name()) {
         return !is_drawing_with_text(element);
     }
     classes(element).any(|class| {
@@ -73,8 +73,11 @@ fn is_drawing_with_text(element: ElementRef<'_>) -> bool {
 
 /// Whether a paragraph is the captions of buttons that somebody's converter left behind.
 pub(crate) fn is_button_caption(text: &str) -> bool {
-    let text: String = text.split_whitespace().collect();
-    is_one_of(&text, BUTTON_CAPTIONS)
+    // Nearly no text is one: to see that is fast.
+    text.trim_end().ends_with("制") && {
+        let text: String = text.split_whitespace().collect();
+        is_one_of(&text, BUTTON_CAPTIONS)
+    }
 }
 
 /// The caption of a table's button, where a block right above the table is nothing else.

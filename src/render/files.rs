@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use memchr::memchr_iter;
 use rayon::prelude::*;
 use tera::{Context, Value};
 
@@ -234,10 +235,13 @@ fn is_plain(path: &str) -> bool {
 
 /// Ends a text with one line end, and no line with blanks: templates need not count theirs.
 fn tidy(text: &str) -> String {
+    let text = text.trim();
     let mut tidy = String::with_capacity(text.len() + 1);
-    for line in text.trim().split('\n') {
-        tidy.push_str(line.trim_end());
+    let mut start = 0;
+    for end in memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+        tidy.push_str(text[start..end].trim_end());
         tidy.push('\n');
+        start = end + 1;
     }
     if tidy == "\n" { String::new() } else { tidy }
 }

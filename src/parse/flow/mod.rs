@@ -19,15 +19,10 @@ use super::budget::Budget;
 use super::findings::Finding;
 use super::inline::{self, Lines};
 use super::section::{Body, Section, Title};
-use super::{Account, PageFacts, boilerplate, device, heading, image, is_one_of, language};
+use super::{Account, PageFacts, boilerplate, device, heading, image, language};
 use crate::catalog::{Block, Language, Run, plain_text};
 use crate::problem::ParseProblem;
 use crate::snapshot::{Document, attribute};
-
-/// Elements that end the paragraph they are in. All others, known or not, are part of it.
-const BLOCKS: &str = "address|article|aside|blockquote|body|center|dd|details|dialog|dir|div|dl|dt|\
-    fieldset|figcaption|figure|footer|form|h1|h2|h3|h4|h5|h6|header|hr|legend|li|main|menu|nav|ol|\
-    optgroup|option|p|pre|section|summary|table|tbody|td|th|tr|ul";
 
 /// The longest address that is kept. Every piece of a linked text has it, so that a hostile page
 /// could make much of little.
@@ -198,18 +193,24 @@ impl FlowBuilder {
         if boilerplate::is_element(element) {
             return self.skip_boilerplate(element);
         }
-        let name = element.value().name();
-        if is_one_of(name, BLOCKS) {
-            self.end_paragraph();
-            self.read_block(element);
-            self.end_paragraph();
-        } else if name == "br" {
-            self.lines.end_line();
-        } else if name == "img" {
-            let image = image::read_image(element);
-            self.images.extend(image.map(|image| (element.id(), image)));
-        } else {
-            self.read_children(*element, &self.inner_form(element, form));
+        match element.value().name() {
+            "br" => self.lines.end_line(),
+            "img" => {
+                let image = image::read_image(element);
+                self.images.extend(image.map(|image| (element.id(), image)));
+            }
+            // Elements that end the paragraph they are in. All others, known or not, are part of it.
+            "address" | "article" | "aside" | "blockquote" | "body" | "center" | "dd"
+            | "details" | "dialog" | "dir" | "div" | "dl" | "dt" | "fieldset" | "figcaption"
+            | "figure" | "footer" | "form" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "header"
+            | "hr" | "legend" | "li" | "main" | "menu" | "nav" | "ol" | "optgroup" | "option"
+            | "p" | "pre" | "section" | "summary" | "table" | "tbody" | "td" | "th" | "tr"
+            | "ul" => {
+                self.end_paragraph();
+                self.read_block(element);
+                self.end_paragraph();
+            }
+            _ => self.read_children(*element, &self.inner_form(element, form)),
         }
     }
 
