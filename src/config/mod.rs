@@ -72,6 +72,9 @@ pub struct Config {
     /// How pages are fetched.
     pub fetch: FetchSettings,
     pages: Pages,
+    /// The ids of the pages that the site has renamed, by what it calls them now.
+    #[serde(skip)]
+    renamed: BTreeMap<String, String>,
     /// The templates that the targets of the file name.
     #[serde(skip)]
     template_uses: Vec<Spanned<String>>,
@@ -111,6 +114,7 @@ impl Config {
             changes: diff::Levels::default(),
             fetch: FetchSettings::default(),
             pages: Pages::new(),
+            renamed: BTreeMap::new(),
             template_uses: Vec::new(),
             text: Arc::default(),
         }
@@ -156,10 +160,7 @@ impl Config {
 
     /// The id that a page had before the site renamed it to this one.
     fn known_id<'a>(&'a self, slug: &'a str) -> &'a str {
-        self.pages
-            .iter()
-            .find(|(_, page)| page.slug.as_ref().is_some_and(|own| own.get_ref() == slug))
-            .map_or(slug, |(id, _)| id.get_ref())
+        self.renamed.get(slug).map_or(slug, String::as_str)
     }
 
     /// What the site calls the page with an id, and so the name of its snapshot.

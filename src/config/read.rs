@@ -45,6 +45,12 @@ impl Reader {
         let is_pattern = url.contains("{page}") && fill_url(url, "en", "a page").is_some();
         self.require(is_pattern, &config.url, "this must be an http or https address with `{page}` where the page's id belongs, and perhaps `{language}`");
         for (id, page) in &config.pages {
+            if let Some(slug) = &page.slug {
+                let known = config.renamed.entry(slug.get_ref().clone());
+                known.or_insert_with(|| id.get_ref().clone());
+            }
+        }
+        for (id, page) in &config.pages {
             self.check_page(id, page, &config);
         }
         let targets = table.get("targets").cloned();

@@ -21,6 +21,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::ErrorKind;
+use std::ops::Bound::{Included, Unbounded};
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -166,11 +167,12 @@ impl Names {
     /// The names of a page's codes, or of all pages where no page is given, retired ones too: as
     /// [`Name::key`] has them, with what has them.
     pub(crate) fn holders(&self, scope: Option<&str>) -> HashMap<String, &Key> {
-        let entries = self.iter().filter(|(key, _)| key.scope() == scope);
-        let names = entries.flat_map(|(key, entry)| {
-            let names = entry.all_names();
-            names.map(move |name| (name.key(), key))
-        });
+        let start = scope.map_or(Unbounded, |page| Included(Key::page(page)));
+        let lines = self.lines.range((start, Unbounded));
+        let lines = lines.take_while(|(key, _)| scope.is_none_or(|page| key.page == page));
+        let names = lines
+            .filter(|(key, _)| key.scope() == scope)
+            .flat_map(|(key, line)| line.entry.all_names().map(move |name| (name.key(), key)));
         names.collect()
     }
 

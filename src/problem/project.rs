@@ -95,14 +95,10 @@ problems! {
         /// A page from the standard input does not say what it is called.
         NoSnapshotName => PAGE_ID.error("the page does not say what it is called")
             .help("give the last part of its address with --id, or the address with --url"),
-        /// The path of the new snapshot belongs to the page in another language, or to one that
-        /// cannot be read.
-        PathTaken { path: String, id: String, other: Option<Language>, language: Language } =>
+        /// The path of the new snapshot belongs to the page in another language.
+        PathTaken { path: String, id: String, other: Language, language: Language } =>
             PAGE_ID
-                .error(match other {
-                    Some(other) => format!("`{path}` is the {} page `{id}`", language_name(*other)),
-                    None => format!("`{path}` is the unreadable page `{id}`"),
-                })
+                .error(format!("`{path}` is the {} page `{id}`", language_name(*other)))
                 .note(format!("the page to import is the {} one", language_name(*language)))
                 .help("move that file, or give another name with --id"),
         /// What was written as a snapshot is read as another page.

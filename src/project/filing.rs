@@ -138,13 +138,13 @@ impl<'a> Filing<'a> {
             Some(old) => with_ending(&old.source.shown, ENDING),
             None => self.new_path(),
         };
-        let Some(other) = self.other_at(&path) else {
+        let Some(other) = self.other_language_at(&path) else {
             return Ok(path);
         };
         let problem = ProjectProblem::PathTaken {
             path,
             id: self.id.to_owned(),
-            other: other.language(),
+            other,
             language: self.language,
         };
         Err(problem.nowhere().into())
@@ -165,20 +165,19 @@ impl<'a> Filing<'a> {
         let in_own = format!("{folder}/{name}/{}.{ENDING}", self.id);
         let at_top = format!("{folder}/{}.{ENDING}", self.id);
         let is_top = own.is_none() && self.language == config.language;
-        if is_top && self.other_at(&at_top).is_none() {
+        if is_top && self.other_language_at(&at_top).is_none() {
             at_top
         } else {
             in_own
         }
     }
 
-    /// The snapshot in another language that has a path.
-    fn other_at(&self, path: &str) -> Option<&'a ReadSnapshot> {
-        let is_other = |language| language != self.language;
-        let mut others = self.others.iter().copied();
-        others.find(|other| {
-            other.language().is_some_and(is_other) && other.source.shown.eq_ignore_ascii_case(path)
-        })
+    /// The other language of the snapshot that has a path; none where there is no such snapshot.
+    fn other_language_at(&self, path: &str) -> Option<Language> {
+        let others = self.others.iter();
+        let there = others.filter(|other| other.source.shown.eq_ignore_ascii_case(path));
+        let mut languages = there.filter_map(|other| other.language());
+        languages.find(|language| *language != self.language)
     }
 }
 
