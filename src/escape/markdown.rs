@@ -6,8 +6,9 @@ use super::{escape_special, url_part, visible, visible_line};
 
 /// Plain text as one line of Markdown that shows just this text; addresses in it are links.
 pub(crate) fn markdown(text: &str) -> String {
-    let text = visible_line(text);
-    markdown_piece_with_links(&text, 0..text.len())
+    let line = visible_line(text);
+    let text = line.trim();
+    markdown_piece_with_links(text, 0..text.len())
 }
 
 /// A piece of a text as Markdown, with links for the addresses in it.
@@ -88,11 +89,12 @@ fn is_markup(whole: &str, piece: &Range<usize>, at: usize) -> bool {
 /// Where a text begins with what would make it a heading, a list or a rule: the character to
 /// escape. The length of the text where it does not.
 fn line_marker(text: &str) -> usize {
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let digits = text.len() - rest.len();
+    let shown = text.trim_start();
+    let rest = shown.trim_start_matches(|c: char| c.is_ascii_digit());
+    let has_digits = rest.len() < shown.len();
     match rest.chars().next() {
-        Some('.' | ')') if digits > 0 => digits,
-        Some('#' | '+' | '-' | '=') if digits == 0 => 0,
+        Some('.' | ')') if has_digits => text.len() - rest.len(),
+        Some('#' | '+' | '-' | '=') if !has_digits => text.len() - rest.len(),
         _ => text.len(),
     }
 }

@@ -9,7 +9,8 @@ use heck::{ToKebabCase, ToLowerCamelCase, ToPascalCase, ToShoutySnakeCase, ToSna
 use serde::Deserialize;
 use tera::{ArgFromValue, Error, Kwargs, State, Tera, TeraResult, Value};
 
-use super::{html, markdown};
+use super::html;
+use super::markdown::{self, Place};
 use crate::catalog::{Block, plain_text};
 use crate::escape;
 use crate::json;
@@ -74,8 +75,8 @@ pub(super) const FILTERS: [Filter; 34] = {
         filter("csv", "text", "a field of CSV; one that a spreadsheet would take for a formula begins with `'`", |v, _| escaped(v, escape::csv)),
         filter("json", "anything", "the value as JSON, which is JSON5, YAML and JavaScript too", as_json),
         filter("md", "text", "Markdown that shows just this text", |v, _| escaped(v, escape::markdown)),
-        filter("md_blocks", "blocks", "their Markdown", |v, _| escaped_blocks(v, markdown::blocks)),
-        filter("md_list", "blocks", "their Markdown; paragraphs are items of a list", |v, _| escaped_blocks(v, markdown::as_list)),
+        filter("md_blocks", "blocks", "their Markdown", |v, _| escaped_blocks(v, |blocks| markdown::blocks(blocks, Place::Page))),
+        filter("md_list", "blocks", "their Markdown; paragraphs are items of a list", |v, _| escaped_blocks(v, |blocks| markdown::as_list(blocks, Place::Page))),
         filter("heading", "number", "the marks of a heading of this level in Markdown", |v, _| Ok(safe(&"#".repeat(usize::from_value(v)?.min(6))))),
         filter("html_blocks", "blocks", "their HTML", |v, _| escaped_blocks(v, html::blocks)),
         filter("html_list", "blocks", "their HTML; paragraphs are items of a list", |v, _| escaped_blocks(v, html::as_list)),

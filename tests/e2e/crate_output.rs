@@ -60,9 +60,37 @@ fn compilers_have_nothing_to_say_of_the_crate() {
         let arguments = [&["doc", "--no-deps"], features].concat();
         cargo(&project, "generated/rust", &arguments);
     }
-    // The examples of its front page are those of the catalogue, and nothing else is one.
-    let tested = cargo(&project, "generated/rust", &["test", "--doc"]);
-    assert!(tested.stdout.contains("running 3 tests"), "{tested:#?}");
+}
+
+#[test]
+fn the_examples_of_the_front_page_run() {
+    let project = project("crate");
+    cargo(&project, "generated/rust", &["build"]);
+    let libraries = target().join("debug");
+    let library = libraries.join("libharmonyos_error_codes.rlib");
+    let tested = rustdoc_tests(
+        &project.path("generated/rust/src/lib.rs"),
+        &[
+            "-L",
+            &format!("dependency={}", libraries.join("deps").display()),
+            "--extern",
+            &format!("harmonyos_error_codes={}", library.display()),
+        ],
+    );
+    assert_eq!(tested.status, 0, "{tested:#?}");
+    assert!(tested.stdout.contains("3 passed"), "{tested:#?}");
+}
+
+/// Has rustdoc look for the examples in a file and its modules, and run them.
+pub fn rustdoc_tests(file: &Path, arguments: &[&str]) -> Run {
+    let mut command = Command::new("rustdoc");
+    command.args([
+        "--test",
+        "--edition=2021",
+        "--crate-name=harmonyos_error_codes",
+    ]);
+    command.arg(file).args(arguments);
+    Run::of(&command.output().expect("rustdoc can be started"))
 }
 
 #[test]

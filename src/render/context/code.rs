@@ -9,7 +9,7 @@ use crate::catalog::{
     Alias, Block, Case, CodeIdentifiers, CodeText, ErrorCode, Group, Labels, Language, Page,
     plain_text,
 };
-use crate::render::markdown;
+use crate::render::markdown::{self, Place};
 use crate::render::names::{CodeNames, all_constants};
 
 /// A code's record, and what every target needs of it.
@@ -75,7 +75,7 @@ struct Part<'a> {
     title: &'a str,
     /// Whether the title is the label of a field.
     is_label: bool,
-    /// The text as Markdown.
+    /// The text as Markdown, for a comment.
     markdown: String,
 }
 
@@ -92,7 +92,7 @@ fn parts<'a>(
         ..Part::default()
     };
     let text = |blocks| Part {
-        markdown: markdown::blocks(blocks),
+        markdown: markdown::blocks(blocks, Place::Comment),
         ..Part::default()
     };
     let field = |title, markdown| Part {
@@ -102,7 +102,7 @@ fn parts<'a>(
         ..Part::default()
     };
     let list = |title, items: &[Block]| {
-        (!items.is_empty()).then(|| field(title, markdown::as_list(items)))
+        (!items.is_empty()).then(|| field(title, markdown::as_list(items, Place::Comment)))
     };
     let of_code = || heading(&code.code, code.title.as_deref());
     let has_cases = cases.len() > 1;
@@ -117,7 +117,9 @@ fn parts<'a>(
         parts.extend(list(labels.causes, &case.causes));
         parts.extend(list(labels.steps, &case.steps));
         let extra = case.extra.iter().filter(|(label, _)| !label.is_empty());
-        parts.extend(extra.map(|(label, blocks)| field(label, markdown::blocks(blocks))));
+        parts.extend(
+            extra.map(|(label, blocks)| field(label, markdown::blocks(blocks, Place::Comment))),
+        );
     }
     parts.retain(|part| [part.number, part.title, &part.markdown] != [""; 3]);
     parts

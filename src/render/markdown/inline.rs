@@ -22,7 +22,7 @@ pub(super) fn runs(runs: &[Run]) -> String {
         end += lengths.by_ref().take(group.len()).sum::<usize>();
         markdown.push_str(&marked(&group[0], &whole, start..end));
     }
-    markdown
+    markdown.trim().to_owned()
 }
 
 /// A piece of a paragraph in the marks of a run.

@@ -8,26 +8,59 @@ use crate::escape::{markdown, markdown_fence, markdown_link, visible};
 
 use inline::runs;
 
+/// Where Markdown stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// A page of its own.
+    Page,
+    /// The doc comment of a program, where tools may run a block of code that is not plain text.
+    Comment,
+}
+
 /// Blocks as Markdown, with a blank line between them and none at the ends.
-pub(super) fn blocks(blocks: &[Block]) -> String {
-    let mut texts: Vec<String> = blocks.iter().map(block).collect();
-    texts.retain(|text| !text.is_empty());
-    texts.join("\n\n")
+pub(super) fn blocks(blocks: &[Block], place: Place) -> String {
+    sequence(blocks, place, |_, _| "\n\n")
 }
 
 /// Blocks as a list. Paragraphs are its items; whatever has a list already stays as it is.
-pub(super) fn as_list(items: &[Block]) -> String {
+pub(super) fn as_list(items: &[Block], place: Place) -> String {
     match list_items(items) {
-        Some(items) => list(None, items),
-        None => blocks(items),
+        Some(items) => list(None, Marker::Usual, items, place),
+        None => blocks(items, place),
     }
 }
 
-fn joined<T>(items: &[T], separator: &str, text: impl Fn(&T) -> String) -> String {
-    items.iter().map(text).collect::<Vec<_>>().join(separator)
+/// Blocks without those that show nothing. `separator` is what stands between two of them.
+fn sequence(
+    blocks: &[Block],
+    place: Place,
+    separator: fn(&Block, &Block) -> &'static str,
+) -> String {
+    let mut text = String::new();
+    let mut before: Option<(&Block, Marker)> = None;
+    for block in blocks {
+        let marker = match before {
+            Some((before, marker)) if is_same_kind_of_list(before, block) => marker.other(),
+            _ => Marker::Usual,
+        };
+        let markdown = self::block(block, marker, place);
+        if markdown.is_empty() {
+            continue;
+        }
+        if let Some((before, _)) = before {
+            text.push_str(separator(before, block));
+        }
+        text.push_str(&markdown);
+        before = Some((block, marker));
+    }
+    text
 }
 
-fn block(block: &Block) -> String {
+fn is_same_kind_of_list(a: &Block, b: &Block) -> bool {
+    matches!((a, b), (Block::List { ordered: a, .. }, Block::List { ordered: b, .. }) if a == b)
+}
+
+fn block(block: &Block, marker: Marker, place: Place) -> String {
     match block {
         Block::Paragraph { text, runs } if runs.is_empty() => markdown(text),
         Block::Paragraph { runs: own, .. } => runs(own),
@@ -35,34 +68,98 @@ fn block(block: &Block) -> String {
             ordered,
             start,
             items,
-        } => list(ordered.then_some(*start), items.iter().map(Vec::as_slice)),
-        Block::Code { language, code, .. } => code_block(language.as_deref(), code),
-        Block::Table { header, rows } => table(header, rows),
-        Block::Note {
-            title,
-            blocks: inner,
         } => {
-            let heading = |title: &String| format!("**{}**\n\n", markdown(title));
-            let text = title.as_ref().map(heading).unwrap_or_default() + &blocks(inner);
-            let lines: Vec<&str> = text.lines().collect();
-            joined(&lines, "\n", |line| format!("> {line}"))
+            let items = items.iter().map(Vec::as_slice);
+            list(ordered.then_some(*start), marker, items, place)
         }
-        Block::Image { alt, url } => markdown_link(&markdown(image_text(alt)), url),
+        Block::Code { language, code, .. } => {
+            let language = language.as_deref().filter(|_| place == Place::Page);
+            code_block(language, code)
+        }
+        Block::Table { header, rows } => table(header, rows),
+        Block::Note { title, blocks } => note(title.as_deref(), blocks, place),
+        Block::Image { alt, url } => image(alt, url),
     }
 }
 
-/// A list, whose items have numbers where the first one has.
-fn list<'a>(first: Option<u32>, items: impl Iterator<Item = &'a [Block]>) -> String {
-    let numbers = first.unwrap_or_default()..;
-    let items = numbers.zip(items).map(|(number, item)| match first {
-        Some(_) => indented(item, &format!("{number}. ")),
-        None => indented(item, "- "),
+/// A link in the place of a picture.
+fn image(alt: &str, url: &str) -> String {
+    markdown_link(&markdown(image_text(alt)), url)
+}
+
+fn note(title: Option<&str>, inner: &[Block], place: Place) -> String {
+    let title = title.map(markdown).filter(|title| !title.is_empty());
+    let heading = title.map(|title| format!("**{title}**"));
+    let text = Some(blocks(inner, place)).filter(|text| !text.is_empty());
+    let parts: Vec<String> = heading.into_iter().chain(text).collect();
+    let lines = parts.join("\n\n");
+    let quoted: Vec<String> = lines.lines().map(|line| format!("> {line}")).collect();
+    quoted.join("\n")
+}
+
+/// The signs of a list. One next to another of its kind has the other sign, or both would be one
+/// list.
+#[derive(Debug, Clone, Copy)]
+enum Marker {
+    Usual,
+    Other,
+}
+
+impl Marker {
+    fn other(self) -> Self {
+        match self {
+            Self::Usual => Self::Other,
+            Self::Other => Self::Usual,
+        }
+    }
+
+    /// What an item begins with, by its number, where the list has numbers.
+    fn text(self, number: Option<u32>) -> String {
+        match (number, self) {
+            (None, Self::Usual) => "- ".to_owned(),
+            (None, Self::Other) => "* ".to_owned(),
+            (Some(number), Self::Usual) => format!("{number}. "),
+            (Some(number), Self::Other) => format!("{number}) "),
+        }
+    }
+}
+
+/// The greatest number of an item; one with more digits is text.
+const MAX_NUMBER: u32 = 999_999_999;
+
+/// A list, whose items have numbers where the first one has. An item that shows nothing is left
+/// out: a marker alone can be read as a rule, or make the line above it a heading.
+fn list<'a>(
+    first: Option<u32>,
+    marker: Marker,
+    items: impl Iterator<Item = &'a [Block]>,
+    place: Place,
+) -> String {
+    let items = items.zip(0..).filter_map(|(item, index)| {
+        let number = first.map(|first| first.saturating_add(index).min(MAX_NUMBER));
+        let text = sequence(item, place, separator_in_item);
+        (!text.is_empty()).then(|| indented(&text, &marker.text(number)))
     });
     items.collect::<Vec<_>>().join("\n")
 }
 
-/// What a block of code may call itself. Some other names have a meaning of their own: `rust`, for
-/// one, would make a test of it that rustdoc runs.
+/// What stands between two blocks of an item. A list that follows directly keeps the list around it
+/// tight; one that does not begin with 1 would be a part of the paragraph above it.
+fn separator_in_item(_: &Block, block: &Block) -> &'static str {
+    match block {
+        Block::List { ordered, start, .. } if !ordered || *start == 1 => "\n",
+        _ => "\n\n",
+    }
+}
+
+/// The blocks of an item behind its marker.
+fn indented(text: &str, marker: &str) -> String {
+    let indent = " ".repeat(marker.len());
+    format!("{marker}{}", text.replace('\n', &format!("\n{indent}")))
+}
+
+/// What a block of code of a page may call itself. Some other names have a meaning of their own,
+/// such as `mermaid` on GitHub.
 const LANGUAGES: &str = "arkts bash c cmake cpp css ets html http java javascript js json json5 \
                          kotlin python shell sql ts typescript xml yaml";
 
@@ -77,6 +174,9 @@ fn code_block(language: Option<&str>, code: &str) -> String {
 fn table(header: &[Vec<Block>], rows: &[Vec<Vec<Block>>]) -> String {
     let lengths = rows.iter().map(Vec::len);
     let columns = lengths.chain([header.len()]).max().unwrap_or(0);
+    if columns == 0 {
+        return String::new();
+    }
     let line = |row: &[Vec<Block>]| {
         let mut cells: Vec<String> = row.iter().map(|blocks| cell(blocks)).collect();
         cells.resize(columns, String::new());
@@ -91,11 +191,14 @@ fn table(header: &[Vec<Block>], rows: &[Vec<Vec<Block>>]) -> String {
 /// The blocks of a cell as one line.
 fn cell(blocks: &[Block]) -> String {
     let has_bar = |run: &Run| run.code && run.text.contains('|');
-    joined(blocks, " ", |inner| match inner {
-        Block::Paragraph { runs, .. } if runs.iter().any(has_bar) => cell_with_bars(runs),
-        Block::Image { .. } | Block::Paragraph { .. } => block(inner),
-        _ => markdown(&plain_text(std::slice::from_ref(inner)).join(" ")),
-    })
+    let lines = blocks.iter().map(|block| match block {
+        Block::Paragraph { text, runs } if runs.is_empty() => markdown(text),
+        Block::Paragraph { runs: own, .. } if own.iter().any(has_bar) => cell_with_bars(own),
+        Block::Paragraph { runs: own, .. } => runs(own),
+        Block::Image { alt, url } => image(alt, url),
+        _ => markdown(&plain_text(std::slice::from_ref(block)).join(" ")),
+    });
+    lines.collect::<Vec<_>>().join(" ")
 }
 
 /// A paragraph of a cell with bars in code, where they end the cell too unless a backslash stands
@@ -116,26 +219,16 @@ fn cell_with_bars(forms: &[Run]) -> String {
     out
 }
 
-/// The blocks of a list item behind its marker. The first line is never blank: what follows it
-/// would stand outside of the list, and be code by its indentation.
-fn indented(item: &[Block], marker: &str) -> String {
-    let indent = " ".repeat(marker.len());
-    let mut text = String::new();
-    for inner in item {
-        let markdown = block(inner);
-        if !text.is_empty() && !markdown.is_empty() {
-            // A list that follows its paragraph directly keeps the outer list tight.
-            let is_list = matches!(inner, Block::List { .. });
-            text.push_str(if is_list { "\n" } else { "\n\n" });
-        }
-        text.push_str(&markdown);
-    }
-    format!("{marker}{}", text.replace('\n', &format!("\n{indent}")))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Blocks on a page, without the indentation of blank lines.
+    fn page(blocks: &[Block]) -> String {
+        let markdown = super::blocks(blocks, Place::Page);
+        let lines: Vec<&str> = markdown.lines().map(str::trim_end).collect();
+        lines.join("\n")
+    }
 
     #[test]
     fn blocks_of_every_kind() {
@@ -216,7 +309,7 @@ mod tests {
    b
    ```
 
-3. 四
+3) 四
 
 > **说明**
 >
@@ -229,11 +322,7 @@ mod tests {
 | 1 | 2 [i](https://a.b/i) |
 
 [图](https://a.b/x.png)";
-        let markdown: Vec<String> = blocks(&source)
-            .lines()
-            .map(|line| line.trim_end().to_owned())
-            .collect();
-        assert_eq!(markdown.join("\n"), expected);
+        assert_eq!(page(&source), expected);
     }
 
     #[test]
@@ -243,18 +332,55 @@ mod tests {
             blocks: vec![],
         };
         let list = Block::list(true, vec![vec![empty, Block::plain("evil()")]]);
-        assert_eq!(blocks(&[list]), "1. evil()");
+        assert_eq!(page(&[list]), "1. evil()");
+    }
+
+    #[test]
+    fn a_list_that_does_not_begin_with_1_is_no_part_of_the_paragraph_above_it() {
+        let numbered = |start, items| Block::List {
+            ordered: true,
+            start,
+            items,
+        };
+        let inner = numbered(10, vec![vec![Block::plain("b"), Block::plain("evil()")]]);
+        let outer = Block::list(false, vec![vec![Block::plain("a"), inner]]);
+        assert_eq!(page(&[outer]), "- a\n\n  10. b\n\n      evil()");
+        let items = vec![vec![Block::plain("a")], vec![Block::plain("b")]];
+        assert_eq!(
+            page(&[numbered(999_999_999, items)]),
+            "999999999. a\n999999999. b"
+        );
+    }
+
+    #[test]
+    fn lists_side_by_side_stay_two() {
+        let list = |ordered, text| Block::list(ordered, vec![vec![Block::plain(text)]]);
+        let lists = [
+            list(false, "a"),
+            list(false, "b"),
+            list(false, "c"),
+            list(true, "d"),
+            list(true, "e"),
+        ];
+        assert_eq!(page(&lists), "- a\n\n* b\n\n- c\n\n1. d\n\n1) e");
+    }
+
+    #[test]
+    fn code_in_a_comment_is_plain_text() {
+        let code = [Block::code(Some("ts".to_owned()), "a")];
+        assert_eq!(blocks(&code, Place::Comment), "```text\na\n```");
+        assert_eq!(page(&code), "```ts\na\n```");
     }
 
     #[test]
     fn paragraphs_make_a_list_and_lists_stay() {
         let paragraphs = [Block::plain("a"), Block::plain("b")];
-        assert_eq!(as_list(&paragraphs), "- a\n- b");
+        assert_eq!(as_list(&paragraphs, Place::Page), "- a\n- b");
         let own = [
             Block::plain("a"),
             Block::list(true, vec![vec![Block::plain("b")]]),
         ];
-        assert_eq!(as_list(&own), "a\n\n1. b");
-        assert_eq!(as_list(&[]), "");
+        assert_eq!(as_list(&own, Place::Page), "a\n\n1. b");
+        assert_eq!(as_list(&[], Place::Page), "");
     }
 }

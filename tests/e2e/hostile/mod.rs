@@ -12,6 +12,7 @@
 //! A longer run, of other pages: `PROPTEST_CASES=2000 PROPTEST_RNG_SEED=1 cargo test -p arkerr-e2e hostile::`.
 
 mod curly;
+mod doctests;
 mod forms;
 mod fragments;
 mod markdown;

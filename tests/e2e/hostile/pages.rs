@@ -104,11 +104,10 @@ fn lines(tag: &'static str) -> impl Strategy<Value = String> {
     })
 }
 
+/// Blocks in blocks: lists with any start in lists, quotes and tables.
 fn block() -> impl Strategy<Value = String> {
-    prop_oneof![
+    let flat = prop_oneof![
         4 => lines("p"),
-        1 => lines("li").prop_map(|items| format!("<ul>\n{items}</ul>\n")),
-        1 => lines("li").prop_map(|items| format!("<ol start=9>\n{items}</ol>\n")),
         1 => (slot(), slot(), slot()).prop_map(|(class, one, two)| {
             format!("<pre class=\"{class}\">{one}\n    {two}</pre>\n")
         }),
@@ -118,8 +117,23 @@ fn block() -> impl Strategy<Value = String> {
         1 => (slot(), line()).prop_map(|(title, line)| {
             format!("<div class=note><span class=notetitle>{title}：</span><p>{line}</p></div>\n")
         }),
-        1 => line().prop_map(|line| format!("<blockquote>{line}</blockquote>\n")),
-    ]
+    ];
+    flat.prop_recursive(3, 12, 3, |inner| {
+        let start = prop::sample::select(vec!["0", "1", "9", "10", "999999999", "9999999999"]);
+        let items = |inner| {
+            let items = prop::collection::vec(prop::collection::vec(inner, 0..3), 1..3);
+            items.prop_map(|items| {
+                let items = items.iter().map(|blocks| format!("<li>{}</li>\n", blocks.concat()));
+                items.collect::<String>()
+            })
+        };
+        prop_oneof![
+            2 => items(inner.clone()).prop_map(|items| format!("<ul>\n{items}</ul>\n")),
+            2 => (start, items(inner.clone())).prop_map(|(start, items)| format!("<ol start={start}>\n{items}</ol>\n")),
+            1 => (line(), inner.clone()).prop_map(|(line, inner)| format!("<blockquote>{line}{inner}</blockquote>\n")),
+            1 => (line(), inner).prop_map(|(line, inner)| format!("<table><tr><td>{line}</td><td>{inner}</td></tr></table>\n")),
+        ]
+    })
 }
 
 /// What the fields of a code are called: code, message, description, causes and steps.

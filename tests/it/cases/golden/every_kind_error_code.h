@@ -34,7 +34,7 @@ enum {
      * 处理步骤:
      * 释放播放器：
      *
-     * ```typescript
+     * ```text
      * \@Entry
      * struct Page {
      *   release(); // it's "done" *\/

@@ -39,7 +39,7 @@ pub enum EveryKindErrorCode {
     ///
     /// 释放播放器：
     ///
-    /// ```typescript
+    /// ```text
     /// @Entry
     /// struct Page {
     ///   release(); // it's "done" */

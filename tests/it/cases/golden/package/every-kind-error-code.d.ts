@@ -36,7 +36,7 @@ export const EveryKindErrorCode: {
    *
    * 释放播放器：
    *
-   * ```typescript
+   * ```text
    * \@Entry
    * struct Page {
    *   release(); // it's "done" *\/
