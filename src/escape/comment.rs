@@ -22,7 +22,8 @@ pub(crate) fn comment(text: &str, prefix: &str) -> String {
 /// A doc comment of ArkTS and TypeScript that starts at the current column; further lines are
 /// indented.
 pub(crate) fn jsdoc(text: &str, indent: usize, deprecated: bool) -> String {
-    doc_comment(&text.replace("*/", "*\\/"), indent, deprecated)
+    let text = replace_extend(&text.replace("*/", "*\\/"), "&#64;");
+    doc_comment(&text, indent, deprecated)
 }
 
 /// A doc comment of C, C++, Java and Kotlin that starts at the current column; further lines are
@@ -68,7 +69,7 @@ fn without_tags(text: &str) -> String {
     if !text.contains('@') {
         return text.to_owned();
     }
-    with_backslashes(&replace_extend(text, "&#64;"), |before, c| {
+    with_backslashes(text, |before, c| {
         c == '@' && (before.is_whitespace() || before == '{')
     })
 }

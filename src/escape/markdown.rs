@@ -2,10 +2,18 @@
 
 use std::ops::Range;
 
-use super::{escape_special, url_part, visible, visible_line};
+use super::{is_visible, url_part, visible_line};
 
-/// Plain text as one line of Markdown that shows just this text; addresses in it are links.
+/// Plain text as one line of Markdown that shows just this text. No address in it is a link: the text
+/// may stand in the text of another one.
 pub(crate) fn markdown(text: &str) -> String {
+    let line = visible_line(text);
+    let text = line.trim();
+    markdown_piece(text, 0..text.len()).replace("://", "\\://")
+}
+
+/// A paragraph of plain text as one line of Markdown; addresses in it are links.
+pub(crate) fn markdown_paragraph(text: &str) -> String {
     let line = visible_line(text);
     let text = line.trim();
     markdown_piece_with_links(text, 0..text.len())
@@ -38,10 +46,15 @@ fn address_start(text: &str) -> Option<usize> {
     schemes.filter_map(|scheme| text.find(scheme)).min()
 }
 
-/// How far an address reaches. Punctuation at its end belongs to the sentence.
+/// How far an address reaches. Punctuation at its end belongs to the sentence; a character reference
+/// may mean another character in a link.
 fn address_length(text: &str) -> usize {
     let is_part = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&'()+,;=%".contains(c);
-    let end = text.find(|c| !is_part(c)).unwrap_or(text.len());
+    let ends = |(at, c): &(usize, char)| !is_part(*c) || begins_reference(&text[*at..]);
+    let end = text
+        .char_indices()
+        .find(ends)
+        .map_or(text.len(), |(at, _)| at);
     text[..end]
         .trim_end_matches(|c: char| ".,:;!?'()".contains(c))
         .len()
@@ -107,18 +120,38 @@ pub(crate) fn markdown_link(markdown: &str, address: &str) -> String {
     }
 }
 
+/// Whether a link may lead to an address: one of the web, or of mail.
+pub(crate) fn is_web_address(address: &str) -> bool {
+    let mut schemes = ["http://", "https://", "mailto:"].into_iter();
+    schemes.any(|scheme| address.starts_with(scheme))
+}
+
 /// An address as the target of a link; empty for one that is not of the web.
 pub(crate) fn markdown_url(address: &str) -> String {
-    let is_web = |scheme| address.starts_with(scheme);
-    if !["http://", "https://", "mailto:"].iter().any(is_web) {
+    if !is_web_address(address) {
         return String::new();
     }
     // A backtick would begin code that goes on behind the link, and a bar end a cell.
     let is_mark = |c| matches!(c, '(' | ')' | '<' | '>' | '\\' | '`' | '|');
-    let ends_link = |c: char| is_mark(c) || c.is_whitespace() || c.is_control();
-    visible(&escape_special(address, ends_link, |c| {
-        url_part(c.encode_utf8(&mut [0; 4]))
-    }))
+    let mut url = String::with_capacity(address.len());
+    for (at, c) in address.char_indices() {
+        if c == '&' && begins_reference(&address[at..]) {
+            url.push_str("&amp;");
+        } else if is_mark(c) || c.is_whitespace() || !is_visible(c) {
+            url.push_str(&url_part(c.encode_utf8(&mut [0; 4])));
+        } else {
+            url.push(c);
+        }
+    }
+    url
+}
+
+/// Whether a text begins with a character reference, such as `&lt;` or `&#47;`.
+fn begins_reference(text: &str) -> bool {
+    let name = text.strip_prefix('&').unwrap_or_default();
+    let name = name.strip_prefix('#').unwrap_or(name);
+    let rest = name.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+    rest.len() < name.len() && rest.starts_with(';')
 }
 
 /// Visible text of one line between backticks.
@@ -156,13 +189,40 @@ mod tests {
             ("- one", r"\- one"),
             ("#tag #", r"\#tag \#"),
             ("1.5 is fine", r"1\.5 is fine"),
+            (" see http://x.y/ ", r"see http\://x.y/"),
+            ("bell\u{7}", r"bell\u{7}"),
+        ] {
+            assert_eq!(markdown(plain), expected);
+        }
+    }
+
+    #[test]
+    fn addresses_in_a_paragraph_are_links() {
+        for (plain, expected) in [
             (
                 "见https://a.b/c_d?e=1&f#g。 (http://x.y/). https://",
                 "见<https://a.b/c_d?e=1&f#g>。 (<http://x.y/>). https://",
             ),
-            ("bell\u{7}", r"bell\u{7}"),
+            // As a link it would lead to `http://x.y/<z`.
+            ("http://x.y/&lt;z", r"<http://x.y/>\&lt;z"),
         ] {
-            assert_eq!(markdown(plain), expected);
+            assert_eq!(markdown_paragraph(plain), expected);
+        }
+    }
+
+    #[test]
+    fn a_link_leads_where_the_page_says() {
+        for (address, expected) in [
+            ("https://a.b/?c=1&d=2", "https://a.b/?c=1&d=2"),
+            ("https://a.b/&lt;", "https://a.b/&amp;lt;"),
+            ("https://a.b/?c&#47;", "https://a.b/?c&amp;#47;"),
+            (
+                "https://a.b/(c)|`d`\u{202e}",
+                "https://a.b/%28c%29%7C%60d%60%E2%80%AE",
+            ),
+            ("javascript:x", ""),
+        ] {
+            assert_eq!(markdown_url(address), expected);
         }
     }
 

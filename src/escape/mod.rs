@@ -19,8 +19,8 @@ pub(crate) use literal::{
     toml_string,
 };
 pub(crate) use markdown::{
-    markdown, markdown_code_span, markdown_fence, markdown_link, markdown_piece,
-    markdown_piece_with_links, markdown_url,
+    is_web_address, markdown, markdown_code_span, markdown_fence, markdown_link,
+    markdown_paragraph, markdown_piece, markdown_piece_with_links, markdown_url,
 };
 
 /// What is encoded in a part of a URL: everything but letters, digits and `-._~`.

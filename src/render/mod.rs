@@ -75,5 +75,5 @@ fn list_items(blocks: &[Block]) -> Option<impl Iterator<Item = &[Block]>> {
 
 /// The text of the link that stands for a picture. Nothing is fetched when an output is looked at.
 fn image_text(alt: &str) -> &str {
-    if alt.is_empty() { "image" } else { alt }
+    if alt.trim().is_empty() { "image" } else { alt }
 }

@@ -4,25 +4,34 @@ use std::ops::Range;
 
 use crate::catalog::Run;
 use crate::escape::{
-    markdown_code_span, markdown_link, markdown_piece, markdown_piece_with_links, visible_line,
+    is_web_address, markdown_code_span, markdown_link, markdown_piece, markdown_piece_with_links,
+    visible_line,
 };
 
 /// A paragraph that is made of runs, as one line of Markdown.
 pub(super) fn runs(runs: &[Run]) -> String {
-    let texts: Vec<String> = runs.iter().map(|run| visible_line(&run.text)).collect();
-    let whole = texts.concat();
+    let texts = runs.iter().map(|run| (run, visible_line(&run.text)));
+    // What shows nothing keeps no marks apart.
+    let texts: Vec<(&Run, String)> = texts.filter(|(_, text)| !text.is_empty()).collect();
+    let whole: String = texts.iter().map(|(_, text)| text.as_str()).collect();
     // Marks of the same kind side by side would run together. Code has no other marks.
     let marks = |run: &Run| (run.bold && !run.code, run.code);
-    let same_marks = |a: &Run, b: &Run| marks(a) == marks(b) && a.link == b.link;
-    let mut lengths = texts.iter().map(String::len);
+    let has_same_marks = |(a, _): &(&Run, String), (b, _): &(&Run, String)| {
+        marks(a) == marks(b) && web_link(a) == web_link(b)
+    };
     let mut markdown = String::with_capacity(whole.len());
     let mut end = 0;
-    for group in runs.chunk_by(same_marks) {
+    for group in texts.chunk_by(has_same_marks) {
         let start = end;
-        end += lengths.by_ref().take(group.len()).sum::<usize>();
-        markdown.push_str(&marked(&group[0], &whole, start..end));
+        end += group.iter().map(|(_, text)| text.len()).sum::<usize>();
+        markdown.push_str(&marked(group[0].0, &whole, start..end));
     }
     markdown.trim().to_owned()
+}
+
+/// Where a run leads, if that is an address of the web.
+fn web_link(run: &Run) -> Option<&str> {
+    run.link.as_deref().filter(|link| is_web_address(link))
 }
 
 /// A piece of a paragraph in the marks of a run.
@@ -35,7 +44,8 @@ fn marked(run: &Run, whole: &str, piece: Range<usize>) -> String {
         return plain.to_owned();
     }
     let core = start..end;
-    let mut marked = match (run.code, &run.link) {
+    let link = web_link(run);
+    let mut marked = match (run.code, link) {
         (true, _) => markdown_code_span(&whole[core.clone()]),
         (false, Some(_)) => markdown_piece(whole, core.clone()),
         (false, None) => markdown_piece_with_links(whole, core.clone()),
@@ -43,7 +53,7 @@ fn marked(run: &Run, whole: &str, piece: Range<usize>) -> String {
     if run.bold && !run.code && marks_work(&marked) {
         marked = format!("**{marked}**");
     }
-    if let Some(url) = &run.link {
+    if let Some(url) = link {
         marked = markdown_link(&marked, url);
     }
     format!(

@@ -1,10 +1,12 @@
 //! Blocks as Markdown: for the Markdown target, and for the doc comments of every language.
 
 mod inline;
+#[cfg(test)]
+mod read_back;
 
 use super::{image_text, list_items};
 use crate::catalog::{Block, Run, plain_text};
-use crate::escape::{markdown, markdown_fence, markdown_link, visible};
+use crate::escape::{markdown, markdown_fence, markdown_paragraph, visible};
 
 use inline::runs;
 
@@ -30,12 +32,9 @@ pub(super) fn as_list(items: &[Block], place: Place) -> String {
     }
 }
 
-/// Blocks without those that show nothing. `separator` is what stands between two of them.
-fn sequence(
-    blocks: &[Block],
-    place: Place,
-    separator: fn(&Block, &Block) -> &'static str,
-) -> String {
+/// Blocks without those that show nothing. `separator` says what stands before one, by the block and
+/// its Markdown.
+fn sequence(blocks: &[Block], place: Place, separator: fn(&Block, &str) -> &'static str) -> String {
     let mut text = String::new();
     let mut before: Option<(&Block, Marker)> = None;
     for block in blocks {
@@ -47,8 +46,8 @@ fn sequence(
         if markdown.is_empty() {
             continue;
         }
-        if let Some((before, _)) = before {
-            text.push_str(separator(before, block));
+        if before.is_some() {
+            text.push_str(separator(block, &markdown));
         }
         text.push_str(&markdown);
         before = Some((block, marker));
@@ -62,7 +61,7 @@ fn is_same_kind_of_list(a: &Block, b: &Block) -> bool {
 
 fn block(block: &Block, marker: Marker, place: Place) -> String {
     match block {
-        Block::Paragraph { text, runs } if runs.is_empty() => markdown(text),
+        Block::Paragraph { text, runs } if runs.is_empty() => markdown_paragraph(text),
         Block::Paragraph { runs: own, .. } => runs(own),
         Block::List {
             ordered,
@@ -84,7 +83,11 @@ fn block(block: &Block, marker: Marker, place: Place) -> String {
 
 /// A link in the place of a picture.
 fn image(alt: &str, url: &str) -> String {
-    markdown_link(&markdown(image_text(alt)), url)
+    runs(&[Run {
+        text: image_text(alt).to_owned(),
+        link: Some(url.to_owned()),
+        ..Run::default()
+    }])
 }
 
 fn note(title: Option<&str>, inner: &[Block], place: Place) -> String {
@@ -143,12 +146,16 @@ fn list<'a>(
     items.collect::<Vec<_>>().join("\n")
 }
 
-/// What stands between two blocks of an item. A list that follows directly keeps the list around it
-/// tight; one that does not begin with 1 would be a part of the paragraph above it.
-fn separator_in_item(_: &Block, block: &Block) -> &'static str {
-    match block {
-        Block::List { ordered, start, .. } if !ordered || *start == 1 => "\n",
-        _ => "\n\n",
+/// What stands between a block of an item and the one before it. A list that follows directly keeps
+/// the list around it tight; one that does not begin with 1 would be a part of the paragraph above
+/// it.
+fn separator_in_item(block: &Block, markdown: &str) -> &'static str {
+    let is_list = matches!(block, Block::List { .. });
+    let mut starts = ["- ", "* ", "1. ", "1) "].into_iter();
+    if is_list && starts.any(|start| markdown.starts_with(start)) {
+        "\n"
+    } else {
+        "\n\n"
     }
 }
 
@@ -192,7 +199,7 @@ fn table(header: &[Vec<Block>], rows: &[Vec<Vec<Block>>]) -> String {
 fn cell(blocks: &[Block]) -> String {
     let has_bar = |run: &Run| run.code && run.text.contains('|');
     let lines = blocks.iter().map(|block| match block {
-        Block::Paragraph { text, runs } if runs.is_empty() => markdown(text),
+        Block::Paragraph { text, runs } if runs.is_empty() => markdown_paragraph(text),
         Block::Paragraph { runs: own, .. } if own.iter().any(has_bar) => cell_with_bars(own),
         Block::Paragraph { runs: own, .. } => runs(own),
         Block::Image { alt, url } => image(alt, url),
