@@ -3,6 +3,8 @@
 mod inline;
 #[cfg(test)]
 mod read_back;
+#[cfg(test)]
+mod shown;
 
 use super::{image_text, list_items};
 use crate::catalog::{Block, Run, plain_text};

@@ -1,13 +1,27 @@
 //! Markdown and HTML, as pulldown-cmark and html5ever read them.
 
-use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html::push_html};
+use pulldown_cmark::{
+    CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html::push_html,
+};
 use scraper::{ElementRef, Html, Node};
 
 use super::piece::Piece;
 
 /// A file of Markdown.
 pub fn markdown(text: &str) -> Result<Vec<Piece>, String> {
+    check_fences(text)?;
     events(text, Piece::Shown)
+}
+
+/// Refuses code by indentation alone, which is none of a record. The harmless twin would have it
+/// too.
+pub fn check_fences(text: &str) -> Result<(), String> {
+    let is_indented =
+        |event| matches!(event, Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)));
+    if Parser::new(text).any(is_indented) {
+        return Err("code by indentation alone".to_owned());
+    }
+    Ok(())
 }
 
 /// The Markdown of a comment, in which languages need backslashes of their own.

@@ -17,6 +17,7 @@ pub fn read(text: &str) -> Result<Vec<Piece>, String> {
     pieces.extend(texts.literals.into_iter().map(Piece::Exact));
     for doc in texts.docs {
         pieces.push(Piece::Shape("doc comment".to_owned()));
+        markup::check_fences(&doc)?;
         pieces.extend(markup::comment(&doc)?);
     }
     pieces.extend(plain_comments(text));
