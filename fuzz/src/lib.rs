@@ -1,11 +1,17 @@
 //! What the fuzz targets do with their bytes. `tests/e2e/fuzz_seeds.rs` does the same with the seeds.
 
+#[path = "../../src/render/markdown/shown.rs"]
+#[allow(dead_code)]
+mod shown;
+
 use std::fs;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use arkerr::ImportFacts;
 use arkerr::Project;
-use arkerr::catalog::Catalog;
+use arkerr::catalog::{Block, Catalog, Run, plain_text};
+use shown::Shown;
 
 const PAGE: &[u8] =
     b"<h1>Scan</h1><h2>401 Denied</h2><p><b>Error Message</b></p><p>Permission denied.</p>";
@@ -67,4 +73,148 @@ pub fn settings(bytes: &[u8]) {
             let _ = project.render(&catalog);
         });
     }
+}
+
+/// A project with Markdown and Rust, and the records of its page.
+fn markdown_and_rust() -> (Project, Catalog) {
+    let settings = b"[targets]\nothers = false\nmarkdown = true\nrust = true\n";
+    let mut opened = None;
+    in_project(PAGE, &[("arkerr.toml", settings)], |folder| {
+        let project = Project::open(folder).expect("the settings are right");
+        let analysis = project.analyse().expect("the page is right");
+        opened = Some((project, analysis.catalog));
+    });
+    opened.expect("it was looked at")
+}
+
+/// Blocks of any form, as the description of a code: the page of Markdown and the doc comment of Rust
+/// show just these.
+pub fn markdown(bytes: &[u8]) {
+    static OPENED: OnceLock<(Project, Catalog)> = OnceLock::new();
+    let (project, catalog) = OPENED.get_or_init(markdown_and_rust);
+    let text = String::from_utf8_lossy(bytes);
+    let blocks = blocks(&mut text.chars(), 0);
+    let mut expected = shown::expected(&blocks);
+    let mut catalog = catalog.clone();
+    catalog.pages[0].codes[0].cases[0].description = blocks;
+    let files = project
+        .render(&catalog)
+        .expect("there is nothing wrong with it");
+
+    let page = &files["markdown/scan-error-code.md"];
+    assert_shows(&shown::read(page).shown, &expected, page);
+
+    let module = &files["rust/scan_error_code.rs"];
+    let lines = module
+        .lines()
+        .filter_map(|line| line.strip_prefix("    ///"));
+    let lines = lines.map(|line| line.strip_prefix(' ').unwrap_or(line));
+    let doc = lines.collect::<Vec<_>>().join("\n");
+    let mut read = shown::read(&doc);
+    assert!(
+        read.languages.iter().all(|language| language == "text"),
+        "{doc}"
+    );
+    shown::as_in_comment(&mut expected);
+    shown::as_in_comment(&mut read.shown);
+    assert_shows(&read.shown, &expected, &doc);
+}
+
+/// Finds what is expected among all that is shown, whatever is before and behind it.
+fn assert_shows(found: &[Shown], expected: &[Shown], markdown: &str) {
+    let mut places = found.windows(expected.len().max(1));
+    let is_there = places.any(|place| {
+        let mut place = place.to_vec();
+        shown::forget_unknown(&mut place, expected);
+        place == expected
+    });
+    let is_there = is_there || expected.is_empty();
+    assert!(
+        is_there,
+        "{expected:?}\nis not in\n{found:?}\nof\n{markdown}"
+    );
+}
+
+/// The letters of texts; what nobody can see is written otherwise in outputs.
+fn visible(text: &str) -> String {
+    let is_kept =
+        |c: &char| matches!(c, ' '..='~' | '\n' | '\t' | '\u{4e00}'..='\u{9fff}' | '。' | '（');
+    text.chars().filter(is_kept).collect()
+}
+
+/// Blocks as letters say: one for the kind, then what is in it, to a semicolon.
+fn blocks(letters: &mut impl Iterator<Item = char>, depth: usize) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    while let Some(kind) = letters.next() {
+        blocks.push(match kind {
+            ';' => break,
+            '1'..='9' if depth < 6 => Block::List {
+                ordered: true,
+                start: (kind as u32 - 48).pow(9),
+                items: items(letters, depth),
+            },
+            'L' if depth < 6 => Block::List {
+                ordered: false,
+                start: 1,
+                items: items(letters, depth),
+            },
+            'N' if depth < 6 => Block::Note {
+                title: Some(word(letters)),
+                blocks: self::blocks(letters, depth + 1),
+            },
+            'T' if depth < 6 => Block::Table {
+                header: items(letters, depth),
+                rows: vec![items(letters, depth), items(letters, depth)],
+            },
+            'C' => {
+                let code = visible(&word(letters));
+                let text = code.split_whitespace().collect::<Vec<_>>().join(" ");
+                Block::Code {
+                    language: Some("rust".to_owned()),
+                    text,
+                    code,
+                }
+            }
+            'I' => Block::Image {
+                alt: word(letters),
+                url: format!("https://a.b/{}", word(letters)),
+            },
+            'P' => Block::plain(word(letters)),
+            _ => paragraph(letters),
+        });
+    }
+    blocks
+}
+
+fn items(letters: &mut impl Iterator<Item = char>, depth: usize) -> Vec<Vec<Block>> {
+    let count = letters.next().map_or(0, |letter| letter as usize % 4);
+    (0..count).map(|_| blocks(letters, depth + 1)).collect()
+}
+
+fn paragraph(letters: &mut impl Iterator<Item = char>) -> Block {
+    let count = letters.next().map_or(0, |letter| letter as usize % 4);
+    let runs: Vec<Run> = (0..count)
+        .map(|_| {
+            let form = letters.next().map_or(0, u32::from);
+            Run {
+                text: word(letters),
+                bold: form & 1 > 0,
+                code: form & 2 > 0,
+                superscript: form & 4 > 0,
+                link: (form & 8 > 0).then(|| format!("https://a.b/{}", word(letters))),
+            }
+        })
+        .collect();
+    Block::Paragraph {
+        text: runs.iter().map(|run| run.text.as_str()).collect(),
+        runs,
+    }
+}
+
+fn word(letters: &mut impl Iterator<Item = char>) -> String {
+    visible(
+        &letters
+            .take_while(|letter| *letter != ';')
+            .collect::<String>(),
+    )
 }

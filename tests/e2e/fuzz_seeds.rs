@@ -24,3 +24,8 @@ fn seeds_of_pages_are_fine() {
 fn seeds_of_settings_are_fine() {
     run("fuzz/seeds/settings", fuzz::settings);
 }
+
+#[test]
+fn seeds_of_markdown_are_fine() {
+    run("fuzz/seeds/markdown", fuzz::markdown);
+}
