@@ -11,6 +11,7 @@
 //!
 //! A longer run, of other pages: `PROPTEST_CASES=2000 PROPTEST_RNG_SEED=1 cargo test -p arkerr-e2e hostile::`.
 
+mod classes;
 mod curly;
 mod doctests;
 mod forms;
