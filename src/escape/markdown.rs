@@ -9,7 +9,7 @@ use super::{is_visible, url_part, visible_line};
 pub(crate) fn markdown(text: &str) -> String {
     let line = visible_line(text);
     let text = line.trim();
-    markdown_piece(text, 0..text.len()).replace("://", "\\://")
+    markdown_piece(text, 0..text.len())
 }
 
 /// A paragraph of plain text as one line of Markdown; addresses in it are links.
@@ -29,7 +29,7 @@ pub(crate) fn markdown_piece_with_links(whole: &str, piece: Range<usize>) -> Str
         markdown.push_str(&markdown_piece(whole, start..at));
         // A scheme alone is no address.
         match &whole[at..end] {
-            scheme if scheme.ends_with("//") => markdown.push_str(scheme),
+            scheme if scheme.ends_with("//") => markdown.push_str(&markdown_piece(whole, at..end)),
             address => markdown.extend(["<", address, ">"]),
         }
         start = end;
@@ -95,8 +95,16 @@ fn is_markup(whole: &str, piece: &Range<usize>, at: usize) -> bool {
         // Before a link it makes a picture, and at the end of a heading it is dropped.
         b'!' => is_last && after().is_some(),
         b'#' => after().is_none(),
+        // GitHub and editors make links of addresses, in which a backslash is no escape.
+        b':' => whole[at + 1..].starts_with("//"),
+        b'.' => ends_with_www(&whole.as_bytes()[..at]),
         _ => false,
     }
+}
+
+fn ends_with_www(text: &[u8]) -> bool {
+    let last = text.last_chunk::<3>();
+    last.is_some_and(|last| last.eq_ignore_ascii_case(b"www"))
 }
 
 /// Where a text begins with what would make it a heading, a list or a rule: the character to
@@ -132,7 +140,8 @@ pub(crate) fn markdown_url(address: &str) -> String {
         return String::new();
     }
     // A backtick would begin code that goes on behind the link, and a bar end a cell.
-    let is_mark = |c| matches!(c, '(' | ')' | '<' | '>' | '\\' | '`' | '|');
+    // Some readers take brackets and quotes for those of the link.
+    let is_mark = |c| "()<>[]\\`|'\"".contains(c);
     let mut url = String::with_capacity(address.len());
     for (at, c) in address.char_indices() {
         if c == '&' && begins_reference(&address[at..]) {
@@ -190,6 +199,7 @@ mod tests {
             ("#tag #", r"\#tag \#"),
             ("1.5 is fine", r"1\.5 is fine"),
             (" see http://x.y/ ", r"see http\://x.y/"),
+            ("www.a.b` FTP://a.b`", r"www\.a.b\` FTP\://a.b\`"),
             ("bell\u{7}", r"bell\u{7}"),
         ] {
             assert_eq!(markdown(plain), expected);
@@ -201,7 +211,7 @@ mod tests {
         for (plain, expected) in [
             (
                 "见https://a.b/c_d?e=1&f#g。 (http://x.y/). https://",
-                "见<https://a.b/c_d?e=1&f#g>。 (<http://x.y/>). https://",
+                r"见<https://a.b/c_d?e=1&f#g>。 (<http://x.y/>). https\://",
             ),
             // As a link it would lead to `http://x.y/<z`.
             ("http://x.y/&lt;z", r"<http://x.y/>\&lt;z"),

@@ -45,9 +45,11 @@ fn marked(run: &Run, whole: &str, piece: Range<usize>) -> String {
     }
     let core = start..end;
     let link = web_link(run);
-    let mut marked = match (run.code, link) {
+    let is_code = run.code && (link.is_none() || can_be_code_in_link(plain));
+    let mut marked = match (is_code, link) {
         (true, _) => markdown_code_span(&whole[core.clone()]),
-        (false, Some(_)) => markdown_piece(whole, core.clone()),
+        // Some readers take two escaped backticks in a link for code.
+        (false, Some(_)) => markdown_piece(whole, core.clone()).replace("\\`", "&#96;"),
         (false, None) => markdown_piece_with_links(whole, core.clone()),
     };
     if run.bold && !run.code && marks_work(&marked) {
@@ -61,6 +63,13 @@ fn marked(run: &Run, whole: &str, piece: Range<usize>) -> String {
         &whole[piece.start..start],
         &whole[end..piece.end]
     )
+}
+
+/// Whether code can be the text of a link. A paragraph that begins with `` [`]: `` defines a link and
+/// shows nothing, and some readers look for the end of a link in code with backticks.
+fn can_be_code_in_link(code: &str) -> bool {
+    let has_brackets = code.contains(['[', ']']);
+    !code.contains("]:") && !(has_brackets && code.contains('`'))
 }
 
 /// Whether asterisks around a piece of Markdown are sure to be read as marks: not where it begins or
@@ -115,6 +124,13 @@ mod tests {
                 vec![run("Look!"), linked("here")],
                 r"Look\![here](https://a.b/)",
             ),
+            (
+                vec![Run {
+                    code: true,
+                    ..linked("]: x")
+                }],
+                r"[\]: x](https://a.b/)",
+            ),
             (vec![run("Look!")], "Look!"),
             (vec![run("A &"), bold("lt;")], r"A \&lt;"),
             (vec![run("1"), bold(". x")], r"1\. x"),
@@ -122,7 +138,7 @@ mod tests {
             (vec![bold("http://a.b/c"), run("d")], "<http://a.b/c>d"),
             (
                 vec![run("see "), run("https://a.b/c."), linked("https://d.e")],
-                "see <https://a.b/c>.[https://d.e](https://a.b/)",
+                r"see <https://a.b/c>.[https\://d.e](https://a.b/)",
             ),
         ] {
             assert_eq!(runs(&source), markdown, "{source:?}");

@@ -193,6 +193,9 @@ fn letters_of_runs(runs: &[Run]) -> Vec<Letter> {
     for group in runs.chunk_by(|a, b| form(a) == form(b)) {
         let text: String = group.iter().map(|run| visible(&run.text)).collect();
         let (is_bold, is_code, link) = form(&group[0]);
+        // What may end a link is no code in it.
+        let has_ends = text.contains(['[', ']']) && text.contains('`') || text.contains("]:");
+        let is_code = is_code && (link.is_none() || !has_ends);
         // Marks beside punctuation may mean nothing.
         let ends = [text.trim().chars().next(), text.trim().chars().next_back()];
         let works = ends.iter().flatten().all(|c| c.is_alphanumeric());
