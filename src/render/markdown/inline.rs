@@ -68,8 +68,7 @@ fn marked(run: &Run, whole: &str, piece: Range<usize>) -> String {
 /// Whether code can be the text of a link. A paragraph that begins with `` [`]: `` defines a link and
 /// shows nothing, and some readers look for the end of a link in code with backticks.
 fn can_be_code_in_link(code: &str) -> bool {
-    let has_brackets = code.contains(['[', ']']);
-    !code.contains("]:") && !(has_brackets && code.contains('`'))
+    !code.contains("]:") && !code.contains('`')
 }
 
 /// Whether asterisks around a piece of Markdown are sure to be read as marks: not where it begins or

@@ -194,7 +194,7 @@ fn letters_of_runs(runs: &[Run]) -> Vec<Letter> {
         let text: String = group.iter().map(|run| visible(&run.text)).collect();
         let (is_bold, is_code, link) = form(&group[0]);
         // What may end a link is no code in it.
-        let has_ends = text.contains(['[', ']']) && text.contains('`') || text.contains("]:");
+        let has_ends = text.contains('`') || text.contains("]:");
         let is_code = is_code && (link.is_none() || !has_ends);
         // Marks beside punctuation may mean nothing.
         let ends = [text.trim().chars().next(), text.trim().chars().next_back()];
