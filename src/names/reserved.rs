@@ -31,7 +31,7 @@ const KEYWORDS: [(&str, &str); 3] = [
 const TYPES: [(&str, &str); 4] = [
     (
         "the generated files",
-        "anycode businesserror codeof errorcodeinfo errorcodes errorwithcode index lib main \
+        "all anycode businesserror codeof errorcodeinfo errorcodes errorwithcode index known lib main \
          table unknowncode",
     ),
     (
@@ -62,17 +62,20 @@ const TYPES: [(&str, &str); 4] = [
 
 /// The words with which constants of the headers of C and POSIX begin: `INT32_MAX`, `SEEK_SET`.
 const C_FAMILIES: &str = "\
-    d e f l m n o p r s t w x abday abmon adj af ai aio alt altmon am at atomic bool buffer bus byte char cld clock clocks \
-    clone close cmsg coll cpu currency day dbl dec32 dec64 dec128 decimal delaytimer dl dn dt eai era \
-    errno exit expr fd fe filename flt fnm fopen fp fpe ftw gai getdate glob group host huge ill in \
-    in6 in6addr inaddr inet inet6 int int128 int16 int32 int64 int8 intmax intptr ioc iov ip ipc \
-    ipport ipproto ipv6 itimer lc ldbl line lio llong lock log login long madv map math max mb mcast \
-    mcl mlock mon mq ms msg mtx name netdb ngroups ni nl no nss once path pf pipe pm poll posix pri prio \
-    prot pthread ptrdiff rand re reg rename rlim rlim64 rlimit rtld rtsig rusage sa sc schar sched \
-    scm scn scope seek segv sem shm shrt shut si sig sigev size so sock socket sol ss ssize sta \
-    stderr stdin stdout symloop symlink sync tcp temp thousands thrd thread time timer timespec \
-    timeval tmp trap try tss tty udp uchar uint uint128 uint16 uint32 uint64 uint8 uintmax uintptr \
-    uio ullong ulong ushrt utime va wait wchar winsock wint word";
+    abday abmon adj af ai aio alt altmon am at atomic bc big bool buffer bus byte char charclass \
+    cld clock clocks clone close cmsg coll cpu currency d day dbl dec128 dec32 dec64 decimal \
+    delaytimer dl dlfo dn dt e eai era errno exit expr f falloc fd fe filename flt fnm fopen fp \
+    fpe frac ftw gai getdate glob group host huge ill in in6 in6addr inaddr inet inet6 int int128 \
+    int16 int32 int64 int8 intmax intptr ioc iocsize iov ip ipc ipport ipproto ipv6 itimer l lc \
+    ldbl line lio little llong lm lock log login long m madv map math max mb mcast mcl mfd mlock \
+    mod mon mq mremap ms msg mtx n name negative netdb ngroups ni nl no nss o once p path pdp pf \
+    pipe pkey pm poll positive posix pri prio prot pthread ptrdiff r rand re reg regs rename rlim \
+    rlim64 rlimit rtld rtsig rusage rwf rwh s sa sc schar sched scm scn scope seek segv sem shm \
+    shrt shut si sig sigev siocgstamp siocgstampns size so sock socket sol splice ss ssize sta \
+    statx stderr stdin stdout symlink symloop sync t tcp temp thousands thrd thread time timer \
+    timespec timeval tiocm tiocpkt tiocser tmp trap try tss tty ttydef uchar udp uint uint128 \
+    uint16 uint32 uint64 uint8 uintmax uintptr uio ullong ulong ushrt utime va w wait wchar \
+    winsock wint word x xattr";
 
 /// The language in which a word in small letters is a keyword.
 pub(crate) fn keyword_of(word: &str) -> Option<&'static str> {
