@@ -88,9 +88,9 @@ pub(crate) fn type_owner(name: &str) -> Option<&'static str> {
 }
 
 /// Whether constants of a type may be those of a header, whose words in small letters these are,
-/// with underscores between them. No header has names with a word for errors.
+/// with underscores between them. No header has the word `error` in what its names begin with.
 pub(crate) fn is_family_of_headers(words: &str) -> bool {
-    let is_error = |word: &str| matches!(word, "err" | "error" | "errors" | "errorcode");
+    let is_error = |word: &str| matches!(word, "error" | "errors" | "errorcode");
     let mut all = words.split('_');
     all.next().is_some_and(|first| is_one_of(C_FAMILIES, first)) && !words.split('_').any(is_error)
 }

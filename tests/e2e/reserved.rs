@@ -58,7 +58,11 @@ fn types_of(constant: &str) -> Vec<String> {
         let is_capital = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
         !word.is_empty() && word.bytes().all(is_capital)
     };
-    if !words.iter().all(|word| is_word(word)) || constant.starts_with(char::is_numeric) {
+    // Two words are one where the second begins with a digit.
+    let has_number = words
+        .iter()
+        .any(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    if !words.iter().all(is_word) || has_number {
         return Vec::new();
     }
     let camel = |word: &&str| word[..1].to_owned() + &word[1..].to_lowercase();
