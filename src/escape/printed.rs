@@ -7,6 +7,10 @@ use super::{as_visible, is_visible, utf16_escape};
 
 /// What a text is printed as, which says what stands for a character that must not be printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(
+    not(feature = "cli"),
+    allow(dead_code, reason = "build scripts print plain text only")
+)]
 pub(crate) enum Form {
     /// For people, with arkerr's own colours.
     Colored,
