@@ -4,6 +4,7 @@ use std::env;
 use std::path::Path;
 
 use crate::config::Config;
+use crate::escape::{Form, printed, visible_line};
 use crate::output;
 use crate::problem::{CommandProblem, Locate as _, Report};
 use crate::project::Project;
@@ -47,9 +48,12 @@ const LAYOUT: &str = "include";
 #[expect(clippy::print_stderr, reason = "Cargo shows it where the script fails")]
 pub fn build(project: impl AsRef<Path>) {
     match try_build(project) {
-        Ok(script) => println!("{}", script.join("\n")),
+        Ok(script) => println!("{}", printed(&script.join("\n"), Form::Plain)),
         Err(error) => {
-            eprint!("{}", report(error.diagnostics(), false));
+            eprint!(
+                "{}",
+                printed(&report(error.diagnostics(), false), Form::Plain)
+            );
             std::process::exit(1);
         }
     }
@@ -88,10 +92,11 @@ pub fn try_build(project: impl AsRef<Path>) -> Result<Vec<String>, Report> {
             root.display()
         ));
     }
-    script.extend(warnings.iter().map(|warning| {
-        let warning = crate::escape::visible(warning).replace('\n', " ");
-        format!("cargo::warning={warning}")
-    }));
+    script.extend(
+        warnings
+            .iter()
+            .map(|warning| format!("cargo::warning={}", visible_line(warning))),
+    );
     Ok(script)
 }
 
@@ -102,6 +107,11 @@ fn rerun_lines(config: &Config, root: &Path) -> Vec<String> {
         .chain(config.templates.as_deref())
         .map(|path| root.join(path))
         .filter(|path| path.exists())
-        .map(|path| format!("cargo::rerun-if-changed={}", path.display()))
+        .map(|path| {
+            // A path with lines would be further lines for Cargo; it looks at all below a folder.
+            let mut lines = path.ancestors().map(|path| path.display().to_string());
+            let line = lines.find(|path| !path.contains(['\n', '\r']));
+            format!("cargo::rerun-if-changed={}", line.unwrap_or_default())
+        })
         .collect()
 }

@@ -135,6 +135,7 @@ mod names;
 mod naming;
 mod output;
 mod pages;
+mod parallel;
 mod parse;
 mod path;
 pub mod problem;

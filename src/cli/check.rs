@@ -4,7 +4,8 @@ use std::path::{Component, Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::{Context, Outcome, print};
+use super::print::{self, Form};
+use super::{Context, Outcome};
 use crate::json;
 use crate::names::FILE_NAME;
 use crate::problem::{Diagnostic, Report, display_path};
@@ -186,5 +187,11 @@ fn print_results(format: Format, context: &Context, results: &Results) -> Result
         Format::Github => report::github::write(results, context.quiet, out),
         Format::Text => Ok(()),
     })?;
-    print::raw(&text)
+    let form = match format {
+        Format::Text => Form::Colored,
+        Format::Github => Form::Workflow,
+        Format::Junit => Form::Markup,
+        Format::Json | Format::Sarif => Form::Json,
+    };
+    print::for_program(&text, form)
 }

@@ -16,6 +16,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Report> {
     let mut command = super::Arguments::command();
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut command, "arkerr", &mut script);
-    print::raw(&String::from_utf8_lossy(&script))?;
+    print::file(&String::from_utf8_lossy(&script))?;
     Ok(Outcome::Done)
 }

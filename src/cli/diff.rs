@@ -5,7 +5,7 @@ use clap::builder::{PossibleValue, RangedU64ValueParser};
 use clap::{Args, ValueEnum};
 use similar::ChangeTag;
 
-use super::print::{self, columns, paint};
+use super::print::{self, Form, columns, paint};
 use super::{Context, Outcome};
 use crate::changelog::{ChangeGroup, Piece, What, grouped, markdown, summary};
 use crate::diff::{ChangeId, Diff, FieldKind, Level};
@@ -91,7 +91,8 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
         Format::Json => print::json(diff)?,
         Format::Markdown => {
             let heading = arguments.heading.as_deref().unwrap_or(HEADING);
-            print::raw(&markdown(diff, heading, arguments.max_length))?;
+            let text = markdown(diff, heading, arguments.max_length);
+            print::for_program(&text, Form::Markup)?;
         }
         Format::Text => print::result(&for_people(diff))?,
     }

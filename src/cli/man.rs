@@ -25,7 +25,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
         Man::new(command)
             .render(&mut page)
             .map_err(|error| print::failed(&error))?;
-        print::raw(&String::from_utf8_lossy(&page))?;
+        print::file(&String::from_utf8_lossy(&page))?;
         return Ok(Outcome::Done);
     };
     let shown = display_path(folder);

@@ -21,7 +21,8 @@ mod templates;
 #[cfg(feature = "fetch")]
 mod update;
 
-use std::env::{current_dir, set_current_dir};
+use std::env::{args_os, current_dir, set_current_dir};
+use std::panic;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -29,6 +30,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 
 use crate::catalog::Language;
+use crate::escape::visible_line;
 use crate::output::Lock;
 use crate::parse::Account;
 use crate::problem::{CommandProblem, Diagnostic, Locate as _, Report, any_error};
@@ -246,7 +248,12 @@ cannot be read on either side; it is left out then")]
 /// Runs the command that the process was started with.
 #[must_use]
 pub fn run() -> ExitCode {
-    let arguments = Arguments::parse();
+    // A panic may quote what a page says.
+    panic::set_hook(Box::new(|panic| print::status(&format!("arkerr {panic}"))));
+    let arguments = match Arguments::try_parse_from(args_os()) {
+        Ok(arguments) => arguments,
+        Err(error) => return refuse(error),
+    };
     arguments.color.write_global();
     let directory = arguments.directory.as_deref();
     let started_in = current_dir().unwrap_or_default();
@@ -269,6 +276,24 @@ pub fn run() -> ExitCode {
             Outcome::Failure
         });
     ExitCode::from(outcome as u8)
+}
+
+/// Ends where the arguments are wrong, or ask for help. They are told as they look in one line, since
+/// they may be names of files and branches.
+fn refuse(error: clap::Error) -> ExitCode {
+    let shown = args_os().map(|argument| visible_line(&argument.to_string_lossy()));
+    let shown = Arguments::try_parse_from(shown).err();
+    let shown = shown.filter(|shown| shown.kind() == error.kind());
+    let text = shown.unwrap_or(error);
+    let (is_error, status) = (text.use_stderr(), text.exit_code());
+    let text = text.render().ansi().to_string();
+    if is_error {
+        print::message(&text);
+    } else {
+        // Whoever asked for help has gone away, if it cannot be printed.
+        let _ = print::result(&text);
+    }
+    ExitCode::from(u8::try_from(status).unwrap_or(2))
 }
 
 fn execute(command: &Command, context: &Context) -> Result<Outcome, Report> {

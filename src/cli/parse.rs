@@ -1,6 +1,5 @@
 //! `arkerr parse`: prints records.
 
-use std::io::{IsTerminal, stdout};
 use std::path::PathBuf;
 
 use clap::Args;
@@ -28,7 +27,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
     let read = Project::open("")?.read_pages(&arguments.paths);
     let (catalog, found) = (Catalog::new(read.pages), read.report);
     print::diagnostics(found.diagnostics());
-    let usual = if stdout().is_terminal() {
+    let usual = if print::is_terminal() {
         Tabular::Table
     } else {
         Tabular::Json

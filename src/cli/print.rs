@@ -1,43 +1,110 @@
-//! Printing: results to standard output, diagnostics to standard error.
+//! Printing: results to standard output, diagnostics to standard error. Nothing is printed elsewhere.
 
-use std::borrow::Cow;
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 
 use anstream::ColorChoice;
-use anstream::adapter::strip_str;
 use clap::ValueEnum;
 use comfy_table::{Table, presets};
 use serde::Serialize;
 
-use crate::escape::visible;
+pub(super) use crate::escape::Form;
+use crate::escape::{printed, visible, visible_line};
 use crate::problem::{CommandProblem, Diagnostic, Locate as _, Report};
 use crate::report::report;
 pub(super) use crate::report::text::paint;
 pub(super) use crate::text::counted;
 
-/// Prints a result for people. On the machine of a service for continuous integration nothing in it
-/// is a command to that.
+/// Prints a result for people.
 pub(super) fn result(text: &str) -> Result<(), Report> {
-    raw(&harmless(text))
+    for_program(text, Form::Colored)
 }
 
-/// Prints a result for other programs, to the byte. A reader who has seen enough and went away is
+/// Prints a result in the form that a program reads. A reader who has seen enough and went away is
 /// no error.
-pub(super) fn raw(text: &str) -> Result<(), Report> {
-    let out = anstream::stdout();
-    if out.current_choice() != ColorChoice::Never {
-        return write_all(out, text);
-    }
-    // The stream would take colours out piece by piece, and look for them where there are none.
-    let plain = text.contains('\x1b').then(|| strip_str(text).to_string());
-    write_all(out.into_inner(), plain.as_deref().unwrap_or(text))
+pub(super) fn for_program(text: &str, form: Form) -> Result<(), Report> {
+    written_out(emit(Stream::Output, text, form))
 }
 
-fn write_all(mut out: impl Write, text: &str) -> Result<(), Report> {
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+/// Prints what is kept as a file, to the byte, unless somebody looks at it here.
+pub(super) fn file(text: &str) -> Result<(), Report> {
+    if is_read_by_people() {
+        return for_program(text, Form::Plain);
+    }
+    written_out(write_all(Stream::Output.standard(), text))
+}
+
+fn written_out(outcome: std::io::Result<()>) -> Result<(), Report> {
+    match outcome {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(failed(&error)),
         _ => Ok(()),
     }
+}
+
+/// Whether standard output is a terminal.
+pub(super) fn is_terminal() -> bool {
+    Stream::Output.is_terminal()
+}
+
+/// Whether standard output is a terminal, or the log of a service, which takes lines for commands.
+fn is_read_by_people() -> bool {
+    const SERVICES: [&str; 3] = ["GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"];
+    is_terminal() || SERVICES.iter().any(|name| std::env::var_os(name).is_some())
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Stream {
+    Output,
+    Errors,
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "everything that is printed goes through here"
+)]
+impl Stream {
+    /// The stream as it is, which shows no colours.
+    fn standard(self) -> Box<dyn Write> {
+        match self {
+            Self::Output => Box::new(std::io::stdout()),
+            Self::Errors => Box::new(std::io::stderr()),
+        }
+    }
+
+    /// The stream that shows colours; none where there are to be none.
+    fn colored(self) -> Option<Box<dyn Write>> {
+        let (choice, stream): (_, Box<dyn Write>) = match self {
+            Self::Output => {
+                let stream = anstream::stdout();
+                (stream.current_choice(), Box::new(stream))
+            }
+            Self::Errors => {
+                let stream = anstream::stderr();
+                (stream.current_choice(), Box::new(stream))
+            }
+        };
+        (choice != ColorChoice::Never).then_some(stream)
+    }
+
+    fn is_terminal(self) -> bool {
+        match self {
+            Self::Output => std::io::stdout().is_terminal(),
+            Self::Errors => std::io::stderr().is_terminal(),
+        }
+    }
+}
+
+/// The one way out: what is printed is made harmless here, after everything else.
+fn emit(stream: Stream, text: &str, form: Form) -> std::io::Result<()> {
+    match stream.colored().filter(|_| form == Form::Colored) {
+        Some(out) => write_all(out, &printed(text, form)),
+        None if form == Form::Colored => write_all(stream.standard(), &printed(text, Form::Plain)),
+        None => write_all(stream.standard(), &printed(text, form)),
+    }
+}
+
+fn write_all(mut out: impl Write, text: &str) -> std::io::Result<()> {
+    out.write_all(text.as_bytes())?;
+    out.flush()
 }
 
 /// What a reporter writes.
@@ -56,14 +123,27 @@ pub(super) fn failed(error: &impl ToString) -> Report {
 
 /// Prints a line about the work itself, where it does not get among the results.
 pub(super) fn status(line: &str) {
-    let mut out = anstream::stderr().lock();
-    let _ = writeln!(out, "{}", harmless(line));
+    message(&format!("{line}\n"));
+}
+
+/// Prints text to standard error. Where nobody reads that, nothing is to be done about it.
+pub(super) fn message(text: &str) {
+    let _ = emit(Stream::Errors, text, Form::Colored);
+}
+
+/// Prints a line in the place of the last one like it, if standard error is a terminal.
+pub(super) fn progress(line: &str) {
+    const CLEAR_LINE: &str = "\r\x1b[K";
+    if Stream::Errors.is_terminal() {
+        let line = printed(&visible_line(line), Form::Plain);
+        let _ = write_all(Stream::Errors.standard(), &format!("{CLEAR_LINE}{line}"));
+    }
 }
 
 /// Prints a result for other programs, as JSON.
 pub(super) fn json(value: &impl Serialize) -> Result<(), Report> {
     let json = crate::json::pretty(value).map_err(|error| failed(&error))?;
-    raw(&(json + "\n"))
+    for_program(&(json + "\n"), Form::Json)
 }
 
 /// How to print a list: as data, or as a table.
@@ -101,65 +181,5 @@ pub(super) fn columns<const N: usize>(rows: impl Iterator<Item = [String; N]>) -
 
 /// Prints diagnostics, in the order in which they are given.
 pub(super) fn diagnostics(diagnostics: &[Diagnostic]) {
-    let mut out = anstream::stderr().lock();
-    let _ = out.write_all(harmless(&report(diagnostics, true)).as_bytes());
-}
-
-/// The text as it may stand in the log of a service that takes some lines of it for commands.
-///
-/// What pages say is printed, and they are not to set the service's variables. Elsewhere the text
-/// stays as it is.
-fn harmless(text: &str) -> Cow<'_, str> {
-    const SERVICES: [&str; 3] = ["GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"];
-    if SERVICES.iter().any(|name| std::env::var_os(name).is_some()) {
-        Cow::Owned(without_commands(text))
-    } else {
-        Cow::Borrowed(text)
-    }
-}
-
-/// The text without `::name` at the beginning of a line, blanks aside, and without `##[name]` and
-/// `##name[…]` anywhere: the services know no others.
-fn without_commands(text: &str) -> String {
-    let mut harmless = String::with_capacity(text.len());
-    for line in text.split_inclusive('\n') {
-        for (at, c) in line.char_indices() {
-            let (before, rest) = line.split_at(at);
-            match c {
-                ':' if before.trim_start() == ":" => harmless.push_str("\\u{3a}"),
-                '#' if before.ends_with('#') && is_bracket_next(&rest[1..]) => {
-                    harmless.push_str("\\u{23}");
-                }
-                _ => harmless.push(c),
-            }
-        }
-    }
-    harmless
-}
-
-/// Whether a text begins with a bracket, a name before it aside.
-fn is_bracket_next(text: &str) -> bool {
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-    rest.starts_with('[')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn text_is_no_command_of_a_service() {
-        for (text, expected) in [
-            (
-                "  ::set-output name=a::b\n",
-                "  :\\u{3a}set-output name=a::b\n",
-            ),
-            ("a ::b::c\n::d", "a ::b::c\n:\\u{3a}d"),
-            ("x ##[error]y", "x #\\u{23}[error]y"),
-            ("###vso[task.x]##", "##\\u{23}vso[task.x]##"),
-            ("## heading [a]\n", "## heading [a]\n"),
-        ] {
-            assert_eq!(without_commands(text), expected);
-        }
-    }
+    message(&report(diagnostics, true));
 }

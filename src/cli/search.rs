@@ -75,8 +75,9 @@ fn lines(hit: &Hit<'_>) -> String {
     let fields = cases.flat_map(|case| [&case.message, &case.description]);
     said.extend(fields.flat_map(|field| plain_text(field)).next());
     format!(
-        "{}  {name}  {}\n    {}\n",
+        "{}  {}  {}\n    {}\n",
         paint(AnsiColor::Cyan, visible(&code.code)),
+        visible(&name),
         paint(AnsiColor::BrightBlack, visible(subject)),
         visible(&said.join(": ")),
     )

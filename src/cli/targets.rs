@@ -26,7 +26,7 @@ enum Format {
 
 pub(super) fn run(arguments: &Arguments, _: &Context) -> Result<Outcome, Report> {
     match arguments.format {
-        Format::Markdown => print::result(include_str!("../../docs/targets.md"))?,
+        Format::Markdown => print::file(include_str!("../../docs/targets.md"))?,
         Format::Text => print::result(&list(&Project::open("")?.config.targets))?,
     }
     Ok(Outcome::Done)

@@ -60,10 +60,10 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
         Command::Export { name, folder } => export(name, folder, context)?,
         Command::Context { format } => match format {
             ContextFormat::Json => {
-                print::raw(include_str!("../../docs/template-context.schema.json"))?;
+                print::file(include_str!("../../docs/template-context.schema.json"))?;
             }
             ContextFormat::Markdown => {
-                print::result(include_str!("../../docs/template-context.md"))?;
+                print::file(include_str!("../../docs/template-context.md"))?;
             }
         },
     }
@@ -118,7 +118,7 @@ fn table(listed: &[Listed]) -> String {
 fn show(name: &str) -> Result<(), Report> {
     let templates = Project::open("")?.templates()?;
     let source = templates.source(name).ok_or_else(|| unknown(name))?;
-    print::raw(&source.text)
+    print::file(&source.text)
 }
 
 fn unknown(name: &str) -> Report {

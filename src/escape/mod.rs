@@ -6,6 +6,7 @@ mod html;
 mod invisible;
 mod literal;
 mod markdown;
+mod printed;
 
 use std::borrow::Cow;
 
@@ -22,6 +23,7 @@ pub(crate) use markdown::{
     is_web_address, markdown, markdown_code_span, markdown_fence, markdown_link,
     markdown_paragraph, markdown_piece, markdown_piece_with_links, markdown_url,
 };
+pub(crate) use printed::{Form, printed};
 
 /// What is encoded in a part of a URL: everything but letters, digits and `-._~`.
 const URL_PART: &AsciiSet = &NON_ALPHANUMERIC

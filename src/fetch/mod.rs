@@ -15,7 +15,7 @@ mod tree;
 use std::fmt;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
+use std::thread::{self, Builder};
 
 use indexmap::IndexMap;
 
@@ -81,9 +81,11 @@ pub fn pages(
         }
     };
     thread::scope(|scope| {
-        for _ in 0..settings.connections.min(pages) {
-            scope.spawn(work);
-        }
+        // A system may allow no further thread; this one does what is left.
+        let mut more = 1..settings.connections.min(pages);
+        let spawn = |_| Builder::new().spawn_scoped(scope, work).is_ok();
+        let _ = more.all(spawn);
+        work();
     });
     let results = fetched.into_iter().filter_map(OnceLock::into_inner);
     Ok(results.collect())

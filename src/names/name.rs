@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use heck::ToShoutySnakeCase;
+use heck::{ToShoutySnakeCase, ToSnakeCase};
 
-use super::reserved::{is_keyword, is_taken_type};
+use super::reserved::{is_family_of_headers, keyword_of, type_owner};
 use crate::problem::NamesProblem;
 
 /// The most characters a constant has that a person gives.
@@ -110,8 +110,11 @@ impl Name {
             return Some(NamesProblem::TooLong { length, limit });
         }
         // The Rust enum has a constant of this name.
-        let is_taken = variant == "ALL" || is_keyword(&constant.to_ascii_lowercase());
-        is_taken.then_some(NamesProblem::ReservedConstant { constant })
+        let owner = match variant.as_str() {
+            "ALL" => Some("the generated files"),
+            _ => keyword_of(&constant.to_ascii_lowercase()),
+        };
+        owner.map(|owner| NamesProblem::ReservedConstant { constant, owner })
     }
 
     /// Why no type can be called so; none if one can.
@@ -125,8 +128,13 @@ impl Name {
             return Some(NamesProblem::TooLong { length, limit });
         }
         // Functions of ArkTS and TypeScript end so.
-        let is_taken = name.ends_with("Info") || is_taken_type(&self.key());
-        is_taken.then_some(NamesProblem::ReservedType { name })
+        let is_function = name.ends_with("Info");
+        let owner = type_owner(&self.key()).or(is_function.then_some("the generated files"));
+        if let Some(owner) = owner {
+            return Some(NamesProblem::ReservedType { name, owner });
+        }
+        let words = name.to_snake_case();
+        is_family_of_headers(&words).then_some(NamesProblem::NameOfHeaders { name })
     }
 }
 
@@ -215,6 +223,10 @@ mod tests {
             "Index",
             "Mod",
             "ScanInfo",
+            "TABLE",
+            "Int32",
+            "SIZE",
+            "IntFast8",
         ] {
             assert!(Name::of_type(name).type_refusal().is_some(), "{name}");
         }

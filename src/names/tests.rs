@@ -80,7 +80,7 @@ a.enum = \"scan\"
         problems(text),
         [
             "names.toml:1:7: error[names]: `one` is no name: names are capital letters and digits in words with underscores between them, a letter first, as in `RUN_TIMED_OUT`",
-            "names.toml:2:7: error[names]: `CLASS` is a reserved word in one of the languages that arkerr writes",
+            "names.toml:2:7: error[names]: `CLASS` is a word of C or C++, and cannot be a name",
             "names.toml:3:7: error[names]: this must be a name in quotes",
             "names.toml:4:7: error[names]: the variant `Five` does not spell the name `FOUR` with a capital letter first; correct it, or delete it",
             "names.toml:5:9: error[names]: unknown field `nam`, expected one of `name`, `variant`, `given`, `retired`, `aliases`",

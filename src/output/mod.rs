@@ -10,8 +10,6 @@ mod write;
 use std::collections::HashMap;
 use std::path::Path;
 
-use rayon::prelude::*;
-
 use crate::escape::visible;
 use crate::file;
 use crate::problem::{
@@ -135,7 +133,7 @@ pub fn compare(root: &Path, folder: &str, mut files: Files) -> Result<Difference
         difference(&folder, path, new, is_owned, orphan)
     };
     // Most of the time is spent in waiting for the system.
-    let compared: Vec<_> = files.into_par_iter().map(look).collect();
+    let compared = crate::parallel::map(files, look);
     let mut files: Vec<Difference> = Report::gather(compared)?.into_iter().flatten().collect();
     let unchanged = rendered.len() - files.len();
     files.extend(orphans);

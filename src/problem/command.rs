@@ -58,6 +58,13 @@ problems! {
         /// The git repository has no hooks.
         HooksAreOff => INIT.error("hooks are switched off here")
             .help("look at `git config core.hooksPath`"),
+        /// A folder that continuous integration would not take as it is called.
+        FolderInWorkflow { folder: String } => INIT
+            .error(format!(
+                "the folder `{folder}` cannot be named in a workflow, where `$` stands before what \
+                 is put in, such as a secret, and every character has to be seen"
+            ))
+            .help("give the folder another name, or leave out --ci"),
         /// A build script has no folder for its outputs.
         NoOutDir(reason: String) => OUTPUT.error(format!("OUT_DIR cannot be read: {reason}"))
             .help("call this from a build script, which Cargo sets it for"),

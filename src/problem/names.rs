@@ -51,18 +51,25 @@ problems! {
         TooLong { length: usize, limit: usize } =>
             NAMES.error(format!("the name has {length} characters, more than {limit}")),
         /// A constant that is a keyword.
-        ReservedConstant { constant: String } => NAMES.error(format!(
-            "`{constant}` is a reserved word in one of the languages that arkerr writes"
-        )),
+        ReservedConstant { constant: String, owner: &'static str } => NAMES
+            .error(format!("`{constant}` is a word of {owner}, and cannot be a name"))
+            .help("write another name, such as one with a word more"),
         /// A name that no type can have.
         NotAType { name: String } => NAMES.error(format!(
             "`{name}` is no name of a type: those are letters and digits, a capital letter first, \
              as in `ScanErrorCode`"
         )),
         /// A type that has another meaning in some language.
-        ReservedType { name: String } => NAMES.error(format!(
-            "`{name}` means something else in one of the languages that arkerr writes"
-        )),
+        ReservedType { name: String, owner: &'static str } => NAMES
+            .error(format!("`{name}` is a word of {owner}, and cannot be a name"))
+            .help(WITH_ERROR),
+        /// A type whose constants may be those of headers in C.
+        NameOfHeaders { name: String } => NAMES
+            .error(format!(
+                "`{name}` cannot be a name, since constants of the headers of C begin so, such as \
+                 `INT32_MAX` and `SEEK_SET`"
+            ))
+            .help(WITH_ERROR),
         /// Two lines about one code or page.
         LineTwice { key: Key, first: Box<Place> } => NAMES
             .error(format!("`{}` of the page `{}` stands here twice", key.item, key.page))
@@ -106,6 +113,8 @@ problems! {
             .help(format!("`arkerr names {page}` lists its codes")),
     }
 }
+
+const WITH_ERROR: &str = "write a name that ends in `ErrorCode`, which is nobody else's";
 
 const ONE_NAME: &str = "every line is a name of its own: `page.code = \"NAME\"`";
 

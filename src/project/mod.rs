@@ -22,6 +22,7 @@ use crate::names::Names;
 use crate::naming::{self, Listed};
 use crate::output::{self, Difference, Differences};
 use crate::pages::ReadSnapshot;
+use crate::parallel;
 use crate::parse::Account;
 use crate::path::{self, or_here};
 use crate::problem::{Diagnostic, Locate as _, ProjectProblem, Report};
@@ -103,7 +104,7 @@ impl Project {
         let mut report = report.check()?;
         // The names are read while the pages are.
         let (names, snapshots) =
-            rayon::join(|| Names::load(&self.root), || self.read_snapshots(sources));
+            parallel::join(|| Names::load(&self.root), || self.read_snapshots(sources));
         let names = report.collect(names);
         let templates = report.collect(self.templates());
         let (Some(names), Some(templates)) = (names, templates) else {

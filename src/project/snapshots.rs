@@ -2,8 +2,6 @@
 
 use std::path::PathBuf;
 
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
-
 use super::Project;
 use crate::lint;
 use crate::names::Names;
@@ -91,7 +89,7 @@ impl Project {
                 source,
             }
         };
-        sources.into_par_iter().map(read).collect()
+        crate::parallel::map(sources, read)
     }
 
     /// Finds the project's own snapshots. That there are none is an error.

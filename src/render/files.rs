@@ -4,7 +4,6 @@
 use std::collections::HashSet;
 
 use memchr::memchr_iter;
-use rayon::prelude::*;
 use tera::{Context, Value};
 
 use super::context::{
@@ -15,6 +14,7 @@ use super::target::{Escape, FileRule, Scope};
 use super::templates::ATTRIBUTES_TEMPLATE;
 use super::{ATTRIBUTES_FILE, Files, Target, Templates};
 use crate::catalog::{Catalog, Page};
+use crate::parallel;
 use crate::problem::{Diagnostic, Locate as _, Report, TemplateProblem};
 
 /// Renders the files of a catalogue.
@@ -28,12 +28,13 @@ pub(super) fn render_all(
     templates: &Templates,
     snapshots: &str,
 ) -> Result<Files, Report> {
-    let pages: Vec<PageView<'_>> = catalog.pages.par_iter().filter_map(PageView::new).collect();
+    let pages = parallel::map(&catalog.pages, PageView::new);
+    let pages: Vec<PageView<'_>> = pages.into_iter().flatten().collect();
     // What templates see of a page is made once, and shared by all that look at it.
     let variables = variables(targets, templates);
-    let (files, values) = rayon::join(
+    let (files, values) = parallel::join(
         || CatalogFiles::new(catalog, snapshots, |name| variables.contains(name)),
-        || -> Vec<Value> { pages.par_iter().map(Value::from_serializable).collect() },
+        || -> Vec<Value> { parallel::map(&pages, Value::from_serializable) },
     );
     let mut of_catalog = context(&CatalogContext::new(&values, snapshots));
     of_catalog.extend(context(&files.map_err(unwritable)?));
@@ -43,8 +44,7 @@ pub(super) fn render_all(
     for (page, value) in pages.iter().zip(&values) {
         tasks.extend(page_tasks(page, value, targets));
     }
-    let files = tasks.par_iter().map(|task| task.render(templates));
-    gather(files.collect())
+    gather(parallel::map(&tasks, |task| task.render(templates)))
 }
 
 /// What a template sees, from a value that has members.

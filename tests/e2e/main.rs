@@ -26,6 +26,7 @@ mod node;
 mod node_outputs;
 mod packages;
 mod repository;
+mod reserved;
 mod rust_output;
 mod schemas;
 mod tls;

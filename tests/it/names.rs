@@ -346,7 +346,7 @@ fn a_command_refuses_names_that_cannot_be() {
         ),
         (
             ["upload-error-code", "1000100001", "DEFAULT"],
-            "is a reserved word",
+            "is a word of",
         ),
         (["upload-error-code", "1000100001", "上传"], "is no name"),
         (

@@ -3,15 +3,13 @@
 mod discover;
 mod save;
 
-use std::io::{IsTerminal as _, Write as _, stderr};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clap::{Args, ValueEnum};
 
-use super::{Context, Outcome, language};
+use super::{Context, Outcome, language, print};
 use crate::catalog::Language;
 use crate::config::site_language_named;
-use crate::escape::visible;
 use crate::fetch::Fetched;
 use crate::problem::Report;
 use crate::project::Project;
@@ -95,18 +93,16 @@ pub(super) fn with_progress<T>(
     work: impl FnOnce(&(dyn Fn(&Fetched) + Sync)) -> T,
 ) -> T {
     const FEW: usize = 3;
-    const CLEAR_LINE: &str = "\r\x1b[K";
-    let is_shown = pages > FEW && !context.quiet && stderr().is_terminal();
+    let is_shown = pages > FEW && !context.quiet;
     let fetched = AtomicUsize::new(0);
     let done = work(&|page| {
         let count = fetched.fetch_add(1, Ordering::Relaxed) + 1;
         if is_shown {
-            let id = visible(&page.request.id);
-            let _ = write!(stderr(), "{CLEAR_LINE}fetched {count}/{pages} {id}");
+            print::progress(&format!("fetched {count}/{pages} {}", page.request.id));
         }
     });
     if is_shown {
-        let _ = write!(stderr(), "{CLEAR_LINE}");
+        print::progress("");
     }
     done
 }

@@ -3,6 +3,7 @@
 use super::{FileKind, Host, NewFile};
 use crate::cli::shell_word;
 use crate::config::{self, Config};
+use crate::escape::is_visible;
 use crate::names;
 
 const README: &str = include_str!("snapshots.md");
@@ -54,11 +55,20 @@ pub(super) fn of_hook(path: &str, folder: &str, config: &Config) -> NewFile {
         .chain(config.templates.as_deref())
         .map(|path| shell_word(&below(path)))
         .collect();
-    let text = HOOK
-        .replace("@PROJECT@", &shell_word(folder))
-        .replace("@SNAPSHOTS@", &shell_word(&below(&config.snapshots)))
-        .replace("@PATHS@", &paths.join(" "));
-    NewFile::new(path, text, FileKind::Program)
+    // What is put in is not looked at again: a folder may be called like one of the marks.
+    let words = [
+        ("@PROJECT@", shell_word(folder)),
+        ("@SNAPSHOTS@", shell_word(&below(&config.snapshots))),
+        ("@PATHS@", paths.join(" ")),
+    ];
+    let (mut text, mut rest) = (String::new(), HOOK);
+    for (mark, word) in words {
+        let (before, after) = rest.split_once(mark).unwrap_or((rest, ""));
+        text += before;
+        text += &word;
+        rest = after;
+    }
+    NewFile::new(path, text + rest, FileKind::Program)
 }
 
 /// What git is told about the files of a project.
@@ -86,6 +96,12 @@ fn git_pattern(folder: &str) -> String {
     } else {
         pattern
     }
+}
+
+/// Whether a folder can be named in a workflow: services put values in the place of `${{ … }}` and
+/// `$NAME`, in quotes too.
+pub(super) fn can_be_named(folder: &str) -> bool {
+    folder.chars().all(|c| c != '$' && is_visible(c))
 }
 
 /// A text as YAML takes it: as it is where it is plain, else in double quotes.
@@ -147,6 +163,29 @@ mod tests {
         for text in [GITHUB_CHECK, GITLAB] {
             assert!(text.contains(&format!("key: arkerr-{minor}")), "{text}");
         }
+    }
+
+    #[test]
+    fn a_folder_that_a_service_would_read_is_not_named() {
+        for folder in [
+            "${{ secrets.TOKEN }}",
+            "a/$CI_JOB_TOKEN",
+            "a\nb",
+            "a\u{202e}b",
+        ] {
+            assert!(!can_be_named(folder), "{folder}");
+        }
+        assert!(can_be_named("my app/错误 {{x}}"));
+    }
+
+    #[test]
+    fn a_folder_that_is_called_like_a_mark_stays_a_word_of_the_shell() {
+        let config = Config::parse("").expect("it is right");
+        let hook = of_hook("x", "@PATHS@;touch evil;@SNAPSHOTS@", &config).text;
+        assert!(
+            hook.contains("\nproject='@PATHS@;touch evil;@SNAPSHOTS@'\nsnapshots='@PATHS@;touch"),
+            "{hook}"
+        );
     }
 
     #[test]

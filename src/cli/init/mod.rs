@@ -89,6 +89,10 @@ fn planned(arguments: &Arguments, config: &Config) -> Result<Vec<NewFile>, Repor
     let repository = Repository::find();
     let place = repository.as_ref();
     let (up, folder) = place.map_or(("", "."), |own| (&own.up, &own.folder));
+    if arguments.ci.is_some() && !files::can_be_named(folder) {
+        let folder = folder.to_owned();
+        return Err(CommandProblem::FolderInWorkflow { folder }.nowhere().into());
+    }
     let of_host = arguments.ci.map(|host| files::of_host(host, up, folder));
     let of_host = of_host.unwrap_or_default();
     refuse_outside(up, &of_host)?;

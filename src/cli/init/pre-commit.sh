@@ -9,10 +9,10 @@ snapshots=@SNAPSHOTS@
 set -- @PATHS@
 
 # A commit that is about something else is not looked at, nor one before the first page.
-if git diff --cached --quiet -- "$@"; then
+if git --literal-pathspecs diff --cached --quiet -- "$@"; then
   exit 0
 fi
-if ! git ls-files -- "$snapshots" | grep -Eiqv '(^|/)(\.|readme\.)[^/]*$'; then
+if ! git --literal-pathspecs ls-files -- "$snapshots" | grep -Eiqv '(^|/)(\.|readme\.)[^/]*$'; then
   exit 0
 fi
 
@@ -25,10 +25,10 @@ fi
 # What counts is what will be committed, whatever else lies in the working copy.
 staged=$(mktemp -d)
 trap 'rm -rf "$staged"' EXIT
-git ls-files -z -- "$@" | git checkout-index -z --stdin --prefix="$staged/"
+git --literal-pathspecs ls-files -z -- "$@" | git checkout-index -z --stdin --prefix="$staged/"
 # It is started at the root, so that what it says to run can be run there.
 if [ "$project" = . ]; then
   (cd "$staged" && arkerr check)
 else
-  (cd "$staged" && arkerr -C "$project" check)
+  (cd "$staged" && arkerr --directory="$project" check)
 fi

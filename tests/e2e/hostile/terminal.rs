@@ -53,6 +53,9 @@ fn calm(project: &Project, arguments: &[&str], input: &str) -> Run {
                 piece::seen(&text)
             );
         }
+        let is_github = arguments.contains(&"github");
+        let command = text.lines().find(|line| is_command(line, is_github));
+        assert_eq!(command, None, "{arguments:?} prints a command");
         assert!(
             !printed.contains("\u{1b}[31mRED"),
             "{arguments:?}: {}",
@@ -60,6 +63,17 @@ fn calm(project: &Project, arguments: &[&str], input: &str) -> Run {
         );
     }
     run
+}
+
+/// Whether a service for continuous integration would do what a line says; of GitHub's format the
+/// beginnings of lines are meant.
+fn is_command(line: &str, is_github: bool) -> bool {
+    let is_old = line.match_indices("##").any(|(at, mark)| {
+        let rest = &line[at + mark.len()..];
+        let rest = rest.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        rest.starts_with('[')
+    });
+    is_old || !is_github && line.trim_start().starts_with("::")
 }
 
 /// A text without the sequences that colour what follows, which arkerr prints itself.
@@ -137,6 +151,134 @@ fn what_has_drifted_steers_no_terminal() {
         assert_eq!(run.status, 1, "{run:#?}");
     }
     calm(&project, &["generate"], "");
+}
+
+/// Commands of services, and what steers a terminal.
+fn commands() -> String {
+    format!(
+        "::stop-commands::x ##[group]g ##vso[task.x]y\n  ::error::z\n{STEERING}\r\u{85}\u{2028}\u{1b}]8;;http://x\u{7}"
+    )
+}
+
+/// Puts commands before each text of a value that is for people.
+fn spoil(value: &mut serde_json::Value) {
+    const MEANT: [&str; 9] = [
+        "code", "constant", "group", "id", "kit", "text", "title", "url", "variant",
+    ];
+    match value {
+        serde_json::Value::Array(values) => values.iter_mut().for_each(spoil),
+        serde_json::Value::Object(values) => {
+            for (key, value) in values {
+                match value {
+                    serde_json::Value::String(text) if MEANT.contains(&key.as_str()) => {
+                        *text = commands() + text;
+                    }
+                    _ => spoil(value),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn a_catalog_of_somebody_else_steers_no_terminal() {
+    let project = project();
+    calm(&project, &["generate"], "");
+    let catalog = project.read("generated/json/catalog.json");
+    let mut value = serde_json::from_str(&catalog).expect("it is JSON");
+    spoil(&mut value);
+    project.write("other.json", value.to_string());
+    for format in ["text", "json"] {
+        for arguments in [["search", "stop"], ["search", "evil"], ["explain", "1001"]] {
+            let options = ["--catalog", "other.json", "--format", format];
+            calm(&project, &[&arguments[..], &options].concat(), "");
+        }
+    }
+    for format in ["text", "json", "markdown"] {
+        let arguments = ["diff", "generated/json/catalog.json", "other.json"];
+        let run = calm(
+            &project,
+            &[&arguments[..], &["--format", format]].concat(),
+            "",
+        );
+        assert!(run.stdout.contains("EVIL"), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn arguments_steer_no_terminal() {
+    let (project, evil) = (project(), &*commands());
+    let option = format!("--{evil}");
+    for arguments in [
+        &[evil][..],
+        &["check", evil],
+        &["check", &option],
+        &["check", "--format", evil],
+        &["-C", evil, "check"],
+        &["diff", evil, evil],
+        &["diff", "a", "b", "--max-length", evil],
+        &[
+            "diff",
+            "docs-snapshot",
+            "new",
+            "--format",
+            "markdown",
+            "--heading",
+            evil,
+        ],
+        &["explain", "--catalog", evil, "1"],
+        &["generate", "--changelog", evil, "--date", evil],
+        &["import", evil],
+        &["names", "rename", evil, "1", "A"],
+        &["names", "rename", "evil-error-code", evil, evil],
+        &["templates", "show", evil],
+        &["templates", "export", evil, evil],
+    ] {
+        calm(&project, arguments, "");
+    }
+}
+
+#[test]
+fn settings_names_and_templates_steer_no_terminal() {
+    let project = project();
+    let quoted = serde_json::Value::from(commands()).to_string();
+    for (file, text) in [
+        ("arkerr.toml", format!("{quoted} = {quoted}\n")),
+        (
+            "arkerr.toml",
+            format!("output = {quoted}\ntemplates = {quoted}\nsnapshots = {quoted}\n"),
+        ),
+        (
+            "arkerr.toml",
+            format!("[targets.x]\nfolder = {quoted}\nfiles = {{ {quoted} = {quoted} }}\n"),
+        ),
+        ("arkerr.toml", commands()),
+        (
+            "names.toml",
+            format!("{quoted}.enum = {quoted}\nx.1 = {{ name = {quoted}, {quoted} = 1 }}\n"),
+        ),
+        ("names.toml", commands()),
+        (
+            "tera/markdown/page.md.tera",
+            format!("{{{{ {} }}}}", commands()),
+        ),
+        (
+            "tera/markdown/page.md.tera",
+            format!("{{{{ throw(message={quoted}) }}}}"),
+        ),
+    ] {
+        project.write("arkerr.toml", "templates = \"tera\"\n");
+        project.write("tera/x.tera", "");
+        project.write(file, text);
+        for arguments in [&["generate"][..], &["targets"], &["init"], &["names"]] {
+            calm(&project, arguments, "");
+        }
+        for format in ["text", "json", "github", "sarif", "junit"] {
+            calm(&project, &["check", "--format", format], "");
+        }
+        project.remove(file);
+    }
 }
 
 /// Windows has no such names.
