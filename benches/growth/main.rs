@@ -85,12 +85,6 @@ fn measured(constructs: &[Construct], meter: Meter) -> Vec<Growth> {
     let work = || {
         while let Some(construct) = constructs.get(next.fetch_add(1, Ordering::Relaxed)) {
             let growth = growth(construct, meter);
-            eprintln!(
-                "{:.2} {} {:.2}",
-                growth.factor(),
-                growth.name,
-                growth.four_times
-            );
             growths.lock().unwrap().push(growth);
         }
     };

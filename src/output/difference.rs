@@ -141,6 +141,25 @@ mod tests {
     }
 
     #[test]
+    fn texts_that_are_too_different_are_not_compared() {
+        let text = |mark: char| -> String { (0..600).map(|n| format!("{mark}{n}\n")).collect() };
+        let [old, new] = ['a', 'b'].map(|mark| "same\n".to_owned() + &text(mark));
+        let difference = Difference {
+            path: "a.md".to_owned(),
+            kind: Kind::Changed { old, new },
+        };
+        assert_eq!(
+            difference.unified_diff("a.md"),
+            "--- a.md\n+++ a.md\ntoo different to show\n"
+        );
+        let edit = Edit::Replace {
+            old: "a0".to_owned(),
+            new: "b0".to_owned(),
+        };
+        assert_eq!(difference.first_change(), Some((2, edit)));
+    }
+
+    #[test]
     fn a_diff_leads_from_what_is_to_what_should_be() {
         let difference = Difference {
             path: "a.md".to_owned(),
