@@ -118,6 +118,7 @@ mod changelog;
 pub mod cli;
 mod config;
 mod diff;
+mod edits;
 mod escape;
 #[cfg(test)]
 mod expected;

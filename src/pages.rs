@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::bilingual;
 use crate::catalog::{Language, Page};
 use crate::config::Config;
-use crate::diff;
+use crate::diff::{self, ByCodes};
 use crate::lint::{self, Levels};
-use crate::names::{Item, Key, Names};
+use crate::names::{Key, Names};
 use crate::naming::{self, Prefixes};
 use crate::parse::{Account, Parsed};
 use crate::problem::{Diagnostic, Locate as _, ProjectProblem, Report, any_error};
@@ -185,15 +185,14 @@ pub(crate) fn find_renamed(
             problem.at(names.place(&Key::page(old)))
         }));
     }
+    let by_codes = ByCodes::new(gone.iter().map(|(old, codes)| (*old, codes)));
     for page in pages.iter().filter(|page| is_new(&page.id)) {
-        let codes = diff::items(page);
-        let shared = |old: &BTreeSet<Item>| old.intersection(&codes).count();
-        let alike = gone.iter().filter(|(_, old)| diff::are_alike(old, &codes));
-        if let Some((old, old_codes)) = alike.max_by_key(|(_, old)| shared(old)) {
+        let alike = by_codes.alike(&diff::items(page)).into_iter();
+        if let Some((old, shared)) = alike.max_by_key(|(_, shared)| *shared) {
             let problem = ProjectProblem::PageRenamed {
                 new: page.id.clone(),
-                old: (*old).to_owned(),
-                shared: shared(old_codes),
+                old: old.to_owned(),
+                shared,
             };
             found.push(problem.at_file(&page.source));
         }

@@ -34,8 +34,16 @@ pub(crate) fn is_chinese(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
+/// How many edits make one word the other; none where one of them is longer than any that people
+/// spell: the work grows with both.
+pub(crate) fn edits_between(name: &str, known: &str) -> Option<usize> {
+    const LONGEST: usize = 200;
+    let are_short = name.len().max(known.len()) <= LONGEST;
+    are_short.then(|| strsim::damerau_levenshtein(name, known))
+}
+
 /// How many edits make a misspelt name the known one; none where they are too different.
 pub(crate) fn misspelt_by(name: &str, known: &str) -> Option<usize> {
-    let edits = strsim::damerau_levenshtein(name, known);
-    (edits <= name.chars().count().max(3) / 3).then_some(edits)
+    let most = name.chars().count().max(3) / 3;
+    edits_between(name, known).filter(|edits| *edits <= most)
 }

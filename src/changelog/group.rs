@@ -1,7 +1,7 @@
 //! Changes that say the same of several codes, told once.
 
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use indexmap::{IndexMap, IndexSet};
 
@@ -52,6 +52,7 @@ pub fn grouped(changes: &[Change]) -> Vec<ChangeGroup<'_>> {
     let rows_of = rows_of_headings(changes);
     let mut groups: IndexMap<_, Vec<&Change>> = IndexMap::new();
     let mut told = vec![false; changes.len()];
+    let mut columns = Columns::new(changes);
     for (place, change) in changes.iter().enumerate() {
         let rows = record(change).and_then(|record| rows_of.get(&record));
         let is_told_by_heading = rows.is_some() && change.kind == Some(CodeKind::Table);
@@ -61,7 +62,7 @@ pub fn grouped(changes: &[Change]) -> Vec<ChangeGroup<'_>> {
         let mut members = vec![change];
         members.extend(rows.into_iter().flatten());
         let mut what = what(change);
-        if let Some((other, renamed)) = renamed_column(changes, place, &told) {
+        if let Some((other, renamed)) = columns.renamed(place, &told) {
             told[other] = true;
             members.push(&changes[other]);
             what = renamed;
@@ -138,28 +139,70 @@ fn lacking<'a>(others: &[&str], names: &[&'a str]) -> Vec<&'a str> {
     names.iter().copied().filter(is_lacking).collect()
 }
 
-/// Finds the change that together with this one says that a column has another header: the cell
-/// of the same row under the one header is what it was under the other.
-fn renamed_column<'a>(
+/// Changes of columns of which one side alone has the cell.
+struct Columns<'a> {
     changes: &'a [Change],
-    place: usize,
-    told: &[bool],
-) -> Option<(usize, What<'a>)> {
-    let change = &changes[place];
-    let header = column(change)?;
-    let is_near = |other: &Change| other.code == change.code && other.page == change.page;
-    let others = changes.iter().enumerate().skip(place + 1);
-    let mut near = others.take_while(|(_, other)| is_near(other));
-    near.find_map(|(place, other)| {
-        let other_header = column(other)?;
-        let (old, new) = match (&change.old, &change.new, &other.old, &other.new) {
-            _ if told[place] => return None,
-            (Value::None, new, old, Value::None) if new == old => (other_header, header),
-            (old, Value::None, Value::None, new) if new == old => (header, other_header),
-            _ => return None,
+    /// For each change which row it is about, about: those next to one another that are about one
+    /// code have one number.
+    rows: Vec<usize>,
+    /// The places of the changes, by the row, whether the cell is gone, and what it says.
+    places: HashMap<(usize, bool, &'a Value), VecDeque<usize>>,
+}
+
+impl<'a> Columns<'a> {
+    fn new(changes: &'a [Change]) -> Self {
+        let mut row = 0;
+        let (mut rows, mut places) = (Vec::new(), HashMap::<_, VecDeque<usize>>::new());
+        for (place, change) in changes.iter().enumerate() {
+            let before = place.checked_sub(1).map(|before| &changes[before]);
+            let is_near =
+                |before: &Change| before.code == change.code && before.page == change.page;
+            row += usize::from(!before.is_some_and(is_near));
+            rows.push(row);
+            if let Some((is_gone, value)) = one_sided(change) {
+                let places = places.entry((row, is_gone, value)).or_default();
+                places.push_back(place);
+            }
+        }
+        Self {
+            changes,
+            rows,
+            places,
+        }
+    }
+
+    /// Finds the change that together with this one says that a column has another header: the cell
+    /// of the same row under the one header is what it was under the other. It is asked for one
+    /// change after the other.
+    fn renamed(&mut self, place: usize, told: &[bool]) -> Option<(usize, What<'a>)> {
+        let change = &self.changes[place];
+        let (is_gone, value) = one_sided(change)?;
+        let others = self.places.get_mut(&(self.rows[place], !is_gone, value))?;
+        while others
+            .front()
+            .is_some_and(|other| *other <= place || told[*other])
+        {
+            others.pop_front();
+        }
+        let other = *others.front()?;
+        let headers = [change, &self.changes[other]].map(column);
+        let [old, new] = if is_gone {
+            headers
+        } else {
+            [headers[1], headers[0]]
         };
-        Some((place, What::Renamed(Some(old), Some(new))))
-    })
+        Some((other, What::Renamed(old, new)))
+    }
+}
+
+/// Whether the cell of a column is gone or is new, and what it says or said.
+fn one_sided(change: &Change) -> Option<(bool, &Value)> {
+    column(change)?;
+    match (&change.old, &change.new) {
+        (old, Value::None) => Some((true, old)),
+        (Value::None, new) => Some((false, new)),
+        _ => None,
+    }
 }
 
 /// The header of the column, where a change is about one.

@@ -5,14 +5,15 @@ use std::collections::HashMap;
 
 use similar::{Algorithm, ChangeTag, DiffTag, DiffableStr, capture_diff_slices};
 
+use crate::edits::{self, MOST_LINES};
+
 /// How many lines further on a line is looked for that has changed. Texts where more are gone are
 /// no longer read word by word.
 const NEAR: usize = 16;
 
-/// The most words of two lines, and the most lines of two texts, that are compared in their order:
-/// where they are altogether different, the work grows with the square. Nobody reads what has changed
-/// in longer ones word by word.
-const MAX_COMPARED: usize = 8_000;
+/// The most words in which two lines may differ that are compared in their order. Nobody reads word
+/// by word what has changed more.
+const MOST_WORDS: usize = 400;
 
 /// A line of a text that differs: one piece, where one side alone has the line.
 pub type Line = Vec<Piece>;
@@ -22,7 +23,7 @@ pub type Piece = (ChangeTag, String);
 
 /// The lines in which two texts differ. What both have is left out.
 pub fn lines(old: &[&str], new: &[&str]) -> Vec<Line> {
-    if old.len() + new.len() > MAX_COMPARED {
+    if !edits::are_few(old, new, MOST_LINES) {
         let mut lines = pair_lines(old, new);
         lines.retain(|line| line.iter().any(|(tag, _)| *tag != ChangeTag::Equal));
         return lines;
@@ -69,7 +70,7 @@ fn changed(old: &str, new: &str) -> Option<Line> {
         common * 4 >= old + new || common * 5 >= old.min(new) * 3
     };
     // Texts without the same words need not be looked at in their order, which takes long.
-    if before.len() + now.len() > MAX_COMPARED || !is_enough(in_common(&before, &now)) {
+    if !is_enough(in_common(&before, &now)) || !edits::are_few(&before, &now, MOST_WORDS) {
         return None;
     }
     let ops = capture_diff_slices(Algorithm::Myers, &before, &now);
@@ -151,7 +152,7 @@ mod tests {
             marked(&["a", &old], &["a", &new]),
             [format!("[-{old}-]"), format!("{{+{new}+}}")]
         );
-        let many = vec!["a"; MAX_COMPARED];
+        let many = vec!["a"; 8 * MOST_LINES];
         assert_eq!(marked(&many, &many), [""; 0]);
         let more = [&many[..], &["b"]].concat();
         assert_eq!(marked(&many, &more), ["{+b+}"]);

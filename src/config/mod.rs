@@ -9,7 +9,6 @@ mod targets;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
-use std::sync::Arc;
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -22,7 +21,7 @@ use crate::file::{self, MAX_TEXT};
 use crate::lint::Levels;
 use crate::naming::Prefixes;
 use crate::path;
-use crate::problem::{ConfigProblem, Diagnostic, Locate, Place, Report};
+use crate::problem::{ConfigProblem, Diagnostic, Locate, Place, Report, SourceText};
 use crate::render::{Target, Templates};
 pub use fetch::{FetchSettings, is_page_name, site_language, site_language_named};
 
@@ -80,7 +79,7 @@ pub struct Config {
     template_uses: Vec<Spanned<String>>,
     /// The text of the file, for diagnostics.
     #[serde(skip)]
-    text: Arc<str>,
+    text: SourceText,
 }
 
 /// What a project says about pages, by their ids.
@@ -116,7 +115,7 @@ impl Config {
             pages: Pages::new(),
             renamed: BTreeMap::new(),
             template_uses: Vec::new(),
-            text: Arc::default(),
+            text: SourceText::default(),
         }
     }
 
@@ -296,7 +295,7 @@ mod tests {
             url: Spanned::new(0..0, config.url.into_inner()),
             lints: Levels::default(),
             changes: diff::Levels::default(),
-            text: Arc::from(""),
+            text: SourceText::default(),
             ..config
         };
         format!("{config:?} {lints:?} {kinds:?} {fields:?}")

@@ -1,7 +1,6 @@
 //! Reads `arkerr.toml`, and rejects settings that contradict each other.
 
 use std::path::{Component, Path};
-use std::sync::Arc;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny};
@@ -11,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 use super::reader::{Reader, checked_text};
 use super::{Config, PageConfig, changes, fill_url, targets};
 use crate::catalog::Language;
-use crate::problem::{Diagnostic, Report};
+use crate::problem::{Diagnostic, Report, SourceText};
 use crate::{naming, path};
 
 impl Config {
@@ -21,7 +20,7 @@ impl Config {
     /// As [`Config::load`].
     pub fn parse(text: &str) -> Result<Self, Report> {
         let mut reader = Reader {
-            text: Arc::from(text),
+            text: SourceText::from(text),
             report: Report::default(),
         };
         let table = DeTable::parse(text)
@@ -60,7 +59,7 @@ impl Reader {
             config.changes = changes::read_levels(changes, self);
         }
         config.fetch = config.fetch.with_api_en();
-        config.text = Arc::clone(&self.text);
+        config.text = self.text.clone();
         Some(config)
     }
 

@@ -1,21 +1,20 @@
 //! Reads values with serde and collects what is wrong with them.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error as _};
 use toml::Spanned;
 use toml::de::{DeValue, ValueDeserializer};
 
 use super::FILE_NAME;
-use crate::problem::{ConfigProblem, Locate, Place, Report};
+use crate::problem::{ConfigProblem, Locate, Place, Report, SourceText};
 
 /// The most problems that are reported of one value.
 const MOST_PROBLEMS: usize = 50;
 
 /// Collects what is wrong with a configuration.
 pub(super) struct Reader {
-    pub(super) text: Arc<str>,
+    pub(super) text: SourceText,
     pub(super) report: Report,
 }
 

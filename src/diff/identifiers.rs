@@ -1,5 +1,7 @@
 //! What changed about the names that the outputs have for pages and codes.
 
+use std::collections::HashSet;
+
 use super::change::{Change, Value};
 use super::level::Level;
 use crate::catalog::{CodeIdentifiers, PageIdentifiers};
@@ -55,11 +57,10 @@ pub(super) fn compare(old: &Called<'_>, new: &Called<'_>, about: &Change) -> Vec
 
 /// The old names that another side does not have, each in the first spelling that it lacks.
 fn aliases_apart<'a>((_, aliases): &Called<'a>, (name, others): &Called<'_>) -> Vec<&'a str> {
-    let is_lacking = |at: usize, text: &str| {
-        let mut names = std::iter::once(name).chain(others);
-        names.all(|name| name[at] != Some(text))
-    };
-    let spelling =
-        |alias: &Spellings<'a>| (0..2).find_map(|at| alias[at].filter(|text| is_lacking(at, text)));
+    let names = || std::iter::once(name).chain(others);
+    let there = [0, 1].map(|at| HashSet::<_>::from_iter(names().filter_map(|name| name[at])));
+    let lacking =
+        |alias: &Spellings<'a>, at: usize| alias[at].filter(|text| !there[at].contains(text));
+    let spelling = |alias: &Spellings<'a>| (0..2).find_map(|at| lacking(alias, at));
     aliases.iter().filter_map(spelling).collect()
 }

@@ -23,7 +23,7 @@ use crate::names::{Key, Names};
 pub use change::{Change, Diff, Value};
 pub use kind::{ChangeId, Field, FieldKind};
 pub use level::{Level, Levels};
-pub(crate) use renamed::{are_alike, items};
+pub(crate) use renamed::{ByCodes, items};
 
 use changes::Changes;
 

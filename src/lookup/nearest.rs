@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{Record, records};
 use crate::catalog::Catalog;
-use crate::text::misspelt_by;
+use crate::text::{edits_between, misspelt_by};
 
 /// How many codes are offered.
 const OFFERED: usize = 3;
@@ -34,7 +34,7 @@ pub fn nearest<'a>(catalog: &'a Catalog, query: &str) -> Vec<Record<'a>> {
 /// How many digits have to be changed, and how far the numbers are apart.
 fn by_number(query: &str, number: i64, value: i64) -> Option<(usize, u64)> {
     let text = value.to_string();
-    let edits = strsim::damerau_levenshtein(query, &text);
+    let edits = edits_between(query, &text)?;
     let pairs = query.bytes().zip(text.bytes());
     let shared = pairs.take_while(|(a, b)| a == b).count();
     // The first digits of a long code tell the module that throws it.

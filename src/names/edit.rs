@@ -20,13 +20,14 @@ impl Names {
         let text: &str = &self.text;
         let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
         let mut replacements = Vec::new();
+        let mut places = places_of_new(self, changes).into_iter();
         for (key, entry) in changes {
             let value = value(key, entry);
             match self.lines.get(key) {
                 Some(line) if line.entry == *entry => {}
                 Some(line) => replacements.push((line.value.clone(), value)),
                 None => {
-                    let at = place_of_new(self, key);
+                    let at = places.next().unwrap_or(text.len());
                     let [page, code] =
                         [&key.page, &key.item.to_string()].map(|part| toml_key(part));
                     replacements.push((at..at, format!("{page}.{code} = {value}{end}")));
@@ -56,12 +57,26 @@ impl Names {
     }
 }
 
-/// The place of a new entry: before the first line that comes after it in the order of the file,
-/// and the comment above that line, else at the end.
-fn place_of_new(names: &Names, key: &Key) -> usize {
-    let later = names.lines.range(key..).map(|(_, line)| line.start);
-    let first = later.min();
-    first.map_or(names.text.len(), |line| comment_above(&names.text, line))
+/// The places of the new entries among some, in their order: before the first line that comes after
+/// it in the order of the file, and the comment above that line, else at the end.
+fn places_of_new(names: &Names, changes: &BTreeMap<Key, Entry>) -> Vec<usize> {
+    let mut later = names.lines.iter().rev().peekable();
+    let (mut first, mut at) = (names.text.len(), names.text.len());
+    let mut places = Vec::new();
+    for key in changes.keys().rev() {
+        let line_before = first;
+        while let Some((_, line)) = later.next_if(|(own, _)| *own >= key) {
+            first = first.min(line.start);
+        }
+        if first < line_before {
+            at = comment_above(&names.text, first);
+        }
+        if !names.lines.contains_key(key) {
+            places.push(at);
+        }
+    }
+    places.reverse();
+    places
 }
 
 /// Where the comment begins that stands directly above a line; the line itself where there is

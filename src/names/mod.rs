@@ -24,12 +24,11 @@ use std::io::ErrorKind;
 use std::ops::Bound::{Included, Unbounded};
 use std::ops::Range;
 use std::path::Path;
-use std::sync::Arc;
 
 use crate::catalog::ErrorCode;
 use crate::file::{self, MAX_TEXT};
 use crate::path;
-use crate::problem::{Locate as _, NamesProblem, Place, Report};
+use crate::problem::{Locate as _, NamesProblem, Place, Report, SourceText};
 
 pub(crate) use edit::toml_key;
 pub use name::Name;
@@ -45,8 +44,10 @@ pub const ENUM: &str = "enum";
 /// The names of a project.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
-    text: Arc<str>,
+    text: SourceText,
     lines: BTreeMap<Key, Line>,
+    /// The ids of the pages, in their order, by what they are in small letters.
+    pages_by_case: HashMap<String, Vec<String>>,
 }
 
 /// What has a name: a code of a page, or the page itself.
@@ -160,8 +161,8 @@ impl Names {
         if self.lines.contains_key(&Key::page(id)) {
             return None;
         }
-        let mut pages = self.lines.keys().map(|key| key.page.as_str());
-        pages.find(|page| page.eq_ignore_ascii_case(id) && *page != id)
+        let pages = self.pages_by_case.get(&id.to_ascii_lowercase())?;
+        pages.iter().map(String::as_str).find(|page| *page != id)
     }
 
     /// The names of a page's codes, or of all pages where no page is given, retired ones too: as

@@ -2,6 +2,7 @@
 
 use similar::{DiffOp, TextDiff};
 
+use crate::edits::{self, MOST_LINES};
 use crate::problem::Edit;
 
 /// A file that differs from what it should be.
@@ -45,6 +46,12 @@ impl Difference {
         };
         let (old, new): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
         let last = old.len().max(1);
+        if !edits::are_few(&old, &new, MOST_LINES) {
+            let mut pairs = old.iter().zip(&new).enumerate();
+            let (at, (old, new)) = pairs.find(|(_, (old, new))| old != new)?;
+            let (old, new) = ((*old).to_owned(), (*new).to_owned());
+            return Some((at + 1, Edit::Replace { old, new }));
+        }
         let diff = TextDiff::from_slices(&old, &new);
         let is_change = |op: &&DiffOp| !matches!(op, DiffOp::Equal { .. });
         let Some(op) = diff.ops().iter().find(is_change) else {
@@ -81,14 +88,25 @@ impl Difference {
         }
     }
 
-    /// The difference as a unified diff from what is to what should be, under the name `shown`.
+    /// The difference as a unified diff from what is to what should be, under the name `shown`. Of
+    /// texts that are too different it has the names alone.
     #[must_use]
     pub fn unified_diff(&self, shown: &str) -> String {
         let name = |text: Option<&str>| if text.is_some() { shown } else { "/dev/null" };
         let (old, new) = (self.old_text(), self.new_text());
         // Line ends are not compared, so that the rest can be seen.
         let old_lines = old.unwrap_or_default().replace("\r\n", "\n");
-        TextDiff::from_lines(old_lines.as_str(), new.unwrap_or_default())
+        let new_lines = new.unwrap_or_default();
+        let [old_list, new_list] =
+            [&*old_lines, new_lines].map(|text| Vec::from_iter(text.lines()));
+        if !edits::are_few(&old_list, &new_list, MOST_LINES) {
+            return format!(
+                "--- {}\n+++ {}\ntoo different to show\n",
+                name(old),
+                name(new)
+            );
+        }
+        TextDiff::from_lines(&*old_lines, new_lines)
             .unified_diff()
             .header(name(old), name(new))
             .to_string()
@@ -120,6 +138,25 @@ mod tests {
         assert_eq!(first("a\nb\nc\n", "a\nc\n"), r#"2 Remove("b")"#);
         assert_eq!(first("a\nb\n", "a\n"), r#"2 Remove("b")"#);
         assert_eq!(first("a", "a\n"), "1 LineBreaks");
+    }
+
+    #[test]
+    fn texts_that_are_too_different_are_not_compared() {
+        let text = |mark: char| -> String { (0..600).map(|n| format!("{mark}{n}\n")).collect() };
+        let [old, new] = ['a', 'b'].map(|mark| "same\n".to_owned() + &text(mark));
+        let difference = Difference {
+            path: "a.md".to_owned(),
+            kind: Kind::Changed { old, new },
+        };
+        assert_eq!(
+            difference.unified_diff("a.md"),
+            "--- a.md\n+++ a.md\ntoo different to show\n"
+        );
+        let edit = Edit::Replace {
+            old: "a0".to_owned(),
+            new: "b0".to_owned(),
+        };
+        assert_eq!(difference.first_change(), Some((2, edit)));
     }
 
     #[test]

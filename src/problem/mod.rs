@@ -35,7 +35,7 @@ pub use lint::LintProblem;
 pub use names::NamesProblem;
 pub use output::{OutputProblem, Step};
 pub use parse::ParseProblem;
-pub use place::{Extent, Place, Position, display_path};
+pub use place::{Extent, Place, Position, SourceText, display_path};
 pub use project::{PageNameReason, ProjectProblem};
 pub use report::Report;
 pub use snapshot::SnapshotProblem;

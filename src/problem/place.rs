@@ -1,9 +1,10 @@
 //! Places: where in which file a problem is.
 
 use std::fmt;
+use std::ops::Deref;
 use std::ops::Range;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A place in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,11 +27,73 @@ pub enum Extent {
     /// A piece of a text that people write by hand and want to see.
     Excerpt {
         /// The text of the whole file.
-        text: Arc<str>,
+        text: SourceText,
         /// The bytes that are meant.
         span: Range<usize>,
     },
 }
+
+/// The text of a file. Its lines are counted once, however many places in it are asked for.
+#[derive(Clone, Default)]
+pub struct SourceText(Arc<(String, OnceLock<Vec<usize>>)>);
+
+impl SourceText {
+    /// The lines in which a piece of the text is, and the number of the first, from 1.
+    pub(crate) fn lines_around(&self, span: &Range<usize>) -> (usize, Range<usize>) {
+        let starts = self.line_starts();
+        let first = self.line(span.start);
+        let after = self.line(span.end.max(span.start + 1) - 1) + 1;
+        let end = starts.get(after - 1).copied().unwrap_or(self.len());
+        (first, starts[first - 1]..end)
+    }
+
+    /// The line of a byte, from 1.
+    fn line(&self, offset: usize) -> usize {
+        self.line_starts().partition_point(|start| *start <= offset)
+    }
+
+    fn line_starts(&self) -> &[usize] {
+        let (text, starts) = &*self.0;
+        starts.get_or_init(|| {
+            let ends = text.match_indices('\n').map(|(at, _)| at + 1);
+            std::iter::once(0).chain(ends).collect()
+        })
+    }
+}
+
+impl Deref for SourceText {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0.0
+    }
+}
+
+impl AsRef<str> for SourceText {
+    fn as_ref(&self) -> &str {
+        self
+    }
+}
+
+impl<T: Into<String>> From<T> for SourceText {
+    fn from(text: T) -> Self {
+        Self(Arc::new((text.into(), OnceLock::new())))
+    }
+}
+
+impl fmt::Debug for SourceText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
+impl PartialEq for SourceText {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || **self == **other
+    }
+}
+
+impl Eq for SourceText {}
 
 /// A position in a text, as editors count it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,12 +114,13 @@ impl Position {
 
     /// The position of a byte in a text.
     #[must_use]
-    pub fn of(text: &str, offset: usize) -> Self {
-        let before = text.get(..offset).unwrap_or(text);
-        let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+    pub fn of(text: &SourceText, offset: usize) -> Self {
+        let offset = offset.min(text.len());
+        let line = text.line(offset);
+        let before = text.get(text.line_starts()[line - 1]..offset);
         Self {
-            line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
-            column: Some(before[line_start..].chars().count() + 1),
+            line,
+            column: before.map(|before| before.chars().count() + 1),
         }
     }
 }
@@ -83,8 +147,8 @@ impl Place {
     }
 
     /// A piece of a file whose text is shown.
-    pub fn excerpt(path: impl Into<String>, text: &Arc<str>, span: Range<usize>) -> Self {
-        let text = Arc::clone(text);
+    pub fn excerpt(path: impl Into<String>, text: &SourceText, span: Range<usize>) -> Self {
+        let text = text.clone();
         Self::new(path, Extent::Excerpt { text, span })
     }
 
@@ -150,13 +214,13 @@ mod tests {
 
     #[test]
     fn positions_count_characters_and_not_bytes() {
-        let text = "一二\n三<h2>";
+        let text = SourceText::from("一二\n三<h2>");
         let offset = text.find('<').expect("the text has a <");
         let position = |line, column| Position {
             line,
             column: Some(column),
         };
-        assert_eq!(Position::of(text, offset), position(2, 2));
-        assert_eq!(Position::of(text, 0), position(1, 1));
+        assert_eq!(Position::of(&text, offset), position(2, 2));
+        assert_eq!(Position::of(&text, 0), position(1, 1));
     }
 }

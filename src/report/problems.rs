@@ -55,9 +55,14 @@ fn element<'a>(path: &'a str, extent: &'a Extent) -> Element<'a> {
                 None => origin.into(),
             }
         }
-        Extent::Excerpt { text, span } => Snippet::source(text.as_ref())
-            .path(path)
-            .annotation(AnnotationKind::Primary.span(span.clone()))
-            .into(),
+        Extent::Excerpt { text, span } => {
+            let (line, lines) = text.lines_around(span);
+            let span = span.start - lines.start..span.end - lines.start;
+            Snippet::source(&text[lines])
+                .line_start(line)
+                .path(path)
+                .annotation(AnnotationKind::Primary.span(span))
+                .into()
+        }
     }
 }

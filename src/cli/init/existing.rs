@@ -7,6 +7,7 @@ use similar::TextDiff;
 
 use super::{FileKind, NewFile};
 use crate::cli::print::counted;
+use crate::edits::{self, MOST_LINES};
 use crate::escape::visible;
 
 /// The lines about a file that existed already.
@@ -20,8 +21,14 @@ pub(super) fn kept(file: &NewFile, old: &str) -> String {
         FileKind::Configuration => ("does not mention these keys", unmentioned(&file.text, &old)),
         FileKind::Attributes => ("lacks these lines", missing_lines(&file.text, &old)),
         FileKind::Text | FileKind::Program => {
-            let diff = TextDiff::from_lines(&old, &file.text);
-            ("would have been made so", diff.unified_diff().to_string())
+            let lines = [&old, &file.text].map(|text| Vec::from_iter(text.lines()));
+            let hints = if edits::are_few(&lines[0], &lines[1], MOST_LINES) {
+                let diff = TextDiff::from_lines(&old, &file.text);
+                diff.unified_diff().to_string()
+            } else {
+                "too different to show".to_owned()
+            };
+            ("would have been made so", hints)
         }
     };
     if hints.is_empty() {

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
@@ -58,7 +57,7 @@ fn read_entry(
     }
     let text = file::read_text(entry.path(), MAX_TEXT);
     let source = Source {
-        text: Arc::from(text.map_err(|error| unreadable(&shown, &error))?),
+        text: text.map_err(|error| unreadable(&shown, &error))?.into(),
         path: Some(shown),
     };
     Ok(Some((name.to_owned(), source)))

@@ -9,13 +9,12 @@ mod folder;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::Arc;
 
 use tera::Tera;
 
 use super::filters;
 use super::target::{Escape, Target};
-use crate::problem::{Diagnostic, Report};
+use crate::problem::{Diagnostic, Report, SourceText};
 use embedded::EMBEDDED;
 
 /// The template that every project has, whatever its targets.
@@ -33,7 +32,7 @@ pub struct Source {
     /// The path of the file, as the user would write it; none for a built-in template.
     pub path: Option<String>,
     /// The text.
-    pub text: Arc<str>,
+    pub text: SourceText,
 }
 
 /// The templates of a project, ready to be rendered.
@@ -167,7 +166,7 @@ fn engine() -> Result<Tera, tera::Error> {
 
 fn embedded_sources() -> BTreeMap<String, Source> {
     let built_in = |(name, text): &(&str, &str)| {
-        let text = Arc::from(*text);
+        let text = SourceText::from(*text);
         (format!("{BUILT_IN}{name}"), Source { path: None, text })
     };
     EMBEDDED.iter().map(built_in).collect()

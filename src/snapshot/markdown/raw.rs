@@ -16,13 +16,14 @@ pub(super) fn escape_placeholders(raw: &str, is_last: bool) -> String {
     // It is looked for once, or a text of many open comments would be read over and over.
     let last_end = raw.rfind("-->").unwrap_or_default();
     let mut html = String::with_capacity(raw.len());
+    let mut seen = vec![0; raw.len()];
     let mut rest = raw;
     while !rest.is_empty() {
         let length = if rest.starts_with("<!--") {
             let text_start = raw.len() - rest.len() + "<!--".len();
             comment_length(rest, text_start <= last_end, is_last)
         } else if rest.starts_with('<') {
-            tag_length(rest)
+            tag_length(rest, &mut seen[raw.len() - rest.len()..])
         } else {
             Some(rest.find('<').unwrap_or(rest.len()))
         };
@@ -67,11 +68,24 @@ pub(super) fn tag_name(text: &str) -> Option<&str> {
 
 /// The length of the tag that a text begins with, if it begins with one. A `>` in a quoted value
 /// does not end it, and another `<` means that it never does.
-fn tag_length(text: &str) -> Option<usize> {
+///
+/// `seen` has a bit for each place and what can be known there of the tag so far: what has been read
+/// from there in vain is not read again.
+fn tag_length(text: &str, seen: &mut [u8]) -> Option<usize> {
     tag_name(text)?;
     let mut quote = None;
     let mut before = '<';
     for (at, c) in text.char_indices().skip(1) {
+        let state = match quote {
+            Some('"') => 1,
+            Some(_) => 2,
+            None if before == '=' => 4,
+            None => 8,
+        };
+        if seen[at] & state != 0 {
+            return None;
+        }
+        seen[at] |= state;
         match quote {
             Some(mark) if c == mark => quote = None,
             Some(_) => {}
