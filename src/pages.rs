@@ -10,6 +10,7 @@ use crate::lint::{self, Levels};
 use crate::names::{Item, Key, Names};
 use crate::naming::{self, Prefixes};
 use crate::parse::{Account, Parsed};
+use crate::path::{clash_key, is_file_name};
 use crate::problem::{Diagnostic, Locate as _, ProjectProblem, Report, any_error};
 use crate::snapshot::Source;
 
@@ -66,10 +67,9 @@ pub(crate) struct Assembly<'a> {
 impl Assembly<'_> {
     /// The pages that some snapshots show.
     pub(crate) fn pages(&self, snapshots: Vec<ReadSnapshot>) -> Pages {
-        // Some file systems do not tell letters of different case apart, so ids do not either.
         let mut by_id: BTreeMap<String, Vec<ReadSnapshot>> = BTreeMap::new();
         for snapshot in snapshots {
-            let id = self.config.page_id(&snapshot.source.id).to_lowercase();
+            let id = clash_key(self.config.page_id(&snapshot.source.id));
             by_id.entry(id).or_default().push(snapshot);
         }
         let mut pages = Pages::default();
@@ -137,7 +137,7 @@ impl Assembly<'_> {
 
 /// An error for an id that cannot be part of a file name everywhere: outputs are named after it.
 fn refuse_file_name(source: &Source) -> Option<Diagnostic> {
-    if crate::path::is_file_name(&source.id) {
+    if is_file_name(&source.id) {
         return None;
     }
     let is_unprintable = |c: char| c.is_control() || c == char::REPLACEMENT_CHARACTER;

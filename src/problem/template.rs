@@ -45,7 +45,7 @@ problems! {
             .error(format!("`{}` is no path of a file", visible(path)))
             .help("choose another `path` for the target in arkerr.toml"),
         /// Two outputs have one path.
-        SamePath { path: String } => PATHS.error(format!("two files would have the path `{path}`"))
+        SamePath { path: String, other: String } => PATHS.error(same_path(path, other))
             .help("say more in the `path` of the target, such as `{page}/{code}.md`, or give \
                    targets folders of their own"),
         /// Two things have one name in C.
@@ -61,4 +61,12 @@ problems! {
 fn to_become(output: &Option<String>) -> Option<String> {
     let output = output.as_ref()?;
     Some(format!("this was to become {output}"))
+}
+
+fn same_path(path: &str, other: &str) -> String {
+    if path == other {
+        format!("two files would have the path `{path}`")
+    } else {
+        format!("`{path}` and `{other}` are one file on some systems")
+    }
 }
