@@ -97,6 +97,7 @@ pub(crate) fn without_mark(text: &str) -> &str {
 ///
 /// # Errors
 /// It cannot be read, or has more than `most` bytes.
+#[expect(clippy::disallowed_methods, reason = "this is what others use instead")]
 pub(crate) fn read_any(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let file = File::open(path)?;
     let size = file.metadata().map_or(0, |metadata| metadata.len());

@@ -31,7 +31,7 @@ impl Folder {
             shown: output.to_owned(),
             bounds: path::bounds(root, output),
         };
-        if folder.path.is_file() {
+        if folder.path.exists() && !folder.path.is_dir() {
             return Err(OutputProblem::FolderIsFile.at_file(output).into());
         }
         folder.resolve("")?;

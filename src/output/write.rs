@@ -1,6 +1,8 @@
 //! Writes files atomically: all of them to temporary files beside their places, and only when
 //! nothing is in the way, each in one step to its place.
 
+#![expect(clippy::disallowed_methods, reason = "this is what others use instead")]
+
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write as _};

@@ -3,6 +3,8 @@
 //!
 //! The files of a project may come from anybody. Symlinks within it are followed.
 
+#![expect(clippy::disallowed_methods, reason = "this is what others use instead")]
+
 mod name;
 mod walk;
 

@@ -111,7 +111,7 @@ impl Project {
         if let Err(refusal) = path::resolve(&self.root, &path, folder) {
             return (Vec::new(), refusal);
         }
-        if path.is_file() {
+        if path.exists() && !path.is_dir() {
             let problem = ProjectProblem::SnapshotsAreAFile.at_file(folder);
             return (Vec::new(), problem.into());
         }
