@@ -151,14 +151,16 @@ fn refuse_file_name(source: &Source) -> Option<Diagnostic> {
 
 /// Errors for snapshots that would be one page and are not its text in two languages.
 fn refuse_second(group: &[ReadSnapshot]) -> Vec<Diagnostic> {
-    let mut first_uses: HashMap<Option<Language>, &str> = HashMap::new();
+    let mut first_uses: HashMap<Option<Language>, &Source> = HashMap::new();
     let second = group.iter().filter_map(|snapshot| {
         let language = snapshot.language();
         let Source { id, shown, .. } = &snapshot.source;
+        let first = first_uses.insert(language, &snapshot.source)?;
         let problem = ProjectProblem::SecondPage {
             language,
             id: id.clone(),
-            first: first_uses.insert(language, shown)?.to_owned(),
+            first: first.shown.clone(),
+            first_id: first.id.clone(),
         };
         Some(problem.at_file(shown))
     });

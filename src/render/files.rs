@@ -211,11 +211,20 @@ fn gather(files: Vec<File>) -> Result<Files, Report> {
             }
         }
     }
+    found.extend(rendered.keys().filter_map(|path| file_above(path, &taken)));
     if found.is_empty() {
         Ok(rendered)
     } else {
         Err(found)
     }
+}
+
+/// An error for a file that is where a folder of another one is, to some file systems.
+fn file_above(path: &str, files: &HashMap<String, String>) -> Option<Diagnostic> {
+    let folders = path.match_indices('/').map(|(end, _)| &path[..end]);
+    let file = folders.map(clash_key).find_map(|key| files.get(&key))?;
+    let (file, other) = (file.clone(), path.to_owned());
+    Some(TemplateProblem::FileAndFolder { file, other }.nowhere())
 }
 
 /// What is the same for the same problem in many files: the place in the template.

@@ -321,17 +321,25 @@ fn filters_and_templates_that_do_not_exist_are_reported_with_their_lines() {
 
 #[test]
 fn two_files_cannot_have_one_path() {
-    let project = project(
-        "{ path = 'a.txt', template = 'a' }, { path = 'A.txt', template = 'a' }",
-        &[("a", "a")],
-    );
-    let run = failed(&project);
-    assert!(
-        run.stderr
-            .contains("`A.txt` and `a.txt` are one file on some systems"),
-        "{}",
-        run.stderr
-    );
+    for (one, other, message) in [
+        ("A.txt", "a.txt", "`a.txt` and `A.txt` are one where case"),
+        (
+            "\u{e9}",
+            "e\u{301}",
+            "` are one where case and the encoding of accents do not count",
+        ),
+        ("a.txt", "a.txt", "two files would have the path `a.txt`"),
+        (
+            "A",
+            "a/b",
+            "`A` would be a file, and a folder that has `a/b`",
+        ),
+    ] {
+        let files =
+            format!("{{ path = '{one}', template = 'a' }}, {{ path = '{other}', template = 'a' }}");
+        let run = failed(&project(&files, &[("a", "a")]));
+        assert!(run.stderr.contains(message), "{}", run.stderr);
+    }
 }
 
 #[test]
