@@ -4,6 +4,9 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
+use crate::path;
+use crate::problem::{Locate, Report};
+
 const MIB: u64 = 1 << 20;
 
 /// The most bytes of a saved page. The longest error-code pages have some 120 kB; one that a
@@ -22,37 +25,55 @@ pub(crate) const MAX_RECORDS: u64 = 512 * MIB;
 #[cfg(feature = "cli")]
 pub(crate) const MAX_LOG: u64 = 512 * MIB;
 
-/// Reads a file of a project. A pipe or a device, which may have no end or nothing to say, is no
-/// file of a project.
+/// Reads a file on behalf of a project, of which no more is read than [`path::resolve`] lets;
+/// none where there is no such file. `shown` is what people call it.
+///
+/// # Errors
+/// It may not be read, or cannot be, which is what `problem` says.
+pub(crate) fn read_own<P: Locate>(
+    bounds: &Path,
+    path: &Path,
+    shown: &str,
+    most: u64,
+    problem: impl FnOnce(io::Error) -> P,
+) -> Result<Option<Vec<u8>>, Report> {
+    let place = path::resolve(bounds, path, shown)?;
+    match read_regular(&place, most) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(problem(error).at_file(shown).into()),
+    }
+}
+
+/// Reads a text file of the project at `root`, as [`read_own`].
+///
+/// # Errors
+/// As [`read_own`], or it is not UTF-8.
+pub(crate) fn read_own_text<P: Locate>(
+    root: &Path,
+    path: &str,
+    problem: impl Fn(io::Error) -> P,
+) -> Result<Option<String>, Report> {
+    let bounds = path::bounds(root, path);
+    let bytes = read_own(&bounds, &root.join(path), path, MAX_TEXT, &problem)?;
+    let text = bytes.map(String::from_utf8).transpose();
+    // The words of the standard library, for those who look for them.
+    let no_text = |_| io::Error::new(ErrorKind::InvalidData, "stream did not contain valid UTF-8");
+    text.map_err(|error| problem(no_text(error)).at_file(path).into())
+}
+
+/// Reads a file, wherever it lies. A pipe or a device, which may have no end or nothing to say, is
+/// no file of a project.
 ///
 /// # Errors
 /// It cannot be read, is no regular file, or has more than `most` bytes.
-pub(crate) fn read_bytes(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+pub(crate) fn read_regular(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let metadata = fs::metadata(path)?;
     if !metadata.is_file() && !metadata.is_dir() {
         let message = "it is a pipe or a device, and no file";
         return Err(io::Error::new(ErrorKind::InvalidInput, message));
     }
     read_any(path, most)
-}
-
-/// Reads a text file of a project, as [`read_bytes`].
-///
-/// # Errors
-/// As [`read_bytes`], or it is not UTF-8.
-pub(crate) fn read_text(path: &Path, most: u64) -> io::Result<String> {
-    let bytes = read_bytes(path, most)?;
-    // The words of the standard library, for those who look for them.
-    let no_text = |_| io::Error::new(ErrorKind::InvalidData, "stream did not contain valid UTF-8");
-    String::from_utf8(bytes).map_err(no_text)
-}
-
-/// Reads a file of a project, as [`read_bytes`] and [`text_to_compare`].
-///
-/// # Errors
-/// As [`read_bytes`].
-pub(crate) fn read_lossy(path: &Path, most: u64) -> io::Result<String> {
-    read_bytes(path, most).map(text_to_compare)
 }
 
 /// Bytes as a text that is compared with others. What is not UTF-8 is replaced; one more character
@@ -76,6 +97,7 @@ pub(crate) fn without_mark(text: &str) -> &str {
 ///
 /// # Errors
 /// It cannot be read, or has more than `most` bytes.
+#[expect(clippy::disallowed_methods, reason = "this is what others use instead")]
 pub(crate) fn read_any(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let file = File::open(path)?;
     let size = file.metadata().map_or(0, |metadata| metadata.len());

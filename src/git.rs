@@ -152,6 +152,10 @@ fn next_length(answers: &mut impl BufRead) -> anyhow::Result<u64> {
 }
 
 /// Writes a file into the temporary folder, which nobody else knows.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the folder is a temporary one of our own"
+)]
 fn write(path: &Path, mut content: impl Read) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;

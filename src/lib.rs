@@ -106,6 +106,8 @@
     not(all(feature = "cli", feature = "fetch")),
     allow(dead_code, unused_imports)
 )]
+// Tests may read and write what they like.
+#![cfg_attr(not(test), warn(clippy::disallowed_methods))]
 
 mod bilingual;
 mod build_script;

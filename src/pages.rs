@@ -10,6 +10,7 @@ use crate::lint::{self, Levels};
 use crate::names::{Key, Names};
 use crate::naming::{self, Prefixes};
 use crate::parse::{Account, Parsed};
+use crate::path::{clash_key, is_file_name};
 use crate::problem::{Diagnostic, Locate as _, ProjectProblem, Report, any_error};
 use crate::snapshot::Source;
 
@@ -66,10 +67,9 @@ pub(crate) struct Assembly<'a> {
 impl Assembly<'_> {
     /// The pages that some snapshots show.
     pub(crate) fn pages(&self, snapshots: Vec<ReadSnapshot>) -> Pages {
-        // Some file systems do not tell letters of different case apart, so ids do not either.
         let mut by_id: BTreeMap<String, Vec<ReadSnapshot>> = BTreeMap::new();
         for snapshot in snapshots {
-            let id = self.config.page_id(&snapshot.source.id).to_lowercase();
+            let id = clash_key(self.config.page_id(&snapshot.source.id));
             by_id.entry(id).or_default().push(snapshot);
         }
         let mut pages = Pages::default();
@@ -137,7 +137,7 @@ impl Assembly<'_> {
 
 /// An error for an id that cannot be part of a file name everywhere: outputs are named after it.
 fn refuse_file_name(source: &Source) -> Option<Diagnostic> {
-    if crate::path::is_file_name(&source.id) {
+    if is_file_name(&source.id) {
         return None;
     }
     let is_unprintable = |c: char| c.is_control() || c == char::REPLACEMENT_CHARACTER;
@@ -151,14 +151,16 @@ fn refuse_file_name(source: &Source) -> Option<Diagnostic> {
 
 /// Errors for snapshots that would be one page and are not its text in two languages.
 fn refuse_second(group: &[ReadSnapshot]) -> Vec<Diagnostic> {
-    let mut first_uses: HashMap<Option<Language>, &str> = HashMap::new();
+    let mut first_uses: HashMap<Option<Language>, &Source> = HashMap::new();
     let second = group.iter().filter_map(|snapshot| {
         let language = snapshot.language();
         let Source { id, shown, .. } = &snapshot.source;
+        let first = first_uses.insert(language, &snapshot.source)?;
         let problem = ProjectProblem::SecondPage {
             language,
             id: id.clone(),
-            first: first_uses.insert(language, shown)?.to_owned(),
+            first: first.shown.clone(),
+            first_id: first.id.clone(),
         };
         Some(problem.at_file(shown))
     });

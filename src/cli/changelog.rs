@@ -1,7 +1,7 @@
 //! What `arkerr generate` changes about the documentation: told code by code, and kept in a
 //! changelog.
 
-use std::io::ErrorKind;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -10,9 +10,9 @@ use toml::value::Datetime;
 use super::diff;
 use crate::changelog;
 use crate::diff::Diff;
-use crate::file::{self, MAX_TEXT};
+use crate::file;
 use crate::output::{self, Difference};
-use crate::problem::{CommandProblem, Locate as _, Report, display_path};
+use crate::problem::{CommandProblem, Report, display_path};
 use crate::project::{Analysis, Project};
 
 #[derive(Debug, Clone, Default, Args)]
@@ -82,33 +82,17 @@ impl Changelog {
 
 /// How the changelog differs from one with the changes at its top.
 fn added(file: &Path, date: &str, diff: &Diff) -> Result<Option<Difference>, Report> {
-    let old = read_old(file)?;
+    let path = path_here(file);
+    let unreadable = |error: io::Error| CommandProblem::Changelog(error.to_string());
+    let old = file::read_own_text(Path::new(""), &path, unreadable)?;
     let section = changelog::markdown(diff, date, None);
     let new = changelog::prepend(old.as_deref().unwrap_or_default(), &section);
-    Ok(output::project_file(
-        &written_path(file),
-        old.as_deref(),
-        new,
-    ))
+    Ok(output::project_file(&path, old.as_deref(), new))
 }
 
-/// The path of the changelog for who writes it. What somebody names is meant, wherever a link in its
-/// place leads; only a path from the root of the file system says so.
-fn written_path(file: &Path) -> String {
-    match std::path::absolute(file) {
-        Ok(absolute) if file.is_symlink() => display_path(&absolute),
-        _ => display_path(file),
-    }
-}
-
-/// The text of the changelog; none where there is no such file yet.
-fn read_old(path: &Path) -> Result<Option<String>, Report> {
-    match file::read_text(path, MAX_TEXT) {
-        Ok(text) => Ok(Some(text)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => {
-            let problem = CommandProblem::Changelog(error.to_string());
-            Err(problem.at_file(display_path(path)).into())
-        }
-    }
+/// The path of a file as seen from the current folder, where it lies below it. A file elsewhere is
+/// meant; below, somebody else may have put a link in its place.
+fn path_here(file: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    display_path(file.strip_prefix(here).unwrap_or(file))
 }

@@ -13,6 +13,7 @@ use super::{Context, Outcome, language};
 use crate::catalog::Language;
 use crate::escape::visible;
 use crate::file::{self, MAX_PAGE};
+use crate::path::clash_key;
 use crate::problem::{
     CommandProblem, Diagnostic, Locate as _, ParseProblem, Problem, Report, display_path,
 };
@@ -159,7 +160,7 @@ fn import(
     let original = arguments.keep_original.then(|| bytes.clone());
     let mut import = project.import(&source, bytes, facts)?;
     // A file must not replace what has just been made from another one.
-    if let Some(first) = sources.get(&import.path.to_lowercase()) {
+    if let Some(first) = sources.get(&clash_key(&import.path)) {
         let problem = CommandProblem::ImportedTwice {
             first: first.clone(),
             id: import.id,
@@ -167,7 +168,7 @@ fn import(
         };
         return Err(problem.at_file(source).into());
     }
-    sources.insert(import.path.to_lowercase(), source);
+    sources.insert(clash_key(&import.path), source);
     import.diagnostics = import.diagnostics.into_iter().map(of_saved).collect();
     Ok((import, original))
 }

@@ -18,6 +18,10 @@ pub(super) struct Arguments {
     folder: Option<PathBuf>,
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "somebody names the folder, and no project"
+)]
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Report> {
     let command = super::Arguments::command();
     let Some(folder) = &arguments.folder else {

@@ -30,7 +30,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 
 use crate::catalog::Language;
-use crate::escape::visible_line;
+use crate::escape::{shell_word, visible_line};
 use crate::output::Lock;
 use crate::parse::Account;
 use crate::problem::{CommandProblem, Diagnostic, Locate as _, Report, any_error};
@@ -331,16 +331,6 @@ fn command_here(directory: Option<&Path>) -> String {
     match directory {
         Some(directory) => format!("arkerr -C {}", shell_word(&directory.to_string_lossy())),
         None => "arkerr".to_owned(),
-    }
-}
-
-/// A text as one word of a shell.
-fn shell_word(text: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "+-./:@_".contains(c);
-    if !text.is_empty() && text.chars().all(is_plain) {
-        text.to_owned()
-    } else {
-        format!("'{}'", text.replace('\'', r"'\''"))
     }
 }
 

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::print::{self, Tabular, columns, counted};
 use super::{Context, Outcome};
 use crate::output::{self, Change};
+use crate::path;
 use crate::problem::{Locate as _, Report, TemplateProblem, display_path};
 use crate::project::Project;
 use crate::render::{ENDING, Target, Templates};
@@ -141,10 +142,11 @@ fn export(name: &str, folder: &Path, context: &Context) -> Result<(), Report> {
     let taken = files.iter().filter(|(_, path)| path.exists());
     let taken = taken.map(|(_, path)| TemplateProblem::FileExists.at_file(display_path(path)));
     taken.collect::<Report>().check()?;
+    let bounds = path::bounds(Path::new(""), &display_path(folder));
     for (name, path) in &files {
         let path = display_path(path);
         let text = Templates::embedded(name).unwrap_or_default();
-        output::write_files(&[Change::new_file(&path, text.as_bytes())])?;
+        output::write_files(&[Change::new_file(&bounds, &path, text.as_bytes())?])?;
         context.report(&format!("created {path}\n"))?;
     }
     let is_configured = Project::open("").is_ok_and(|project| project.config.templates.is_some());

@@ -17,10 +17,9 @@ use url::Url;
 use crate::catalog::Language;
 use crate::diff;
 use crate::escape::url_part;
-use crate::file::{self, MAX_TEXT};
+use crate::file;
 use crate::lint::Levels;
 use crate::naming::Prefixes;
-use crate::path;
 use crate::problem::{ConfigProblem, Diagnostic, Locate, Place, Report, SourceText};
 use crate::render::{Target, Templates};
 pub use fetch::{FetchSettings, is_page_name, site_language, site_language_named};
@@ -126,15 +125,9 @@ impl Config {
     /// The file cannot be read, is not TOML, has unknown keys or wrong types, or values that are
     /// not allowed. All bad keys and values are reported, not the first alone.
     pub fn load(root: &Path) -> Result<Self, Report> {
-        path::refuse_outside(root, FILE_NAME)?;
-        match file::read_text(&root.join(FILE_NAME), MAX_TEXT) {
-            Ok(text) => Self::parse(&text),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Self::parse(""),
-            Err(error) => {
-                let problem = ConfigProblem::Unreadable(error.to_string());
-                Err(problem.at_file(FILE_NAME).into())
-            }
-        }
+        let unreadable = |error: io::Error| ConfigProblem::Unreadable(error.to_string());
+        let text = file::read_own_text(root, FILE_NAME, unreadable)?;
+        Self::parse(&text.unwrap_or_default())
     }
 
     /// The address that the project gives a page of its own.

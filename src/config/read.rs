@@ -1,6 +1,6 @@
 //! Reads `arkerr.toml`, and rejects settings that contradict each other.
 
-use std::path::{Component, Path};
+use std::path::Path;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny};
@@ -67,14 +67,14 @@ impl Reader {
     fn check_folders(&mut self, config: &Config, table: &DeTable<'_>) {
         let [snapshots, output] = [&config.snapshots, &config.output];
         let span = |key| table.get(key).map(Spanned::span);
-        if Path::new(output).starts_with(snapshots) || Path::new(snapshots).starts_with(output) {
+        if lies_in(output, snapshots) || lies_in(snapshots, output) {
             self.refuse(
                 span("output").or(span("snapshots")).unwrap_or_default(),
                 format!("`{output}` and `{snapshots}` must be folders apart from each other"),
             );
         }
         if let Some(templates) = &config.templates
-            && Path::new(templates).starts_with(output)
+            && lies_in(templates, output)
         {
             self.refuse(
                 span("templates").unwrap_or_default(),
@@ -127,6 +127,11 @@ impl Reader {
     }
 }
 
+/// Whether some file system takes a folder for one in another, or for that one.
+fn lies_in(folder: &str, other: &str) -> bool {
+    Path::new(&path::clash_key(folder)).starts_with(path::clash_key(other))
+}
+
 /// Passes over a table that is read later.
 pub(super) fn later<'de, D: Deserializer<'de>, T: Default>(value: D) -> Result<T, D::Error> {
     IgnoredAny::deserialize(value).map(|_| T::default())
@@ -135,17 +140,16 @@ pub(super) fn later<'de, D: Deserializer<'de>, T: Default>(value: D) -> Result<T
 /// A folder inside the project, without `.` and slashes at its end.
 pub(super) fn folder<'de, D: Deserializer<'de>, T: From<String>>(value: D) -> Result<T, D::Error> {
     checked_text(value, |text| {
-        let parts = Path::new(text).components();
-        let names = parts.filter(|part| *part != Component::CurDir);
-        let names = names.map(|part| match part {
-            Component::Normal(name) => name.to_str(),
-            _ => None,
-        });
-        names
-            .collect::<Option<Vec<_>>>()
-            .filter(|names| !names.is_empty())
-            .map(|names| names.join("/").into())
-            .ok_or("a folder is given as a path inside the project, such as `docs/pages`")
+        let parts = text.trim_end_matches('/').split('/');
+        let names: Vec<&str> = parts.filter(|part| *part != ".").collect();
+        let folder = names.join("/");
+        if path::is_plain_folder(&folder) {
+            Ok(folder.into())
+        } else {
+            Err(
+                "a folder is given as a path inside the project, such as `docs/pages`, with names that every system takes and that begin with no dot",
+            )
+        }
     })
 }
 
@@ -231,7 +235,7 @@ prefixes = { 10x = "scan", 1000 = "扫码" }
         assert_eq!(
             problems(text),
             [
-                "arkerr.toml:2:13: error[config]: a folder is given as a path inside the project, such as `docs/pages`",
+                "arkerr.toml:2:13: error[config]: a folder is given as a path inside the project, such as `docs/pages`, with names that every system takes and that begin with no dot",
                 "arkerr.toml:4:7: error[config]: this must be an http or https address with `{page}` where the page's id belongs, and perhaps `{language}`",
                 "arkerr.toml:5:20: error[config]: there is no target `cobol`; the targets are arkts, c, html, json, markdown, rust, typescript, and those with `files` in a table `[targets.cobol]`",
                 "arkerr.toml:7:12: error[config]: the languages are `zh` and `en`",

@@ -9,6 +9,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::reader::{Reader, checked_text};
+use crate::path::is_plain_folder;
 use crate::render::Target;
 use crate::render::target::{Description, Escape, FileRule, OptionValue, Pattern};
 
@@ -243,12 +244,11 @@ fn quoted<'a>(names: impl Iterator<Item = &'a String>) -> String {
 fn folder<'de, D: Deserializer<'de>>(value: D) -> Result<Option<String>, D::Error> {
     checked_text(value, |text| {
         let text = text.trim_end_matches('/');
-        let is_special =
-            |c: char| c.is_control() || c.is_whitespace() || "\\:*?\"<>|[]!#".contains(c);
-        let is_plain = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(is_special);
+        // Git has a meaning for these.
+        let is_special = |c: char| c.is_whitespace() || "[]!#".contains(c);
         if matches!(text, "" | ".") {
             Ok(Some(String::new()))
-        } else if text.split('/').all(is_plain) {
+        } else if is_plain_folder(text) && !text.contains(is_special) {
             Ok(Some(text.to_owned()))
         } else {
             Err(

@@ -37,6 +37,16 @@ pub(crate) fn url_part(text: &str) -> String {
     utf8_percent_encode(text, URL_PART).to_string()
 }
 
+/// A text as one word of a shell.
+pub(crate) fn shell_word(text: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "+-./:@_".contains(c);
+    if !text.is_empty() && text.chars().all(is_plain) {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', r"'\''"))
+    }
+}
+
 /// The text with each special character replaced by its escape.
 fn escape_special<E: AsRef<str>>(
     text: &str,

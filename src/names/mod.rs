@@ -20,15 +20,16 @@ mod reserved;
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::io::ErrorKind;
+use std::io;
 use std::ops::Bound::{Included, Unbounded};
 use std::ops::Range;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use crate::catalog::ErrorCode;
-use crate::file::{self, MAX_TEXT};
-use crate::path;
-use crate::problem::{Locate as _, NamesProblem, Place, Report, SourceText};
+use crate::file;
+use crate::path::clash_key;
+use crate::problem::{NamesProblem, Place, Report, SourceText};
 
 pub(crate) use edit::toml_key;
 pub use name::Name;
@@ -46,8 +47,8 @@ pub const ENUM: &str = "enum";
 pub struct Names {
     text: SourceText,
     lines: BTreeMap<Key, Line>,
-    /// The ids of the pages, in their order, by what they are in small letters.
-    pages_by_case: HashMap<String, Vec<String>>,
+    /// The ids of the pages by their keys, once somebody asks for one.
+    pages: OnceLock<HashMap<String, String>>,
 }
 
 /// What has a name: a code of a page, or the page itself.
@@ -102,15 +103,12 @@ impl Names {
     /// # Errors
     /// The file cannot be read, or lines of it cannot be meant. All of them are told.
     pub fn load(root: &Path) -> Result<Self, Report> {
-        path::refuse_outside(root, FILE_NAME)?;
-        match file::read_text(&root.join(FILE_NAME), MAX_TEXT) {
-            Ok(text) => Self::parse(&text),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Self::default()),
-            Err(error) => {
-                let error = error.to_string();
-                let problem = NamesProblem::Unreadable { error };
-                Err(problem.at_file(FILE_NAME).into())
-            }
+        let unreadable = |error: io::Error| NamesProblem::Unreadable {
+            error: error.to_string(),
+        };
+        match file::read_own_text(root, FILE_NAME, unreadable)? {
+            Some(text) => Self::parse(&text),
+            None => Ok(Self::default()),
         }
     }
 
@@ -155,14 +153,17 @@ impl Names {
         pages
     }
 
-    /// The id under which a page is known, which may differ from this one in the case of letters:
-    /// some file systems do not tell them apart.
+    /// The id under which a page is known, which may be written in another way: some file systems
+    /// do not tell them apart.
     pub fn known_page(&self, id: &str) -> Option<&str> {
         if self.lines.contains_key(&Key::page(id)) {
             return None;
         }
-        let pages = self.pages_by_case.get(&id.to_ascii_lowercase())?;
-        pages.iter().map(String::as_str).find(|page| *page != id)
+        let pages = self.pages.get_or_init(|| {
+            let pages = self.lines.keys().rev().map(|key| key.page.clone());
+            pages.map(|page| (clash_key(&page), page)).collect()
+        });
+        pages.get(&clash_key(id)).map(String::as_str)
     }
 
     /// The names of a page's codes, or of all pages where no page is given, retired ones too: as

@@ -36,13 +36,6 @@ impl Names {
             }
             start += line.len();
         }
-        for key in names.lines.keys() {
-            let pages = names.pages_by_case.entry(key.page.to_ascii_lowercase());
-            let pages: &mut Vec<String> = pages.or_default();
-            if pages.last() != Some(&key.page) {
-                pages.push(key.page.clone());
-            }
-        }
         problems.extend(clashes(&names));
         if problems.is_empty() {
             return Ok(names);

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use super::Change;
+use super::difference::Difference;
 use crate::file::{self, MAX_RECORDS};
 use crate::path::{self, is_link};
 use crate::problem::{Locate as _, OutputProblem, Report};
@@ -29,7 +31,7 @@ impl Folder {
             shown: output.to_owned(),
             bounds: path::bounds(root, output),
         };
-        if folder.path.is_file() {
+        if folder.path.exists() && !folder.path.is_dir() {
             return Err(OutputProblem::FolderIsFile.at_file(output).into());
         }
         folder.resolve("")?;
@@ -47,9 +49,21 @@ impl Folder {
 
     /// Where a file or folder in it really is.
     fn resolve(&self, path: &str) -> Result<PathBuf, Report> {
-        // Without a slash at the end, by which a symlink would be followed.
-        let place: PathBuf = self.path.join(path).components().collect();
-        path::resolve(&self.bounds, &place, &self.shown_path(path))
+        path::resolve(&self.bounds, &self.path.join(path), &self.shown_path(path))
+    }
+
+    /// How a file in it has to change. The file takes the place of a link: what that leads to is
+    /// somebody's.
+    pub(super) fn change<'a>(&self, file: &'a Difference) -> Result<Change<'a>, Report> {
+        let (folder, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
+        let place = self.resolve(folder)?.join(name);
+        let shown = self.shown_path(&file.path);
+        Ok(Change::output(
+            place,
+            shown,
+            file.old_text(),
+            file.new_text(),
+        ))
     }
 
     /// Refuses symlinks among the folders of files that leave the project, or by which one file
@@ -76,25 +90,15 @@ impl Folder {
         Report::gather(checked).map(drop)
     }
 
-    /// What a file in it holds; none if there is no file. `check` shows how it differs, so no
-    /// symlink is followed to what is hidden, such as `.git/config`, which may hold secrets.
+    /// What a file in it holds; none if there is no file.
     pub(super) fn read_bytes(&self, path: &str) -> Result<Option<Vec<u8>>, Report> {
-        let place = self.path.join(path);
-        if is_link(&place) {
-            let (real, bounds) = (self.resolve(path)?, path::real(&self.bounds));
-            let inside = real.strip_prefix(bounds.unwrap_or_default());
-            let mut parts = inside.unwrap_or(&real).iter();
-            if parts.any(|part| part.as_encoded_bytes().starts_with(b".")) {
-                return Err(OutputProblem::LinkToHidden
-                    .at_file(self.shown_path(path))
-                    .into());
-            }
-        }
-        match file::read_bytes(&place, MAX_RECORDS) {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(unreadable(&error).at_file(self.shown_path(path)).into()),
-        }
+        let (place, shown) = (self.path.join(path), self.shown_path(path));
+        file::read_own(&self.bounds, &place, &shown, MAX_RECORDS, unreadable)
+    }
+
+    /// Whether two paths lead to one file, as `a` and `A` do where case does not count.
+    pub(super) fn is_same(&self, one: &str, other: &str) -> bool {
+        path::is_same(&self.path.join(one), &self.path.join(other))
     }
 
     /// As [`Folder::read_bytes`], as text.
@@ -103,7 +107,7 @@ impl Folder {
     }
 }
 
-fn unreadable(error: &io::Error) -> OutputProblem {
+fn unreadable(error: io::Error) -> OutputProblem {
     match error.kind() {
         ErrorKind::IsADirectory => OutputProblem::FolderInPlaceOfFile,
         ErrorKind::NotADirectory => OutputProblem::FileInPlaceOfFolder,

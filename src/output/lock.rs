@@ -37,6 +37,7 @@ impl Lock {
         try_lock: fn(&File) -> Result<(), TryLockError>,
         lock: fn(&File) -> io::Result<()>,
     ) -> Self {
+        #[expect(clippy::disallowed_methods, reason = "nothing is read")]
         let folder = File::open(or_here(root)).ok();
         if let Some(folder) = &folder
             && let Err(TryLockError::WouldBlock) = try_lock(folder)

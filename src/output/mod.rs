@@ -7,11 +7,12 @@ mod lock;
 mod owned;
 mod write;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 
 use crate::escape::visible;
 use crate::file;
+use crate::path::clash_key;
 use crate::problem::{
     Diagnostic, DriftProblem, Edit, Locate as _, OutputProblem, Place, Position, Report,
 };
@@ -20,7 +21,6 @@ use crate::render::Files;
 pub use difference::{Difference, Kind};
 use folder::Folder;
 pub use lock::Lock;
-use owned::Owned;
 pub(crate) use write::{Change, write_files};
 
 /// How the output folder differs from what was rendered.
@@ -30,6 +30,8 @@ pub struct Differences {
     pub files: Vec<Difference>,
     /// How many files are as they should be.
     pub unchanged: usize,
+    /// The paths of files that nothing renders and that do not say that arkerr made them.
+    left_over: Vec<String>,
     /// The paths of all files that there will be.
     rendered: Vec<String>,
     folder: Folder,
@@ -89,23 +91,27 @@ impl Differences {
         })
     }
 
+    /// A warning about files that may be left over, and that are not deleted.
+    pub(crate) fn left_over(&self) -> Option<Diagnostic> {
+        let files = self.left_over.iter();
+        let files: Vec<String> = files.map(|path| self.folder.shown_path(path)).collect();
+        let list = self.folder.shown_path(owned::LIST);
+        (!files.is_empty()).then(|| OutputProblem::LeftOver(files).at_file(list))
+    }
+
     /// The changes that make the folder what was rendered.
     ///
     /// Files are deleted first: where case does not count, an old name may be that of a new file.
     /// Then comes the list of arkerr's files, or a run that is killed might leave new files that
     /// the next one does not know.
-    fn changes<'a>(&'a self) -> Vec<Change<'a>> {
+    fn changes(&self) -> Result<Vec<Change<'_>>, Report> {
         let mut files: Vec<&Difference> = self.files.iter().collect();
         files.sort_by_key(|file| match file.kind {
             Kind::Orphaned { .. } => 0,
             _ if file.path == owned::LIST => 1,
             _ => 2,
         });
-        let change = |file: &'a Difference| {
-            let place = self.folder.path.join(&file.path);
-            Change::output(place, self.path(file), file.old_text(), file.new_text())
-        };
-        files.into_iter().map(change).collect()
+        Report::gather(files.into_iter().map(|file| self.folder.change(file)))
     }
 }
 
@@ -116,21 +122,34 @@ impl Differences {
 /// arkerr's.
 pub fn compare(root: &Path, folder: &str, mut files: Files) -> Result<Differences, Report> {
     let folder = Folder::open(root, folder)?;
-    let mut owned = owned::read_list(&folder)?;
+    let listed = owned::read_list(&folder)?;
     files.insert(owned::LIST.to_owned(), owned::list_text(&files));
-    folder.refuse_links(files.keys().chain(owned.keys()).map(String::as_str))?;
-    owned::find_marked(&folder.path, &files, &mut owned);
+    let known: BTreeSet<&String> = files.keys().chain(&listed).collect();
+    folder.refuse_links(known.iter().map(|path| path.as_str()))?;
+    let marked = owned::find_marked(&folder, &known);
 
     let rendered: Vec<String> = files.keys().cloned().collect();
-    let orphans = find_orphans(&folder, &owned, &files)?;
-    let orphans_by_case: HashMap<String, &Difference> = orphans
+    let unrendered = listed.union(&marked);
+    let unrendered = unrendered.filter(|path| !files.contains_key(*path));
+    let (orphans, mut left_over) = find_orphans(&folder, unrendered)?;
+    let rendered_by_key: HashMap<String, &String> = rendered
         .iter()
-        .map(|orphan| (orphan.path.to_lowercase(), orphan))
+        .map(|path| (clash_key(path), path))
+        .collect();
+    // Where case does not count, what is left over may be a file that stays.
+    left_over.retain(|path| {
+        let other = rendered_by_key.get(&clash_key(path));
+        other.is_none_or(|other| !folder.is_same(path, other))
+    });
+    let listed: HashSet<String> = listed.iter().map(|path| clash_key(path)).collect();
+    let orphans_by_key: HashMap<String, &Difference> = orphans
+        .iter()
+        .map(|orphan| (clash_key(&orphan.path), orphan))
         .collect();
     let look = |(path, new): (String, String)| {
-        let is_owned = owned.contains_key(&path);
-        let orphan = orphans_by_case.get(&path.to_lowercase()).copied();
-        difference(&folder, path, new, is_owned, orphan)
+        let key = clash_key(&path);
+        let orphan = orphans_by_key.get(&key).copied();
+        difference(&folder, path, new, listed.contains(&key), orphan)
     };
     // Most of the time is spent in waiting for the system.
     let compared = crate::parallel::map(files, look);
@@ -141,35 +160,42 @@ pub fn compare(root: &Path, folder: &str, mut files: Files) -> Result<Difference
     Ok(Differences {
         files,
         unchanged,
+        left_over,
         rendered,
         folder,
     })
 }
 
-/// The files that nothing renders any more. One is deleted only if it is what arkerr wrote:
-/// somebody may have put another in its place.
-fn find_orphans(folder: &Folder, owned: &Owned, files: &Files) -> Result<Vec<Difference>, Report> {
-    let orphan = |(path, hash): (&String, &Option<String>)| {
-        let is_own = |old: &String| owned::is_as_written(old, hash.as_deref());
-        Ok(folder
-            .read_text(path)?
-            .filter(is_own)
-            .map(|old| Difference {
+/// The files that nothing renders any more, and the paths of those among them that do not say that
+/// arkerr made them: the list may be wrong about them.
+fn find_orphans<'a>(
+    folder: &Folder,
+    paths: impl Iterator<Item = &'a String>,
+) -> Result<(Vec<Difference>, Vec<String>), Report> {
+    // A folder is no file of arkerr's, whatever the list says.
+    let paths = paths.filter(|path| !folder.path.join(path).is_dir());
+    let files = paths.map(|path| Ok((path, folder.read_text(path)?)));
+    let (mut orphans, mut left_over) = (Vec::new(), Vec::new());
+    for (path, text) in Report::gather(files)? {
+        match text {
+            Some(old) if owned::is_marked(&old) => orphans.push(Difference {
                 path: path.clone(),
                 kind: Kind::Orphaned { old },
-            }))
-    };
-    let unrendered = owned.iter().filter(|(path, _)| !files.contains_key(*path));
-    let orphans = Report::gather(unrendered.map(orphan))?;
-    Ok(orphans.into_iter().flatten().collect())
+            }),
+            Some(_) => left_over.push(path.clone()),
+            None => {}
+        }
+    }
+    Ok((orphans, left_over))
 }
 
-/// How a file differs from what it should be. `orphan` is one whose path differs in case alone.
+/// How a file differs from what it should be. `orphan` is one whose path is the same to some file
+/// systems, see [`clash_key`].
 fn difference(
     folder: &Folder,
     path: String,
     new: String,
-    is_owned: bool,
+    is_listed: bool,
     orphan: Option<&Difference>,
 ) -> Result<Option<Difference>, Report> {
     let old = folder.read_bytes(&path)?;
@@ -178,12 +204,13 @@ fn difference(
     }
     let kind = match old.map(file::text_to_compare) {
         None => Kind::Missing { new },
-        // Where case does not count, this is the orphan itself, which will be deleted.
+        // To some file systems, this is the orphan itself, which will be deleted.
         Some(old) if orphan.is_some_and(|orphan| orphan.old_text() == Some(&old)) => {
             Kind::Changed { old, new }
         }
         Some(old) if is_same_but_for_line_ends(&old, &new) => return Ok(None),
-        Some(old) if is_owned || owned::is_marked(&old) => Kind::Changed { old, new },
+        Some(old) if owned::is_marked(&old) => Kind::Changed { old, new },
+        Some(old) if is_listed && !owned::is_marked(&new) => Kind::Changed { old, new },
         Some(_) => {
             return Err(OutputProblem::NotOwned
                 .at_file(folder.shown_path(&path))
@@ -229,7 +256,7 @@ pub fn write(
     if let Some(outputs) = outputs {
         let differing = outputs.files.iter().map(|file| file.path.as_str());
         outputs.folder.refuse_links(differing)?;
-        changes.extend(outputs.changes());
+        changes.extend(outputs.changes()?);
     }
     write_files(&changes)
 }
@@ -254,8 +281,13 @@ mod tests {
 
     use super::*;
 
+    /// A text that says that arkerr made it.
+    fn marked(text: &str) -> String {
+        format!("{text} Generated by arkerr, do not edit.\n")
+    }
+
     fn generate(root: &Path, files: &[(&str, &str)]) -> Vec<String> {
-        let file = |(path, text): &(&str, &str)| (path.to_string(), text.to_string());
+        let file = |(path, text): &(&str, &str)| (path.to_string(), marked(text));
         let rendered = files.iter().map(file).collect();
         let differences = compare(root, "out", rendered).expect("nothing is in the way");
         write(root, &[], Some(&differences)).expect("it can be written");
@@ -300,6 +332,32 @@ mod tests {
         );
     }
 
+    /// Anybody can write a list.
+    #[test]
+    fn the_list_makes_no_file_of_somebody_else_arkerrs() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let root = folder.path();
+        fs::create_dir_all(root.join("out/sub")).expect("a folder");
+        for file in ["mine.txt", "mine.rs", "codes.csv"] {
+            fs::write(root.join("out").join(file), "mine").expect("a file");
+        }
+        let list = "# Generated by arkerr, do not edit.\nmine.txt\t0123456789abcdef\nmine.rs\ncodes.csv\nsub\n\
+            ../root.txt\n.git/config\n<<<<<<< HEAD\n";
+        fs::write(root.join("out").join(owned::LIST), list).expect("a file");
+        let compare = |path: &str, text: &str| {
+            compare(root, "out", [(path.to_owned(), text.to_owned())].into())
+        };
+        let refusal = compare("mine.rs", &marked("1")).expect_err("it is in the way");
+        assert_eq!(
+            refusal.to_string(),
+            "out/mine.rs: error[output]: the file is in the way: arkerr did not make it"
+        );
+        // One that cannot say so is as good as the list.
+        let differences = compare("codes.csv", "401,Denied\n").expect("it is listed");
+        assert_eq!(differences.counts(), [0, 2, 0]);
+        assert_eq!(differences.left_over, ["mine.rs", "mine.txt"]);
+    }
+
     /// As a folder in which case does not count, in which both paths lead to one file.
     #[cfg(unix)]
     #[test]
@@ -316,6 +374,7 @@ mod tests {
                 "deleted foo.json"
             ]
         );
-        assert_eq!(fs::read(root.join("out/Foo.json")).expect("a file"), b"1");
+        let text = fs::read_to_string(root.join("out/Foo.json"));
+        assert_eq!(text.expect("a file"), marked("1"));
     }
 }

@@ -1,6 +1,8 @@
 //! Writes files atomically: all of them to temporary files beside their places, and only when
 //! nothing is in the way, each in one step to its place.
 
+#![expect(clippy::disallowed_methods, reason = "this is what others use instead")]
+
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write as _};
@@ -60,12 +62,16 @@ impl<'a> Change<'a> {
     }
 
     /// A file that does not exist yet.
+    ///
+    /// # Errors
+    /// Its path leaves the folder `bounds`.
     #[cfg(feature = "cli")]
-    pub(crate) fn new_file(path: &str, new: &'a [u8]) -> Self {
-        Self {
+    pub(crate) fn new_file(bounds: &Path, path: &str, new: &'a [u8]) -> Result<Self, Report> {
+        let place = path::resolve(bounds, Path::new(path), path)?;
+        Ok(Self {
             old: Some(""),
-            ..Self::file(path.into(), path.to_owned(), Some(new))
-        }
+            ..Self::file(place, path.to_owned(), Some(new))
+        })
     }
 
     fn file(place: PathBuf, shown: String, new: Option<&'a [u8]>) -> Self {
@@ -143,7 +149,7 @@ impl<'a> Change<'a> {
         let Some(old) = self.old else {
             return Ok(());
         };
-        let now = match file::read_lossy(&self.place, MAX_RECORDS) {
+        let now = match file::read_regular(&self.place, MAX_RECORDS).map(file::text_to_compare) {
             Err(error) if error.kind() == ErrorKind::NotFound && self.new.is_none() => {
                 return Ok(());
             }

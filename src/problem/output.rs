@@ -2,7 +2,9 @@
 
 use std::io::{self, ErrorKind};
 
-use super::{Description, Rule, rule};
+use super::{Description, Rule, first_of, rule};
+use crate::escape::shell_word;
+use crate::text::counted;
 
 pub(super) const OUTPUT: Rule = rule("output", "an output that cannot be read or written");
 
@@ -31,12 +33,22 @@ problems! {
         FileInPlaceOfFolder => in_the_way("a file is in the way of a folder above this file"),
         /// A file is where an output should be, and arkerr did not make it.
         NotOwned => in_the_way("the file is in the way: arkerr did not make it"),
-        /// A symlink in the place of an output leads to a hidden file.
-        LinkToHidden => in_the_way("it is a link to something hidden"),
-        /// The list of arkerr's files names a file of another folder.
-        BadList { file: String } => OUTPUT
-            .error(format!("the list names `{file}`, which is no file of this folder"))
-            .help("take the list back from version control, or delete it"),
+        /// A symlink leads to a hidden file, or into a hidden folder.
+        LinkToHidden => OUTPUT
+            .error("it is a link to something hidden")
+            .help("put what is meant in the place of the link: arkerr reads and writes nothing \
+                   whose name begins with a dot, such as `.git`, or lies in such a folder"),
+        /// Files are left over that do not say that arkerr made them.
+        LeftOver(files: Vec<String>) => {
+            let words: Vec<String> = files.iter().map(|file| shell_word(file)).collect();
+            rule("left-over-files", "files that may be left over")
+                .warning(format!(
+                    "{} may be left over: nothing renders what does not say that arkerr made it",
+                    counted(files.len(), "file")
+                ))
+                .notes(first_of(files))
+                .help(format!("if nobody needs them, run: rm {}", words.join(" ")))
+        },
         /// An output cannot be read.
         Unreadable { reason: String } => OUTPUT.error(format!("the file cannot be read: {reason}")),
         /// A file has changed since it was compared.

@@ -78,13 +78,16 @@ problems! {
             .help("name the file after the last part of the page's address"),
         /// Two snapshots are the same page in the same language; there is none where a snapshot
         /// cannot be read.
-        SecondPage { language: Option<Language>, id: String, first: String } => {
+        SecondPage { language: Option<Language>, id: String, first: String, first_id: String } => {
             let pages = match language {
                 Some(language) => format!("{} pages", language_name(*language)),
                 None => "pages".to_owned(),
             };
             PAGE_ID.error(format!("two {pages} have the id `{id}`"))
                 .note(format!("the first is `{first}`"))
+                .notes((id != first_id).then(|| {
+                    "their names are one where case and the encoding of accents do not count".to_owned()
+                }))
                 .note("two files may be one page in Chinese and in English, told by its labels")
                 .help("rename or delete one of the files")
         },

@@ -45,9 +45,13 @@ problems! {
             .error(format!("`{}` is no path of a file", visible(path)))
             .help("choose another `path` for the target in arkerr.toml"),
         /// Two outputs have one path.
-        SamePath { path: String } => PATHS.error(format!("two files would have the path `{path}`"))
+        SamePath { path: String, other: String } => PATHS.error(same_path(path, other))
             .help("say more in the `path` of the target, such as `{page}/{code}.md`, or give \
                    targets folders of their own"),
+        /// A file would be where another one has its folder.
+        FileAndFolder { file: String, other: String } => PATHS
+            .error(format!("`{file}` would be a file, and a folder that has `{other}`"))
+            .help("give one of them another `path`, or its target another folder"),
         /// Two things have one name in C.
         SameNameInC { name: String, one: String, other: String } =>
             NAMES.error(format!("C has one name space, where `{name}` would be two things"))
@@ -61,4 +65,14 @@ problems! {
 fn to_become(output: &Option<String>) -> Option<String> {
     let output = output.as_ref()?;
     Some(format!("this was to become {output}"))
+}
+
+fn same_path(path: &str, other: &str) -> String {
+    if path == other {
+        format!("two files would have the path `{path}`")
+    } else {
+        format!(
+            "`{path}` and `{other}` are one where case and the encoding of accents do not count"
+        )
+    }
 }

@@ -2,7 +2,6 @@
 //! project.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -18,6 +17,7 @@ use crate::lint::Levels;
 use crate::names::{self, Names};
 use crate::naming;
 use crate::pages::Assembly;
+use crate::path;
 use crate::problem::{Diagnostic, Locate as _, ProjectProblem, Report};
 use crate::snapshot::{self, Source};
 
@@ -134,11 +134,8 @@ impl Project {
 
     /// Whether a path is the folder of the project, or that of its snapshots.
     fn is_own_folder(&self, path: &Path) -> bool {
-        let own = [".", &self.config.snapshots].map(|folder| self.root.join(folder));
-        fs::canonicalize(path).is_ok_and(|path| {
-            let mut own = own.iter().flat_map(fs::canonicalize);
-            own.any(|own| own == path)
-        })
+        let mut own = [".", &self.config.snapshots].into_iter();
+        own.any(|folder| path::is_same(&self.root.join(folder), path))
     }
 
     /// Reads pages that belong to nothing.
@@ -256,7 +253,7 @@ fn is_catalog(path: &Path) -> bool {
         #[serde(rename = "pages")]
         _pages: Vec<IgnoredAny>,
     }
-    let text = file::read_bytes(path, MAX_RECORDS).unwrap_or_default();
+    let text = file::read_regular(path, MAX_RECORDS).unwrap_or_default();
     serde_json::from_slice::<Members>(&text).is_ok()
 }
 

@@ -7,6 +7,7 @@ use url::Url;
 use super::Project;
 use crate::catalog::Language;
 use crate::pages::ReadSnapshot;
+use crate::path::{clash_key, is_file_name};
 use crate::problem::{Locate as _, ProjectProblem, Report};
 use crate::snapshot::{self, Form, ORIGINAL, Source};
 
@@ -74,7 +75,7 @@ fn without_ending(name: &str) -> &str {
 
 /// Whether a snapshot of this name can be written on every system, and is found again.
 fn can_be_snapshot(name: &str) -> bool {
-    crate::path::is_file_name(name) && !name.eq_ignore_ascii_case("readme")
+    is_file_name(name) && !name.eq_ignore_ascii_case("readme")
 }
 
 /// A path with another ending, unless it has that ending in whatever case.
@@ -175,7 +176,7 @@ impl<'a> Filing<'a> {
     /// The other language of the snapshot that has a path; none where there is no such snapshot.
     fn other_language_at(&self, path: &str) -> Option<Language> {
         let others = self.others.iter();
-        let there = others.filter(|other| other.source.shown.eq_ignore_ascii_case(path));
+        let there = others.filter(|other| clash_key(&other.source.shown) == clash_key(path));
         let mut languages = there.filter_map(|other| other.language());
         languages.find(|language| *language != self.language)
     }

@@ -1,7 +1,5 @@
 //! Importing pages: a saved page, in whatever form, becomes a canonical snapshot of the project.
 
-use std::fs;
-
 use super::Project;
 use super::filing::{self, Filing};
 use crate::canonical;
@@ -10,6 +8,7 @@ use crate::file::{self, MAX_PAGE};
 use crate::output::{self, Change};
 use crate::pages::ReadSnapshot;
 use crate::parse::{self, PageFacts};
+use crate::path::{self, clash_key};
 use crate::problem::{Diagnostic, Locate as _, ProjectProblem, Report, any_error};
 use crate::snapshot::{Document, Source, page_address, update_time};
 
@@ -125,12 +124,8 @@ impl Project {
 
     /// The snapshot of the project that a file is.
     fn own_source(&self, source: &str, sources: &[Source]) -> Option<Source> {
-        let folder = fs::canonicalize(self.root.join(&self.config.snapshots)).ok()?;
-        let path = fs::canonicalize(self.root.join(source)).ok()?;
-        if !path.starts_with(folder) {
-            return None;
-        }
-        let is_it = |source: &&Source| fs::canonicalize(&source.path).is_ok_and(|own| own == path);
+        let path = self.root.join(source);
+        let is_it = |own: &&Source| path::is_same(&own.path, &path);
         sources.iter().find(is_it).cloned()
     }
 
@@ -185,7 +180,7 @@ impl Project {
         let Some(old_path) = old_path else {
             return ImportStatus::New;
         };
-        let current = file::read_bytes(&self.root.join(path), MAX_PAGE);
+        let current = file::read_regular(&self.root.join(path), MAX_PAGE);
         if old_path == path && current.is_ok_and(|current| current == text.as_bytes()) {
             ImportStatus::Unchanged
         } else {
@@ -256,8 +251,7 @@ pub(super) fn decode(
     Ok(document)
 }
 
-/// Whether two ids are those of one page: some file systems do not tell letters of different case
-/// apart.
+/// Whether two ids are those of one page to some file systems.
 pub(super) fn is_same_id(id: &str, other: &str) -> bool {
-    id.to_lowercase() == other.to_lowercase()
+    clash_key(id) == clash_key(other)
 }

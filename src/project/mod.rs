@@ -11,7 +11,6 @@ mod names_update;
 mod site;
 mod snapshots;
 
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::catalog::{Catalog, SCHEMA};
@@ -114,6 +113,7 @@ impl Project {
         let made = report.require(generate(snapshots, &self.config, &names, &templates))?;
         report.extend(made.report);
         let outputs = report.require(self.compare(made.files))?;
+        report.extend(outputs.left_over());
         Ok(Analysis {
             catalog: made.catalog,
             account: made.account,
@@ -210,11 +210,8 @@ impl Project {
     /// Reads a file of records in the output folder. A caller may have named an output folder outside
     /// of the project; a link must not lead to one.
     fn read_own_catalog(&self, file: &str) -> Result<Option<Catalog>, Report> {
-        let path = self.root.join(file);
         let bounds = path::bounds(&self.root, &self.config.output);
-        if let Some(place) = path::leads_out(&bounds, &path) {
-            return Err(path::outside(file, &place).into());
-        }
+        let path = path::resolve(&bounds, &self.root.join(file), file)?;
         read_catalog(&path, file)
     }
 }
@@ -225,11 +222,9 @@ impl Project {
 /// It cannot be read, or is not a catalogue.
 pub(crate) fn read_catalog(path: &Path, shown: &str) -> Result<Option<Catalog>, Report> {
     let refuse = |message: String| Report::from(ProjectProblem::Catalog(message).at_file(shown));
-    let text = match file::read_bytes(path, MAX_RECORDS) {
+    let text = match file::read_regular(path, MAX_RECORDS) {
         Ok(text) => text,
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-            return Ok(None);
-        }
+        Err(error) if path::is_missing(&error) => return Ok(None),
         Err(error) => return Err(refuse(format!("the records cannot be read: {error}"))),
     };
     let catalog: Catalog = serde_json::from_slice(&text)

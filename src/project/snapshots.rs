@@ -106,10 +106,10 @@ impl Project {
     pub(super) fn own_sources_if_any(&self) -> (Vec<Source>, Report) {
         let folder = &self.config.snapshots;
         let path = self.root.join(folder);
-        if let Err(outside) = path::refuse_outside(&self.root, folder) {
-            return (Vec::new(), outside);
+        if let Err(refusal) = path::resolve(&self.root, &path, folder) {
+            return (Vec::new(), refusal);
         }
-        if path.is_file() {
+        if path.exists() && !path.is_dir() {
             let problem = ProjectProblem::SnapshotsAreAFile.at_file(folder);
             return (Vec::new(), problem.into());
         }

@@ -1,7 +1,7 @@
 //! The files of all targets: first what there is to render, then all of it on all processors. Their
 //! order is the same whoever was faster.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use memchr::memchr_iter;
 use tera::{Context, Value};
@@ -15,6 +15,7 @@ use super::templates::ATTRIBUTES_TEMPLATE;
 use super::{ATTRIBUTES_FILE, Files, Target, Templates};
 use crate::catalog::{Catalog, Page};
 use crate::parallel;
+use crate::path::{clash_key, is_plain};
 use crate::problem::{Diagnostic, Locate as _, Report, TemplateProblem};
 
 /// Renders the files of a catalogue.
@@ -187,8 +188,7 @@ impl<'a> Task<'a> {
 /// Gathers files by their paths.
 fn gather(files: Vec<File>) -> Result<Files, Report> {
     let mut rendered = Files::new();
-    // Some file systems take paths that differ in case only for one.
-    let mut taken = HashSet::new();
+    let mut taken = HashMap::new();
     let mut known = HashSet::new();
     let mut found = Report::default();
     for file in files {
@@ -196,13 +196,13 @@ fn gather(files: Vec<File>) -> Result<Files, Report> {
             Ok((path, _)) if !is_plain(&path) => {
                 TemplateProblem::NotAPath { path }.nowhere().into()
             }
-            Ok((path, _)) if !taken.insert(path.to_lowercase()) => {
-                TemplateProblem::SamePath { path }.nowhere().into()
-            }
-            Ok((path, text)) => {
-                rendered.insert(path, text);
-                continue;
-            }
+            Ok((path, text)) => match taken.insert(clash_key(&path), path.clone()) {
+                Some(other) => TemplateProblem::SamePath { path, other }.nowhere().into(),
+                None => {
+                    rendered.insert(path, text);
+                    continue;
+                }
+            },
             Err(problems) => problems,
         };
         for problem in problems {
@@ -211,11 +211,20 @@ fn gather(files: Vec<File>) -> Result<Files, Report> {
             }
         }
     }
+    found.extend(rendered.keys().filter_map(|path| file_above(path, &taken)));
     if found.is_empty() {
         Ok(rendered)
     } else {
         Err(found)
     }
+}
+
+/// An error for a file that is where a folder of another one is, to some file systems.
+fn file_above(path: &str, files: &HashMap<String, String>) -> Option<Diagnostic> {
+    let folders = path.match_indices('/').map(|(end, _)| &path[..end]);
+    let file = folders.map(clash_key).find_map(|key| files.get(&key))?;
+    let (file, other) = (file.clone(), path.to_owned());
+    Some(TemplateProblem::FileAndFolder { file, other }.nowhere())
 }
 
 /// What is the same for the same problem in many files: the place in the template.
@@ -224,13 +233,6 @@ fn key(problem: &Diagnostic) -> String {
         Some(place) => place.to_string(),
         None => problem.describe().message,
     }
-}
-
-/// Whether a path stays below the output folder, whatever the names in it are.
-fn is_plain(path: &str) -> bool {
-    path.split('/').all(|part| {
-        !matches!(part, "" | "." | "..") && !part.contains(|c: char| c.is_control() || c == '\\')
-    })
 }
 
 /// Ends a text with one line end, and no line with blanks: templates need not count theirs.

@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use walkdir::{DirEntry, WalkDir};
+use walkdir::DirEntry;
 
-use crate::path;
-use crate::problem::{Diagnostic, Locate, Place, Report, SnapshotProblem, display_path};
+use crate::path::{self, Links};
+use crate::problem::{Locate, Place, Report, SnapshotProblem, display_path};
 
 /// The endings of the files in a folder that are taken for saved pages.
 const ENDINGS: [&str; 7] = ["html", "htm", "mhtml", "mht", "json", "md", "markdown"];
@@ -50,7 +50,13 @@ pub fn find_snapshots(root: &Path, paths: &[PathBuf]) -> (Vec<Source>, Report) {
     let mut report = Report::default();
     for given in paths {
         let base = root.join(given);
-        let search = Search { root, given, base };
+        // Somebody may name a folder outside of the project, or a link to one.
+        let is_inside = path::resolve(root, &base, "").is_ok();
+        let search = Search {
+            bounds: if is_inside { root } else { &base },
+            given,
+            base: base.clone(),
+        };
         if search.base.is_dir() {
             search.add_folder(&mut sources, &mut report);
         } else if search.base.exists() {
@@ -64,25 +70,18 @@ pub fn find_snapshots(root: &Path, paths: &[PathBuf]) -> (Vec<Source>, Report) {
 
 /// The search under one of the paths.
 struct Search<'a> {
-    root: &'a Path,
+    /// The folder that symlinks must not leave.
+    bounds: &'a Path,
     given: &'a Path,
     base: PathBuf,
 }
 
 impl Search<'_> {
     fn add_folder(&self, sources: &mut Vec<Source>, report: &mut Report) {
-        let mut outside = Vec::new();
-        let entries = WalkDir::new(&self.base)
-            .min_depth(1)
-            .follow_links(true)
-            .sort_by_file_name()
-            .into_iter()
-            .filter_entry(|entry| {
-                let refusal = self.leads_out(entry);
-                let is_inside = refusal.is_none();
-                outside.extend(refusal);
-                is_inside && !is_passed_over(entry)
-            });
+        let mut refused = Report::default();
+        let entries = path::walk(&self.base, Links::Follow, |entry| {
+            !is_passed_over(entry) && refused.collect(self.check_link(entry)).is_some()
+        });
         let mut others = Vec::new();
         for entry in entries {
             match entry {
@@ -98,7 +97,7 @@ impl Search<'_> {
                 }
             }
         }
-        report.extend(outside);
+        report.extend(refused);
         if let Some(first) = others.first() {
             let problem = SnapshotProblem::OtherFiles {
                 first: first.clone(),
@@ -109,15 +108,12 @@ impl Search<'_> {
         }
     }
 
-    /// The error for a link that leads out of the project, or of the folder that was named.
-    fn leads_out(&self, entry: &DirEntry) -> Option<Diagnostic> {
-        if !entry.path_is_symlink() {
-            return None;
+    /// Refuses a link that leads out of the project, or of the folder that was named.
+    fn check_link(&self, entry: &DirEntry) -> Result<(), Report> {
+        if entry.path_is_symlink() {
+            path::resolve(self.bounds, entry.path(), &self.shown_path(entry.path()))?;
         }
-        let path = entry.path();
-        path::leads_out(&self.base, path)?;
-        let place = path::leads_out(self.root, path)?;
-        Some(path::outside(&self.shown_path(path), &place))
+        Ok(())
     }
 
     fn source(&self, path: &Path) -> Source {

@@ -321,27 +321,37 @@ fn filters_and_templates_that_do_not_exist_are_reported_with_their_lines() {
 
 #[test]
 fn two_files_cannot_have_one_path() {
-    let project = project(
-        "{ path = 'a.txt', template = 'a' }, { path = 'A.txt', template = 'a' }",
-        &[("a", "a")],
-    );
-    let run = failed(&project);
-    assert!(
-        run.stderr.contains("two files would have the path `A.txt`"),
-        "{}",
-        run.stderr
-    );
+    for (one, other, message) in [
+        ("A.txt", "a.txt", "`a.txt` and `A.txt` are one where case"),
+        (
+            "\u{e9}",
+            "e\u{301}",
+            "` are one where case and the encoding of accents do not count",
+        ),
+        ("a.txt", "a.txt", "two files would have the path `a.txt`"),
+        (
+            "A",
+            "a/b",
+            "`A` would be a file, and a folder that has `a/b`",
+        ),
+    ] {
+        let files =
+            format!("{{ path = '{one}', template = 'a' }}, {{ path = '{other}', template = 'a' }}");
+        let run = failed(&project(&files, &[("a", "a")]));
+        assert!(run.stderr.contains(message), "{}", run.stderr);
+    }
 }
 
 #[test]
-fn files_without_a_header_go_when_nothing_makes_them() {
+fn files_without_a_header_are_told_of_when_nothing_makes_them() {
     let project = project(
         "{ path = '{code}.csv', template = 'a' }",
         &[("a", "{{ code.code | csv }}")],
     );
     project.arkerr(&["generate"]).succeeded();
-    project.write("generated/401.csv", "somebody's own\n");
-    project.write("generated/200.csv", "200\r\n");
+    project.write("generated/401.csv", "edited\n");
+    project.arkerr(&["generate"]).succeeded();
+    assert_eq!(project.read("generated/401.csv"), "401\n");
     project.write(
         "arkerr.toml",
         project
@@ -349,9 +359,15 @@ fn files_without_a_header_go_when_nothing_makes_them() {
             .replace("{code}.csv", "{constant}.csv"),
     );
     assert_eq!(project.arkerr_reads(&["check"]).status, 1);
-    project.arkerr(&["generate"]).succeeded();
-    assert_eq!(project.read("generated/401.csv"), "somebody's own\n");
-    assert!(!project.path("generated/200.csv").exists());
+    let run = project.arkerr(&["generate"]);
+    assert_eq!(run.status, 0, "{run:#?}");
+    let start = "warning[left-over-files]: 12 files may be left over";
+    assert!(run.stderr.starts_with(start), "{run:#?}");
+    assert!(
+        run.stderr.contains(": rm generated/1001400001.csv "),
+        "{run:#?}"
+    );
+    assert!(project.path("generated/401.csv").exists());
     assert!(project.path("generated/RUN_TIMED_OUT.csv").exists());
     assert_eq!(project.arkerr_reads(&["check"]).status, 0);
 }

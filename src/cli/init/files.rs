@@ -1,9 +1,8 @@
 //! The files that a new project has.
 
 use super::{FileKind, Host, NewFile};
-use crate::cli::shell_word;
 use crate::config::{self, Config};
-use crate::escape::is_visible;
+use crate::escape::{is_visible, shell_word};
 use crate::names;
 
 const README: &str = include_str!("snapshots.md");
@@ -38,7 +37,7 @@ pub(super) fn of_host(host: Host, up: &str, folder: &str) -> Vec<NewFile> {
         for key in ["ARKERR_DIRECTORY", "working-directory"] {
             text = text.replace(&format!("{key}: .\n"), &format!("{key}: {folder}\n"));
         }
-        NewFile::new(format!("{up}{path}"), text, FileKind::Text)
+        NewFile::new(format!("{up}{path}"), text, FileKind::Text).below(up)
     });
     workflows.collect()
 }
@@ -68,7 +67,9 @@ pub(super) fn of_hook(path: &str, folder: &str, config: &Config) -> NewFile {
         text += &word;
         rest = after;
     }
-    NewFile::new(path, text + rest, FileKind::Program)
+    // Git says where its hooks are, which need not be in the project.
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    NewFile::new(path, text + rest, FileKind::Program).below(folder)
 }
 
 /// What git is told about the files of a project.

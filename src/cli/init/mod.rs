@@ -4,8 +4,8 @@ mod existing;
 mod files;
 mod repository;
 
-use std::io::ErrorKind;
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use anstyle::AnsiColor;
 use clap::{Args, ValueEnum};
@@ -54,6 +54,8 @@ enum FileKind {
 struct NewFile {
     /// Where it is, relative to the folder of the project.
     path: String,
+    /// The folder that symlinks on the way must not leave.
+    top: PathBuf,
     text: String,
     kind: FileKind,
 }
@@ -62,9 +64,15 @@ impl NewFile {
     fn new(path: impl Into<String>, text: impl Into<String>, kind: FileKind) -> Self {
         Self {
             path: path.into(),
+            top: PathBuf::new(),
             text: text.into(),
             kind,
         }
+    }
+
+    fn below(self, top: impl Into<PathBuf>) -> Self {
+        let top = top.into();
+        Self { top, ..self }
     }
 }
 
@@ -85,7 +93,6 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
 /// The files that there will be. What is not possible is rejected before anything is written.
 fn planned(arguments: &Arguments, config: &Config) -> Result<Vec<NewFile>, Report> {
     let mut files = files::of_project(config);
-    refuse_outside("", &files)?;
     let repository = Repository::find();
     let place = repository.as_ref();
     let (up, folder) = place.map_or(("", "."), |own| (&own.up, &own.folder));
@@ -95,38 +102,30 @@ fn planned(arguments: &Arguments, config: &Config) -> Result<Vec<NewFile>, Repor
     }
     let of_host = arguments.ci.map(|host| files::of_host(host, up, folder));
     let of_host = of_host.unwrap_or_default();
-    refuse_outside(up, &of_host)?;
     files.extend(of_host);
     if arguments.hook {
         let repository = repository.ok_or(CommandProblem::NoRepository.nowhere())?;
         let path = repository.hook()?;
         files.push(files::of_hook(&path, &repository.folder, config));
     }
+    let places = files
+        .iter()
+        .map(|file| path::resolve(&file.top, Path::new(&file.path), &file.path));
+    Report::gather(places)?;
     Ok(files)
-}
-
-/// Refuses files whose folders are links that lead out of the folder `top`.
-fn refuse_outside(top: &str, files: &[NewFile]) -> Result<(), Report> {
-    let outside = files.iter().filter_map(|file| {
-        let place = path::leads_out(Path::new(top), Path::new(&file.path))?;
-        Some(path::outside(&file.path, &place))
-    });
-    outside.collect::<Report>().check().map(drop)
 }
 
 /// Makes a file, unless it exists; returns the lines to report.
 fn set_up(file: &NewFile) -> Result<String, Report> {
-    match file::read_lossy(Path::new(&file.path), MAX_TEXT) {
-        Ok(old) => return Ok(existing::kept(file, &old)),
-        Err(error) if error.kind() == ErrorKind::NotFound => {}
-        Err(error) => {
-            let reason = error.to_string();
-            return Err(OutputProblem::Unreadable { reason }
-                .at_file(&file.path)
-                .into());
-        }
+    let unreadable = |error: io::Error| OutputProblem::Unreadable {
+        reason: error.to_string(),
+    };
+    let place = Path::new(&file.path);
+    let old = file::read_own(&file.top, place, &file.path, MAX_TEXT, unreadable)?;
+    if let Some(old) = old {
+        return Ok(existing::kept(file, &file::text_to_compare(old)));
     }
-    let mut change = Change::new_file(&file.path, file.text.as_bytes());
+    let mut change = Change::new_file(&file.top, &file.path, file.text.as_bytes())?;
     change.is_program = file.kind == FileKind::Program;
     output::write_files(&[change])?;
     let shown = visible(&file.path);

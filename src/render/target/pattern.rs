@@ -3,6 +3,7 @@
 use heck::{ToKebabCase, ToLowerCamelCase};
 
 use crate::catalog::{ErrorCode, Page};
+use crate::path::is_plain;
 
 /// How often a file is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,12 +36,7 @@ impl Pattern {
     /// # Errors
     /// A sentence that says why it cannot be the path of a file.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let is_plain = |part: &str| {
-            !matches!(part, "" | "." | "..")
-                && !part.starts_with(".arkerr-")
-                && !part.contains(|c: char| c.is_control() || "\\:*?\"<>|".contains(c))
-        };
-        if !text.split('/').all(is_plain) {
+        if !is_plain(text) {
             return Err(format!(
                 "`{text}` is no path of a file below the target's folder, such as `src/{{Type}}.kt`"
             ));

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use walkdir::{DirEntry, WalkDir};
+use walkdir::DirEntry;
 
 use super::{BUILT_IN, ENDING, Source};
-use crate::file::{self, MAX_TEXT};
-use crate::path;
-use crate::problem::{Diagnostic, Locate as _, Report, TemplateProblem, display_path};
+use crate::file;
+use crate::path::{self, Links};
+use crate::problem::{Locate as _, Report, TemplateProblem, display_path};
 
 /// Reads the templates in a folder of a project: `NAME.tera` is the template `NAME`.
 ///
@@ -19,20 +19,16 @@ pub(super) fn read_templates(
     folder: &str,
 ) -> Result<BTreeMap<String, Source>, Report> {
     let base = root.join(folder);
+    path::resolve(root, &base, folder)?;
     if !base.is_dir() {
         return Err(TemplateProblem::NoFolder.at_file(folder).into());
     }
-    path::refuse_outside(root, folder)?;
-    let mut sources = BTreeMap::new();
-    let mut problems = Report::default();
-    for entry in WalkDir::new(&base).sort_by_file_name() {
-        let entry = entry.map_err(|error| unreadable(folder, &error).into());
-        match entry.and_then(|entry| read_entry(root, folder, &base, &entry)) {
-            Ok(template) => sources.extend(template),
-            Err(report) => problems.extend(report),
-        }
-    }
-    problems.check().map(|_| sources)
+    let entries = path::walk(&base, Links::Keep, |_| true);
+    let sources = Report::gather(entries.map(|entry| {
+        let entry = entry.map_err(|error| unreadable(error).at_file(folder))?;
+        read_entry(root, folder, &base, &entry)
+    }));
+    Ok(sources?.into_iter().flatten().collect())
 }
 
 /// The name and the text of a template; nothing of folders and other files.
@@ -50,20 +46,21 @@ fn read_entry(
         return Ok(None);
     };
     let shown = format!("{folder}/{path}");
-    path::refuse_outside(root, &shown)?;
     if name.starts_with(BUILT_IN) {
         let problem = TemplateProblem::ReservedName { prefix: BUILT_IN };
         return Err(problem.at_file(shown).into());
     }
-    let text = file::read_text(entry.path(), MAX_TEXT);
+    let text = file::read_own_text(root, &shown, unreadable)?;
+    // Its name may be no text, by which it could be found again.
+    let text = text.ok_or_else(|| unreadable("there is no such file").at_file(&shown))?;
     let source = Source {
-        text: text.map_err(|error| unreadable(&shown, &error))?.into(),
+        text: text.into(),
         path: Some(shown),
     };
     Ok(Some((name.to_owned(), source)))
 }
 
-fn unreadable(shown: &str, error: &dyn std::fmt::Display) -> Diagnostic {
+fn unreadable(error: impl std::fmt::Display) -> TemplateProblem {
     let error = error.to_string();
-    TemplateProblem::Unreadable { error }.at_file(shown)
+    TemplateProblem::Unreadable { error }
 }

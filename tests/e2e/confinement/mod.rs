@@ -7,6 +7,8 @@
 mod links;
 #[cfg(unix)]
 mod outputs;
+#[cfg(unix)]
+mod places;
 mod settings;
 mod whatever;
 

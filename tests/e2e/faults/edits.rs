@@ -45,6 +45,29 @@ fn an_edit_in_the_meantime_is_not_overwritten() {
     );
 }
 
+/// What was a folder or a file when arkerr looked leads to something hidden when it writes.
+#[cfg(unix)]
+#[test]
+fn a_link_in_the_meantime_is_not_followed() {
+    for (path, target) in [
+        ("generated", ".git"),
+        ("generated/rust", "../.git"),
+        ("generated/rust", "../../outside"),
+        ("generated/json", "rust"),
+        ("names.toml", ".git/config"),
+    ] {
+        let project = generated();
+        project.write(".git/config", "[core]\n");
+        let said = refusal(&project, || {
+            let place = project.path(path);
+            let _ = std::fs::remove_file(&place);
+            let _ = std::fs::remove_dir_all(&place);
+            std::os::unix::fs::symlink(target, place).expect("a link");
+        });
+        assert!(said.starts_with(path), "{path}: {said}");
+    }
+}
+
 #[test]
 fn names_that_a_person_gives_in_the_meantime_are_kept() {
     let project = generated();
