@@ -108,6 +108,7 @@
 )]
 
 mod bilingual;
+mod budget;
 mod build_script;
 mod canonical;
 pub mod catalog;

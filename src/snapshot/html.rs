@@ -13,8 +13,9 @@ use html5ever::tokenizer::{
 };
 use html5ever::tree_builder::{Tracer, TreeBuilder, TreeBuilderOpts};
 use html5ever::{TokenizerResult, local_name};
-use scraper::{ElementRef, Html, HtmlTreeSink};
+use scraper::{ElementRef, Html, HtmlTreeSink, Node};
 
+use crate::budget::Budget;
 use crate::problem::SnapshotProblem;
 
 /// How many bytes are parsed before the limits are checked.
@@ -27,9 +28,11 @@ const MAX_DEPTH: usize = 64;
 /// looks through all open elements at each tag.
 const MAX_OPEN: usize = 512;
 
-/// The most elements, texts and comments of a document. The longest error-code pages have some
-/// 10,000.
-const MAX_NODES: usize = 1_000_000;
+/// What a node takes, beside its attributes.
+const NODE: usize = 64;
+
+/// What an attribute takes, beside its text.
+const ATTRIBUTE: usize = 32;
 
 /// The most attributes of an element. The parser compares each with all before it.
 const MAX_ATTRIBUTES: usize = 256;
@@ -101,6 +104,7 @@ fn parse_in_chunks(text: &str, size: usize) -> ParsedHtml {
     let watch = Watch {
         builder: TreeBuilder::new(sink, TreeBuilderOpts::default()),
         seen: RefCell::default(),
+        budget: Budget::of_text(text.len()),
     };
     let tokenizer = Tokenizer::new(watch, TokenizerOpts::default());
     let input = BufferQueue::default();
@@ -134,6 +138,8 @@ fn chunk_end(text: &str, size: usize) -> usize {
 struct Watch {
     builder: TreeBuilder<NodeId, HtmlTreeSink>,
     seen: RefCell<Seen>,
+    /// What the nodes take. A tag may make many: the builder opens elements again.
+    budget: Budget,
 }
 
 impl Seen {
@@ -160,7 +166,11 @@ impl TokenSink for Watch {
     type Handle = NodeId;
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<NodeId> {
+        if self.budget.is_exceeded() {
+            return TokenSinkResult::Continue;
+        }
         let is_end = matches!(token, Token::EOFToken);
+        let before = self.node_count();
         let newest = self.newest_node();
         let mut seen = self.seen.borrow_mut();
         match &token {
@@ -176,6 +186,7 @@ impl TokenSink for Watch {
         seen.words = 0;
         seen.note_line(line as usize, newest);
         let result = self.builder.process_token(token, line);
+        self.count_nodes(before);
         // What the tree builder finds wrong with the end are the elements that are open.
         let errors = mem::take(&mut self.builder.sink.0.borrow_mut().errors);
         seen.ends_in_element = is_end && !errors.is_empty() && !seen.ends_whole_page;
@@ -197,6 +208,18 @@ impl Watch {
         self.seen.borrow_mut().words += chunk.bytes().filter(u8::is_ascii_whitespace).count();
     }
 
+    fn node_count(&self) -> usize {
+        self.builder.sink.0.borrow().tree.values().len()
+    }
+
+    /// Counts the nodes that there are beside so many.
+    fn count_nodes(&self, before: usize) {
+        let html = self.builder.sink.0.borrow();
+        let values = html.tree.values();
+        let new = values.len() - before;
+        self.budget.spend(values.rev().take(new).map(size).sum());
+    }
+
     fn newest_node(&self) -> NodeId {
         let html = self.builder.sink.0.borrow();
         let newest = html.tree.nodes().next_back();
@@ -207,11 +230,15 @@ impl Watch {
     fn excess(&self) -> Option<SnapshotProblem> {
         let seen = self.seen.borrow();
         let attributes = seen.attributes.max(seen.shell_attributes);
-        let nodes = self.builder.sink.0.borrow().tree.values().len();
+        if self.budget.is_exceeded() {
+            let limit = self.budget.limit();
+            let message =
+                format!("the page makes more than {limit} bytes of elements, attributes included");
+            return Some(SnapshotProblem::TooMuch(message));
+        }
         for (count, limit, whole, parts) in [
             (attributes, MAX_ATTRIBUTES, "an element", "attributes"),
             (seen.words, MAX_WORDS, "a tag or comment", "words"),
-            (nodes, MAX_NODES, "the page", "elements and texts"),
         ] {
             if count > limit {
                 let message = format!("{whole} has more than {limit} {parts}");
@@ -223,6 +250,16 @@ impl Watch {
         let is_too_deep = open.0.into_inner().len() > MAX_OPEN;
         is_too_deep.then_some(SnapshotProblem::TooDeep(MAX_OPEN))
     }
+}
+
+/// What a node takes. The texts of the document are there once.
+fn size(node: &Node) -> usize {
+    let attributes = node
+        .as_element()
+        .into_iter()
+        .flat_map(|element| &element.attrs);
+    let sizes = attributes.map(|(name, value)| ATTRIBUTE + name.local.len() + value.len());
+    NODE + sizes.sum::<usize>()
 }
 
 /// The elements that a tree builder has open, and those that it will open again.
