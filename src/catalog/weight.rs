@@ -7,8 +7,8 @@ use std::fmt;
 use super::{Block, Case, ErrorCode, Group, Page, Run};
 use crate::text::one_line;
 
-/// What every block, run, cell and word takes, beside its text.
-const NODE: usize = 64;
+/// What every element, block, run, cell and word takes, beside its text.
+pub(crate) const NODE: usize = 64;
 
 /// What every code takes, beside what is said of it.
 const CODE: usize = 512;
@@ -21,6 +21,8 @@ const INDENT: usize = 24;
 pub(crate) enum Part<'a> {
     /// A text.
     Text(&'a str),
+    /// A list of devices.
+    Devices(&'a [String]),
     /// The cells of a table, those included with which its rows are filled up.
     Cells { rows: usize, columns: usize },
 }
@@ -35,6 +37,8 @@ impl fmt::Display for Part<'_> {
                 let shown = one_line(&text[..end], LONGEST);
                 write!(f, "the text “{shown}” of {} bytes", text.len())
             }
+            Self::Devices(devices) => write!(f, "a list of devices ({})", devices.len()),
+            Self::Cells { rows: 1, columns } => write!(f, "a table row of {columns} cells"),
             Self::Cells { rows, columns } => {
                 write!(f, "a table of {rows} rows and {columns} columns")
             }
@@ -66,6 +70,22 @@ pub(crate) fn heaviest<'a>(pages: impl IntoIterator<Item = &'a Page>) -> String 
     })
 }
 
+/// The weight of the former names of a page and its codes. For each of the page, some languages have
+/// all constants once more, those with former names included.
+pub(crate) fn weight_of_former_names(page: &Page) -> usize {
+    let codes = page
+        .codes
+        .iter()
+        .filter_map(|code| code.identifiers.as_ref());
+    let of_codes: usize = codes.clone().map(|names| names.aliases.len()).sum();
+    let of_page = page
+        .identifiers
+        .as_ref()
+        .map_or(0, |names| names.aliases.len());
+    let all_codes = codes.count() + of_codes;
+    of_codes * CODE + of_page.saturating_mul(2 * CODE + 2 * NODE * all_codes)
+}
+
 /// Gives each part of a page with its weight, wherever it is.
 fn weigh<'a>(page: &'a Page, spend: &mut impl FnMut(Part<'a>, usize)) {
     weigh_text(page, spend);
@@ -78,13 +98,10 @@ fn weigh<'a>(page: &'a Page, spend: &mut impl FnMut(Part<'a>, usize)) {
 pub(crate) fn weigh_text<'a>(page: &'a Page, spend: &mut impl FnMut(Part<'a>, usize)) {
     let mut scale = Scale { spend };
     let texts = [Some(&page.title), page.url.as_ref(), page.kit.as_ref()];
-    scale.words(texts.into_iter().flatten().chain(&page.devices));
+    scale.words(texts.into_iter().flatten());
+    scale.devices(&page.devices);
     scale.blocks(&page.notes, Nesting::default());
     scale.groups(&page.groups);
-    // Some languages have all constants once more for each former name of the page.
-    for alias in page.identifiers.iter().flat_map(|names| &names.aliases) {
-        scale.text(alias, NODE * (1 + page.codes.len()));
-    }
     for text in page.translations.values() {
         scale.words([&text.title].into_iter().chain(&text.url));
         scale.blocks(&text.notes, Nesting::default());
@@ -132,17 +149,25 @@ impl<'a, S: FnMut(Part<'a>, usize)> Scale<'_, S> {
         }
     }
 
+    fn devices(&mut self, devices: &'a [String]) {
+        let bytes = devices.iter().map(|device| device.len() + NODE).sum();
+        (self.spend)(Part::Devices(devices), bytes);
+    }
+
     fn groups(&mut self, groups: &'a [Group]) {
         for group in groups {
             self.text(&group.title, NODE);
-            self.words(group.anchor.iter().chain(&group.devices));
+            self.words(&group.anchor);
+            self.devices(&group.devices);
             self.blocks(&group.blocks, Nesting::default());
         }
     }
 
     fn code(&mut self, page: &'a Page, code: &'a ErrorCode) {
         self.text(&code.code, CODE);
-        // The address of a code is that of its page, and its devices are where it has none.
+        // Lists of codes say what page each is on, its address is that of the page, and so are its
+        // devices where it has none.
+        self.words([&page.title]);
         let texts = [
             &code.symbol,
             &code.title,
@@ -150,15 +175,17 @@ impl<'a, S: FnMut(Part<'a>, usize)> Scale<'_, S> {
             &code.anchor,
             &page.url,
         ];
-        let devices = if code.devices.is_empty() {
+        self.words(texts.into_iter().flatten());
+        self.devices(if code.devices.is_empty() {
             &page.devices
         } else {
             &code.devices
-        };
-        self.words(texts.into_iter().flatten().chain(devices));
-        self.words(code.columns.iter().flat_map(|(key, value)| [key, value]));
-        for alias in code.identifiers.iter().flat_map(|names| &names.aliases) {
-            self.text(&alias.constant, CODE);
+        });
+        let columns = code.columns.len();
+        (self.spend)(Part::Cells { rows: 1, columns }, columns * NODE);
+        for (header, cell) in &code.columns {
+            self.text(header, 0);
+            self.text(cell, 0);
         }
         for case in &code.cases {
             self.case(case, case.title.as_ref().or(code.group.as_ref()));
@@ -173,12 +200,8 @@ impl<'a, S: FnMut(Part<'a>, usize)> Scale<'_, S> {
 
     /// A case. What tells it from others is in each of its lines.
     fn case(&mut self, case: &'a Case, shown_title: Option<&'a String>) {
-        self.words(
-            case.title
-                .iter()
-                .chain(&case.devices)
-                .chain(case.extra.keys()),
-        );
+        self.words(case.title.iter().chain(case.extra.keys()));
+        self.devices(&case.devices);
         let blocks = case.all_blocks();
         let lines: usize = blocks
             .map(|blocks| self.blocks(blocks, Nesting::default()))
@@ -262,5 +285,58 @@ impl<'a, S: FnMut(Part<'a>, usize)> Scale<'_, S> {
             self.blocks(cell, nesting.inside(0));
         }
         rows.len() + 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn weight_of(block: Block) -> usize {
+        let notes = vec![block];
+        let empty = weight(&Page::default());
+        weight(&Page {
+            notes,
+            ..Page::default()
+        }) - empty
+    }
+
+    #[test]
+    fn what_is_before_each_line_has_a_weight() {
+        let code = || Block::code(None, "a\n".repeat(1_000));
+        let flat = weight_of(code());
+        let nested = (0..20).fold(code(), |inner, _| Block::list(false, vec![vec![inner]]));
+        assert_eq!(weight_of(nested) - flat, 20 * (1_000 * "- ".len() + INDENT));
+    }
+
+    #[test]
+    fn the_rows_of_a_table_are_as_long_as_the_longest() {
+        let header = Vec::new();
+        let mut rows = vec![vec![Vec::new()]; 99];
+        rows.push(vec![Vec::new(); 200]);
+        assert!(weight_of(Block::Table { header, rows }) > 100 * 200 * NODE);
+    }
+
+    #[test]
+    fn what_codes_share_is_heaviest() {
+        let case = Case {
+            message: vec![Block::plain("x"); 3],
+            ..Case::default()
+        };
+        let code = |code: &str| ErrorCode {
+            code: code.to_owned(),
+            group: Some("All the errors of the scan service".repeat(40)),
+            cases: vec![case.clone()],
+            ..ErrorCode::default()
+        };
+        let page = Page {
+            codes: ["1", "2"].map(code).into(),
+            ..Page::default()
+        };
+        assert_eq!(
+            heaviest([&page]),
+            "the text “All the errors of the scan serviceAll the errors of the scan…” of 1360 bytes, \
+             in 4 places"
+        );
     }
 }

@@ -10,13 +10,11 @@ use serde_json::Value;
 
 use super::failure::answer;
 use crate::budget::Budget;
+use crate::catalog::NODE;
 use crate::config::is_page_name;
 use crate::file::without_mark;
 use crate::problem::{Failure, FetchProblem, Locate as _, Report};
 use crate::text::one_line;
-
-/// What a name takes, beside its text.
-const NODE: usize = 64;
 
 /// The pages with error codes that the tree of the site has.
 #[derive(Debug, Default)]
@@ -252,6 +250,23 @@ mod tests {
                 .iter()
                 .all(|found| found.describe().message.len() < 400)
         );
+    }
+
+    #[test]
+    fn names_above_many_pages_are_not_long() {
+        let pages = |count| -> Vec<Value> {
+            let page = |page| json!({"nodeName": "错误码", "relateDocument": format!("p{page}")});
+            (0..count).map(page).collect()
+        };
+        let answer = |count| {
+            let nodes = json!([{"nodeName": "Scan Kit".repeat(1_000), "children": pages(count)}]);
+            let answer = json!({"value": {"catalogTreeList": nodes}});
+            find_pages(answer.to_string().as_bytes()).map_err(|failure| failure.cause)
+        };
+        assert_eq!(answer(400).map(|tree| tree.pages.len()), Ok(400));
+        let refusal = answer(600).map(|tree| tree.pages.len());
+        let cause = "the list of pages makes more than 4194304 bytes".to_owned();
+        assert_eq!(refusal, Err(cause));
     }
 
     #[test]

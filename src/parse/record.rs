@@ -54,10 +54,11 @@ pub(super) fn read_records(document: &Document, flow: &mut Flow) -> (Page, Vec<C
     };
     records.page.url = flow.url.clone().map(String::from);
     records.page.devices.clone_from(&flow.preface.devices);
-    if records.page.devices.is_empty()
-        && let Some(title) = &flow.title
-    {
-        records.page.devices.clone_from(&title.devices);
+    if let Some(title) = &flow.title {
+        records.page.title.clone_from(&title.text);
+        if records.page.devices.is_empty() {
+            records.page.devices.clone_from(&title.devices);
+        }
     }
     records.page.notes = records.take_rows(&mut flow.preface, None);
     let mut rest = &mut flow.sections[..];

@@ -6,7 +6,7 @@ use super::label;
 use super::label::Field::{self, Causes, Description, Message, Steps};
 use super::{heading, is_one_of};
 use crate::budget::Budget;
-use crate::catalog::{Block, Case, CodeKind, ErrorCode, plain_text};
+use crate::catalog::{Block, Case, CodeKind, ErrorCode, NODE, plain_text};
 
 type Cell = Vec<Block>;
 
@@ -74,7 +74,7 @@ pub(super) fn codes_in_table(
     let columns: Vec<Column> = headers.map(with_content).collect();
     let is_code = |(content, _): &Column| *content == Content::Code;
     let code_column = columns.iter().position(is_code)?;
-    let repeated = columns.iter().map(|(_, header)| header.len()).sum();
+    let repeated = columns.iter().map(|(_, header)| header.len() + NODE).sum();
     let (mut codes, mut others) = (Vec::new(), Vec::new());
     for row in rows {
         if !budget.spend(repeated) {

@@ -6,7 +6,7 @@ use scraper::ElementRef;
 
 use super::number_attribute;
 use crate::budget::Budget;
-use crate::catalog::{Block, plain_text};
+use crate::catalog::{Block, NODE, plain_text};
 
 /// The most columns that one cell may span, as in browsers.
 const MAX_COLUMNS: usize = 1000;
@@ -134,10 +134,9 @@ impl<'a> Grid<'a> {
 
     /// A copy of a cell; none once there are as many as a page may have.
     fn repeat(&mut self, content: &Cell) -> Option<Cell> {
-        const BYTES_PER_BLOCK: usize = 64;
         let lines = plain_text(content);
-        let text: usize = lines.iter().map(|line| line.len() + BYTES_PER_BLOCK).sum();
-        if self.budget.spend(text + BYTES_PER_BLOCK) {
+        let text: usize = lines.iter().map(|line| line.len() + NODE).sum();
+        if self.budget.spend(text + NODE) {
             return Some(content.clone());
         }
         self.excess.get_or_insert_with(|| lines.join(" "));

@@ -8,15 +8,11 @@ use indexmap::IndexSet;
 use serde::Serialize;
 
 use super::Target;
-use crate::budget::Budget;
-use crate::catalog::{Catalog, CodeIdentifiers, ErrorCode, Page, heaviest, weight};
+use crate::catalog::{Catalog, CodeIdentifiers, ErrorCode, Page};
 use crate::problem::{Diagnostic, Locate as _, TemplateProblem};
 
 /// The template of the headers that have the names of C.
 const C_TEMPLATE: &str = "c/page.h";
-
-/// What a name takes, beside its text.
-const NODE: usize = 64;
 
 /// What an application writes for a code.
 #[derive(Clone, Serialize)]
@@ -147,12 +143,6 @@ pub(super) fn c_clashes(catalog: &Catalog, targets: &[Target]) -> Vec<Diagnostic
     }
     let mut owners: HashMap<String, String> = HashMap::new();
     let mut clashes = Vec::new();
-    for page in &catalog.pages {
-        clashes.extend(too_many_names(page));
-    }
-    if !clashes.is_empty() {
-        return clashes;
-    }
     for (name, owner) in catalog.pages.iter().flat_map(names_in_c) {
         if let Some(one) = owners.get(&name) {
             let (one, other) = (one.clone(), owner);
@@ -162,28 +152,6 @@ pub(super) fn c_clashes(catalog: &Catalog, targets: &[Target]) -> Vec<Diagnostic
         }
     }
     clashes
-}
-
-/// An error for a page with so many former names that those of its codes, of which each has one for
-/// each name of the page, take more than an output may.
-fn too_many_names(page: &Page) -> Option<Diagnostic> {
-    let names = page.identifiers.as_ref()?;
-    let constants = page
-        .codes
-        .iter()
-        .filter_map(|code| code.identifiers.as_ref());
-    let sizes = constants
-        .flat_map(all_constants)
-        .map(|name| name.len() + NODE);
-    let budget = Budget::of_output(weight(page));
-    let of_codes = sizes.sum::<usize>();
-    let is_allowed = budget.spend(of_codes.saturating_mul(1 + names.aliases.len()));
-    let problem = || TemplateProblem::TooMuch {
-        output: C_TEMPLATE.to_owned(),
-        limit: budget.limit(),
-        heaviest: heaviest([page]),
-    };
-    (!is_allowed).then(|| problem().at_file(&page.source))
 }
 
 /// The names that a page has in C, with what has them.

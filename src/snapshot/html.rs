@@ -16,6 +16,7 @@ use html5ever::{TokenizerResult, local_name};
 use scraper::{ElementRef, Html, HtmlTreeSink, Node};
 
 use crate::budget::Budget;
+use crate::catalog::NODE;
 use crate::problem::SnapshotProblem;
 
 /// How many bytes are parsed before the limits are checked.
@@ -27,9 +28,6 @@ const MAX_DEPTH: usize = 64;
 /// How deep the elements of a whole document may be nested: as deep as browsers go. The parser
 /// looks through all open elements at each tag.
 const MAX_OPEN: usize = 512;
-
-/// What a node takes, beside its attributes.
-const NODE: usize = 64;
 
 /// What an attribute takes, beside its text.
 const ATTRIBUTE: usize = 32;
@@ -364,6 +362,21 @@ mod tests {
         ];
         assert_eq!(lines, expected);
         assert_eq!(parsed.seen.last_line, 7);
+    }
+
+    /// An end tag of a paragraph leaves formatting open, and each text opens it again with all its
+    /// attributes.
+    #[test]
+    fn attributes_that_the_parser_copies_are_counted() {
+        let attributes: String = (0..200).map(|number| format!(" a{number}")).collect();
+        let bold: String = (0..20)
+            .map(|number| format!("<b i={number}{attributes}>"))
+            .collect();
+        let page = |paragraphs| format!("<p>{bold}</p>{}", "<p>x</p>".repeat(paragraphs));
+        assert_eq!(parse(&page(20)).excess, None);
+        let message = "the page makes more than 4194304 bytes of elements, attributes included";
+        let expected = Some(SnapshotProblem::TooMuch(message.to_owned()));
+        assert_eq!(parse(&page(100)).excess, expected);
     }
 
     #[test]
