@@ -7,7 +7,7 @@ use std::fmt;
 use super::{Block, Case, ErrorCode, Group, Page, Run};
 use crate::text::one_line;
 
-/// What every element, block, run, cell and word takes, beside its text.
+/// What every element, block, run, cell, line of code and word takes, beside its text.
 pub(crate) const NODE: usize = 64;
 
 /// What every code takes, beside what is said of it.
@@ -32,9 +32,10 @@ impl fmt::Display for Part<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const LONGEST: usize = 60;
         match self {
+            Self::Text("") => write!(f, "empty cells"),
             Self::Text(text) => {
-                let end = text.floor_char_boundary(8 * LONGEST);
-                let shown = one_line(&text[..end], LONGEST);
+                let start: String = text.chars().take(8 * LONGEST).collect();
+                let shown = one_line(&start, LONGEST);
                 write!(f, "the text “{shown}” of {} bytes", text.len())
             }
             Self::Devices(devices) => write!(f, "a list of devices ({})", devices.len()),
@@ -242,7 +243,7 @@ impl<'a, S: FnMut(Part<'a>, usize)> Scale<'_, S> {
             }
             Block::Code { language, code, .. } => {
                 let lines = code.lines().count();
-                self.text(code, code.len() + own + lines * (nesting.prefix + 1));
+                self.text(code, code.len() + own + lines * (nesting.prefix + NODE));
                 self.words(language);
                 lines
             }
