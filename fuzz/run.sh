@@ -20,8 +20,11 @@ page)
     ;;
 esac
 
+dict=$target
+case $target in budget) dict=page ;; esac
+
 mkdir -p "corpus/$target"
 # arkerr has no unsafe code: a sanitizer of addresses would halve the speed and find nothing.
 exec cargo fuzz run --sanitizer none "$target" "$here/corpus/$target" "$here/seeds/$target" "$@" -- \
-    -dict="$here/$target.dict" -max_total_time="$seconds" -max_len=16384 -timeout=10 -rss_limit_mb=2048 \
+    -dict="$here/$dict.dict" -max_total_time="$seconds" -max_len=16384 -timeout=10 -rss_limit_mb=2048 \
     -print_final_stats=1

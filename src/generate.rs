@@ -56,6 +56,8 @@ pub(crate) fn generate(
 
     let mut catalog = Catalog::new(read.pages);
     let name_changes = report.require(naming::assign(&mut catalog, names, &prefixes))?;
+    report.extend(names.refuse_multiplied(&catalog));
+    let mut report = report.check()?;
     let files = render::render(&catalog, &config.targets, templates, &config.snapshots);
     Ok(Generated {
         files: report.require(files)?,

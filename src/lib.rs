@@ -110,6 +110,7 @@
 #![cfg_attr(not(test), warn(clippy::disallowed_methods))]
 
 mod bilingual;
+mod budget;
 mod build_script;
 mod canonical;
 pub mod catalog;

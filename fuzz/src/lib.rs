@@ -56,6 +56,48 @@ pub fn page(bytes: &[u8]) {
     });
 }
 
+/// What may be made of a page however small it is, and how many times its size in all outputs.
+const FLOOR: usize = 4 << 20;
+const FACTOR: usize = 64;
+
+/// Pieces of a page, each of which is repeated as often as the byte before it says, doubled so often
+/// as the byte before that; lines divide them. Neither the records nor any output of it, nor its
+/// canonical snapshot, are much longer than the page.
+pub fn budget(bytes: &[u8]) {
+    const LONGEST: usize = 200_000;
+    let mut page = PAGE.to_vec();
+    for piece in bytes.split(|byte| *byte == b'\n') {
+        let [doublings, times, piece @ ..] = piece else {
+            continue;
+        };
+        let count = usize::from(*times) << (doublings % 8);
+        let room = LONGEST.saturating_sub(page.len());
+        page.extend(piece.repeat(count.min(room / piece.len().max(1))));
+    }
+    let most = FLOOR.max(FACTOR * page.len());
+    in_project(&page, &[], |folder| {
+        let project = Project::open(folder).expect("there are no settings");
+        if let Ok(import) = project.import("page.html", page.clone(), &ImportFacts::default()) {
+            assert!(
+                import.text.len() <= most,
+                "the snapshot: {}",
+                import.text.len()
+            );
+        }
+        let Ok(analysis) = project.analyse() else {
+            return;
+        };
+        let json = serde_json::to_string(&analysis.catalog).expect("the records are JSON");
+        assert!(json.len() <= most, "the records: {}", json.len());
+        let files = project
+            .render(&analysis.catalog)
+            .expect("they were rendered before");
+        for (path, text) in files {
+            assert!(text.len() <= most, "{path}: {}", text.len());
+        }
+    });
+}
+
 /// A text in the place of every file that is not a page.
 pub fn settings(bytes: &[u8]) {
     for file in ["arkerr.toml", "names.toml"] {

@@ -6,6 +6,7 @@ mod block;
 mod labels;
 mod repetition;
 mod walk;
+mod weight;
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,9 @@ pub use block::{Block, Run};
 pub(crate) use labels::Labels;
 pub(crate) use walk::all_strings;
 pub use walk::plain_text;
+pub(crate) use weight::{
+    NODE, Part, heaviest, weigh_code, weigh_text, weight, weight_of_former_names,
+};
 
 /// The number in the `schema` member of the JSON; a change that breaks readers raises it.
 pub(crate) const SCHEMA: u32 = 1;

@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::failure::answer;
+use crate::budget::Budget;
+use crate::catalog::NODE;
 use crate::config::is_page_name;
 use crate::file::without_mark;
 use crate::problem::{Failure, FetchProblem, Locate as _, Report};
@@ -105,7 +107,21 @@ pub(super) fn find_pages(bytes: &[u8]) -> Result<Tree, Failure> {
             .help("see that `catalog` in the table `[fetch]` of arkerr.toml is right; the site may also have changed its API")
     })?;
     let mut tree = Tree::default();
-    tree.add(&found.value.catalog_tree_list, &mut Vec::new(), false);
+    let budget = Budget::of_text(bytes.len());
+    tree.add(
+        &found.value.catalog_tree_list,
+        &mut Vec::new(),
+        false,
+        &budget,
+    );
+    if budget.is_exceeded() {
+        let limit = budget.limit();
+        return Err(
+            answer(format!("the list of pages makes more than {limit} bytes"))
+                .note("each page has the names of all that it is below, and some of these are long")
+                .help("try again later; the site may also have changed its API"),
+        );
+    }
     let mut seen = HashSet::new();
     tree.pages.retain(|page| seen.insert(page.id.clone()));
     Ok(tree)
@@ -113,11 +129,12 @@ pub(super) fn find_pages(bytes: &[u8]) -> Result<Tree, Failure> {
 
 impl Tree {
     /// Adds the pages of some nodes and of those in them. serde_json limits how deep they are.
-    fn add(&mut self, nodes: &[Node], path: &mut Vec<String>, is_hidden: bool) {
+    fn add(&mut self, nodes: &[Node], path: &mut Vec<String>, is_hidden: bool, budget: &Budget) {
         for node in nodes {
             self.nodes += 1;
             let is_hidden = is_hidden || node.is_hidden();
-            if node.has_error_codes() {
+            let names = path.iter().map(|name| NODE + name.len());
+            if node.has_error_codes() && budget.spend(names.sum()) {
                 self.add_page(node, path, is_hidden);
             }
             path.push(node.name().to_owned());
@@ -125,6 +142,7 @@ impl Tree {
                 node.children.as_deref().unwrap_or_default(),
                 path,
                 is_hidden,
+                budget,
             );
             path.pop();
         }
@@ -232,6 +250,23 @@ mod tests {
                 .iter()
                 .all(|found| found.describe().message.len() < 400)
         );
+    }
+
+    #[test]
+    fn names_above_many_pages_are_not_long() {
+        let pages = |count| -> Vec<Value> {
+            let page = |page| json!({"nodeName": "错误码", "relateDocument": format!("p{page}")});
+            (0..count).map(page).collect()
+        };
+        let answer = |count| {
+            let nodes = json!([{"nodeName": "Scan Kit".repeat(1_000), "children": pages(count)}]);
+            let answer = json!({"value": {"catalogTreeList": nodes}});
+            find_pages(answer.to_string().as_bytes()).map_err(|failure| failure.cause)
+        };
+        assert_eq!(answer(400).map(|tree| tree.pages.len()), Ok(400));
+        let refusal = answer(600).map(|tree| tree.pages.len());
+        let cause = "the list of pages makes more than 4194304 bytes".to_owned();
+        assert_eq!(refusal, Err(cause));
     }
 
     #[test]

@@ -26,10 +26,11 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use crate::catalog::ErrorCode;
+use crate::budget::Budget;
+use crate::catalog::{Catalog, ErrorCode, weight_of_former_names};
 use crate::file;
 use crate::path::clash_key;
-use crate::problem::{NamesProblem, Place, Report, SourceText};
+use crate::problem::{Diagnostic, Locate as _, NamesProblem, Place, Report, SourceText};
 
 pub(crate) use edit::toml_key;
 pub use name::Name;
@@ -115,6 +116,16 @@ impl Names {
     /// The text of the file as it is.
     pub fn file_text(&self) -> &str {
         &self.text
+    }
+
+    /// Errors for pages whose former names, and those of their codes, make too much of the file.
+    pub fn refuse_multiplied(&self, catalog: &Catalog) -> Option<Diagnostic> {
+        let budget = Budget::of_text(self.text.len());
+        let limit = budget.limit();
+        let mut pages = catalog.pages.iter();
+        let page = pages.find(|page| !budget.spend(weight_of_former_names(page)))?;
+        let page = page.id.clone();
+        Some(NamesProblem::TooManyFormer { page, limit }.at_file(FILE_NAME))
     }
 
     /// The entry of something.

@@ -5,7 +5,6 @@
 
 mod account;
 pub(crate) mod boilerplate;
-mod budget;
 mod case;
 pub(crate) mod device;
 mod findings;
@@ -32,7 +31,6 @@ use crate::catalog::{Language, Page};
 use crate::problem::{Diagnostic, ParseProblem, Place};
 use crate::snapshot::{Document, attribute};
 use findings::Finding;
-use record::Records;
 use section::Title;
 
 pub use account::Account;
@@ -83,9 +81,7 @@ pub fn parse(document: &Document, facts: PageFacts) -> Parsed {
     let mut flow = flow::page_flow(document, &facts);
     flow.findings.extend(outside_label(document));
     account::audit(document, &mut flow);
-    let Records {
-        mut page, sources, ..
-    } = record::read_records(document, &mut flow);
+    let (page, sources) = record::read_records(document, &mut flow);
     let mut of_page = Vec::new();
     let title = flow.title.unwrap_or_else(|| {
         of_page.push(ParseProblem::NoTitle);
@@ -96,9 +92,6 @@ pub fn parse(document: &Document, facts: PageFacts) -> Parsed {
     });
     if page.codes.is_empty() {
         of_page.push(ParseProblem::NoCodes);
-    }
-    if page.devices.is_empty() {
-        page.devices = title.devices;
     }
     Parsed {
         page: Page {

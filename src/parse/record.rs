@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use ego_tree::NodeId;
 
-use super::budget::Budget;
 use super::findings::Finding;
 use super::flow::Flow;
 use super::label::Style;
 use super::section::{Body, Section, first_code};
 use super::{CodeSource, case, row};
-use crate::catalog::{Block, CodeKind, ErrorCode, Group, Page};
+use crate::budget::Budget;
+use crate::catalog::{Block, CodeKind, ErrorCode, Group, Page, heaviest, weigh_code, weigh_text};
 use crate::problem::ParseProblem;
 use crate::snapshot::Document;
 
@@ -19,23 +19,27 @@ use crate::snapshot::Document;
 const MAX_CODES: usize = 5_000;
 
 /// The records of a page in the making.
-pub(super) struct Records<'a> {
+struct Records<'a> {
     document: &'a Document,
     style: Style,
-    /// The page, without what is known of it from elsewhere than its sections.
-    pub(super) page: Page,
-    /// Of each code of the page, in the same order: what its record does not say.
-    pub(super) sources: Vec<CodeSource>,
+    page: Page,
+    /// Of each code of the page, in the same order.
+    sources: Vec<CodeSource>,
     findings: Vec<Finding>,
     /// The levels and titles of the groups that the current section lies under.
     groups_above: Vec<(u8, String)>,
     /// Where each code of a heading is.
     seen: HashMap<String, NodeId>,
-    code_count: Budget,
+    budget: &'a Budget,
+    /// Whether the budget was exceeded before.
+    was_exceeded: bool,
+    /// The code that exceeded the budget or is one too many.
+    excess: Option<Finding>,
 }
 
-/// Reads the records out of the flow of a page, and takes its blocks.
-pub(super) fn read_records<'a>(document: &'a Document, flow: &mut Flow) -> Records<'a> {
+/// Reads the records out of the flow of a page, and takes its blocks: the page, without what is
+/// known of it from elsewhere, and of each code what its record does not say.
+pub(super) fn read_records(document: &Document, flow: &mut Flow) -> (Page, Vec<CodeSource>) {
     let mut records = Records {
         document,
         style: style_of(flow),
@@ -44,19 +48,28 @@ pub(super) fn read_records<'a>(document: &'a Document, flow: &mut Flow) -> Recor
         findings: Vec::new(),
         groups_above: Vec::new(),
         seen: HashMap::new(),
-        code_count: Budget::default(),
+        budget: &flow.budget,
+        was_exceeded: flow.budget.is_exceeded(),
+        excess: None,
     };
+    records.page.url = flow.url.clone().map(String::from);
     records.page.devices.clone_from(&flow.preface.devices);
+    if let Some(title) = &flow.title {
+        records.page.title.clone_from(&title.text);
+        if records.page.devices.is_empty() {
+            records.page.devices.clone_from(&title.devices);
+        }
+    }
     records.page.notes = records.take_rows(&mut flow.preface, None);
     let mut rest = &mut flow.sections[..];
     while !rest.is_empty() {
         let count = records.add_first(rest);
         rest = &mut rest[count..];
     }
-    let too_many = ParseProblem::TooManyCodes { limit: MAX_CODES };
-    records.findings.extend(records.code_count.excess(too_many));
+    records.spend_on_text();
     flow.findings.append(&mut records.findings);
-    records
+    flow.findings.extend(records.excess);
+    (records.page, records.sources)
 }
 
 /// How the page sets its labels: in bold if any known label is.
@@ -133,7 +146,7 @@ impl Records<'_> {
     fn take_rows(&mut self, body: &mut Body, group: Option<&Group>) -> Vec<Block> {
         let mut others = Vec::new();
         for (node, block) in body.blocks.drain(..) {
-            let Some((codes, rest)) = row::codes_in_table(&block) else {
+            let Some((codes, rest)) = row::codes_in_table(&block, self.budget) else {
                 others.push(block);
                 continue;
             };
@@ -194,15 +207,42 @@ impl Records<'_> {
         }
     }
 
-    /// Adds a code to the page. One that has too many is an error; what is done with it all the
-    /// same, such as finding names, must come to an end.
+    /// Adds a code to the page, unless that is too much.
     fn push(&mut self, code: ErrorCode, node: NodeId, empty_labels: Vec<String>) {
-        if self.code_count.spend(1, MAX_CODES, node) {
-            self.page.codes.push(code);
-            self.sources.push(CodeSource {
-                place: self.document.place(node),
-                empty_labels,
-            });
+        if self.excess.is_some() {
+            return;
+        }
+        if self.page.codes.len() == MAX_CODES {
+            let too_many = ParseProblem::TooManyCodes { limit: MAX_CODES };
+            self.excess = Some((node, too_many));
+            return;
+        }
+        weigh_code(&self.page, &code, &mut |_, bytes| {
+            self.budget.spend(bytes);
+        });
+        self.page.codes.push(code);
+        self.sources.push(CodeSource {
+            place: self.document.place(node),
+            empty_labels,
+        });
+        self.note_excess(node);
+    }
+
+    /// Counts what the page says beside its codes.
+    fn spend_on_text(&mut self) {
+        weigh_text(&self.page, &mut |_, bytes| {
+            self.budget.spend(bytes);
+        });
+        if let Some(article) = self.document.articles().next() {
+            self.note_excess(article.id());
+        }
+    }
+
+    /// Notes where the budget was exceeded, unless it was before there were records.
+    fn note_excess(&mut self, node: NodeId) {
+        if self.budget.is_exceeded() && self.excess.is_none() && !self.was_exceeded {
+            let (limit, heaviest) = (self.budget.limit(), heaviest([&self.page]));
+            self.excess = Some((node, ParseProblem::TooMuch { limit, heaviest }));
         }
     }
 }

@@ -5,7 +5,8 @@
 use super::label;
 use super::label::Field::{self, Causes, Description, Message, Steps};
 use super::{heading, is_one_of};
-use crate::catalog::{Block, Case, CodeKind, ErrorCode, plain_text};
+use crate::budget::Budget;
+use crate::catalog::{Block, Case, CodeKind, ErrorCode, NODE, plain_text};
 
 type Cell = Vec<Block>;
 
@@ -53,7 +54,13 @@ const SYMBOL_WORDS: &str = "错误码|error code|定义|名称|枚举|宏|符号
 
 /// Takes the codes out of a block: the rows that hold one, and the rest of the table where any
 /// other row says something. None where the block is not a table of codes.
-pub(super) fn codes_in_table(block: &Block) -> Option<(Vec<ErrorCode>, Option<Block>)> {
+///
+/// Each code has the headers of all columns, which count against the budget of the page. Once it is
+/// exceeded, further rows are left out.
+pub(super) fn codes_in_table(
+    block: &Block,
+    budget: &Budget,
+) -> Option<(Vec<ErrorCode>, Option<Block>)> {
     let Block::Table { header, rows } = block else {
         return None;
     };
@@ -67,8 +74,12 @@ pub(super) fn codes_in_table(block: &Block) -> Option<(Vec<ErrorCode>, Option<Bl
     let columns: Vec<Column> = headers.map(with_content).collect();
     let is_code = |(content, _): &Column| *content == Content::Code;
     let code_column = columns.iter().position(is_code)?;
+    let repeated = columns.iter().map(|(_, header)| header.len() + NODE).sum();
     let (mut codes, mut others) = (Vec::new(), Vec::new());
     for row in rows {
+        if !budget.spend(repeated) {
+            break;
+        }
         match code_of(row, &columns, code_column) {
             Some(code) => codes.push(code),
             None => others.push(row.clone()),
@@ -245,7 +256,8 @@ mod tests {
             "错误码数值 | 错误码定义 | 描述 | 模块 | 解决方法",
             &["1 | EPERM | 操作不允许 | 内核 | -"],
         );
-        let (rows, rest) = codes_in_table(&table).expect("it is a table of codes");
+        let (rows, rest) =
+            codes_in_table(&table, &Budget::of_text(0)).expect("it is a table of codes");
         let [row] = &rows[..] else {
             panic!("{rows:?}");
         };
@@ -300,7 +312,8 @@ mod tests {
             "主错误码 | 子错误码 | 描述",
             &["1101 | 20222 | 无效的token"],
         );
-        let (rows, _) = codes_in_table(&table).expect("it is a table of codes");
+        let (rows, _) =
+            codes_in_table(&table, &Budget::of_text(0)).expect("it is a table of codes");
         assert_eq!(
             (rows[0].code.as_str(), rows[0].cases[0].title.as_deref()),
             ("1101", Some("20222"))
@@ -333,15 +346,16 @@ mod tests {
     #[test]
     fn tables_of_other_things_stay_tables() {
         let parameters = table("名称 | 值 | 说明", &["timeout | true | 超时", "x | 1 | y"]);
-        assert!(codes_in_table(&parameters).is_none());
-        assert!(codes_in_table(&table("名称 | 说明", &["1 | 2"])).is_none());
-        assert!(codes_in_table(&Block::plain("错误码")).is_none());
+        assert!(codes_in_table(&parameters, &Budget::of_text(0)).is_none());
+        assert!(codes_in_table(&table("名称 | 说明", &["1 | 2"]), &Budget::of_text(0)).is_none());
+        assert!(codes_in_table(&Block::plain("错误码"), &Budget::of_text(0)).is_none());
     }
 
     #[test]
     fn rows_without_a_code_stay_in_a_table() {
         let table = table("返回码 | 描述", &["000000 | 成功", "| 以上为通用返回码"]);
-        let (rows, rest) = codes_in_table(&table).expect("it is a table of codes");
+        let (rows, rest) =
+            codes_in_table(&table, &Budget::of_text(0)).expect("it is a table of codes");
         assert_eq!((rows.len(), rows[0].code.as_str()), (1, "000000"));
         let rest = plain_text(&[rest.expect("one row is left")]);
         assert_eq!(rest, ["返回码 | 描述", " | 以上为通用返回码"]);

@@ -2,16 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use ego_tree::NodeId;
 use scraper::ElementRef;
 
-use super::budget::Budget;
 use super::number_attribute;
-use crate::catalog::{Block, plain_text};
-
-/// How much text the cells of a page's tables may repeat because they span rows or columns.
-/// Pages repeat a few hundred bytes; a hostile one is kept from filling the memory.
-const MAX_REPEATED: usize = 1 << 20;
+use crate::budget::Budget;
+use crate::catalog::{Block, NODE, plain_text};
 
 /// The most columns that one cell may span, as in browsers.
 const MAX_COLUMNS: usize = 1000;
@@ -23,12 +18,12 @@ pub(super) type Row<'a> = Vec<(ElementRef<'a>, Cell)>;
 
 /// A table in the making.
 ///
-/// What a cell repeats because of its spans counts against a budget, in bytes. Once there is too
-/// much of that, no cell spans anything.
+/// What a cell repeats because of its spans counts against the budget of the page. Once that is
+/// exceeded, no cell spans anything.
 pub(super) struct Grid<'a> {
-    /// The element that it is made of.
-    node: NodeId,
-    repeats: &'a mut Budget,
+    budget: &'a Budget,
+    /// The text of a cell that exceeded the budget.
+    pub(super) excess: Option<String>,
     /// What is above the header, over all columns.
     captions: Vec<Block>,
     header: Vec<Cell>,
@@ -38,10 +33,10 @@ pub(super) struct Grid<'a> {
 }
 
 impl<'a> Grid<'a> {
-    pub(super) fn new(node: NodeId, repeats: &'a mut Budget) -> Self {
+    pub(super) fn new(budget: &'a Budget) -> Self {
         Self {
-            node,
-            repeats,
+            budget,
+            excess: None,
             captions: Vec::new(),
             header: Vec::new(),
             rows: Vec::new(),
@@ -139,13 +134,13 @@ impl<'a> Grid<'a> {
 
     /// A copy of a cell; none once there are as many as a page may have.
     fn repeat(&mut self, content: &Cell) -> Option<Cell> {
-        const BYTES_PER_BLOCK: usize = 64;
         let lines = plain_text(content);
-        let text: usize = lines.iter().map(|line| line.len() + BYTES_PER_BLOCK).sum();
-        let is_allowed = self
-            .repeats
-            .spend(text + BYTES_PER_BLOCK, MAX_REPEATED, self.node);
-        is_allowed.then(|| content.clone())
+        let text: usize = lines.iter().map(|line| line.len() + NODE).sum();
+        if self.budget.spend(text + NODE) {
+            return Some(content.clone());
+        }
+        self.excess.get_or_insert_with(|| lines.join(" "));
+        None
     }
 
     /// The captions, and the table itself unless it has no cells.
@@ -169,9 +164,8 @@ mod tests {
         let html = Html::parse_fragment(&format!("<table>{html}</table>"));
         let mut elements = html.root_element().child_elements();
         let table = elements.next().expect("there is a table");
-        let mut budget = Budget::default();
-        budget.spend(MAX_REPEATED - repeats, MAX_REPEATED, table.id());
-        let mut grid = Grid::new(table.id(), &mut budget);
+        let budget = Budget::new(repeats);
+        let mut grid = Grid::new(&budget);
         let cell = |cell: ElementRef<'_>| cell.text().map(Block::plain).collect();
         for group in table.child_elements() {
             let rows = group.child_elements().map(|row| {

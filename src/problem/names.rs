@@ -31,6 +31,13 @@ problems! {
             "unknown field `{field}`, expected one of `name`, `variant`, `given`, `retired`, \
              `aliases`"
         )),
+        /// The former names of pages and codes make too much of the file.
+        TooManyFormer { page: String, limit: usize } => NAMES
+            .error(format!(
+                "the former names in the file make more than {limit} bytes of outputs, those of the \
+                 page `{page}` among them"
+            ))
+            .help("delete former names that no program uses any more"),
         /// A table without a name.
         NameMissing => NAMES.error("the name is missing: `name = \"…\"`"),
         /// An enum with a variant.

@@ -82,11 +82,10 @@ problems! {
                 .warning(format!("a text begins with the label “{label}” and is not read as one"))
                 .note("it is kept in the field before it")
                 .help("a label is a paragraph of its own; check the snapshot"),
-        /// The links of the page repeat too much text.
-        TooManyLinks { limit: usize } =>
-            too_much(format!("the addresses of links take more than {limit} bytes")),
-        /// Cells that span rows and columns repeat too much text.
-        TooManySpans => too_much("the cells of tables span too many rows and columns"),
+        /// The records of the page take more than a multiple of its size, most of all this.
+        TooMuch { limit: usize, heaviest: String } => too_much(format!(
+            "the page makes more than {limit} bytes of records, most of them of {heaviest}"
+        )),
         /// The page has too many codes.
         TooManyCodes { limit: usize } =>
             too_much(format!("the page has more than {limit} error codes")),

@@ -1,6 +1,7 @@
 //! Problems of templates and what they render.
 
 use super::names::NAMES;
+use super::snapshot::too_much;
 use super::{Rule, rule};
 use crate::escape::visible;
 
@@ -34,6 +35,11 @@ problems! {
             .notes(to_become(output))
             .help("a filter says what the text is to be there, such as `| rust_string`, `| md` or \
                    `| one_line`"),
+        /// An output takes more than a multiple of what its records weigh, most of all this.
+        TooMuch { output: String, limit: usize, heaviest: String } => too_much(format!(
+            "`{}` has more than {limit} bytes; what weighs most in its records is {heaviest}",
+            visible(output)
+        )),
         /// A template that `arkerr templates` does not find.
         NoTemplate { name: String } => TEMPLATE.error(format!("there is no template `{name}`"))
             .help("`arkerr templates list` lists all templates"),

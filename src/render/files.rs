@@ -2,6 +2,7 @@
 //! order is the same whoever was faster.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use memchr::memchr_iter;
 use tera::{Context, Value};
@@ -13,7 +14,8 @@ use super::context::{
 use super::target::{Escape, FileRule, Scope};
 use super::templates::ATTRIBUTES_TEMPLATE;
 use super::{ATTRIBUTES_FILE, Files, Target, Templates};
-use crate::catalog::{Catalog, Page};
+use crate::budget::Budget;
+use crate::catalog::{Catalog, Page, heaviest, weight};
 use crate::parallel;
 use crate::path::{clash_key, is_plain};
 use crate::problem::{Diagnostic, Locate as _, Report, TemplateProblem};
@@ -41,7 +43,7 @@ pub(super) fn render_all(
     of_catalog.extend(context(&files.map_err(unwritable)?));
     // Failures are reported in this order.
     let mut tasks = vec![Task::attributes(targets, snapshots)];
-    tasks.extend(catalog_tasks(targets, &of_catalog));
+    tasks.extend(catalog_tasks(catalog, targets, &of_catalog));
     for (page, value) in pages.iter().zip(&values) {
         tasks.extend(page_tasks(page, value, targets));
     }
@@ -69,20 +71,35 @@ fn variables(targets: &[Target], templates: &Templates) -> HashSet<String> {
 }
 
 /// The files that are made once, of all pages together.
-fn catalog_tasks<'a>(targets: &'a [Target], seen: &'a Context) -> impl Iterator<Item = Task<'a>> {
+fn catalog_tasks<'a>(
+    catalog: &'a Catalog,
+    targets: &'a [Target],
+    seen: &'a Context,
+) -> impl Iterator<Item = Task<'a>> {
+    let pages = catalog.pages.as_slice();
+    let limits = pages
+        .iter()
+        .map(|page| Budget::of_output(weight(page)).limit());
+    let limit = limits.sum::<usize>().max(Budget::of_output(0).limit());
     targets.iter().flat_map(move |target| {
         let rules = target.rules(Scope::Catalog);
-        rules.map(move |rule| Task::new(target, rule, rule.path.as_str(), seen))
+        rules.map(move |rule| {
+            let budget = Arc::new(Budget::new(limit));
+            Task::new(target, rule, rule.path.as_str(), seen, pages, budget)
+        })
     })
 }
 
 /// The files that are made of a page and of its codes.
 fn page_tasks<'a>(page: &'a PageView<'a>, value: &Value, targets: &'a [Target]) -> Vec<Task<'a>> {
     let seen = context(&PageContext::new(page, value));
-    let task = |target, rule: &'a FileRule, code: Option<usize>| {
+    let pages = std::slice::from_ref(page.page);
+    let weight = weight(page.page);
+    let budget = || Arc::new(Budget::of_output(weight));
+    let task = |target, rule: &'a FileRule, code: Option<usize>, budget| {
         let record = code.map(|index| &page.page.codes[index]);
         let path = rule.path.path(page.page, record)?;
-        let mut task = Task::new(target, rule, &path, &seen);
+        let mut task = Task::new(target, rule, &path, &seen, pages, budget);
         (task.page, task.code) = (Some(page), code);
         if let Some(index) = code {
             let code = &page.codes[index];
@@ -97,10 +114,11 @@ fn page_tasks<'a>(page: &'a PageView<'a>, value: &Value, targets: &'a [Target]) 
     let mut tasks = Vec::new();
     for target in targets.iter().filter(has_files) {
         let of_page = target.rules(Scope::Page);
-        tasks.extend(of_page.filter_map(|rule| task(target, rule, None)));
+        tasks.extend(of_page.filter_map(|rule| task(target, rule, None, budget())));
         for rule in target.rules(Scope::Code) {
-            let of_codes = codes.iter().map(|&index| task(target, rule, Some(index)));
-            tasks.extend(of_codes.flatten());
+            let shared = budget();
+            let task = |index: &usize| task(target, rule, Some(*index), Arc::clone(&shared));
+            tasks.extend(codes.iter().filter_map(task));
         }
     }
     tasks
@@ -112,6 +130,8 @@ type File = Result<(String, String), Report>;
 /// A file to be rendered.
 struct Task<'a> {
     path: String,
+    /// The path of the file and of those like it, whatever they are about.
+    pattern: String,
     template: &'a str,
     escape: Escape,
     /// What the template sees.
@@ -120,31 +140,48 @@ struct Task<'a> {
     page: Option<&'a PageView<'a>>,
     /// The place on the page of the code that the file is about, if it is about one.
     code: Option<usize>,
+    /// The pages that the file is made of.
+    pages: &'a [Page],
+    /// How long the file may be, together with those of the same pattern and page.
+    budget: Arc<Budget>,
 }
 
 impl<'a> Task<'a> {
-    fn new(target: &'a Target, rule: &'a FileRule, path: &str, seen: &Context) -> Self {
+    fn new(
+        target: &'a Target,
+        rule: &'a FileRule,
+        path: &str,
+        seen: &Context,
+        pages: &'a [Page],
+        budget: Arc<Budget>,
+    ) -> Self {
         let mut seen = seen.clone();
         let options = &target.options;
         seen.extend(context(&Options { options }));
         Self {
             path: target.path_of(path),
+            pattern: target.path_of(rule.path.as_str()),
             template: &rule.template,
             escape: rule.escape,
             seen,
             page: None,
             code: None,
+            pages,
+            budget,
         }
     }
 
     fn attributes(targets: &[Target], snapshots: &str) -> Self {
         Self {
             path: ATTRIBUTES_FILE.to_owned(),
+            pattern: ATTRIBUTES_FILE.to_owned(),
             template: ATTRIBUTES_TEMPLATE,
             escape: Escape::Refuse,
             seen: context(&AttributesContext::new(targets, snapshots)),
             page: None,
             code: None,
+            pages: &[],
+            budget: Arc::new(Budget::of_output(0)),
         }
     }
 
@@ -153,8 +190,28 @@ impl<'a> Task<'a> {
             let page = self.page.map(|page| self.subject(page, templates));
             format!("`{}`{}", self.path, page.unwrap_or_default())
         };
-        let text = templates.render(self.template, self.escape, &self.seen, output)?;
-        Ok((self.path.clone(), tidy(&text)))
+        let budget = &self.budget;
+        if budget.is_exceeded() {
+            // The file that exceeded it reports that.
+            return Err(Report::default());
+        }
+        let text = templates.render(self.template, self.escape, &self.seen, budget, output)?;
+        match text {
+            Some(text) => Ok((self.path.clone(), tidy(&text))),
+            None => Err(self.excess().into()),
+        }
+    }
+
+    fn excess(&self) -> Diagnostic {
+        let problem = TemplateProblem::TooMuch {
+            output: self.pattern.clone(),
+            limit: self.budget.limit(),
+            heaviest: heaviest(self.pages),
+        };
+        match self.page {
+            Some(page) => problem.at_file(&page.page.source),
+            None => problem.nowhere(),
+        }
     }
 
     /// What a file of a page is about, behind its path.
@@ -175,7 +232,8 @@ impl<'a> Task<'a> {
             let value = Value::from_serializable(&page);
             let mut seen = self.seen.clone();
             seen.extend(context(&PageContext::new(&page, &value)));
-            let text = templates.render(self.template, self.escape, &seen, String::new);
+            let budget = Budget::new(self.budget.limit());
+            let text = templates.render(self.template, self.escape, &seen, &budget, String::new);
             text.is_err()
         };
         if fails_with(&[]) {

@@ -13,8 +13,10 @@ use html5ever::tokenizer::{
 };
 use html5ever::tree_builder::{Tracer, TreeBuilder, TreeBuilderOpts};
 use html5ever::{TokenizerResult, local_name};
-use scraper::{ElementRef, Html, HtmlTreeSink};
+use scraper::{ElementRef, Html, HtmlTreeSink, Node};
 
+use crate::budget::Budget;
+use crate::catalog::NODE;
 use crate::problem::SnapshotProblem;
 
 /// How many bytes are parsed before the limits are checked.
@@ -27,9 +29,8 @@ const MAX_DEPTH: usize = 64;
 /// looks through all open elements at each tag.
 const MAX_OPEN: usize = 512;
 
-/// The most elements, texts and comments of a document. The longest error-code pages have some
-/// 10,000.
-const MAX_NODES: usize = 1_000_000;
+/// What an attribute takes, beside its text.
+const ATTRIBUTE: usize = 32;
 
 /// The most attributes of an element. The parser compares each with all before it.
 const MAX_ATTRIBUTES: usize = 256;
@@ -101,6 +102,7 @@ fn parse_in_chunks(text: &str, size: usize) -> ParsedHtml {
     let watch = Watch {
         builder: TreeBuilder::new(sink, TreeBuilderOpts::default()),
         seen: RefCell::default(),
+        budget: Budget::of_text(text.len()),
     };
     let tokenizer = Tokenizer::new(watch, TokenizerOpts::default());
     let input = BufferQueue::default();
@@ -134,6 +136,8 @@ fn chunk_end(text: &str, size: usize) -> usize {
 struct Watch {
     builder: TreeBuilder<NodeId, HtmlTreeSink>,
     seen: RefCell<Seen>,
+    /// What the nodes take. A tag may make many: the builder opens elements again.
+    budget: Budget,
 }
 
 impl Seen {
@@ -160,7 +164,11 @@ impl TokenSink for Watch {
     type Handle = NodeId;
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<NodeId> {
+        if self.budget.is_exceeded() {
+            return TokenSinkResult::Continue;
+        }
         let is_end = matches!(token, Token::EOFToken);
+        let before = self.node_count();
         let newest = self.newest_node();
         let mut seen = self.seen.borrow_mut();
         match &token {
@@ -176,6 +184,7 @@ impl TokenSink for Watch {
         seen.words = 0;
         seen.note_line(line as usize, newest);
         let result = self.builder.process_token(token, line);
+        self.count_nodes(before);
         // What the tree builder finds wrong with the end are the elements that are open.
         let errors = mem::take(&mut self.builder.sink.0.borrow_mut().errors);
         seen.ends_in_element = is_end && !errors.is_empty() && !seen.ends_whole_page;
@@ -197,6 +206,18 @@ impl Watch {
         self.seen.borrow_mut().words += chunk.bytes().filter(u8::is_ascii_whitespace).count();
     }
 
+    fn node_count(&self) -> usize {
+        self.builder.sink.0.borrow().tree.values().len()
+    }
+
+    /// Counts the nodes that there are beside so many.
+    fn count_nodes(&self, before: usize) {
+        let html = self.builder.sink.0.borrow();
+        let values = html.tree.values();
+        let new = values.len() - before;
+        self.budget.spend(values.rev().take(new).map(size).sum());
+    }
+
     fn newest_node(&self) -> NodeId {
         let html = self.builder.sink.0.borrow();
         let newest = html.tree.nodes().next_back();
@@ -207,11 +228,15 @@ impl Watch {
     fn excess(&self) -> Option<SnapshotProblem> {
         let seen = self.seen.borrow();
         let attributes = seen.attributes.max(seen.shell_attributes);
-        let nodes = self.builder.sink.0.borrow().tree.values().len();
+        if self.budget.is_exceeded() {
+            let limit = self.budget.limit();
+            let message =
+                format!("the page makes more than {limit} bytes of elements, attributes included");
+            return Some(SnapshotProblem::TooMuch(message));
+        }
         for (count, limit, whole, parts) in [
             (attributes, MAX_ATTRIBUTES, "an element", "attributes"),
             (seen.words, MAX_WORDS, "a tag or comment", "words"),
-            (nodes, MAX_NODES, "the page", "elements and texts"),
         ] {
             if count > limit {
                 let message = format!("{whole} has more than {limit} {parts}");
@@ -223,6 +248,16 @@ impl Watch {
         let is_too_deep = open.0.into_inner().len() > MAX_OPEN;
         is_too_deep.then_some(SnapshotProblem::TooDeep(MAX_OPEN))
     }
+}
+
+/// What a node takes. The texts of the document are there once.
+fn size(node: &Node) -> usize {
+    let attributes = node
+        .as_element()
+        .into_iter()
+        .flat_map(|element| &element.attrs);
+    let sizes = attributes.map(|(name, value)| ATTRIBUTE + name.local.len() + value.len());
+    NODE + sizes.sum::<usize>()
 }
 
 /// The elements that a tree builder has open, and those that it will open again.
@@ -327,6 +362,21 @@ mod tests {
         ];
         assert_eq!(lines, expected);
         assert_eq!(parsed.seen.last_line, 7);
+    }
+
+    /// An end tag of a paragraph leaves formatting open, and each text opens it again with all its
+    /// attributes.
+    #[test]
+    fn attributes_that_the_parser_copies_are_counted() {
+        let attributes: String = (0..200).map(|number| format!(" a{number}")).collect();
+        let bold: String = (0..20)
+            .map(|number| format!("<b i={number}{attributes}>"))
+            .collect();
+        let page = |paragraphs| format!("<p>{bold}</p>{}", "<p>x</p>".repeat(paragraphs));
+        assert_eq!(parse(&page(20)).excess, None);
+        let message = "the page makes more than 4194304 bytes of elements, attributes included";
+        let expected = Some(SnapshotProblem::TooMuch(message.to_owned()));
+        assert_eq!(parse(&page(100)).excess, expected);
     }
 
     #[test]

@@ -55,6 +55,8 @@ pub struct Document {
     /// How the page was saved.
     pub form: Form,
     pub(crate) stated: Stated,
+    /// How many bytes its HTML has.
+    pub(crate) size: usize,
     part: Option<String>,
     page: ParsedHtml,
     articles: Vec<NodeId>,
@@ -90,6 +92,7 @@ impl Document {
         let document = Self {
             source: source.to_owned(),
             form: extract.form,
+            size: extract.html.len(),
             stated: extract.stated.or(stated::read_statements(&page.html)),
             part: extract.part,
             articles: article::find_articles(&page),

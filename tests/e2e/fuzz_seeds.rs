@@ -21,6 +21,11 @@ fn seeds_of_pages_are_fine() {
 }
 
 #[test]
+fn seeds_of_repetition_are_fine() {
+    run("fuzz/seeds/budget", fuzz::budget);
+}
+
+#[test]
 fn seeds_of_settings_are_fine() {
     run("fuzz/seeds/settings", fuzz::settings);
 }

@@ -2,6 +2,7 @@
 //!
 //! `SNAPSHOTS=overwrite cargo test` writes the expected files below `cases/` and `docs/` anew. Read what changed.
 
+mod budget;
 mod check;
 mod cli;
 #[path = "../common/mod.rs"]

@@ -95,11 +95,15 @@ impl FlowBuilder {
                 _ => {}
             }
         }
-        let mut grid = Grid::new(table.id(), &mut self.repeats);
+        let mut grid = Grid::new(&self.flow.budget);
         for (rows, in_head) in groups {
             grid.push_group(rows, in_head);
         }
+        let excess = grid.excess.take();
         blocks.extend(grid.into_blocks());
+        if let Some(text) = excess {
+            self.note_excess(table.id(), &text);
+        }
         for block in blocks {
             if let Block::Table { .. } = block {
                 self.drop_table_captions();

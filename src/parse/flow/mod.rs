@@ -15,26 +15,20 @@ use ego_tree::{NodeId, NodeRef};
 use scraper::{ElementRef, Node};
 use url::Url;
 
-use super::budget::Budget;
 use super::findings::Finding;
 use super::inline::{self, Lines};
 use super::section::{Body, Section, Title};
 use super::{Account, PageFacts, boilerplate, device, heading, image, language};
-use crate::catalog::{Block, Language, Run, plain_text};
+use crate::budget::Budget;
+use crate::catalog::{Block, Language, Part, Run, plain_text};
 use crate::problem::ParseProblem;
 use crate::snapshot::{Document, attribute};
 
-/// The longest address that is kept. Every piece of a linked text has it, so that a hostile page
-/// could make much of little.
-const MAX_LINK: usize = 2048;
-
-/// How many bytes the addresses of a page's links may take, each counted for every text that has it.
-/// Pages have some ten kB of them.
-const MAX_LINKS: usize = 4 << 20;
-
 /// The flow of a document.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Flow {
+    /// What may be made of the page.
+    pub(super) budget: Budget,
     pub(crate) language: Language,
     /// The address of the page.
     pub(crate) url: Option<Url>,
@@ -51,6 +45,20 @@ pub(crate) struct Flow {
 }
 
 impl Flow {
+    fn new(budget: Budget) -> Self {
+        Self {
+            budget,
+            language: Language::default(),
+            url: None,
+            title: None,
+            preface: Body::default(),
+            sections: Vec::new(),
+            visited: HashSet::new(),
+            account: Account::default(),
+            findings: Vec::new(),
+        }
+    }
+
     /// What is before the first heading, and what follows each.
     pub(crate) fn bodies(&self) -> impl Iterator<Item = &Body> {
         let bodies = self.sections.iter().map(|section| &section.body);
@@ -60,7 +68,7 @@ impl Flow {
 
 /// Reads the flow of a page's articles, and the heading of the page apart from it.
 pub(crate) fn page_flow(document: &Document, facts: &PageFacts) -> Flow {
-    let mut builder = FlowBuilder::default();
+    let mut builder = FlowBuilder::new(Budget::of_text(document.size));
     builder.read_title(document, facts);
     let title = builder.flow.title.as_ref();
     let title = title.map_or(&facts.id, |title| &title.text);
@@ -80,23 +88,17 @@ pub(crate) fn page_flow(document: &Document, facts: &PageFacts) -> Flow {
     }
     let mut flow = builder.flow;
     heading::settle_levels(&mut flow.sections);
-    let too_many_links = ParseProblem::TooManyLinks { limit: MAX_LINKS };
-    let excess = builder.links.excess(too_many_links).into_iter();
-    let too_many_spans = builder.repeats.excess(ParseProblem::TooManySpans);
-    flow.findings.extend(excess.chain(too_many_spans));
+    flow.findings.extend(builder.excess);
     flow
 }
 
 /// A flow in the making.
-#[derive(Default)]
 struct FlowBuilder {
     flow: Flow,
     /// Elements that are read already: the title, and the captions of call-outs.
     skipped: HashSet<NodeId>,
-    /// What cells repeat because of their spans, in bytes.
-    repeats: Budget,
-    /// What the addresses of links take, in bytes.
-    links: Budget,
+    /// Where the budget was exceeded.
+    excess: Option<Finding>,
     /// The paragraph that is being read, and where it begins.
     lines: Lines,
     paragraph_node: Option<NodeId>,
@@ -107,6 +109,34 @@ struct FlowBuilder {
 }
 
 impl FlowBuilder {
+    fn new(budget: Budget) -> Self {
+        Self {
+            flow: Flow::new(budget),
+            skipped: HashSet::new(),
+            excess: None,
+            lines: Lines::default(),
+            paragraph_node: None,
+            images: Vec::new(),
+            is_apart: false,
+        }
+    }
+
+    /// Whether a node may have so many copies of a text.
+    fn may_copy(&mut self, node: NodeId, text: &str, copies: usize) -> bool {
+        let is_allowed = self.flow.budget.spend(text.len().saturating_mul(copies));
+        if !is_allowed {
+            self.note_excess(node, text);
+        }
+        is_allowed
+    }
+
+    /// Notes the first text of which there are too many copies.
+    fn note_excess(&mut self, node: NodeId, text: &str) {
+        let (limit, heaviest) = (self.flow.budget.limit(), Part::Text(text).to_string());
+        let problem = ParseProblem::TooMuch { limit, heaviest };
+        self.excess.get_or_insert((node, problem));
+    }
+
     /// What is being read: what follows the last heading, or, apart from the flow, the blocks of a
     /// list item, a cell or a call-out.
     fn body(&mut self) -> &mut Body {
@@ -165,16 +195,7 @@ impl FlowBuilder {
         if let Some(heading) = heading::find_in_markdown(text) {
             self.add_hidden(node, heading, false);
         }
-        match &form.link {
-            Some(link) if !self.links.spend(link.len(), MAX_LINKS, node) => {
-                let form = Run {
-                    link: None,
-                    ..form.clone()
-                };
-                self.lines.push(text, &form);
-            }
-            _ => self.lines.push(text, form),
-        }
+        self.lines.push(text, form);
     }
 
     /// Counts the text of a node, unless that is done already.
@@ -210,7 +231,10 @@ impl FlowBuilder {
                 self.read_block(element);
                 self.end_paragraph();
             }
-            _ => self.read_children(*element, &self.inner_form(element, form)),
+            _ => {
+                let form = self.inner_form(element, form);
+                self.read_children(*element, &form);
+            }
         }
     }
 
@@ -263,7 +287,9 @@ impl FlowBuilder {
         self.flow.findings.push((node, problem));
     }
 
-    fn inner_form(&self, element: ElementRef<'_>, form: &Run) -> Run {
+    /// The form of what is in an element. Each piece of a linked text has the address, so that each
+    /// is a copy of it.
+    fn inner_form(&mut self, element: ElementRef<'_>, form: &Run) -> Run {
         let mut form = form.clone();
         match element.value().name() {
             "b" | "strong" => form.bold = true,
@@ -275,19 +301,22 @@ impl FlowBuilder {
             }
             _ => {}
         }
+        let pieces = 1 + element.children().count();
+        if let Some(link) = &form.link
+            && !self.may_copy(element.id(), link, pieces)
+        {
+            form.link = None;
+        }
         form
     }
 
     /// The absolute address of a link; none for what is not the address of a page, such as a script.
     fn resolve(&self, link: &str) -> Option<String> {
-        if link.len() > MAX_LINK {
-            return None;
-        }
         let url = Url::options()
             .base_url(self.flow.url.as_ref())
             .parse(link)
             .ok()?;
         let is_link = matches!(url.scheme(), "http" | "https" | "mailto");
-        (is_link && url.as_str().len() <= MAX_LINK).then(|| url.into())
+        is_link.then(|| url.into())
     }
 }

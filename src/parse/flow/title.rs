@@ -3,6 +3,7 @@
 use scraper::ElementRef;
 
 use super::FlowBuilder;
+use crate::budget::Budget;
 use crate::parse::section::Title;
 use crate::parse::{PageFacts, boilerplate, device, heading, inline};
 use crate::snapshot::Document;
@@ -32,7 +33,7 @@ impl FlowBuilder {
 
     fn title_in(&mut self, element: ElementRef<'_>) -> Option<Title> {
         // What is not the title is read again in its place.
-        let mut glance = Self::default();
+        let mut glance = Self::new(Budget::new(self.flow.budget.limit()));
         let text = glance.line_in(element)?;
         if heading::find_code(&text).is_some() {
             return None;

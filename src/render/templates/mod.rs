@@ -8,12 +8,15 @@ mod failure;
 mod folder;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
 use tera::Tera;
 
 use super::filters;
 use super::target::{Escape, Target};
+use crate::budget::Budget;
+use crate::file::lossy_text;
 use crate::problem::{Diagnostic, Report, SourceText};
 use embedded::EMBEDDED;
 
@@ -137,7 +140,8 @@ impl Templates {
         variables.into_iter().flatten().map(str::to_owned).collect()
     }
 
-    /// Renders a template; `output` says what is to be made of it.
+    /// Renders a template; `output` says what is to be made of it. None where that is more than the
+    /// budget has.
     ///
     /// # Errors
     /// The template fails; the problem says where in it.
@@ -146,14 +150,41 @@ impl Templates {
         template: &str,
         escape: Escape,
         context: &tera::Context,
+        budget: &Budget,
         output: impl FnOnce() -> String,
-    ) -> Result<String, Report> {
+    ) -> Result<Option<String>, Report> {
         let tera = match escape {
             Escape::Refuse => &self.refusing,
             Escape::Html => &self.html,
         };
-        let text = tera.render(template, context);
-        text.map_err(|error| self.failure(&error, template, context, output()).into())
+        let mut counted = Counted {
+            bytes: Vec::new(),
+            budget,
+        };
+        match tera.render_to(template, context, &mut counted) {
+            _ if budget.is_exceeded() => Ok(None),
+            Ok(()) => Ok(Some(lossy_text(counted.bytes))),
+            Err(error) => Err(self.failure(&error, template, context, output()).into()),
+        }
+    }
+}
+
+/// An output in the making, which refuses what is more than a budget has.
+struct Counted<'a> {
+    bytes: Vec<u8>,
+    budget: &'a Budget,
+}
+
+impl Write for Counted<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if !self.budget.spend(bytes.len()) {
+            return Err(ErrorKind::FileTooLarge.into());
+        }
+        self.bytes.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
