@@ -190,7 +190,7 @@ fn print_results(format: Format, context: &Context, results: &Results) -> Result
     let form = match format {
         Format::Text => Form::Colored,
         Format::Github => Form::Workflow,
-        Format::Junit => Form::Markup,
+        Format::Junit => Form::Xml,
         Format::Json | Format::Sarif => Form::Json,
     };
     print::for_program(&text, form)

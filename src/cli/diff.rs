@@ -92,7 +92,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, R
         Format::Markdown => {
             let heading = arguments.heading.as_deref().unwrap_or(HEADING);
             let text = markdown(diff, heading, arguments.max_length);
-            print::for_program(&text, Form::Markup)?;
+            print::for_program(&text, Form::Plain)?;
         }
         Format::Text => print::result(&for_people(diff))?,
     }

@@ -14,14 +14,14 @@ use super::{as_visible, is_visible, utf16_escape};
 pub(crate) enum Form {
     /// For people, with arkerr's own colours.
     Colored,
-    /// For people.
+    /// For people, Markdown included: what pages say is code in it, where no entity means anything.
     Plain,
     /// Workflow commands of GitHub, which begin each line.
     Workflow,
     /// JSON, where an escape is the same text.
     Json,
-    /// Markdown or XML, where an entity is the same text.
-    Markup,
+    /// XML, where an entity is the same text.
+    Xml,
 }
 
 impl Form {
@@ -29,7 +29,7 @@ impl Form {
     fn broken(self, c: char) -> String {
         match self {
             Self::Json => utf16_escape(c),
-            Self::Markup => format!("&#{};", u32::from(c)),
+            Self::Xml => format!("&#{};", u32::from(c)),
             Self::Colored | Self::Plain | Self::Workflow => c.escape_unicode().to_string(),
         }
     }
@@ -162,7 +162,7 @@ mod tests {
         let text = "[\"##[a]\", \"::b\"]";
         let json = printed(text, Form::Json);
         assert_eq!(json, "[\"#\\u0023[a]\", \"::b\"]");
-        assert_eq!(printed("::a ##[b]", Form::Markup), ":&#58;a #&#35;[b]");
+        assert_eq!(printed("::a ##[b]", Form::Xml), ":&#58;a #&#35;[b]");
         assert_eq!(
             printed("::error::##[b]", Form::Workflow),
             "::error::#\\u{23}[b]"

@@ -74,7 +74,7 @@ fn shown(text: &str) -> String {
 
 /// Marks and backslashes do not count in the comments of all languages.
 fn comment(text: &str) -> String {
-    let text = text.replace("&#64;", "@");
+    let text = text.replace("&#64;", "@").replace("&#96;", "`");
     let text = text.replace(['\\', '<', '>', '*', '`', '|', '-'], "");
     read_back(&text, "u{").split_whitespace().collect()
 }
