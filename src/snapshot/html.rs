@@ -35,6 +35,11 @@ const ATTRIBUTE: usize = 32;
 /// The most attributes of an element. The parser compares each with all before it.
 const MAX_ATTRIBUTES: usize = 256;
 
+/// The most attributes of all elements that are open at one place. The parser compares those of a
+/// formatting element with all before it, and those of a second `body` with all of the first. Real
+/// pages have some 50.
+const MAX_OPEN_ATTRIBUTES: usize = 1_000;
+
 /// The most words of a tag or comment. It bounds the attributes of a tag that has no end: their
 /// number is known only at its end.
 const MAX_WORDS: usize = 10_000;
@@ -57,8 +62,6 @@ pub(super) struct Seen {
     pub(super) last_line: usize,
     /// The most attributes of a tag.
     attributes: usize,
-    /// The attributes of all tags of `html` and `body`: each adds to the one element of its kind.
-    shell_attributes: usize,
     /// The words, about, since the last tag, comment or text.
     words: usize,
     /// Whether there is a tag of the elements around a whole document.
@@ -153,7 +156,6 @@ impl Seen {
     fn note_tag(&mut self, tag: &Tag) {
         self.attributes = self.attributes.max(tag.attrs.len());
         if matches!(tag.name, local_name!("html") | local_name!("body")) {
-            self.shell_attributes += tag.attrs.len();
             self.is_whole_page |= tag.kind == StartTag;
             self.ends_whole_page |= tag.kind == EndTag;
         }
@@ -227,7 +229,9 @@ impl Watch {
     /// What there is too much of so far.
     fn excess(&self) -> Option<SnapshotProblem> {
         let seen = self.seen.borrow();
-        let attributes = seen.attributes.max(seen.shell_attributes);
+        let open = OpenElements::default();
+        self.builder.trace_handles(&open);
+        let open = open.0.into_inner();
         if self.budget.is_exceeded() {
             let limit = self.budget.limit();
             let message =
@@ -235,7 +239,13 @@ impl Watch {
             return Some(SnapshotProblem::TooMuch(message));
         }
         for (count, limit, whole, parts) in [
-            (attributes, MAX_ATTRIBUTES, "an element", "attributes"),
+            (seen.attributes, MAX_ATTRIBUTES, "an element", "attributes"),
+            (
+                self.attributes(&open),
+                MAX_OPEN_ATTRIBUTES,
+                "what is open at one place",
+                "attributes",
+            ),
             (seen.words, MAX_WORDS, "a tag or comment", "words"),
         ] {
             if count > limit {
@@ -243,10 +253,14 @@ impl Watch {
                 return Some(SnapshotProblem::TooMuch(message));
             }
         }
-        let open = OpenElements::default();
-        self.builder.trace_handles(&open);
-        let is_too_deep = open.0.into_inner().len() > MAX_OPEN;
-        is_too_deep.then_some(SnapshotProblem::TooDeep(MAX_OPEN))
+        (open.len() > MAX_OPEN).then_some(SnapshotProblem::TooDeep(MAX_OPEN))
+    }
+
+    fn attributes(&self, elements: &HashSet<NodeId>) -> usize {
+        let html = self.builder.sink.0.borrow();
+        let nodes = elements.iter().filter_map(|id| html.tree.get(*id));
+        let elements = nodes.filter_map(|node| node.value().as_element());
+        elements.map(|element| element.attrs.len()).sum()
     }
 }
 

@@ -222,8 +222,16 @@ fn attributes_are_counted_as_the_parser_does() {
     );
     // Each of these adds to the one element of its kind.
     let bodies: String = (0..20_000).map(|body| format!("<body a{body}>")).collect();
-    let told_of = refusal(format!("{PAGE}{bodies}")).unwrap_or_default();
-    assert!(told_of.ends_with(told), "{told_of}");
+    // Formatting elements are compared with all before them, and opened again in each paragraph.
+    let attributes: String = (0..250).map(|number| format!(" a{number}")).collect();
+    let bold: String = (0..50)
+        .map(|number| format!("<b i={number}{attributes}>"))
+        .collect();
+    let told = "error[too-much]: what is open at one place has more than 1000 attributes";
+    for html in [bodies, format!("<p>{bold}</p>{}", "<p>x</p>".repeat(4_000))] {
+        let told_of = refusal(format!("{PAGE}{html}")).unwrap_or_default();
+        assert!(told_of.ends_with(told), "{told_of}");
+    }
 }
 
 #[test]
