@@ -82,4 +82,18 @@ mod tests {
         assert_eq!(url_part("a-b_c.d~e"), "a-b_c.d~e");
         assert_eq!(url_part("错/#? \""), "%E9%94%99%2F%23%3F%20%22");
     }
+
+    #[test]
+    fn a_word_of_a_shell_is_one_word() {
+        for (text, word) in [
+            ("docs/a-b_c.d", "docs/a-b_c.d"),
+            ("", "''"),
+            ("a b", "'a b'"),
+            ("$(x);`y`", "'$(x);`y`'"),
+            ("it's", r"'it'\''s'"),
+            ("错", "'错'"),
+        ] {
+            assert_eq!(shell_word(text), word);
+        }
+    }
 }
