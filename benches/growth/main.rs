@@ -5,6 +5,7 @@
 
 #![allow(
     clippy::print_stdout,
+    clippy::print_stderr,
     clippy::unwrap_used,
     reason = "a program that is run by hand"
 )]
@@ -13,6 +14,7 @@ mod input;
 mod measure;
 mod table;
 
+use std::collections::HashMap;
 use std::process::ExitCode;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -82,10 +84,13 @@ impl Growth {
 fn measured(constructs: &[Construct], meter: Meter) -> Vec<Growth> {
     let next = AtomicUsize::new(0);
     let growths = Mutex::new(Vec::new());
+    let bases = Bases::default();
     let work = || {
         while let Some(construct) = constructs.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let growth = growth(construct, meter);
-            growths.lock().unwrap().push(growth);
+            let growth = growth(construct, meter, &bases);
+            let mut growths = growths.lock().unwrap();
+            growths.push(growth);
+            eprint!("\r{} of {} ", growths.len(), constructs.len());
         }
     };
     thread::scope(|scope| {
@@ -96,14 +101,21 @@ fn measured(constructs: &[Construct], meter: Meter) -> Vec<Growth> {
     growths.into_inner().unwrap()
 }
 
-fn growth(construct: &Construct, meter: Meter) -> Growth {
+/// The work of a command on the same files with nothing repeated. What a program does before and
+/// after is not the input's.
+type Bases = Mutex<HashMap<String, f64>>;
+
+fn growth(construct: &Construct, meter: Meter, bases: &Bases) -> Growth {
+    let key = construct.command();
+    let known = bases.lock().unwrap().get(&key).copied();
+    let base = known.unwrap_or_else(|| meter.work(construct, 0));
+    bases.lock().unwrap().insert(key, base);
     let n = construct.repetitions * meter.scale();
-    let [nothing, once, four_times] = [0, n, 4 * n].map(|n| meter.work(construct, n));
-    // What a program does before and after is not the input's.
+    let [once, four_times] = [n, 4 * n].map(|n| meter.work(construct, n) - base);
     let floor = meter.floor();
     Growth {
         name: format!("{} × {n}", construct.name),
-        once: (once - nothing).max(floor),
-        four_times: (four_times - nothing).max(floor),
+        once: once.max(floor),
+        four_times: four_times.max(floor),
     }
 }

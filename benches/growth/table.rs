@@ -392,7 +392,7 @@ fn settings() -> Vec<Construct> {
         (
             "renamed pages",
             "",
-            "[pages.p{}-error-code]\nrenamed = \"q{}-error-code\"\n",
+            "[pages.p{}-error-code]\nslug = \"q{}-error-code\"\n",
         ),
         (
             "translations",
@@ -406,12 +406,12 @@ fn settings() -> Vec<Construct> {
         (
             "own targets",
             "",
-            "[targets.t{}]\npattern = \"t{}/a.txt\"\ntemplate = \"a.tera\"\n",
+            "[targets.t{}]\nfiles = [{ path = \"{}.txt\", template = \"a.txt\" }]\n",
         ),
         (
             "own targets without templates",
             "",
-            "[targets.t{}]\npattern = \"a\"\ntemplate = \"b{}.tera\"\n",
+            "[targets.t{}]\nfiles = [{ path = \"a.txt\", template = \"b{}.txt\" }]\n",
         ),
         ("broken lines", "", "a{} = \n"),
         ("comments", "", "# a\n"),
@@ -420,7 +420,7 @@ fn settings() -> Vec<Construct> {
     let arkerr = |(name, before, piece): (&str, &str, &str)| {
         let after = if name == "long text" { "\"\n" } else { "" };
         let settings = page("arkerr.toml", Text::repeated(before, piece, after));
-        let own = page("templates/a.tera", Text::fixed("{{ page.title }}"));
+        let own = page("arkerr-templates/a.txt.tera", Text::fixed("x"));
         let code = page(PAGE, Text::fixed(&format!("{CODE}<p>x</p>")));
         case(
             &format!("settings: {name}"),
