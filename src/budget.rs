@@ -3,9 +3,9 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// How many times the size of a text may be made of it. Real pages make two to three times their
-/// size of records.
-const FACTOR: usize = 16;
+/// How many times the size of a text may be made of it. Real pages make two to five times their size
+/// of records.
+const FACTOR: usize = 8;
 
 /// How many times the weight of records may be in an output of them. Real outputs are about as long
 /// as the weight of their records.

@@ -54,7 +54,7 @@ pub(crate) fn read_own_text<P: Locate>(
     path: &str,
     problem: impl Fn(io::Error) -> P,
 ) -> Result<Option<String>, Report> {
-    let bounds = path::bounds(root, path);
+    let bounds = path::bounds_of_file(root, path);
     let bytes = read_own(&bounds, &root.join(path), path, MAX_TEXT, &problem)?;
     let text = bytes.map(String::from_utf8).transpose();
     // The words of the standard library, for those who look for them.

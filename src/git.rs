@@ -8,7 +8,7 @@ use std::process::{Command, Output, Stdio};
 
 use anyhow::{Context as _, ensure};
 
-use crate::file::MAX_RECORDS;
+use crate::file::MAX_PAGE;
 use crate::path::or_here;
 use crate::problem::{Diagnostic, Locate as _, ProjectProblem, Report};
 use crate::snapshot::is_ending;
@@ -80,7 +80,8 @@ impl Revision {
         let entries: Vec<Entry> = lines.filter_map(Entry::parse).collect();
         let refusals: Report = entries.iter().filter_map(Entry::refusal).collect();
         refusals.check()?;
-        Ok(entries.into_iter().filter(Entry::is_file).collect())
+        let is_wanted = |entry: &Entry| entry.is_file() && entry.is_read();
+        Ok(entries.into_iter().filter(is_wanted).collect())
     }
 }
 
@@ -111,6 +112,12 @@ impl Entry {
         self.mode.starts_with("100")
     }
 
+    /// Whether its name is that of a page, or of settings or names.
+    fn is_read(&self) -> bool {
+        let is_read = |ending: &OsStr| ending == "toml" || is_ending(&ending.to_string_lossy());
+        Path::new(&self.path).extension().is_some_and(is_read)
+    }
+
     /// Why the entry cannot be read, where something that is read may stand behind it.
     fn refusal(&self) -> Option<Diagnostic> {
         let what = match self.mode.as_str() {
@@ -118,11 +125,9 @@ impl Entry {
             "160000" => "another repository",
             _ => return None,
         };
-        let is_read = |ending: &OsStr| ending == "toml" || is_ending(&ending.to_string_lossy());
-        let ending = Path::new(&self.path).extension();
-        ending
-            .is_none_or(is_read)
-            .then(|| ProjectProblem::RevisionEntry(what).at_file(&self.path))
+        let has_ending = Path::new(&self.path).extension().is_some();
+        let may_be_read = !has_ending || self.is_read();
+        may_be_read.then(|| ProjectProblem::RevisionEntry(what).at_file(&self.path))
     }
 }
 
@@ -132,7 +137,7 @@ fn export_next(answers: &mut impl BufRead, path: &Path) -> anyhow::Result<()> {
     let length = next_length(answers)?;
     let mut content = answers.take(length);
     // Whoever reads the file refuses it for one byte too many, and needs no more of it.
-    write(path, content.by_ref().take(MAX_RECORDS + 1))
+    write(path, content.by_ref().take(MAX_PAGE + 1))
         .context("a temporary file cannot be written")?;
     io::copy(&mut content, &mut io::sink()).context(BROKEN)?;
     if content.limit() > 0 {

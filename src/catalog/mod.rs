@@ -15,8 +15,8 @@ use crate::escape::url_part;
 
 pub use block::{Block, Run};
 pub(crate) use labels::Labels;
-pub(crate) use walk::all_strings;
 pub use walk::plain_text;
+pub(crate) use walk::{all_strings, walk};
 pub(crate) use weight::{
     NODE, Part, heaviest, weigh_code, weigh_text, weight, weight_of_former_names,
 };

@@ -13,6 +13,9 @@ use crate::catalog::Language;
 use crate::problem::{Diagnostic, Report, SourceText};
 use crate::{naming, path};
 
+/// The most problems that are told at once.
+const MAX_PROBLEMS: usize = 100;
+
 impl Config {
     /// Reads a configuration from the text of its file.
     ///
@@ -28,6 +31,7 @@ impl Config {
         let config = table.ok().and_then(|table| reader.config(table));
         let mut problems = Vec::from(reader.report);
         problems.sort_by_key(Diagnostic::position);
+        problems.truncate(MAX_PROBLEMS);
         config
             .filter(|_| problems.is_empty())
             .ok_or(problems.into())

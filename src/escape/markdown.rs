@@ -27,10 +27,11 @@ pub(crate) fn markdown_piece_with_links(whole: &str, piece: Range<usize>) -> Str
         let at = start + offset;
         let end = at + address_length(&whole[at..piece.end]);
         markdown.push_str(&markdown_piece(whole, start..at));
-        // A scheme alone is no address.
-        match &whole[at..end] {
-            scheme if scheme.ends_with("//") => markdown.push_str(&markdown_piece(whole, at..end)),
-            address => markdown.extend(["<", address, ">"]),
+        let address = &whole[at..end];
+        if is_whole_host(address, &whole[end..]) {
+            markdown.extend(["<", address, ">"]);
+        } else {
+            markdown.push_str(&markdown_piece(whole, at..end));
         }
         start = end;
     }
@@ -60,6 +61,14 @@ fn address_length(text: &str) -> usize {
         .len()
 }
 
+/// Whether an address has a host, and all of it: where it goes on with letters that addresses do not
+/// have, a link would lead to another host.
+fn is_whole_host(address: &str, rest: &str) -> bool {
+    let host = address.split_once("//").map_or("", |(_, host)| host);
+    let goes_on = |c: char| !c.is_ascii() && !"。，、；：！？）】》”’".contains(c) || c == '\\';
+    !host.is_empty() && (host.contains(['/', '?', '#']) || !rest.starts_with(goes_on))
+}
+
 /// A piece of a line of plain text as Markdown. Only what would mean something is escaped, so
 /// that the source stays readable.
 pub(crate) fn markdown_piece(whole: &str, piece: Range<usize>) -> String {
@@ -87,6 +96,8 @@ fn is_markup(whole: &str, piece: &Range<usize>, at: usize) -> bool {
     match whole.as_bytes()[at] {
         b'\\' => is_last || after().is_some_and(|c| c.is_ascii_punctuation()),
         b'`' | b'*' | b'[' | b']' | b'<' | b'>' | b'|' => true,
+        // It would end mathematics, which some readers set between dollar signs.
+        b'$' => at > 0 && !is_blank(whole[..at].chars().next_back()),
         // Within a word an underscore is one.
         b'_' => is_last || !(is_word(before()) && is_word(after())),
         // One strikes out what stands before the next one too, wherever in the line that is.
@@ -142,17 +153,26 @@ pub(crate) fn markdown_url(address: &str) -> String {
     // A backtick would begin code that goes on behind the link, and a bar end a cell.
     // Some readers take brackets and quotes for those of the link.
     let is_mark = |c| "()<>[]\\`|'\"".contains(c);
+    let host = numeric_host(address);
+    let is_of_host = |at: usize, c: char| host.contains(&at) && matches!(c, '[' | ']');
     let mut url = String::with_capacity(address.len());
     for (at, c) in address.char_indices() {
         if c == '&' && begins_reference(&address[at..]) {
             url.push_str("&amp;");
-        } else if is_mark(c) || c.is_whitespace() || !is_visible(c) {
+        } else if is_mark(c) && !is_of_host(at, c) || c.is_whitespace() || !is_visible(c) {
             url.push_str(&url_part(c.encode_utf8(&mut [0; 4])));
         } else {
             url.push(c);
         }
     }
     url
+}
+
+/// Where the host of an address is that is a number in brackets; empty where it is none.
+fn numeric_host(address: &str) -> Range<usize> {
+    let start = address.find("://[").unwrap_or(address.len());
+    let end = address[start..].find(']');
+    end.map_or(0..0, |length| start..start + length + 1)
 }
 
 /// Whether a text begins with a character reference, such as `&lt;` or `&#47;`.
@@ -200,6 +220,7 @@ mod tests {
             ("1.5 is fine", r"1\.5 is fine"),
             (" see http://x.y/ ", r"see http\://x.y/"),
             ("www.a.b` FTP://a.b`", r"www\.a.b\` FTP\://a.b\`"),
+            ("The ${a} is $b$ $`c`$", r"The ${a} is $b\$ $\`c\`\$"),
             ("bell\u{7}", r"bell\u{7}"),
         ] {
             assert_eq!(markdown(plain), expected);
@@ -212,6 +233,10 @@ mod tests {
             (
                 "见https://a.b/c_d?e=1&f#g。 (http://x.y/). https://",
                 r"见<https://a.b/c_d?e=1&f#g>。 (<http://x.y/>). https\://",
+            ),
+            (
+                "http://a.b中c http://a.b\u{200b}.c",
+                r"http\://a.b中c http\://a.b\u{200b}.c",
             ),
             // As a link it would lead to `http://x.y/<z`.
             ("http://x.y/&lt;z", r"<http://x.y/>\&lt;z"),
@@ -230,6 +255,7 @@ mod tests {
                 "https://a.b/(c)|`d`\u{202e}",
                 "https://a.b/%28c%29%7C%60d%60%E2%80%AE",
             ),
+            ("https://[2001:db8::1]/[a]", "https://[2001:db8::1]/%5Ba%5D"),
             ("javascript:x", ""),
         ] {
             assert_eq!(markdown_url(address), expected);

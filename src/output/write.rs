@@ -57,7 +57,7 @@ impl<'a> Change<'a> {
     /// # Errors
     /// Its path leaves the project.
     pub(crate) fn project_file(root: &Path, path: &str, new: &'a [u8]) -> Result<Self, Report> {
-        let place = path::resolve(&path::bounds(root, path), &root.join(path), path)?;
+        let place = path::resolve(&path::bounds_of_file(root, path), &root.join(path), path)?;
         Ok(Self::file(place, path.to_owned(), Some(new)))
     }
 

@@ -24,6 +24,9 @@ const SURROUNDINGS: &str = "anchor-list-box|ant-breadcrumb|doc-feedback|doc-head
 /// Elements that no button has.
 const CONTENT: &str = "p|ul|ol|pre|table|blockquote|h1|h2|h3|h4|h5|h6";
 
+/// Elements that nothing around an article has.
+const ARTICLE_ONLY: &str = "pre|table|h2|h3|h4|h5|h6";
+
 /// The longest text of buttons. Where an element that looks like one has more, it is read: a
 /// class must not make the text of a page disappear.
 const MAX_BUTTON_TEXT: usize = 40;
@@ -40,7 +43,7 @@ pub(super) fn is_element(element: ElementRef<'_>) -> bool {
         return !is_drawing_with_text(element);
     }
     classes(element).any(|class| {
-        is_one_of(class, SURROUNDINGS) && !has_code(element)
+        is_one_of(class, SURROUNDINGS) && !has_article_text(element)
             || is_one_of(class, BUTTONS) && is_small(element)
     })
 }
@@ -57,11 +60,13 @@ fn is_small(element: ElementRef<'_>) -> bool {
         && element.text().map(count_visible).sum::<usize>() <= MAX_BUTTON_TEXT
 }
 
-/// Whether an element holds a heading with a code, which nothing around an article does.
-fn has_code(element: ElementRef<'_>) -> bool {
+/// Whether an element holds a heading with a code, or what else nothing around an article has.
+fn has_article_text(element: ElementRef<'_>) -> bool {
     element.descendent_elements().any(|inner| {
-        heading::is_heading(inner.value().name())
-            && heading::find_code(inner.text().collect::<String>().trim()).is_some()
+        let name = inner.value().name();
+        is_one_of(name, ARTICLE_ONLY)
+            || heading::is_heading(name)
+                && heading::find_code(inner.text().collect::<String>().trim()).is_some()
     })
 }
 

@@ -109,12 +109,16 @@ pub fn parse(document: &Document, facts: PageFacts) -> Parsed {
     }
 }
 
-/// Labels are in articles only. Where one follows them, an element was closed too early, and the
-/// rest of the article is taken for a part of the site.
+/// Labels and headings with codes are in articles only. Where one follows them, an element was closed
+/// too early, and the rest of the article is taken for a part of the site.
 fn outside_label(document: &Document) -> Option<Finding> {
-    document.bold_outside().find_map(|element| {
+    document.captions_outside().find_map(|element| {
         let label = element.text().collect::<String>().trim().to_owned();
-        label::find_field(&label)?;
+        let has_code =
+            heading::is_heading(element.value().name()) && heading::find_code(&label).is_some();
+        if !has_code && label::find_field(&label).is_none() {
+            return None;
+        }
         Some((element.id(), ParseProblem::OutsideArticle { label }))
     })
 }

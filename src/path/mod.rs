@@ -73,6 +73,15 @@ pub(crate) fn bounds(root: &Path, named: &str) -> PathBuf {
     }
 }
 
+/// As [`bounds`], for a file: one that is elsewhere must not be a link out of its folder.
+pub(crate) fn bounds_of_file(root: &Path, named: &str) -> PathBuf {
+    let bounds = bounds(root, named);
+    match bounds.parent() {
+        Some(folder) if bounds != root => folder.to_owned(),
+        _ => bounds,
+    }
+}
+
 /// Where a path below a folder really is. It need not exist. Every file that is read or written on
 /// behalf of a project goes through here; `shown` is what people call it.
 ///

@@ -30,9 +30,9 @@ problems! {
         /// A field follows the article and is not part of it.
         OutsideArticle { label: String } =>
             rule("outside-article", "a code outside the article of its page")
-                .warning("a field stands outside of the article")
+                .warning("a field or a code stands outside of the article")
                 .note("what stands there is in no record, and not in the account either")
-                .note(format!("the first label there is “{label}”"))
+                .note(format!("the first label or heading there is “{label}”"))
                 .help("save the part of the page that holds the article, or mend the snapshot"),
         /// A heading with a code is read as text: as a line of Markdown in program text, or as
         /// part of a list, a table, a call-out or raw HTML.

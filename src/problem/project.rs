@@ -141,6 +141,10 @@ problems! {
             }))
             .help("name a folder or file of snapshots, a catalog.json, or a revision such as \
                    HEAD~1"),
+        /// A path that is a git revision too.
+        PathAndRevision { given: String } => REVISION
+            .error(format!("`{given}` is both a path and a git revision"))
+            .help(format!("write `./{given}` for the path, or `{given}^0` for the revision")),
         /// An entry of a revision that is a link or another repository.
         RevisionEntry(what: &'static str) => REVISION
             .error(format!("this is {what} in the revision, which is not followed"))

@@ -2,7 +2,7 @@
 //! project.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -110,9 +110,19 @@ impl Project {
 
     fn state(&self, given: &str) -> Result<State, Report> {
         let path = self.root.join(given);
-        if !path.exists() {
+        if !path.exists() && !path::is_link(&path) {
             return self.state_of_revision(given);
         }
+        // A file that somebody adds must not take the place of a revision.
+        let is_plain = Path::new(given)
+            .components()
+            .next()
+            .is_some_and(|part| matches!(part, Component::Normal(_)) && !given.starts_with("./"));
+        if is_plain && Revision::resolve(&self.root, given).is_ok() {
+            let given = given.to_owned();
+            return Err(ProjectProblem::PathAndRevision { given }.nowhere().into());
+        }
+        path::resolve(&path::bounds(&self.root, given), &path, given)?;
         if path.is_file() && is_catalog(&path) {
             let catalog = read_catalog(&path, given)?.unwrap_or_default();
             return Ok(State {

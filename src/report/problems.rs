@@ -3,7 +3,10 @@
 use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 
 use crate::escape::visible;
-use crate::problem::{Diagnostic, Extent, Severity};
+use crate::problem::{Diagnostic, Extent, Position, Severity};
+
+/// The most bytes of the lines that are shown of a file.
+const LONGEST_EXCERPT: usize = 1_000;
 
 /// Shows diagnostics, in the order in which they are given, each with a blank line behind it. With
 /// `color` the text has the escape sequences of terminals.
@@ -57,6 +60,10 @@ fn element<'a>(path: &'a str, extent: &'a Extent) -> Element<'a> {
         }
         Extent::Excerpt { text, span } => {
             let (line, lines) = text.lines_around(span);
+            if lines.len() > LONGEST_EXCERPT {
+                let column = Position::of(text, span.start).column.unwrap_or(1);
+                return Origin::path(path).line(line).char_column(column).into();
+            }
             let span = span.start - lines.start..span.end - lines.start;
             Snippet::source(&text[lines])
                 .line_start(line)

@@ -11,8 +11,12 @@ use super::html::ParsedHtml;
 /// The site's own containers of an article, by class.
 const CONTAINERS: [&str; 3] = ["markdown-body", "document-content", "idpContent"];
 
-/// Elements that say of themselves that they are no article.
+/// What the names of elements end in that say of themselves that they are no article, such as
+/// `app-doc-footer`.
 const OTHER_PARTS: [&str; 4] = ["aside", "footer", "header", "nav"];
+
+/// Elements that may be labels or headings of an article.
+const CAPTIONS: [&str; 9] = ["b", "strong", "td", "th", "h2", "h3", "h4", "h5", "h6"];
 
 impl Document {
     /// The elements that hold the article: the site's own containers, else the whole body.
@@ -20,21 +24,22 @@ impl Document {
         self.articles.iter().filter_map(|id| self.element(*id))
     }
 
-    /// The elements in bold that stand behind the articles and outside of them, those in a part
-    /// of the page that has another purpose aside.
-    pub(crate) fn bold_outside(&self) -> impl Iterator<Item = ElementRef<'_>> {
+    /// The headings, cells and elements in bold that stand behind the articles and outside of them,
+    /// those in a part of the page that has another purpose aside.
+    pub(crate) fn captions_outside(&self) -> impl Iterator<Item = ElementRef<'_>> {
         let is_whole = self
             .articles()
             .all(|article| article.value().name() == "body");
         let first = self.articles.iter().min().copied();
         let is_elsewhere = |above: NodeRef<'_, Node>| {
             let name = above.value().as_element().map(Element::name);
-            let is_other = name.is_some_and(|name| OTHER_PARTS.contains(&name));
+            let is_other =
+                name.is_some_and(|name| OTHER_PARTS.iter().any(|part| name.ends_with(part)));
             is_other || self.articles.contains(&above.id())
         };
         self.page.elements().filter(move |element| {
             !is_whole
-                && matches!(element.value().name(), "b" | "strong")
+                && CAPTIONS.contains(&element.value().name())
                 && Some(element.id()) > first
                 && !element.ancestors().any(is_elsewhere)
         })

@@ -241,3 +241,21 @@ fn a_revision_that_cannot_be_read_is_refused() {
         run.stdout
     );
 }
+
+/// A file that somebody adds under the name of a revision would be compared in its place.
+#[test]
+fn what_is_a_path_and_a_revision_is_neither() {
+    let project = Project::seed();
+    init(&project);
+    commit(&project, "first");
+    project.write("HEAD/scan-error-code.md", page(&[(1001, "x")]));
+    let run = project.arkerr(&["diff", "HEAD", "."]);
+    assert_eq!(run.status, 2, "{run:#?}");
+    assert!(
+        run.stderr
+            .contains("`HEAD` is both a path and a git revision"),
+        "{run:#?}"
+    );
+    assert_eq!(project.arkerr(&["diff", "HEAD^0", "."]).status, 0);
+    assert_eq!(project.arkerr(&["diff", "./HEAD", "."]).status, 0);
+}

@@ -282,3 +282,23 @@ fn a_fingerprint_outlives_what_moves_around_it() {
     project.write(MODULE, format!("\n\n{}", project.read(MODULE)));
     assert_eq!(prints(&project), before);
 }
+
+/// An excerpt of one long line for each of many problems would be as long as their number squared.
+#[test]
+fn many_problems_in_one_line_are_told_shortly() {
+    let project = Project::seed();
+    let targets: Vec<String> = (0..2_000).map(|number| format!("\"t{number}\"")).collect();
+    project.write(
+        "arkerr.toml",
+        format!("targets = [{}]\n", targets.join(", ")),
+    );
+    let run = project.arkerr(&["check"]);
+    assert_eq!(run.status, 2);
+    assert_eq!(run.stderr.matches("error[config]").count(), 100);
+    assert!(run.stderr.len() < 40_000, "{}", run.stderr.len());
+    assert!(
+        run.stderr.contains("--> arkerr.toml:1:12\n"),
+        "{}",
+        run.stderr
+    );
+}

@@ -7,7 +7,7 @@ mod read_back;
 mod shown;
 
 use super::{image_text, list_items};
-use crate::catalog::{Block, Run, plain_text};
+use crate::catalog::{Block, Run, plain_text, walk};
 use crate::escape::{markdown, markdown_fence, markdown_paragraph, visible};
 
 use inline::runs;
@@ -205,9 +205,21 @@ fn cell(blocks: &[Block]) -> String {
         Block::Paragraph { runs: own, .. } if own.iter().any(has_bar) => cell_with_bars(own),
         Block::Paragraph { runs: own, .. } => runs(own),
         Block::Image { alt, url } => image(alt, url),
-        _ => markdown(&plain_text(std::slice::from_ref(block)).join(" ")),
+        _ => flattened(block),
     });
     lines.collect::<Vec<_>>().join(" ")
+}
+
+/// A block with others in it as one line: its text, then its pictures.
+fn flattened(block: &Block) -> String {
+    let block = std::slice::from_ref(block);
+    let mut line = markdown(&plain_text(block).join(" "));
+    walk(block, &mut |inner| {
+        if let Block::Image { alt, url } = inner {
+            line.extend([" ", &image(alt, url)]);
+        }
+    });
+    line
 }
 
 /// A paragraph of a cell with bars in code, where they end the cell too unless a backslash stands

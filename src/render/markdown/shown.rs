@@ -132,9 +132,7 @@ fn expected_cell(blocks: &[Block]) -> Vec<Shown> {
     for block in blocks {
         let of_block = match block {
             Block::Paragraph { .. } | Block::Image { .. } => letters_in_cell(block),
-            block => letters(&Block::plain(
-                plain_text(std::slice::from_ref(block)).join(" "),
-            )),
+            block => flattened(std::slice::from_ref(block)),
         };
         all.extend(of_block);
         all.push(Letter::blank());
@@ -143,6 +141,33 @@ fn expected_cell(blocks: &[Block]) -> Vec<Shown> {
     cell.extend(text(all));
     cell.push(Shown::End);
     cell
+}
+
+/// The text of blocks in one line, then their pictures.
+fn flattened(blocks: &[Block]) -> Vec<Letter> {
+    let mut line = letters(&Block::plain(plain_text(blocks).join(" ")));
+    for picture in pictures(blocks) {
+        line.push(Letter::blank());
+        line.extend(letters(picture));
+    }
+    line
+}
+
+fn pictures(blocks: &[Block]) -> Vec<&Block> {
+    blocks.iter().flat_map(pictures_of).collect()
+}
+
+fn pictures_of(block: &Block) -> Vec<&Block> {
+    match block {
+        Block::Image { .. } => vec![block],
+        Block::List { items, .. } => items.iter().flat_map(|item| pictures(item)).collect(),
+        Block::Note { blocks, .. } => pictures(blocks),
+        Block::Table { header, rows } => {
+            let cells = header.iter().chain(rows.iter().flatten());
+            cells.flat_map(|cell| pictures(cell)).collect()
+        }
+        Block::Paragraph { .. } | Block::Code { .. } => Vec::new(),
+    }
 }
 
 pub(super) fn text(letters: Vec<Letter>) -> Vec<Shown> {

@@ -10,15 +10,32 @@ pub(super) fn front_matter(text: &str) -> Option<(&str, usize)> {
     let opening = lines.next().filter(|line| line.trim_end() == "---")?;
     let start = blank + opening.len();
     let mut end = start;
+    let mut has_key = false;
     for line in lines {
         let line_end = end + line.len();
         match line.trim_end() {
-            "---" | "..." if end > start => return Some((&text[start..end], line_end)),
-            "" | "---" | "..." if end == start => return None,
-            _ => end = line_end,
+            "---" | "..." => return has_key.then(|| (&text[start..end], line_end)),
+            line if has_yaml_key(line) => has_key = true,
+            line if line.starts_with('#') && !line.starts_with("##") => {}
+            line if has_key && goes_on(line) => {}
+            _ => return None,
         }
+        end = line_end;
     }
     None
+}
+
+/// Whether a line of YAML begins with a key.
+fn has_yaml_key(line: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || " _-./\"'".contains(c);
+    line.split_once(':').is_some_and(|(key, value)| {
+        key.chars().all(is_part) && (value.is_empty() || value.starts_with([' ', '\t']))
+    })
+}
+
+/// Whether a line of YAML may belong to the key above it.
+fn goes_on(line: &str) -> bool {
+    line.is_empty() || line.starts_with([' ', '\t', '-', ']', '}'])
 }
 
 /// The text that front matter has under one of its keys, in one line. Of YAML this reads the texts

@@ -205,7 +205,7 @@ fn front_matter_tells_of_the_page_and_is_none_of_it() {
     assert_eq!(address.as_deref(), Some("https://a.b/c"));
     assert_eq!(page.html.trim_start(), "<h1>T</h1>");
     assert_eq!(page.part, None);
-    for broken in ["title: [", "title: a: b", "- x", "title: 200"] {
+    for broken in ["title: [", "title: a: b", "tags:\n- x", "title: 200"] {
         let page = open_markdown(&format!("---\n{broken}\n...\nText"));
         assert_eq!(page.html.trim_start(), "<p>Text</p>");
         assert_eq!((page.stated.title, page.stated.url), (None, None));
@@ -217,6 +217,16 @@ fn rules_are_not_taken_for_front_matter() {
     assert_html("---\n\na\n\n---\n", "<hr>\n<p>a</p>\n<hr>\n");
     assert_html("a\n\n---\nb\n\n---\n", "<p>a</p>\n<hr>\n<p>b</p>\n<hr>\n");
     assert_html("---\na: b\n", "<hr>\n<p>a: b</p>\n");
+    for text in [
+        "## 1002 Lost",
+        "- x",
+        "a b",
+        "错误信息：x",
+        "a: b\n## 1002 Lost",
+    ] {
+        let page = open_markdown(&format!("---\n{text}\n---\n\nText"));
+        assert!(page.html.contains("<hr>"), "{}", page.html);
+    }
 }
 
 #[test]

@@ -4,6 +4,8 @@ use std::fs;
 use std::os::unix::fs::symlink;
 
 use super::{Neighbours, PAGE};
+use crate::common::Project;
+use crate::common::changes::{SCAN, page};
 
 impl Neighbours {
     /// The project with links: the place in the project, and what it leads to.
@@ -193,4 +195,24 @@ fn a_changelog_is_written_where_a_link_within_the_project_leads() {
     assert!(folder.read("project/docs/CHANGES.md").contains("403"));
     let link = fs::symlink_metadata(folder.path("project/CHANGELOG.md"));
     assert!(link.is_ok_and(|data| data.is_symlink()));
+}
+
+#[test]
+fn a_changelog_above_the_project_is_no_link_to_what_is_hidden() {
+    let project = Project::empty();
+    project.write(&format!("app/{SCAN}"), page(&[(1001, "Busy.")]));
+    assert_eq!(project.arkerr(&["-C", "app", "generate"]).status, 0);
+    project.write(".env", "TOKEN=x\n");
+    symlink(".env", project.path("CHANGELOG.md")).expect("a link");
+    project.write(&format!("app/{SCAN}"), page(&[(1001, "Very busy.")]));
+    let changelog = [
+        "--changelog",
+        "../CHANGELOG.md",
+        "--changelog-date",
+        "2026-11-25",
+    ];
+    let run = project.arkerr(&[&["-C", "app", "generate"], &changelog[..]].concat());
+    assert_eq!(run.status, 2, "{run:#?}");
+    assert!(!run.stderr.contains("TOKEN"), "{run:#?}");
+    assert_eq!(project.read(".env"), "TOKEN=x\n");
 }
