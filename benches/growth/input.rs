@@ -16,16 +16,6 @@ pub struct Construct {
     pub input: Text,
 }
 
-impl Construct {
-    /// The command and the files that it reads, with nothing repeated.
-    pub fn command(&self) -> String {
-        let arguments = self.arguments.iter().map(|text| text.text(0));
-        let files = self.former.iter().chain(&self.files);
-        let files = files.map(|file| file.path.to_owned());
-        arguments.chain(files).collect::<Vec<_>>().join(" ")
-    }
-}
-
 /// A file of a project; or as many as there are repetitions, where the path has a `{}`.
 pub struct File {
     pub path: &'static str,
