@@ -38,13 +38,14 @@ pub(crate) fn markdown_piece_with_links(whole: &str, piece: Range<usize>) -> Str
     markdown + &markdown_piece(whole, start..piece.end)
 }
 
-/// Where an address of the web begins in a text.
+/// Where an address of the web begins in a text. What is behind it is not looked at, or a text of many
+/// addresses would be read over and over.
 fn address_start(text: &str) -> Option<usize> {
-    if !text.contains(':') {
-        return None;
-    }
-    let schemes = ["https://", "http://"].into_iter();
-    schemes.filter_map(|scheme| text.find(scheme)).min()
+    text.match_indices("://").find_map(|(at, _)| {
+        let mut schemes = ["https", "http"].into_iter();
+        let scheme = schemes.find(|scheme| text[..at].ends_with(scheme))?;
+        Some(at - scheme.len())
+    })
 }
 
 /// How far an address reaches. Punctuation at its end belongs to the sentence; a character reference
