@@ -176,8 +176,9 @@ fn what_a_page_may_have_has_bounds() {
     let codes: String = (0..5_001)
         .map(|code| {
             format!(
-                "<h2>{} Denied</h2><p><b>Error Message</b></p><p>x</p>\n",
-                100_000 + code
+                "<h2>{} Denied</h2><p><b>Error Message</b></p><p>{}</p>\n",
+                100_000 + code,
+                "x".repeat(300)
             )
         })
         .collect();
