@@ -1,5 +1,5 @@
 //! Budgets: how much may be made of a text. All that arkerr makes of a page is counted, so that no
-//! page, whatever it repeats, costs more than a small multiple of its size.
+//! page costs more than a small multiple of its size.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -22,6 +22,13 @@ const CEILING: usize = 64 << 20;
 pub(crate) struct Budget {
     limit: usize,
     spent: AtomicUsize,
+}
+
+impl Default for Budget {
+    /// The budget of the smallest text.
+    fn default() -> Self {
+        Self::of_text(0)
+    }
 }
 
 impl Budget {

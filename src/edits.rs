@@ -3,10 +3,20 @@
 
 use std::hash::Hash;
 
+use similar::TextDiff;
 use similar::algorithms::IdentifyDistinct;
 
 /// The most lines of two texts that may differ for what differs to be shown.
 pub(crate) const MOST_LINES: usize = 1_000;
+
+/// What stands in the place of a diff that there is none of.
+pub(crate) const TOO_DIFFERENT: &str = "too different to show";
+
+/// The lines in which two texts differ; none if there are too many.
+pub(crate) fn diff_lines<'a>(old: &'a str, new: &'a str) -> Option<TextDiff<'a, 'a, str>> {
+    let [old_lines, new_lines] = [old, new].map(|text| Vec::from_iter(text.lines()));
+    are_few(&old_lines, &new_lines, MOST_LINES).then(|| TextDiff::from_lines(old, new))
+}
 
 /// Whether so many insertions and deletions at most make one list the other, or one of them alone
 /// has more than the other. It takes steps like the square of `most` and the length of the lists.

@@ -26,7 +26,7 @@ pub(crate) const MAX_RECORDS: u64 = 512 * MIB;
 pub(crate) const MAX_LOG: u64 = 512 * MIB;
 
 /// Reads a file on behalf of a project, of which no more is read than [`path::resolve`] lets;
-/// none where there is no such file. `shown` is what people call it.
+/// none if the file does not exist. `shown` is what people call it.
 ///
 /// # Errors
 /// It may not be read, or cannot be, which is what `problem` says.
@@ -66,7 +66,7 @@ pub(crate) fn read_own_text<P: Locate>(
 /// no file of a project.
 ///
 /// # Errors
-/// It cannot be read, is no regular file, or has more than `most` bytes.
+/// It cannot be read, is not a regular file, or has more than `most` bytes.
 pub(crate) fn read_regular(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let metadata = fs::metadata(path)?;
     if !metadata.is_file() && !metadata.is_dir() {

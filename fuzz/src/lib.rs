@@ -175,7 +175,7 @@ fn without_line_ends(shown: &mut [Shown]) {
     }
 }
 
-/// Finds what is expected among all that is shown, whatever is before and behind it.
+/// Finds what is expected among all that is shown.
 fn assert_shows(found: &[Shown], expected: &[Shown], markdown: &str) {
     let mut places = found.windows(expected.len().max(1));
     let is_there = places.any(|place| {

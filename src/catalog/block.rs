@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::one_line;
 
+/// The greatest number that an item of a list has. Markdown takes one with more digits for text.
+pub(crate) const MAX_NUMBER: u32 = 999_999_999;
+
 /// One block of text, as the page sets it apart from its neighbours.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::escape::url_part;
 
+pub(crate) use block::MAX_NUMBER;
 pub use block::{Block, Run};
 pub(crate) use labels::Labels;
 pub use walk::plain_text;

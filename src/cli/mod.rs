@@ -278,8 +278,8 @@ pub fn run() -> ExitCode {
     ExitCode::from(outcome as u8)
 }
 
-/// Ends where the arguments are wrong, or ask for help. They are told as they look in one line, since
-/// they may be names of files and branches.
+/// Ends where the arguments are wrong, or ask for help. They are shown in one line, since they may be
+/// names of files and branches.
 fn refuse(error: clap::Error) -> ExitCode {
     let shown = args_os().map(|argument| visible_line(&argument.to_string_lossy()));
     let shown = Arguments::try_parse_from(shown).err();

@@ -70,7 +70,7 @@ impl Stream {
         }
     }
 
-    /// The stream that shows colours; none where there are to be none.
+    /// The stream that shows colours, unless there should be no colours.
     fn colored(self) -> Option<Box<dyn Write>> {
         let (choice, stream): (_, Box<dyn Write>) = match self {
             Self::Output => {

@@ -10,11 +10,8 @@ use toml::de::{DeTable, DeValue};
 use super::reader::{Reader, checked_text};
 use super::{Config, PageConfig, changes, fill_url, targets};
 use crate::catalog::Language;
-use crate::problem::{Diagnostic, Report, SourceText};
+use crate::problem::{Diagnostic, MAX_PROBLEMS, Report, SourceText};
 use crate::{naming, path};
-
-/// The most problems that are told at once.
-const MAX_PROBLEMS: usize = 100;
 
 impl Config {
     /// Reads a configuration from the text of its file.

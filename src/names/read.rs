@@ -9,10 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::{Entry, FILE_NAME, Item, Key, Line, Name, Names};
 use crate::file::without_mark;
-use crate::problem::{Diagnostic, Locate as _, NamesProblem, Place, Report};
-
-/// The most problems that are told at once.
-const MAX_PROBLEMS: usize = 100;
+use crate::problem::{Diagnostic, Locate as _, MAX_PROBLEMS, NamesProblem, Place, Report};
 
 /// What is wrong with a line, and where in it.
 type Refusal = (NamesProblem, Range<usize>);

@@ -92,7 +92,7 @@ pub(crate) fn type_owner(name: &str) -> Option<&'static str> {
 pub(crate) fn is_family_of_headers(words: &str) -> bool {
     let is_error = |word: &str| matches!(word, "error" | "errors" | "errorcode");
     let mut all = words.split('_');
-    all.next().is_some_and(|first| is_one_of(C_FAMILIES, first)) && !words.split('_').any(is_error)
+    all.next().is_some_and(|first| is_one_of(C_FAMILIES, first)) && !all.any(is_error)
 }
 
 fn owner(words: &[(&'static str, &str)], word: &str) -> Option<&'static str> {

@@ -2,7 +2,7 @@
 
 use similar::{DiffOp, TextDiff};
 
-use crate::edits::{self, MOST_LINES};
+use crate::edits::{self, MOST_LINES, TOO_DIFFERENT};
 use crate::problem::Edit;
 
 /// A file that differs from what it should be.
@@ -97,19 +97,12 @@ impl Difference {
         // Line ends are not compared, so that the rest can be seen.
         let old_lines = old.unwrap_or_default().replace("\r\n", "\n");
         let new_lines = new.unwrap_or_default();
-        let [old_list, new_list] =
-            [&*old_lines, new_lines].map(|text| Vec::from_iter(text.lines()));
-        if !edits::are_few(&old_list, &new_list, MOST_LINES) {
-            return format!(
-                "--- {}\n+++ {}\ntoo different to show\n",
-                name(old),
-                name(new)
-            );
-        }
-        TextDiff::from_lines(&*old_lines, new_lines)
-            .unified_diff()
-            .header(name(old), name(new))
-            .to_string()
+        let Some(diff) = edits::diff_lines(&old_lines, new_lines) else {
+            let (old, new) = (name(old), name(new));
+            return format!("--- {old}\n+++ {new}\n{TOO_DIFFERENT}\n");
+        };
+        let mut diff = diff.unified_diff();
+        diff.header(name(old), name(new)).to_string()
     }
 }
 

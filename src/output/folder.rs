@@ -90,7 +90,7 @@ impl Folder {
         Report::gather(checked).map(drop)
     }
 
-    /// What a file in it holds; none if there is no file.
+    /// What a file in it holds; none if it does not exist.
     pub(super) fn read_bytes(&self, path: &str) -> Result<Option<Vec<u8>>, Report> {
         let (place, shown) = (self.path.join(path), self.shown_path(path));
         file::read_own(&self.bounds, &place, &shown, MAX_RECORDS, unreadable)

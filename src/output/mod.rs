@@ -132,15 +132,9 @@ pub fn compare(root: &Path, folder: &str, mut files: Files) -> Result<Difference
     let unrendered = listed.union(&marked);
     let unrendered = unrendered.filter(|path| !files.contains_key(*path));
     let (orphans, mut left_over) = find_orphans(&folder, unrendered)?;
-    let rendered_by_key: HashMap<String, &String> = rendered
-        .iter()
-        .map(|path| (clash_key(path), path))
-        .collect();
-    // Where case does not count, what is left over may be a file that stays.
-    left_over.retain(|path| {
-        let other = rendered_by_key.get(&clash_key(path));
-        other.is_none_or(|other| !folder.is_same(path, other))
-    });
+    if !left_over.is_empty() {
+        keep_apart(&folder, &mut left_over, &rendered);
+    }
     let listed: HashSet<String> = listed.iter().map(|path| clash_key(path)).collect();
     let orphans_by_key: HashMap<String, &Difference> = orphans
         .iter()
@@ -166,13 +160,23 @@ pub fn compare(root: &Path, folder: &str, mut files: Files) -> Result<Difference
     })
 }
 
+/// Drops files that are among those that stay: where case does not count, one has two paths.
+fn keep_apart(folder: &Folder, left_over: &mut Vec<String>, rendered: &[String]) {
+    let keys = rendered.iter().map(|path| (clash_key(path), path));
+    let rendered_by_key: HashMap<String, &String> = keys.collect();
+    left_over.retain(|path| {
+        let other = rendered_by_key.get(&clash_key(path));
+        other.is_none_or(|other| !folder.is_same(path, other))
+    });
+}
+
 /// The files that nothing renders any more, and the paths of those among them that do not say that
 /// arkerr made them: the list may be wrong about them.
 fn find_orphans<'a>(
     folder: &Folder,
     paths: impl Iterator<Item = &'a String>,
 ) -> Result<(Vec<Difference>, Vec<String>), Report> {
-    // A folder is no file of arkerr's, whatever the list says.
+    // The list may name a folder, which is never arkerr's.
     let paths = paths.filter(|path| !folder.path.join(path).is_dir());
     let files = paths.map(|path| Ok((path, folder.read_text(path)?)));
     let (mut orphans, mut left_over) = (Vec::new(), Vec::new());

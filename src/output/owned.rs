@@ -33,8 +33,8 @@ pub(super) fn list_text(files: &Files) -> String {
     text
 }
 
-/// Reads the list in an output folder; empty if there is none. What is no path of an output is none
-/// of arkerr's, whoever has written it there.
+/// Reads the list in an output folder; empty if there is none. Lines that cannot be paths of
+/// outputs are ignored: anybody may have written them.
 pub(super) fn read_list(output: &Folder) -> Result<BTreeSet<String>, Report> {
     let text = output.read_text(LIST)?.unwrap_or_default();
     // Former versions put a hash behind some files.

@@ -62,12 +62,9 @@ fn is_small(element: ElementRef<'_>) -> bool {
 
 /// Whether an element holds a heading with a code, or what else nothing around an article has.
 fn has_article_text(element: ElementRef<'_>) -> bool {
-    element.descendent_elements().any(|inner| {
-        let name = inner.value().name();
-        is_one_of(name, ARTICLE_ONLY)
-            || heading::is_heading(name)
-                && heading::find_code(inner.text().collect::<String>().trim()).is_some()
-    })
+    element
+        .descendent_elements()
+        .any(|inner| is_one_of(inner.value().name(), ARTICLE_ONLY) || heading::has_code(inner))
 }
 
 /// An icon has no text; a diagram may have some, and a reader sees it.

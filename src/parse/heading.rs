@@ -104,6 +104,12 @@ pub(crate) fn is_heading(name: &str) -> bool {
     matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
+/// Whether an element is a heading with a code.
+pub(super) fn has_code(element: ElementRef<'_>) -> bool {
+    is_heading(element.value().name())
+        && find_code(element.text().collect::<String>().trim()).is_some()
+}
+
 /// The text of a heading as one line. What is raised right behind a number is no part of it:
 /// `401` with a raised `9+` is no `4019+`.
 pub(super) fn heading_line(heading: &[Block]) -> String {

@@ -114,12 +114,8 @@ pub fn parse(document: &Document, facts: PageFacts) -> Parsed {
 fn outside_label(document: &Document) -> Option<Finding> {
     document.captions_outside().find_map(|element| {
         let label = element.text().collect::<String>().trim().to_owned();
-        let has_code =
-            heading::is_heading(element.value().name()) && heading::find_code(&label).is_some();
-        if !has_code && label::find_field(&label).is_none() {
-            return None;
-        }
-        Some((element.id(), ParseProblem::OutsideArticle { label }))
+        let is_of_article = heading::has_code(element) || label::find_field(&label).is_some();
+        is_of_article.then(|| (element.id(), ParseProblem::OutsideArticle { label }))
     })
 }
 

@@ -257,7 +257,7 @@ mod tests {
             &["1 | EPERM | 操作不允许 | 内核 | -"],
         );
         let (rows, rest) =
-            codes_in_table(&table, &Budget::of_text(0)).expect("it is a table of codes");
+            codes_in_table(&table, &Budget::default()).expect("it is a table of codes");
         let [row] = &rows[..] else {
             panic!("{rows:?}");
         };
@@ -312,8 +312,7 @@ mod tests {
             "主错误码 | 子错误码 | 描述",
             &["1101 | 20222 | 无效的token"],
         );
-        let (rows, _) =
-            codes_in_table(&table, &Budget::of_text(0)).expect("it is a table of codes");
+        let (rows, _) = codes_in_table(&table, &Budget::default()).expect("it is a table of codes");
         assert_eq!(
             (rows[0].code.as_str(), rows[0].cases[0].title.as_deref()),
             ("1101", Some("20222"))
@@ -346,16 +345,16 @@ mod tests {
     #[test]
     fn tables_of_other_things_stay_tables() {
         let parameters = table("名称 | 值 | 说明", &["timeout | true | 超时", "x | 1 | y"]);
-        assert!(codes_in_table(&parameters, &Budget::of_text(0)).is_none());
-        assert!(codes_in_table(&table("名称 | 说明", &["1 | 2"]), &Budget::of_text(0)).is_none());
-        assert!(codes_in_table(&Block::plain("错误码"), &Budget::of_text(0)).is_none());
+        assert!(codes_in_table(&parameters, &Budget::default()).is_none());
+        assert!(codes_in_table(&table("名称 | 说明", &["1 | 2"]), &Budget::default()).is_none());
+        assert!(codes_in_table(&Block::plain("错误码"), &Budget::default()).is_none());
     }
 
     #[test]
     fn rows_without_a_code_stay_in_a_table() {
         let table = table("返回码 | 描述", &["000000 | 成功", "| 以上为通用返回码"]);
         let (rows, rest) =
-            codes_in_table(&table, &Budget::of_text(0)).expect("it is a table of codes");
+            codes_in_table(&table, &Budget::default()).expect("it is a table of codes");
         assert_eq!((rows.len(), rows[0].code.as_str()), (1, "000000"));
         let rest = plain_text(&[rest.expect("one row is left")]);
         assert_eq!(rest, ["返回码 | 描述", " | 以上为通用返回码"]);

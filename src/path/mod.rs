@@ -51,7 +51,7 @@ fn real(path: &Path) -> io::Result<PathBuf> {
     }
 }
 
-/// Whether there is no such file, for whatever reason.
+/// Whether the error says that the file does not exist.
 pub(crate) fn is_missing(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }

@@ -14,7 +14,7 @@ const MAX_PART: usize = 255;
 /// The hidden files that arkerr writes among the outputs. Each is what it is for git alone.
 const HIDDEN_OUTPUTS: [&str; 2] = [".gitattributes", ".gitignore"];
 
-/// Whether a name is one that files may have on every system, whatever follows it.
+/// Whether a name is one that files may have on every system, with any ending.
 pub(crate) fn is_file_name(name: &str) -> bool {
     is_portable(name) && name.len() <= MAX_NAME && !name.starts_with('-')
 }
@@ -35,7 +35,7 @@ pub(crate) fn is_plain_folder(path: &str) -> bool {
 }
 
 /// What is the same for paths that are one file where letters of different case are one, or where
-/// a letter with its accent is one in whatever way it is encoded.
+/// a letter with its accent is one in each of its encodings.
 pub(crate) fn clash_key(path: &str) -> String {
     let nfc = ComposingNormalizerBorrowed::new_nfc();
     // Some letters have two small forms of one large one.

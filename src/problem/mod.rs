@@ -37,6 +37,7 @@ pub use output::{OutputProblem, Step};
 pub use parse::ParseProblem;
 pub use place::{Extent, Place, Position, SourceText, display_path};
 pub use project::{PageNameReason, ProjectProblem};
+pub(crate) use report::MAX_PROBLEMS;
 pub use report::Report;
 pub use snapshot::SnapshotProblem;
 pub use template::TemplateProblem;

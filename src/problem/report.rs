@@ -5,6 +5,9 @@ use std::fmt;
 use super::{Diagnostic, Problem};
 use crate::escape::visible;
 
+/// The most problems of one file that are shown at once.
+pub(crate) const MAX_PROBLEMS: usize = 100;
+
 /// All that was found, errors and warnings, in the order of the inputs. As an error it has at
 /// least one error.
 ///

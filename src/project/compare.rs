@@ -114,11 +114,9 @@ impl Project {
             return self.state_of_revision(given);
         }
         // A file that somebody adds must not take the place of a revision.
-        let is_plain = Path::new(given)
-            .components()
-            .next()
-            .is_some_and(|part| matches!(part, Component::Normal(_)) && !given.starts_with("./"));
-        if is_plain && Revision::resolve(&self.root, given).is_ok() {
+        let first = Path::new(given).components().next();
+        let may_be_revision = matches!(first, Some(Component::Normal(_)));
+        if may_be_revision && Revision::resolve(&self.root, given).is_ok() {
             let given = given.to_owned();
             return Err(ProjectProblem::PathAndRevision { given }.nowhere().into());
         }

@@ -173,7 +173,7 @@ impl<'a> Filing<'a> {
         }
     }
 
-    /// The other language of the snapshot that has a path; none where there is no such snapshot.
+    /// The other language of the snapshot that has a path; none if there is no snapshot there.
     fn other_language_at(&self, path: &str) -> Option<Language> {
         let others = self.others.iter();
         let there = others.filter(|other| clash_key(&other.source.shown) == clash_key(path));

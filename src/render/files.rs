@@ -31,21 +31,24 @@ pub(super) fn render_all(
     templates: &Templates,
     snapshots: &str,
 ) -> Result<Files, Report> {
-    let pages = parallel::map(&catalog.pages, PageView::new);
-    let pages: Vec<PageView<'_>> = pages.into_iter().flatten().collect();
+    let pages = parallel::map(&catalog.pages, |page| (PageView::new(page), weight(page)));
+    let (pages, weights): (Vec<_>, Vec<usize>) = pages.into_iter().unzip();
+    let named = pages.into_iter().zip(&weights);
+    let named = named.filter_map(|(page, weight)| Some((page?, *weight)));
+    let pages: Vec<(PageView<'_>, usize)> = named.collect();
     // What templates see of a page is made once, and shared by all that look at it.
     let variables = variables(targets, templates);
     let (files, values) = parallel::join(
         || CatalogFiles::new(catalog, snapshots, |name| variables.contains(name)),
-        || -> Vec<Value> { parallel::map(&pages, Value::from_serializable) },
+        || -> Vec<Value> { parallel::map(&pages, |(page, _)| Value::from_serializable(page)) },
     );
     let mut of_catalog = context(&CatalogContext::new(&values, snapshots));
     of_catalog.extend(context(&files.map_err(unwritable)?));
     // Failures are reported in this order.
     let mut tasks = vec![Task::attributes(targets, snapshots)];
-    tasks.extend(catalog_tasks(catalog, targets, &of_catalog));
-    for (page, value) in pages.iter().zip(&values) {
-        tasks.extend(page_tasks(page, value, targets));
+    tasks.extend(catalog_tasks(catalog, &weights, targets, &of_catalog));
+    for ((page, weight), value) in pages.iter().zip(&values) {
+        tasks.extend(page_tasks(page, *weight, value, targets));
     }
     gather(parallel::map(&tasks, |task| task.render(templates)))
 }
@@ -73,13 +76,14 @@ fn variables(targets: &[Target], templates: &Templates) -> HashSet<String> {
 /// The files that are made once, of all pages together.
 fn catalog_tasks<'a>(
     catalog: &'a Catalog,
+    weights: &[usize],
     targets: &'a [Target],
     seen: &'a Context,
 ) -> impl Iterator<Item = Task<'a>> {
     let pages = catalog.pages.as_slice();
-    let limits = pages
+    let limits = weights
         .iter()
-        .map(|page| Budget::of_output(weight(page)).limit());
+        .map(|weight| Budget::of_output(*weight).limit());
     let limit = limits.sum::<usize>().max(Budget::of_output(0).limit());
     targets.iter().flat_map(move |target| {
         let rules = target.rules(Scope::Catalog);
@@ -91,10 +95,14 @@ fn catalog_tasks<'a>(
 }
 
 /// The files that are made of a page and of its codes.
-fn page_tasks<'a>(page: &'a PageView<'a>, value: &Value, targets: &'a [Target]) -> Vec<Task<'a>> {
+fn page_tasks<'a>(
+    page: &'a PageView<'a>,
+    weight: usize,
+    value: &Value,
+    targets: &'a [Target],
+) -> Vec<Task<'a>> {
     let seen = context(&PageContext::new(page, value));
     let pages = std::slice::from_ref(page.page);
-    let weight = weight(page.page);
     let budget = || Arc::new(Budget::of_output(weight));
     let task = |target, rule: &'a FileRule, code: Option<usize>, budget| {
         let record = code.map(|index| &page.page.codes[index]);
@@ -130,7 +138,7 @@ type File = Result<(String, String), Report>;
 /// A file to be rendered.
 struct Task<'a> {
     path: String,
-    /// The path of the file and of those like it, whatever they are about.
+    /// The path of the file and of those like it, with placeholders.
     pattern: String,
     template: &'a str,
     escape: Escape,

@@ -3,11 +3,10 @@
 use std::collections::HashSet;
 
 use indexmap::IndexSet;
-use similar::TextDiff;
 
 use super::{FileKind, NewFile};
 use crate::cli::print::counted;
-use crate::edits::{self, MOST_LINES};
+use crate::edits::{self, TOO_DIFFERENT};
 use crate::escape::visible;
 
 /// The lines about a file that existed already.
@@ -21,13 +20,9 @@ pub(super) fn kept(file: &NewFile, old: &str) -> String {
         FileKind::Configuration => ("does not mention these keys", unmentioned(&file.text, &old)),
         FileKind::Attributes => ("lacks these lines", missing_lines(&file.text, &old)),
         FileKind::Text | FileKind::Program => {
-            let lines = [&old, &file.text].map(|text| Vec::from_iter(text.lines()));
-            let hints = if edits::are_few(&lines[0], &lines[1], MOST_LINES) {
-                let diff = TextDiff::from_lines(&old, &file.text);
-                diff.unified_diff().to_string()
-            } else {
-                "too different to show".to_owned()
-            };
+            let diff = edits::diff_lines(&old, &file.text);
+            let hints = diff.map(|diff| diff.unified_diff().to_string());
+            let hints = hints.unwrap_or_else(|| TOO_DIFFERENT.to_owned());
             ("would have been made so", hints)
         }
     };

@@ -3,11 +3,8 @@
 use scraper::ElementRef;
 
 use super::FlowBuilder;
-use crate::catalog::{Block, Run};
+use crate::catalog::{Block, MAX_NUMBER, Run};
 use crate::parse::{label, number_attribute};
-
-/// The most that numbered items can begin with in Markdown.
-const MAX_START: u32 = 999_999_999;
 
 impl FlowBuilder {
     pub(super) fn read_list(&mut self, element: ElementRef<'_>) {
@@ -25,7 +22,7 @@ impl FlowBuilder {
         let start = number_attribute(element, "start").filter(|_| ordered);
         let list = Block::List {
             ordered,
-            start: start.unwrap_or(1).min(MAX_START),
+            start: start.unwrap_or(1).min(MAX_NUMBER),
             items,
         };
         for block in std::iter::once(list).chain(labels.into_iter().rev()) {

@@ -25,7 +25,7 @@ use crate::problem::ParseProblem;
 use crate::snapshot::{Document, attribute};
 
 /// The flow of a document.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Flow {
     /// What may be made of the page.
     pub(super) budget: Budget,
@@ -45,20 +45,6 @@ pub(crate) struct Flow {
 }
 
 impl Flow {
-    fn new(budget: Budget) -> Self {
-        Self {
-            budget,
-            language: Language::default(),
-            url: None,
-            title: None,
-            preface: Body::default(),
-            sections: Vec::new(),
-            visited: HashSet::new(),
-            account: Account::default(),
-            findings: Vec::new(),
-        }
-    }
-
     /// What is before the first heading, and what follows each.
     pub(crate) fn bodies(&self) -> impl Iterator<Item = &Body> {
         let bodies = self.sections.iter().map(|section| &section.body);
@@ -68,7 +54,8 @@ impl Flow {
 
 /// Reads the flow of a page's articles, and the heading of the page apart from it.
 pub(crate) fn page_flow(document: &Document, facts: &PageFacts) -> Flow {
-    let mut builder = FlowBuilder::new(Budget::of_text(document.size));
+    let mut builder = FlowBuilder::default();
+    builder.flow.budget = Budget::of_text(document.size);
     builder.read_title(document, facts);
     let title = builder.flow.title.as_ref();
     let title = title.map_or(&facts.id, |title| &title.text);
@@ -93,6 +80,7 @@ pub(crate) fn page_flow(document: &Document, facts: &PageFacts) -> Flow {
 }
 
 /// A flow in the making.
+#[derive(Default)]
 struct FlowBuilder {
     flow: Flow,
     /// Elements that are read already: the title, and the captions of call-outs.
@@ -109,18 +97,6 @@ struct FlowBuilder {
 }
 
 impl FlowBuilder {
-    fn new(budget: Budget) -> Self {
-        Self {
-            flow: Flow::new(budget),
-            skipped: HashSet::new(),
-            excess: None,
-            lines: Lines::default(),
-            paragraph_node: None,
-            images: Vec::new(),
-            is_apart: false,
-        }
-    }
-
     /// Whether a node may have so many copies of a text.
     fn may_copy(&mut self, node: NodeId, text: &str, copies: usize) -> bool {
         let is_allowed = self.flow.budget.spend(text.len().saturating_mul(copies));
@@ -301,9 +277,8 @@ impl FlowBuilder {
             }
             _ => {}
         }
-        let pieces = 1 + element.children().count();
         if let Some(link) = &form.link
-            && !self.may_copy(element.id(), link, pieces)
+            && !self.may_copy(element.id(), link, 1 + element.children().count())
         {
             form.link = None;
         }

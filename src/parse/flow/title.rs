@@ -33,7 +33,8 @@ impl FlowBuilder {
 
     fn title_in(&mut self, element: ElementRef<'_>) -> Option<Title> {
         // What is not the title is read again in its place.
-        let mut glance = Self::new(Budget::new(self.flow.budget.limit()));
+        let mut glance = Self::default();
+        glance.flow.budget = Budget::new(self.flow.budget.limit());
         let text = glance.line_in(element)?;
         if heading::find_code(&text).is_some() {
             return None;

@@ -7,7 +7,7 @@ mod read_back;
 mod shown;
 
 use super::{image_text, list_items};
-use crate::catalog::{Block, Run, plain_text, walk};
+use crate::catalog::{Block, MAX_NUMBER, Run, plain_text, walk};
 use crate::escape::{markdown, markdown_fence, markdown_paragraph, visible};
 
 use inline::runs;
@@ -128,9 +128,6 @@ impl Marker {
         }
     }
 }
-
-/// The greatest number of an item; one with more digits is text.
-const MAX_NUMBER: u32 = 999_999_999;
 
 /// A list, whose items have numbers where the first one has. An item that shows nothing is left
 /// out: a marker alone can be read as a rule, or make the line above it a heading.

@@ -86,7 +86,7 @@ fn expected_block(block: &Block) -> Vec<Shown> {
                 bold: true,
                 ..Run::default()
             };
-            // Unlike other text, a title is bold whatever it begins and ends with.
+            // Unlike other text, a title is bold even if it begins or ends with punctuation.
             let mut letters = without_blanks(letters_of_runs(&[heading]));
             for letter in &mut letters {
                 letter.is_bold = None;
